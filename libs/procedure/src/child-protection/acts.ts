@@ -1,0 +1,131 @@
+/** The acts of child protection as the procedure sees them: kinds and the non-personal facts each carries. */
+import type { RecordedAct } from '../case.ts'
+import type { Day, Instant } from '../time.ts'
+
+export type RiskLevel = 'high' | 'medium' | 'low'
+
+/** Where the child lives (CP-113, CP-40...CP-49). */
+export type Placement =
+  | 'with-parents' // CP-40
+  | 'guardian' // CP-40; not a relative
+  | 'relative-guardian' // CP-49: as extended family, supervisor may set CP-40
+  | 'foster-parents' // CP-40: named with parents and guardians
+  | 'extended-family' // CP-41
+  | 'foster-family' // CP-43: patronage family; home and phone
+  | 'childrens-home' // CP-42
+  | 'institution' // CP-42: other boarding-type institution
+  | 'temporary-centre' // CP-49: as CP-42
+  | 'hospital' // CP-49: 7 days, visit or call
+  | 'maternity-hospital' // CP-49
+
+/** Ticked criteria by code (H1, M3, U2, P1...), those answered "yes" only. */
+export type CriterionCode = string
+
+export type ContactBy = 'home-visit' | 'phone' | 'remote' | 'ward'
+
+/** The fact of every kind of act. Nothing personal: ids, codes, times. */
+export type ChildProtectionFacts = {
+  'help-request-registered': {
+    /** When somebody of the organisation first received the report: the hour counts from it. */
+    reportedAt: Instant
+    criteria: readonly CriterionCode[]
+    /** The level the writer confirmed; absent: not yet decided. */
+    level?: RiskLevel
+    /** Taken by somebody who is no social worker: CP-103 runs until `taken-by-social-worker`. */
+    takenByOther: boolean
+    /** Low risk: help that ends at once, journal entry only (CP-08, CP-105): ends the case. */
+    oneOffHelp: boolean
+  }
+  'taken-by-social-worker': { manager: string }
+  /** Level confirmed or changed (CP-07); new facts were received at `receivedAt`. A change to high starts an hour from it. */
+  'risk-assessed': { level: RiskLevel; criteria: readonly CriterionCode[]; receivedAt: Instant; signsOfCruelty?: boolean }
+  /** Evidence of an hour (CP-11), piece by piece, each by its own happened time. */
+  'urgent-measures-evidenced': {
+    hour: number
+    measuresAgreedAt?: Instant
+    lawEnforcementInformedAt?: Instant
+    juvenileInspectionInformedAt?: Instant
+    /** CP-111: held to need no urgent measures, agreed with the supervisor by name, time and reason. `level` stands from then on. */
+    noGrounds?: { agreedAt: Instant; level: 'medium' | 'low' }
+  }
+  /** CP-112: immediate help organised, child safe. `placed`: taken out of the family, form of care still unknown (CP-15). */
+  'child-safe': { placed: boolean }
+  /** Form of care or any change of where the child lives (CP-113). Happened = first day there. `asParents`: supervisor set CP-40 for a relative guardian. */
+  'placement-recorded': { placement: Placement; asParents?: boolean }
+  'primary-assessment-done': { outcome: 'confirmed' | 'not-confirmed'; level?: RiskLevel }
+  /** Decision to assess comprehensively (CP-23) where no other act implies it; or a term set by law or court. */
+  'assessment-decided': { termDay?: Day }
+  /** CP-23, CP-121: the court's or law's term replaces the six weeks. */
+  'assessment-term-set': { termDay: Day }
+  'assessment-finished': { confirmed: 'yes' | 'partly' | 'no'; level: RiskLevel }
+  /** The case manager signs a version of the plan; the first one's day is the plan's day. All measures of the plan as they stand now. */
+  'plan-signed': { planVersion: number; measures: readonly { id: string; due: Day; responsible: 'family' | 'worker' | 'agency' | 'specialist' }[] }
+  'plan-signed-by-family': { signed: boolean }
+  'measure-marked': { measure: string; mark: 'done' | 'partly' | 'not-done' }
+  'contact-made': { by: ContactBy; childSeen: boolean; signsOfCruelty?: boolean }
+  'contact-attempted': { by: ContactBy }
+  /** CP-41 "then as needed": the day the worker sets for the next contact. */
+  'next-contact-set': { day: Day }
+  /** CP-50: the meeting, or the supervisor after a raised risk, agreed an earlier day. */
+  'review-agreed': { day: Day }
+  'review-report-handed-in': Record<string, never>
+  'review-held': { decision: 'continue' | 'extend-stay' | 'separate' | 'close'; nextDay?: Day }
+  'meeting-held': { meeting: string }
+  'protocol-approved': { meeting: string }
+  'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body' }
+  'referral-answered': { referral: string; answer: 'decided' | 'returned' | 'postponed'; newDay?: Day }
+  'request-sent': { request: string; answerBy?: Day }
+  'request-answered': { request: string }
+  'request-received': Record<string, never>
+  /** CP-60: closure (or another end, CP-66) put to the supervisor. */
+  'closure-asked': { end: CaseEnd; criteria: readonly string[]; monitoringMonths?: 3 | 4 | 5 | 6 }
+  'closure-decided': { approved: boolean }
+  'monitoring-look': { copes: boolean; problemsBack: boolean; worse: boolean; last: boolean }
+  relapse: { reportedAt: Instant; criteria: readonly CriterionCode[]; level?: RiskLevel }
+  assigned: { manager: string; overNorm: boolean }
+  /** CP-64: whole file goes to another worker, district or organisation. */
+  'handed-over': { manager: string; organisation: string }
+  /** Entered from paper (deadlines.md "Taken over"). */
+  'taken-over-from-paper': {
+    stage: 'primary-assessment' | 'comprehensive-assessment' | 'planning' | 'implementation' | 'monitoring'
+    level: RiskLevel
+    registeredDay: Day
+    assessmentDecidedDay?: Day
+    assessmentFinishedDay?: Day
+    placement?: Placement
+    placementSince?: Day
+    planDay?: Day
+    lastHomeContact?: Day
+    lastPhoneContact?: Day
+    lastReview?: Day
+    closedDay?: Day
+    monitoringEnd?: Day
+    lastLook?: Day
+  }
+  /** Entered in error: the act named counts no more (its deadline opens again). */
+  withdrawn: { act: string }
+  /** Two files of one child: this case goes on in another and ends here. */
+  'merged-into': { otherCase: string }
+  /** This case is moved to another procedure edition. */
+  'moved-to-edition': { edition: string }
+  /** Notes that have no term of their own but belong to the case's timeline (help directed to CP-28, sheet given CP-61...). */
+  noted: { what: 'help-directed' | 'sheet-given' | 'plan-note' | 'document-added' | 'kind-of-risk-added' | 'visitor' }
+}
+
+/** How a case ends (CP-60, CP-66, CP-106). */
+export type CaseEnd = 'closed' | 'not-confirmed' | 'adopted' | 'moved-away' | 'child-died' | 'family-refused' | 'one-off-help' | 'merged'
+
+export type ActKind = keyof ChildProtectionFacts
+export type ActOf<K extends ActKind> = RecordedAct<K, ChildProtectionFacts[K]>
+/** Any act of child protection, told apart by `kind`. */
+export type ChildProtectionAct = { [K in ActKind]: ActOf<K> }[ActKind]
+
+export type Stage =
+  | 'registered' // level not yet decided
+  | 'urgent-measures'
+  | 'primary-assessment'
+  | 'comprehensive-assessment'
+  | 'planning'
+  | 'implementation'
+  | 'monitoring'
+  | 'ended'

@@ -1,0 +1,28 @@
+import type { BaseFacts, CaseSettings, ProgrammeId, RecordedAct } from './case.ts'
+import type { Deadline } from './deadline.ts'
+import type { Calendar } from './calendar.ts'
+import type { Day, Instant } from './time.ts'
+
+export type Text = { ru: string; kk: string; en: string }
+
+/** Why an act may not happen now: names its rule and what to do next. `code` is translated by libs/contract problems. */
+export type Refusal = { code: string; rule: string; params?: Record<string, string | number> }
+
+/** A programme is tables, forms and these pure functions. Workflows and services know a programme only by this. */
+export interface Programme<F extends BaseFacts = BaseFacts, Rules = unknown> {
+  id: ProgrammeId
+  /** Dated versions of the rule tables, oldest first. A released one never changes. */
+  editions: readonly { id: string; from: Day; rules: Rules; hash: string }[]
+  /** State is a pure fold over the acts not withdrawn. Order of the list does not matter: they are sorted by happened, recorded, id. */
+  factsOf(acts: readonly RecordedAct[], context: FactsContext): F
+  /** Every deadline that is or was: open ones and how the others were closed. */
+  historyOf(facts: F, rules: Rules, calendar: Calendar): Deadline[]
+  /** The open ones of `historyOf`. */
+  deadlinesOf(facts: F, rules: Rules, calendar: Calendar): Deadline[]
+  /** May this act be recorded on a case with these facts? `undefined`: yes. */
+  refusalOf(act: RecordedAct, facts: F | undefined, rules: Rules, calendar: Calendar): Refusal | undefined
+  /** Label of a deadline row and the verb that ends it. */
+  rowText(row: string): { what: Text; why: Text; act: string }
+}
+
+export type FactsContext = { edition: string; calendar: string; version: number; settings: CaseSettings; now?: Instant }
