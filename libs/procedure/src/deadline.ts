@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar.ts'
 import type { Day, Instant } from './time.ts'
 
 /** Whom a step tells. People behind a role are found when the letter is made (deputies, absences, duty list). */
@@ -16,7 +17,7 @@ export type StepKind = 'remind' | 'escalate' | 'overdue'
 
 /** One telling of people at an instant. It is taken once: `key` is the same however often it is computed. */
 export type Step = {
-  /** `<deadline key>/<do>/<whom joined by +>/<repeat>` */
+  /** `<deadline key>/<id of the step's row>/<whom of the row joined by +>/<repeat>`: never made of who is told in the end, so a take-over repeats nothing. */
   key: string
   at: Instant
   do: StepKind
@@ -65,9 +66,20 @@ export type Deadline = {
 
 /** A step that is taken again and again until evidence comes. */
 export type StepRepeats = {
+  /** Key of the k-th repeat without its number: `<deadline key>/<id>/<whom>`. */
+  key: string
   do: StepKind
   whom: readonly ToldRole[]
-  /** minutes: every n minutes from `base` (the hour). working-days, days, weeks, months: at 09:00 of the first working day after base day + k × n. */
+  /**
+   * minutes: every n minutes from `base` (the hour). days, weeks, months: at 09:00 of the first working day after the day of
+   * `base` + k × n. workingDays: at 09:00 of the working day k × n after the day of `base`.
+   */
   every: { minutes: number } | { workingDays: number } | { days: number } | { weeks: number } | { months: number }
   base: Instant
+  /** The first k that counts: earlier ones were past when the deadline was recorded ("born late"). */
+  first: number
+  /** Instant of the step that is repeated, where there is one: a repeat that falls on the same morning is left out. */
+  after?: Instant
+  /** The working calendar that day-level repeats are counted with. */
+  calendar: Calendar
 }
