@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const compose = parse(read('../../docker-compose.yml'), { merge: true }) as {
+  services: Record<string, { image: string; command?: string[]; volumes?: string[]; environment?: Record<string, string> }>
+}
+
+test('docker-compose.yml is valid by the schema of the Compose Specification', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  const validate = ajv.compile(JSON.parse(read('./compose-spec.json')) as object)
+  const { ...document } = compose as Record<string, unknown>
+  validate(document)
+  expect(validate.errors).toBeNull()
+})
+
+test('it takes no auto-setup image, and the Temporal server and its tools have one version', () => {
+  const images = Object.values(compose.services).map(({ image }) => image)
+  expect(images.filter((image) => image.includes('auto-setup'))).toEqual([])
+  const goModule = read('../temporal/tools/go.mod')
+  const version = /go\.temporal\.io\/server v([\d.]+)/.exec(goModule)?.[1]
+  expect(compose.services['temporal']?.image).toBe(`temporalio/server:${version}`)
+  expect(compose.services['temporal-schema']?.image).toBe(`temporalio/admin-tools:${version}`)
+})
+
+test('the files it mounts lie in the repository', () => {
+  const mounted = Object.values(compose.services).flatMap(({ volumes }) => volumes ?? []).filter((volume) => volume.startsWith('./'))
+  expect(mounted.length).toBeGreaterThan(0)
+  for (const volume of mounted) expect(read(`../../${volume.split(':')[0]}`).length).toBeGreaterThan(0)
+})
