@@ -1,0 +1,28 @@
+import type { BaseFacts } from '@tirek/procedure/case'
+import type { Calendar } from '@tirek/procedure/calendar'
+import type { Instant } from '@tirek/procedure/time'
+import type { AboutCase } from './messages.ts'
+
+export type TakeSteps = { caseId: string; deadlineKey: string; stepKeys: readonly string[]; by: 'workflow' }
+
+export type StepsTaken = {
+  /** The newest facts of the record, so that a lost message heals itself. */
+  facts: BaseFacts
+  /** Keys that stand taken in the record now; those missing belong to a deadline that is closed there. */
+  taken: readonly string[]
+  /** Asked too early by the record's clock: come back then. */
+  notYet?: Instant
+  /** When the record holds something newer than the workflow may know. */
+  about?: AboutCase
+}
+
+export type ProcedureWanted = { programme: string; edition: string; calendar: string }
+export type Procedure = { rules: unknown; calendar: Calendar }
+
+/** What the workflows ask of the cases service. The record has the last word: it drops steps that evidence has made needless. */
+export interface StepActivities {
+  /** Takes steps of one deadline once, in one transaction under the case's lock. */
+  takeSteps(input: TakeSteps): Promise<StepsTaken>
+  /** Rule rows of an edition and the working calendar, as data: a changed number never rewrites the history of a running case. */
+  loadProcedure(input: ProcedureWanted): Promise<Procedure>
+}

@@ -1,0 +1,3 @@
+/** The workflows a worker hosts. */
+export { caseWorkflow } from './case.ts'
+export { urgentResponse } from './urgent-response.ts'

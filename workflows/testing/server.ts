@@ -1,0 +1,20 @@
+/** The time-skipping test server, with the search attributes that the workflows set. */
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { findTestServer } from '../../infra/dev/test-server.mjs'
+import { SEARCH } from '../src/search-attributes.ts'
+
+/** Numbers of the types in Temporal's API (`IndexedValueType`). */
+const TYPES = { KEYWORD: 2, BOOL: 5, DATETIME: 6 } as const
+
+export async function openTimeSkipping(): Promise<TestWorkflowEnvironment> {
+  const path = await findTestServer()
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })
+  await registerSearchAttributes(env.connection)
+  return env
+}
+
+/** An attribute that is not registered fails every workflow task. */
+export async function registerSearchAttributes(connection: Pick<TestWorkflowEnvironment['connection'], 'operatorService'>, namespace = 'default') {
+  const searchAttributes = Object.fromEntries(Object.values(SEARCH).map(({ name, type }) => [name, TYPES[type as keyof typeof TYPES]]))
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
+}
