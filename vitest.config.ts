@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+// Nest's decorators, spelt out: otherwise oxc reads the tsconfig that happens to include the file.
+const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } }
+const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  oxc,
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { oxc, test: { ...node, name: 'unit', include: ['libs/**/*.test.ts', 'infra/**/*.test.ts'] } },
+      { oxc, test: { ...node, name: 'workflow', include: ['workflows/**/*.test.ts', 'services/worker/**/*.test.ts'], fileParallelism: false } },
+      { oxc, test: { ...node, name: 'services', include: ['services/{cases,directory,notifications,web}/**/*.test.{ts,tsx}'], fileParallelism: false } },
+      { oxc, test: { ...node, name: 'journeys', include: ['test/{journeys,faults,pages}/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
+      { oxc, test: { ...node, name: 'prove', include: ['test/prove/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 300_000 } },
+    ],
+  },
+})
