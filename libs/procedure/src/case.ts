@@ -35,6 +35,8 @@ export type Hour = {
   closedRecordedAt?: Instant
   /** Evidence of this hour was withdrawn at this recorded instant: the supervisor is told at once. */
   reopenedAt?: Instant
+  /** The act that started it was entered in error: it keeps its number, nobody is told any more. */
+  withdrawnAt?: Instant
 }
 
 /** Terms that the text leaves to the organisation, and facts of its territory, as they stood when the facts were made. */

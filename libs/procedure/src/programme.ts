@@ -21,8 +21,8 @@ export interface Programme<F extends BaseFacts = BaseFacts, Rules = unknown> {
   deadlinesOf(facts: F, rules: Rules, calendar: Calendar): Deadline[]
   /** May this act be recorded on a case with these facts? `undefined`: yes. */
   refusalOf(act: RecordedAct, facts: F | undefined, rules: Rules, calendar: Calendar): Refusal | undefined
-  /** Label of a deadline row and the verb that ends it. */
-  rowText(row: string): { what: Text; why: Text; act: string }
+  /** What a deadline row awaits and why, the kind of act that ends it, and the words for doing it. */
+  rowText(row: string): { what: Text; why: Text; act: string; verb: Text }
 }
 
 export type FactsContext = { edition: string; calendar: string; version: number; settings: CaseSettings; now?: Instant }

@@ -37,8 +37,11 @@ export type ChildProtectionFacts = {
     oneOffHelp: boolean
   }
   'taken-by-social-worker': { manager: string }
-  /** Level confirmed or changed (CP-07); new facts were received at `receivedAt`. A change to high starts an hour from it. */
-  'risk-assessed': { level: RiskLevel; criteria: readonly CriterionCode[]; receivedAt: Instant; signsOfCruelty?: boolean }
+  /**
+   * Level confirmed or changed (CP-07); new facts were received at `receivedAt` (absent: nothing new, a confirmation).
+   * A change to high, a new high criterion or a second report starts an hour from it.
+   */
+  'risk-assessed': { level: RiskLevel; criteria: readonly CriterionCode[]; receivedAt?: Instant; signsOfCruelty?: boolean }
   /** Evidence of an hour (CP-11), piece by piece, each by its own happened time. */
   'urgent-measures-evidenced': {
     hour: number
@@ -59,7 +62,10 @@ export type ChildProtectionFacts = {
   'assessment-term-set': { termDay: Day }
   'assessment-finished': { confirmed: 'yes' | 'partly' | 'no'; level: RiskLevel }
   /** The case manager signs a version of the plan; the first one's day is the plan's day. All measures of the plan as they stand now. */
-  'plan-signed': { planVersion: number; measures: readonly { id: string; due: Day; responsible: 'family' | 'worker' | 'agency' | 'specialist' }[] }
+  'plan-signed': {
+    planVersion: number
+    measures: readonly { id: string; due: Day; responsible: 'family' | 'worker' | 'agency' | 'specialist' }[]
+  }
   'plan-signed-by-family': { signed: boolean }
   'measure-marked': { measure: string; mark: 'done' | 'partly' | 'not-done' }
   'contact-made': { by: ContactBy; childSeen: boolean; signsOfCruelty?: boolean }

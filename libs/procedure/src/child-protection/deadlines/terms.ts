@@ -1,0 +1,32 @@
+/** Every term that one event opens and one piece of evidence closes. */
+import type { Calendar } from '../../calendar.ts'
+import type { Deadline } from '../../deadline.ts'
+import { addLength, dayOf, type Day } from '../../time.ts'
+import type { ChildProtectionCase, Term } from '../facts.ts'
+import type { Rules, TermLength, TermRule } from '../rows.ts'
+import { dayDeadline, lengthAs, notBefore } from './build.ts'
+
+export const termDeadlines = (facts: ChildProtectionCase, rules: Rules, calendar: Calendar): Deadline[] =>
+  facts.terms.map((term) => termDeadline(term, facts, rules.terms[term.row], calendar))
+
+function termDeadline(term: Term, facts: ChildProtectionCase, rule: TermRule, calendar: Calendar): Deadline {
+  const length: TermLength | undefined = (term.variant === undefined ? undefined : rule.variants?.[term.variant]) ?? rule.term
+  const dueDay = dueDayOf(term, length, facts, calendar)
+  const waitsFor =
+    term.row === 'measure' && term.responsible === 'worker'
+      ? 'case-manager'
+      : rule.waitsFor === 'case-manager' && facts.withFirstPerson
+        ? 'first-person'
+        : rule.waitsFor
+  return dayDeadline(
+    { ...term, rule: length?.rule ?? rule.rule, ...(dueDay !== undefined && { dueDay }) },
+    { waitsFor, steps: rule.steps, ...(rule.then && { then: rule.then }) },
+    calendar,
+  )
+}
+
+function dueDayOf(term: Term, length: TermLength | undefined, facts: ChildProtectionCase, calendar: Calendar): Day | undefined {
+  if (term.day !== undefined) return notBefore(term.day, term, calendar)
+  if (!length) return undefined
+  return notBefore(addLength(dayOf(term.from), lengthAs(length, facts.settings.terms), calendar), term, calendar)
+}

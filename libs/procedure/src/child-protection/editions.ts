@@ -1,0 +1,10 @@
+/**
+ * Dated versions of the rule rows, oldest first. A released one never changes (its hash is held by a test): a correction
+ * is a new edition, and a case keeps the one it was opened under.
+ */
+import type { Day } from '../time.ts'
+import { RULE_ROWS, type Rules } from './rows.ts'
+
+export type Edition = { id: string; from: Day; rules: Rules; hash: string }
+
+export const EDITIONS: readonly Edition[] = [{ id: '2026-1', from: '2026-01-01', rules: RULE_ROWS, hash: '89abfc06c86ea088' }]

@@ -1,0 +1,30 @@
+/** The record as a list: what was withdrawn, and the order in which things happened. */
+import type { RecordedAct } from '../../case.ts'
+import type { Instant } from '../../time.ts'
+
+type Act = RecordedAct<string, unknown>
+
+/** Withdrawn act → the withdrawal that holds. A withdrawal may itself be withdrawn, by a later one. */
+export function withdrawals(acts: readonly Act[]): ReadonlyMap<string, { id: string; recordedAt: Instant }> {
+  const gone = new Map<string, { id: string; recordedAt: Instant }>()
+  const latestFirst = acts.filter((act) => act.kind === 'withdrawn').sort((a, b) => b.recordedAt - a.recordedAt || (a.id < b.id ? 1 : -1))
+  for (const act of latestFirst) {
+    if (gone.has(act.id)) continue
+    gone.set((act.fact as { act: string }).act, { id: act.id, recordedAt: act.recordedAt })
+  }
+  return gone
+}
+
+/** The acts that count. */
+export function effective<A extends Act>(acts: readonly A[]): A[] {
+  const gone = withdrawals(acts)
+  return acts.filter((act) => act.kind !== 'withdrawn' && !gone.has(act.id))
+}
+
+/** What makes a case comes first, whatever its times; then by happened, recorded, id. */
+const rank = (act: Act) => (act.kind === 'help-request-registered' || act.kind === 'taken-over-from-paper' ? 0 : 1)
+
+export const byHappening = <A extends Act>(acts: readonly A[]): A[] =>
+  [...acts].sort(
+    (a, b) => rank(a) - rank(b) || a.happenedAt - b.happenedAt || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  )

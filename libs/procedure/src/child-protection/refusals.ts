@@ -1,0 +1,246 @@
+/** Why an act may not happen now: the stage's table of acts, then named reasons; the first to refuse tells the rule. */
+import type { Calendar } from '../calendar.ts'
+import type { RecordedAct } from '../case.ts'
+import type { Refusal } from '../programme.ts'
+import { dayOf, addLength } from '../time.ts'
+import type { ActKind, ActOf, ChildProtectionAct, Stage } from './acts.ts'
+import { criterionOf, REQUIRED_FOR_CLOSURE } from './criteria.ts'
+import { endDayOf } from './deadlines/monitoring.ts'
+import type { ChildProtectionCase } from './facts.ts'
+import type { Rules } from './rows.ts'
+
+const EVERYWHERE = [
+  'taken-by-social-worker',
+  'risk-assessed',
+  'urgent-measures-evidenced',
+  'child-safe',
+  'placement-recorded',
+  'contact-made',
+  'contact-attempted',
+  'meeting-held',
+  'protocol-approved',
+  'request-sent',
+  'request-answered',
+  'request-received',
+  'closure-asked',
+  'closure-decided',
+  'assigned',
+  'handed-over',
+  'withdrawn',
+  'merged-into',
+  'moved-to-edition',
+  'noted',
+] as const satisfies ActKind[]
+
+const FROM_ASSESSMENT_ON = [
+  'assessment-decided',
+  'assessment-term-set',
+  'assessment-finished',
+  'referral-sent',
+  'referral-answered',
+] as const satisfies ActKind[]
+
+/** What may be recorded in each stage (the hour's stage is that of the case beneath it). */
+export const ALLOWED = {
+  registered: EVERYWHERE,
+  'urgent-measures': EVERYWHERE,
+  'primary-assessment': [...EVERYWHERE, 'primary-assessment-done'],
+  'comprehensive-assessment': [...EVERYWHERE, ...FROM_ASSESSMENT_ON],
+  planning: [...EVERYWHERE, ...FROM_ASSESSMENT_ON, 'plan-signed'],
+  implementation: [
+    ...EVERYWHERE,
+    ...FROM_ASSESSMENT_ON,
+    'plan-signed',
+    'plan-signed-by-family',
+    'measure-marked',
+    'next-contact-set',
+    'review-agreed',
+    'review-report-handed-in',
+    'review-held',
+  ],
+  monitoring: [...EVERYWHERE, 'monitoring-look', 'relapse'],
+  // Papers of what happened before the end may still be put right; a relapse opens it again.
+  ended: ['relapse', 'withdrawn', 'noted', 'protocol-approved', 'request-received', 'request-answered', 'handed-over', 'assigned'],
+} as const satisfies Record<Stage, readonly ActKind[]>
+
+const OPENING: readonly ActKind[] = ['help-request-registered', 'taken-over-from-paper']
+
+export const allowedActs = (facts: ChildProtectionCase): readonly ActKind[] => ALLOWED[facts.baseStage]
+
+type Asked = { act: ChildProtectionAct; facts: ChildProtectionCase; rules: Rules; calendar: Calendar }
+type Reason = (asked: Asked) => Refusal | undefined
+
+const refuse = (code: string, rule: string, params?: Refusal['params']): Refusal => ({ code, rule, ...(params && { params }) })
+
+const inTheFuture = (act: RecordedAct): Refusal | undefined =>
+  act.happenedAt > act.recordedAt ? refuse('happened-in-the-future', 'CP-01') : undefined
+
+const noCriterion = (act: ChildProtectionAct): Refusal | undefined => {
+  if (act.kind !== 'help-request-registered' && act.kind !== 'risk-assessed' && act.kind !== 'relapse') return undefined
+  return act.fact.criteria.some(isOfRiskList) ? undefined : refuse('no-criterion', 'CP-07')
+}
+
+const isOfRiskList = (code: string) => !['kind-of-risk', 'closure', 'first-in-line', undefined].includes(criterionOf(code)?.group)
+
+const beforeFirstReport: Reason = ({ act, facts }) =>
+  act.kind !== 'withdrawn' && act.happenedAt < facts.firstReportAt ? refuse('before-the-first-report', 'CP-01') : undefined
+
+/** Which rule closes the way, per act asked for in the wrong stage. */
+const NOT_NOW: Partial<Record<ActKind, string>> = {
+  'assessment-finished': 'CP-112',
+  'assessment-decided': 'CP-112',
+  'assessment-term-set': 'CP-23',
+  'primary-assessment-done': 'CP-16',
+  'plan-signed': 'CP-126',
+  'plan-signed-by-family': 'CP-27',
+  'measure-marked': 'CP-127',
+  'review-agreed': 'CP-50',
+  'review-held': 'CP-50',
+  'review-report-handed-in': 'CP-52',
+  'monitoring-look': 'CP-62',
+  relapse: 'CP-63',
+}
+
+const childNotSafe: Reason = ({ act, facts }) => {
+  const early = act.kind === 'assessment-finished' || act.kind === 'assessment-decided'
+  return early && facts.baseStage === 'urgent-measures' ? refuse('child-not-safe-yet', 'CP-112') : undefined
+}
+
+const caseEnded: Reason = ({ act, facts }) =>
+  facts.ended && !(ALLOWED.ended as readonly ActKind[]).includes(act.kind) ? refuse('case-ended', 'CP-63') : undefined
+
+const notInThisStage: Reason = ({ act, facts }) =>
+  OPENING.includes(act.kind) || !allowedActs(facts).includes(act.kind)
+    ? refuse('not-in-this-stage', NOT_NOW[act.kind] ?? 'CP-108', { stage: facts.stage, act: act.kind })
+    : undefined
+
+const closureAsked: Reason = ({ act, facts }) => {
+  if (act.kind !== 'closure-asked') return undefined
+  if (facts.openHours.length > 0 && act.fact.end !== 'child-died') return refuse('hour-open', 'CP-11')
+  if (facts.pendingEnd) return refuse('closure-asked-already', 'CP-60')
+  if (act.fact.end === 'family-refused' && facts.riskLevel === 'high') return refuse('refusal-at-high-risk', 'CP-66')
+  if (act.fact.end !== 'closed') return undefined
+  if (facts.baseStage !== 'implementation') return refuse('not-in-this-stage', 'CP-60', { stage: facts.stage, act: act.kind })
+  if (!act.fact.criteria.includes(REQUIRED_FOR_CLOSURE)) return refuse('risk-not-reduced', 'CP-60')
+  if (facts.reviewDecision !== 'close') return refuse('review-did-not-close', 'CP-60')
+  return undefined
+}
+
+const closureDecided: Reason = ({ act, facts }) => {
+  if (act.kind !== 'closure-decided') return undefined
+  if (!facts.pendingEnd) return refuse('closure-not-asked', 'CP-60')
+  if (act.fact.approved && facts.openHours.length > 0 && facts.pendingEnd.end !== 'child-died') return refuse('hour-open', 'CP-11')
+  return undefined
+}
+
+const merge: Reason = ({ act, facts }) =>
+  act.kind === 'merged-into' && facts.openHours.length > 0 ? refuse('hour-open', 'CP-11') : undefined
+
+const evidence: Reason = ({ act, facts }) => {
+  if (act.kind !== 'urgent-measures-evidenced') return undefined
+  const hour = facts.hours.find((one) => one.n === act.fact.hour && one.withdrawnAt === undefined)
+  if (!hour) return refuse('no-such-hour', 'CP-10', { hour: act.fact.hour })
+  const { measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt, noGrounds } = act.fact
+  const times = [measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt, noGrounds?.agreedAt].filter(
+    (at) => at !== undefined,
+  )
+  if (times.length === 0) return refuse('no-evidence', 'CP-11')
+  if (times.some((at) => at > act.recordedAt)) return refuse('happened-in-the-future', 'CP-11')
+  if (times.some((at) => at < facts.firstReportAt)) return refuse('before-the-first-report', 'CP-11')
+  return undefined
+}
+
+const safeWithoutHour: Reason = ({ act, facts }) =>
+  act.kind === 'child-safe' && facts.hours.length === 0 ? refuse('no-such-hour', 'CP-112') : undefined
+
+const handedOutAlready: Reason = ({ act, facts }) =>
+  act.kind === 'taken-by-social-worker' && !facts.withFirstPerson ? refuse('taken-over-already', 'CP-103') : undefined
+
+const primaryPending: Reason = ({ act, facts }) =>
+  act.kind === 'primary-assessment-done' && facts.pendingEnd ? refuse('closure-asked-already', 'CP-66') : undefined
+
+const openOf = (facts: ChildProtectionCase, row: string, of?: string) =>
+  facts.terms.some(
+    (term) =>
+      term.row === row &&
+      term.closedAt === undefined &&
+      term.endedAt === undefined &&
+      (of === undefined || term.of === of || term.of.startsWith(`${of}.`)),
+  )
+
+const noSuchSubject: Reason = ({ act, facts }) => {
+  switch (act.kind) {
+    case 'measure-marked':
+      return facts.terms.some((term) => term.row === 'measure' && term.of.startsWith(`${act.fact.measure}.`))
+        ? undefined
+        : refuse('no-such-measure', 'CP-127')
+    case 'protocol-approved':
+      return openOf(facts, 'protocol', act.fact.meeting) ? undefined : refuse('no-such-meeting', 'CP-32')
+    case 'referral-answered':
+      return openOf(facts, 'referral', act.fact.referral) ? undefined : refuse('no-such-referral', 'CP-54')
+    case 'request-answered':
+      return openOf(facts, 'request-answer', act.fact.request) ? undefined : refuse('no-such-request', 'CP-118')
+    case 'assessment-term-set':
+      return openOf(facts, 'assessment') ? undefined : refuse('no-open-assessment', 'CP-23')
+    case 'assessment-finished':
+      return openOf(facts, 'assessment') ? undefined : refuse('no-open-assessment', 'CP-23')
+    default:
+      return undefined
+  }
+}
+
+/** CP-62: the conclusion is drawn by the last look, not months before the end chosen at closure. */
+const monitoringTooShort: Reason = ({ act, facts, rules, calendar }) => {
+  if (act.kind !== 'monitoring-look' || !act.fact.last) return undefined
+  const monitoring = facts.monitoring.find((one) => one.endedAt === undefined)
+  if (!monitoring) return undefined
+  const since = monitoring.looks.at(-1)?.at ?? monitoring.from
+  const end = endDayOf(monitoring, rules, calendar)
+  const lastPeriod = addLength(dayOf(since), rules.terms['monitoring-look'].term!.length, calendar) >= end
+  return lastPeriod || dayOf(act.happenedAt) >= end ? undefined : refuse('monitoring-not-over', 'CP-62', { until: end })
+}
+
+const REASONS: readonly Reason[] = [
+  beforeFirstReport,
+  caseEnded,
+  childNotSafe,
+  notInThisStage,
+  evidence,
+  safeWithoutHour,
+  handedOutAlready,
+  primaryPending,
+  closureAsked,
+  closureDecided,
+  merge,
+  noSuchSubject,
+  monitoringTooShort,
+]
+
+/** May this act be recorded on a case with these facts? `undefined`: yes. */
+export function refusalOf(
+  recorded: RecordedAct,
+  facts: ChildProtectionCase | undefined,
+  rules: Rules,
+  calendar: Calendar,
+): Refusal | undefined {
+  const act = recorded as ChildProtectionAct
+  const always = inTheFuture(act) ?? noCriterion(act)
+  if (always) return always
+  if (!facts) return opening(act)
+  for (const reason of REASONS) {
+    const refusal = reason({ act, facts, rules, calendar })
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+function opening(act: ChildProtectionAct): Refusal | undefined {
+  if (!OPENING.includes(act.kind)) return refuse('no-case-yet', 'CP-01')
+  if (act.kind !== 'help-request-registered') return undefined
+  if (act.fact.reportedAt > act.recordedAt) return refuse('happened-in-the-future', 'CP-01')
+  return endsInDanger(act) ? refuse('one-off-help-in-danger', 'CP-105') : undefined
+}
+
+/** CP-105: help that ends at once is for low risk only. */
+const endsInDanger = (act: ActOf<'help-request-registered'>) =>
+  act.fact.oneOffHelp && (act.fact.level !== 'low' || act.fact.criteria.some((code) => criterionOf(code)?.decides === 'high'))

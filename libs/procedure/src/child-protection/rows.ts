@@ -1,0 +1,341 @@
+/**
+ * The numbers of child protection: how long each term is, who is told what on the way, how often the child is seen.
+ * Code reads these rows only as data handed in (`Rules`), since a case keeps the edition it was opened under.
+ * Lengths are counted as time.ts says; source `practice` is our own where the text is silent.
+ */
+import type { StepKind, ToldRole } from '../deadline.ts'
+import { days, minutes, months, weeks, workingDays, type Length } from '../time.ts'
+import type { ContactBy, Placement } from './acts.ts'
+
+export type StepRule = {
+  id: string
+  do: StepKind
+  whom: readonly ToldRole[]
+  /** after: the event. before: the due day. due-day: 09:00 of it. passed: 09:00 of the first working day after it. */
+  when: { after: Length } | { before: Length } | 'due-day' | 'passed'
+}
+
+/** A step repeated until evidence comes: from the due day, or from the event where there is no term. */
+export type RepeatRule = { id: string; do: StepKind; whom: readonly ToldRole[]; every: Length }
+
+/** A length, and the id of the setting by which an organisation may change it. */
+export type TermLength = { length: Length; setting?: string; rule?: string }
+
+export type TermRule = {
+  rule: string
+  source: string
+  waitsFor: ToldRole
+  /** Absent: no term, only reminders; or the length stands in `variants`, or the act names the day. */
+  term?: TermLength
+  variants?: Readonly<Record<string, TermLength>>
+  steps: readonly StepRule[]
+  then?: RepeatRule
+}
+
+const remind = (when: StepRule['when'], whom: ToldRole = 'case-manager', id = 'remind'): StepRule => ({
+  id,
+  do: 'remind',
+  whom: [whom],
+  when,
+})
+const passed = (whom: ToldRole, kind: StepKind = 'escalate'): StepRule => ({ id: 'passed', do: kind, whom: [whom], when: 'passed' })
+const then = (every: Length, whom: ToldRole, kind: StepKind = 'escalate'): RepeatRule => ({ id: 'again', do: kind, whom: [whom], every })
+
+/** The hour: one more person at each step; only evidence ends it. */
+export const HOUR_RULE = {
+  rule: 'CP-10',
+  source: 'SOP-CM stage 1 "within one hour"; start and ladder: practice',
+  waitsFor: 'case-manager',
+  length: minutes(60),
+  /** Minutes of the local day; outside of them the person on duty is told at +0. */
+  workingHours: { from: 9 * 60, to: 18 * 60 },
+  outside: { id: 'on-duty', do: 'remind', whom: ['on-duty'], after: minutes(0) },
+  // oxfmt-ignore
+  steps: [
+    { id: 'nudge',        do: 'remind',   whom: ['case-manager'], after: minutes(30) },
+    { id: 'supervisor',   do: 'escalate', whom: ['supervisor'],   after: minutes(45) },
+    { id: 'next-in-line', do: 'escalate', whom: ['next-in-line'], after: minutes(60) },
+    { id: 'head',         do: 'escalate', whom: ['head'],         after: minutes(90) },
+    { id: 'duty-list',    do: 'escalate', whom: ['duty-list'],    after: minutes(120) },
+  ],
+  then: { id: 'again', do: 'escalate', whom: ['case-manager', 'supervisor', 'next-in-line', 'head', 'duty-list'], every: minutes(60) },
+} as const satisfies HourRule
+
+export type HourRule = {
+  rule: string
+  source: string
+  waitsFor: ToldRole
+  length: { minutes: number }
+  workingHours: { from: number; to: number }
+  outside: HourStep
+  steps: readonly HourStep[]
+  then: { id: string; do: StepKind; whom: readonly ToldRole[]; every: { minutes: number } }
+}
+export type HourStep = { id: string; do: StepKind; whom: readonly ToldRole[]; after: { minutes: number } }
+
+/** Every other term of a case, but for contacts. */
+export const TERM_RULES = {
+  'level-decision': {
+    rule: 'CP-07',
+    source: 'stage 1; term: practice',
+    waitsFor: 'case-manager',
+    term: { length: workingDays(1), setting: 'level-decision' },
+    steps: [passed('supervisor')],
+    then: then(days(1), 'supervisor'),
+  },
+  'take-over': {
+    rule: 'CP-103',
+    source: 'stage 1; reminder: practice',
+    waitsFor: 'first-person',
+    steps: [],
+    then: { id: 'again', do: 'remind', whom: ['first-person', 'supervisor'], every: workingDays(1) },
+  },
+  'child-safe': {
+    rule: 'CP-112',
+    source: 'stage 3; term: practice',
+    waitsFor: 'case-manager',
+    term: { length: days(1) },
+    steps: [passed('supervisor')],
+    then: then(days(1), 'supervisor'),
+  },
+  'form-of-care': {
+    rule: 'CP-15',
+    source: 'stage 2; reminder: practice',
+    waitsFor: 'case-manager',
+    steps: [],
+    then: then(workingDays(2), 'case-manager', 'remind'),
+  },
+  'primary-assessment': {
+    rule: 'CP-116',
+    source: 'practice',
+    waitsFor: 'case-manager',
+    variants: {
+      medium: { length: workingDays(3), setting: 'primary-assessment-medium' },
+      low: { length: workingDays(10), setting: 'primary-assessment-low' },
+    },
+    steps: [remind({ before: workingDays(1) }), passed('supervisor')],
+  },
+  assessment: {
+    rule: 'CP-23',
+    source: 'stage 3; start and reminders: practice',
+    waitsFor: 'case-manager',
+    term: { length: weeks(6) },
+    steps: [
+      remind({ after: days(28) }, 'case-manager', 'remind-4-weeks'),
+      remind({ after: days(35) }, 'case-manager', 'remind-5-weeks'),
+      passed('supervisor'),
+    ],
+    then: then(weeks(1), 'supervisor'),
+  },
+  plan: {
+    rule: 'CP-126',
+    source: 'stage 3; term: practice',
+    waitsFor: 'case-manager',
+    term: { length: days(14), setting: 'plan' },
+    steps: [remind({ before: days(3) }), passed('supervisor')],
+  },
+  'family-signature': {
+    rule: 'CP-27',
+    source: 'stage 3; Appendix 4; term: practice',
+    waitsFor: 'case-manager',
+    term: { length: days(7), setting: 'family-signature' },
+    steps: [passed('case-manager', 'overdue')],
+    then: then(weeks(1), 'case-manager', 'overdue'),
+  },
+  measure: {
+    rule: 'CP-127',
+    source: 'Appendix 4; reminders: practice',
+    waitsFor: 'responsible',
+    steps: [remind({ before: days(3) }, 'responsible'), passed('case-manager', 'overdue')],
+    then: then(weeks(1), 'case-manager', 'overdue'),
+  },
+  review: {
+    rule: 'CP-50',
+    source: 'stage 3; counting and reminders: practice',
+    waitsFor: 'supervisor',
+    term: { length: months(6) },
+    steps: [
+      remind({ before: weeks(4) }, 'case-manager', 'invite'),
+      remind({ before: weeks(2) }, 'case-manager', 'report'),
+      passed('supervisor'),
+    ],
+    then: then(weeks(1), 'supervisor'),
+  },
+  'review-day': {
+    rule: 'CP-50',
+    source: 'stage 3 "earlier when risk is raised"; default: practice',
+    waitsFor: 'supervisor',
+    term: { length: days(14), setting: 'review-after-hour' },
+    steps: [remind({ after: days(0) }, 'supervisor', 'set-day'), passed('supervisor')],
+    then: then(weeks(1), 'supervisor'),
+  },
+  'review-report': {
+    rule: 'CP-52',
+    source: 'stage 3; term: practice',
+    waitsFor: 'case-manager',
+    /** Counted back from the review's day. */
+    term: { length: days(-14) },
+    steps: [remind({ before: days(3) }), passed('supervisor')],
+  },
+  protocol: {
+    rule: 'CP-32',
+    source: 'stage 3; term: practice',
+    waitsFor: 'case-manager',
+    term: { length: workingDays(3), setting: 'protocol' },
+    steps: [remind('due-day'), passed('supervisor')],
+  },
+  referral: {
+    rule: 'CP-54',
+    source: 'stage 3 and its footnote; deadline: practice',
+    waitsFor: 'case-manager',
+    variants: {
+      pmpk: { length: days(30), setting: 'referral-pmpk', rule: 'CP-57' },
+      commission: { length: workingDays(10), setting: 'referral-commission' },
+      'guardianship-body': { length: workingDays(10), setting: 'referral-guardianship-body', rule: 'CP-57' },
+    },
+    steps: [passed('supervisor')],
+    then: then(weeks(1), 'supervisor'),
+  },
+  'closure-approval': {
+    rule: 'CP-60',
+    source: 'stages 3, 4; approval: practice',
+    waitsFor: 'supervisor',
+    variants: {
+      closed: { length: workingDays(2), setting: 'closure-approval' },
+      other: { length: workingDays(2), setting: 'closure-approval', rule: 'CP-66' },
+    },
+    steps: [passed('head')],
+  },
+  'monitoring-look': {
+    rule: 'CP-62',
+    source: 'stage 4; monthly: practice',
+    waitsFor: 'case-manager',
+    term: { length: months(1) },
+    steps: [remind({ before: days(3) }), passed('supervisor')],
+  },
+  'request-answer': {
+    rule: 'CP-118',
+    source: '§6; stage 2; reminder: practice',
+    waitsFor: 'case-manager',
+    term: { length: workingDays(10), setting: 'request-answer' },
+    steps: [passed('case-manager', 'overdue')],
+  },
+} as const satisfies Record<string, TermRule>
+
+export type TermRow = keyof typeof TERM_RULES
+export type ContactRow = 'contact-home' | 'contact-phone' | 'contact-hospital'
+export type DeadlineRow = TermRow | ContactRow | 'urgent-measures'
+
+/** first-then: weekly at first, monthly after. for-a-time: monthly for three months, then as needed. every: one norm throughout. */
+export type ContactNorm =
+  | { kind: 'first-then'; first: Length; for: Length; then: Length }
+  | { kind: 'for-a-time'; every: Length; for: Length; enoughBefore: Length }
+  | { kind: 'every'; every: Length; setting?: string }
+
+export type ContactRule = {
+  rule: string
+  source: string
+  row: ContactRow
+  /** What counts as this contact. */
+  by: readonly ContactBy[]
+  /** RS-01, CP-45: a remote contact counts while quarantine is declared. */
+  remoteInQuarantine: boolean
+  /** CP-48: the child is seen or spoken with, else it counts as an attempt. */
+  childSeen: boolean
+  norm: ContactNorm
+}
+
+const home = (rule: string, norm: ContactNorm, source = 'stage 3'): ContactRule => ({
+  rule,
+  source,
+  row: 'contact-home',
+  by: ['home-visit'],
+  remoteInQuarantine: true,
+  childSeen: true,
+  norm,
+})
+const phone = (rule: string, source = 'stage 3'): ContactRule => ({
+  rule,
+  source,
+  row: 'contact-phone',
+  by: ['phone'],
+  remoteInQuarantine: false,
+  childSeen: false,
+  norm: { kind: 'every', every: months(1) },
+})
+const hospital: ContactRule = {
+  rule: 'CP-49',
+  source: 'practice',
+  row: 'contact-hospital',
+  by: ['ward', 'home-visit', 'phone'],
+  remoteInQuarantine: false,
+  childSeen: false,
+  norm: { kind: 'every', every: days(7), setting: 'contact-hospital' },
+}
+const WEEKLY_THEN_MONTHLY: ContactNorm = { kind: 'first-then', first: weeks(1), for: months(1), then: months(1) }
+const THREE_MONTHS: ContactNorm = { kind: 'for-a-time', every: months(1), for: months(3), enoughBefore: days(14) }
+
+/** How often the child is seen, by where the child lives. */
+// oxfmt-ignore
+export const CONTACT_SCHEDULE = {
+  'with-parents':       [home('CP-40', WEEKLY_THEN_MONTHLY)],
+  guardian:             [home('CP-40', WEEKLY_THEN_MONTHLY)],
+  'foster-parents':     [home('CP-40', WEEKLY_THEN_MONTHLY)],
+  'extended-family':    [home('CP-41', THREE_MONTHS)],
+  'relative-guardian':  [home('CP-41', THREE_MONTHS, 'CP-49: practice')],
+  'childrens-home':     [phone('CP-42')],
+  institution:          [phone('CP-42')],
+  'temporary-centre':   [phone('CP-42', 'CP-49: practice')],
+  'foster-family':      [home('CP-43', WEEKLY_THEN_MONTHLY), phone('CP-43')],
+  hospital:             [hospital],
+  'maternity-hospital': [hospital],
+} as const satisfies Record<Placement, readonly ContactRule[]>
+
+/** CP-49: the supervisor may set CP-40 for a relative who is guardian. */
+export const AS_PARENTS: readonly ContactRule[] = [home('CP-40', WEEKLY_THEN_MONTHLY, 'CP-49: practice')]
+
+/** What happens around the contacts of every schedule. */
+export const CONTACT_STEPS = {
+  rule: 'CP-45',
+  source: 'stage 3; practice',
+  waitsFor: 'case-manager',
+  retry: workingDays(2),
+  steps: [passed('supervisor')],
+  again: { id: 'again', do: 'escalate', whom: ['supervisor'] },
+} as const satisfies ContactSteps
+
+export type ContactSteps = {
+  rule: string
+  source: string
+  waitsFor: ToldRole
+  retry: Length
+  steps: readonly StepRule[]
+  again: { id: string; do: StepKind; whom: readonly ToldRole[] }
+}
+
+/** CP-62: months of monitoring when none were chosen, and the bounds of the choice. */
+export const MONITORING = { rule: 'CP-62', source: 'stage 4', shortest: months(3), longest: months(6) } as const
+
+/** SV-20: active cases per social worker. */
+export const CASELOAD = { rule: 'SV-20', source: 'STD-153 §11', least: 10, most: 30 } as const
+
+/** A whole edition of the procedure's numbers, plain JSON. */
+export type Rules = {
+  hour: HourRule
+  terms: Readonly<Record<TermRow, TermRule>>
+  contacts: Readonly<Record<Placement, readonly ContactRule[]>>
+  asParents: readonly ContactRule[]
+  contactSteps: ContactSteps
+  monitoring: { rule: string; source: string; shortest: { months: number }; longest: { months: number } }
+  caseload: { rule: string; source: string; least: number; most: number }
+}
+
+export const RULE_ROWS: Rules = {
+  hour: HOUR_RULE,
+  terms: TERM_RULES,
+  contacts: CONTACT_SCHEDULE,
+  asParents: AS_PARENTS,
+  contactSteps: CONTACT_STEPS,
+  monitoring: MONITORING,
+  caseload: CASELOAD,
+}
