@@ -1,0 +1,45 @@
+/** What the cases service asks the notifications service to tell people: ids, codes and times, nothing personal. */
+import { z } from 'zod'
+
+const Uuid = z.uuid()
+const Ms = z.number().int()
+
+export const NoticeStep = z.strictObject({
+  key: z.string().max(400),
+  do: z.enum(['remind', 'escalate', 'overdue']),
+  /** ms UTC */
+  at: Ms,
+  whom: z.array(z.enum(['case-manager', 'first-person', 'supervisor', 'next-in-line', 'head', 'duty-list', 'on-duty', 'responsible'])).min(1),
+  repeat: z.number().int().min(0),
+})
+
+/** Things told that are no step of a deadline. */
+export const NoticeEvent = z.enum(['hour-reopened', 'turned-six', 'letter-failed', 'workflow-repaired'])
+
+export const Notice = z
+  .strictObject({
+    /** Unique: a notice known by its key changes nothing. */
+    key: z.string().max(600),
+    caseId: Uuid,
+    caseNumber: z.string().max(60),
+    organisation: Uuid,
+    programme: z.string(),
+    rule: z.string(),
+    row: z.string(),
+    deadlineKey: z.string().max(300),
+    hour: z.number().int().optional(),
+    urgent: z.boolean(),
+    due: Ms.optional(),
+    dueDay: z.string().optional(),
+    receivedAt: Ms.optional(),
+    /** When it goes out: at once for the hour, 09:00 for day-level. */
+    sendAt: Ms,
+    steps: z.array(NoticeStep),
+    lateFromStart: z.boolean().default(false),
+    cameDueWhileAway: z.boolean().default(false),
+    people: z.strictObject({ caseManager: Uuid.optional(), firstPerson: Uuid.optional() }),
+    event: NoticeEvent.optional(),
+  })
+  .meta({ id: 'Notice' })
+export type Notice = z.infer<typeof Notice>
+export type NoticeInput = z.input<typeof Notice>

@@ -1,0 +1,145 @@
+/** Postgres: a pool with limits of its own, transactions, migrations that go forward only, notifications. */
+import pg from 'pg'
+import { DataSource } from 'typeorm'
+import type { Log } from './log.ts'
+
+// bigint columns hold milliseconds and counters, all far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Row = Record<string, any>
+/** A statement on one connection. `name` makes it a prepared one. */
+export type Sql = (text: string, values?: readonly unknown[], name?: string) => Promise<Row[]>
+
+const LIMITS = { connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true }
+
+export class Database {
+  readonly #source: DataSource
+  readonly #pool: pg.Pool
+
+  private constructor(source: DataSource) {
+    this.#source = source
+    this.#pool = (source.driver as unknown as { master: pg.Pool }).master
+    this.#pool.on('error', () => {}) // a killed idle connection is replaced by the pool
+  }
+
+  /** Opens the pool; retried by the caller. */
+  static async open(url: string, name: string, poolSize = 10): Promise<Database> {
+    const source = new DataSource({ type: 'postgres', url, applicationName: name, poolSize, connectTimeoutMS: 5_000, extra: LIMITS, logging: false, synchronize: false })
+    await source.initialize()
+    return new Database(source)
+  }
+
+  /** One statement on any connection. */
+  async query(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const { rows } = await this.#pool.query({ text, values: [...values], ...(name ? { name } : {}) })
+    return rows as Row[]
+  }
+
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      const sql: Sql = async (text, values = [], name) => (await client.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[]
+      await client.query('BEGIN')
+      const result = await work(sql)
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failed: Error) => (broken = failed))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#source.destroy()
+  }
+}
+
+export type Migration = { name: string; sql: string }
+
+/**
+ * Applies what is not applied yet, in order, each in its own transaction, under an advisory lock. Makes schema and role.
+ * `url` is the administrator's; the role's password is that of `roleUrl`.
+ */
+export async function migrate(url: string, schema: string, roles: readonly { name: string; password: string }[], migrations: readonly Migration[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  const applied: string[] = []
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('tirek-migrations'))`)
+    for (const { name, password } of roles) {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
+      if (!rowCount) await client.query(`CREATE ROLE ${pg.escapeIdentifier(name)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE`)
+      await client.query(`ALTER ROLE ${pg.escapeIdentifier(name)} PASSWORD ${pg.escapeLiteral(password)}`)
+    }
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`)
+    await client.query(`CREATE TABLE IF NOT EXISTS ${pg.escapeIdentifier(schema)}.migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`)
+    const { rows } = await client.query(`SELECT name FROM ${pg.escapeIdentifier(schema)}.migration`)
+    const known = new Set((rows as { name: string }[]).map((row) => row.name))
+    for (const { name, sql } of migrations) {
+      if (known.has(name)) continue
+      await client.query('BEGIN')
+      try {
+        await client.query(`SET LOCAL search_path TO ${pg.escapeIdentifier(schema)}, public`)
+        await client.query(sql)
+        await client.query(`INSERT INTO ${pg.escapeIdentifier(schema)}.migration (name) VALUES ($1)`, [name])
+        await client.query('COMMIT')
+      } catch (error) {
+        await client.query('ROLLBACK')
+        throw new Error(`migration ${schema}/${name} failed: ${(error as Error).message}`)
+      }
+      applied.push(name)
+    }
+    return applied
+  } finally {
+    await client.end()
+  }
+}
+
+/** Hears NOTIFY on a channel on a connection of its own and comes back when the connection is lost. */
+export function listen(url: string, channel: string, onMessage: () => void, log: Log): { stop(): Promise<void> } {
+  let stopped = false
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  const connect = async () => {
+    if (stopped) return
+    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: `listen-${channel}` })
+    let lost = false
+    const again = () => {
+      if (lost) return
+      lost = true
+      fresh.end().catch(() => {})
+      if (!stopped) timer = setTimeout(connect, 500)
+    }
+    fresh.on('error', again)
+    fresh.on('end', again)
+    fresh.on('notification', onMessage)
+    try {
+      await fresh.connect()
+      await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+      client = fresh
+      onMessage()
+    } catch {
+      log.warn({ channel }, 'not listening: the database is away')
+      again()
+    }
+  }
+  void connect()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+/** Is this error the database being away (not the statement being wrong)? */
+export function isAway(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? ''
+  const message = error instanceof Error ? error.message : ''
+  return /^(08|57P|53)/.test(code) || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND/.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool|not queryable/.test(message)
+}

@@ -1,0 +1,151 @@
+/** A Nest application on Fastify as every service of ours has it: problems, schemas, OpenAPI, health, metrics, who asks. */
+import 'reflect-metadata'
+import { createParamDecorator, SetMetadata, StandardSchemaValidationPipe, type ArgumentsHost, type CallHandler, type CanActivate, type DynamicModule, type ExceptionFilter, type ExecutionContext, type NestInterceptor, type Type } from '@nestjs/common'
+import { NestFactory, Reflector } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import { langOf, type Role } from '@tirek/contract/roles'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { Registry } from 'prom-client'
+import type { Observable } from 'rxjs'
+import { z } from 'zod'
+import { verifyService, type Verifier, type Who } from './auth.ts'
+import type { Log } from './log.ts'
+import { ProblemError, problemOf } from './problem.ts'
+import { describe } from './ticker.ts'
+
+type Asked = FastifyRequest & { who?: Who }
+
+/** The signed-in person. */
+export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext): Who => {
+  const { who } = context.switchToHttp().getRequest<Asked>()
+  if (!who) throw new ProblemError('not-signed-in')
+  return who
+})
+
+/** The language asked for. */
+export const AskedLang = createParamDecorator((_: unknown, context: ExecutionContext) => langOf(context.switchToHttp().getRequest<Asked>().headers['accept-language']))
+
+const ROLES_KEY = 'tirek:roles'
+const OPEN_KEY = 'tirek:open'
+/** Only these roles. Without it every signed-in person. */
+export const Roles = (...roles: Role[]) => SetMetadata(ROLES_KEY, roles)
+/** No sign-in: health and documents. `service`: only another service of ours. */
+export const Open = (to: 'everybody' | 'service') => SetMetadata(OPEN_KEY, to)
+
+class Door implements CanActivate {
+  readonly #reflector = new Reflector()
+  readonly #verify: Verifier
+  readonly #secret: string
+  readonly #name: string
+  constructor(verify: Verifier, secret: string, name: string) {
+    this.#verify = verify
+    this.#secret = secret
+    this.#name = name
+  }
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const asked = context.switchToHttp().getRequest<Asked>()
+    const open = this.#reflector.getAllAndOverride<'everybody' | 'service' | undefined>(OPEN_KEY, [context.getHandler(), context.getClass()])
+    if (open === 'everybody') return true
+    if (open === 'service') {
+      await verifyService(this.#secret, this.#name, asked.headers.authorization)
+      return true
+    }
+    asked.who = await this.#verify(asked.headers.authorization)
+    const roles = this.#reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()])
+    if (roles && !roles.includes(asked.who.role)) throw new ProblemError('not-allowed')
+    return true
+  }
+}
+
+class Problems implements ExceptionFilter {
+  readonly #log: Log
+  constructor(log: Log) {
+    this.#log = log
+  }
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    const asked = http.getRequest<Asked>()
+    const problem = problemOf(error, langOf(asked.headers['accept-language']), asked.id)
+    if (problem.status === 500) this.#log.error({ request: asked.id, route: asked.routeOptions?.url, error: describe(error), at: firstFrames(error) }, 'a fault of ours')
+    const reply = http.getResponse<FastifyReply>()
+    if (problem.status === 503) void reply.header('retry-after', '2')
+    void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  }
+}
+
+const firstFrames = (error: unknown) => (error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4) : [])
+
+/** Content is for the one who asked, never for a cache. */
+class NoStore implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    void context.switchToHttp().getResponse<FastifyReply>().header('cache-control', 'no-store')
+    return next.handle()
+  }
+}
+
+export type AppOptions = {
+  /** Service name: the audience of calls from other services. */
+  name: string
+  title: string
+  module: Type | DynamicModule
+  log: Log
+  metrics: Registry
+  verify: Verifier
+  serviceSecret: string
+  /** Each part's name and a check that throws when it is not well. */
+  parts: Record<string, () => Promise<unknown>>
+  port: number
+  host: string
+}
+
+export type RunningApp = { app: NestFastifyApplication; url: string; close(): Promise<void> }
+
+/** Makes, documents and starts the application. `port` 0 takes a free one. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, genReqId: () => randomUUID(), requestTimeout: 15_000, keepAliveTimeout: 65_000, trustProxy: true })
+  const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { logger: ['error', 'fatal'], abortOnError: false })
+  app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name))
+  app.useGlobalFilters(new Problems(options.log))
+  app.useGlobalInterceptors(new NoStore())
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new ProblemError('bad-input', { issues }) }))
+
+  const fastify = adapter.getInstance()
+  fastify.get('/health', async (_, reply) => {
+    const parts = await healthOf(options.parts)
+    const well = Object.values(parts).every((state) => state === 'ok')
+    return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
+  })
+  fastify.get('/metrics', async (_, reply) => reply.header('content-type', options.metrics.contentType).send(await options.metrics.metrics()))
+
+  const described = new DocumentBuilder().setTitle(options.title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()
+  let document: unknown
+  const openApi = () =>
+    (document ??= SwaggerModule.createDocument(app, described, {
+      standardSchemaConverter: (schema: unknown, asked?: { io?: 'input' | 'output' }) => jsonSchemaOf(schema, asked?.io),
+    } as never))
+  fastify.get('/openapi.json', async () => openApi())
+
+  await app.listen(options.port, options.host)
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1')
+  return { app, url, close: () => app.close() }
+}
+
+/** Each part asked at once, a second and a half each. */
+export async function healthOf(parts: Record<string, () => Promise<unknown>>): Promise<Record<string, 'ok' | 'away'>> {
+  const asked = Object.entries(parts).map(async ([name, check]) => {
+    try {
+      await Promise.race([check(), new Promise((_, late) => setTimeout(late, 1_500, new Error('no answer')).unref())])
+      return [name, 'ok'] as const
+    } catch {
+      return [name, 'away'] as const
+    }
+  })
+  return Object.fromEntries(await Promise.all(asked))
+}
+
+function jsonSchemaOf(schema: unknown, io: 'input' | 'output' = 'input') {
+  const { $schema: _, $defs, ...plain } = z.toJSONSchema(schema as z.ZodType, { target: 'draft-2020-12', io, unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
+  return { schema: plain, ...($defs ? { components: $defs } : {}) }
+}
