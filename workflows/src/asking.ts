@@ -20,7 +20,11 @@ export const urgentAsked: AskedOfCases = proxyActivities<StepActivities>({
 })
 
 /** Asks the record to take the steps of one deadline that are due. The record has the last word. */
-export async function takeSteps(known: KnownCase, cases: AskedOfCases, { deadline, steps }: { deadline: Deadline; steps: readonly Step[] }) {
+export async function takeSteps(
+  known: KnownCase,
+  cases: AskedOfCases,
+  { deadline, steps }: { deadline: Deadline; steps: readonly Step[] },
+) {
   const stepKeys = steps.map((step) => step.key)
   const summary = steps.map((step) => inWords(deadline, step)).join('; ')
   try {

@@ -7,6 +7,8 @@ import { now } from './clock.ts'
 import type { AboutCase, CaseStart } from './messages.ts'
 
 const SHORTEST_PAUSE = MINUTE / 2
+/** Between two questions to a record that says it is too early. */
+const SHORTEST_WAIT = 1_000
 
 /** Why the workflow cannot go on as it should; shown in its details until it is over. */
 export type Trouble = { what: string; since: Instant; tries: number }
@@ -64,21 +66,26 @@ export class KnownCase {
 
   /** What the record answered for steps of a deadline. Steps it spared are asked again only under newer facts. */
   settle(deadline: Deadline, asked: readonly string[], answer: StepsTaken) {
-    this.succeeded(deadline.key)
     const { news } = this
+    if (answer.notYet === undefined) this.succeeded(deadline.key)
     this.learn(answer.facts, answer.about)
     for (const key of answer.taken) this.taken.add(key)
-    if (answer.notYet !== undefined) this.heldBack.set(deadline.key, answer.notYet)
+    if (answer.notYet !== undefined) this.comeBack(deadline, answer.notYet)
     else if (news === this.news) for (const key of asked) this.taken.add(key)
   }
 
   /** Something failed in spite of its retries: it is tried again, later and later, for ever. Returns the pause in milliseconds. */
-  failed(what: string, key: string): number {
+  failed(what: string, key: string, shortestPause = SHORTEST_PAUSE): number {
     const { since, tries } = this.troubles.get(key) ?? { since: now(), tries: 0 }
     this.troubles.set(key, { what, since, tries: tries + 1 })
-    const pause = Math.min(SHORTEST_PAUSE * 2 ** Math.min(tries, 10), this.longestPause)
+    const pause = Math.min(shortestPause * 2 ** Math.min(tries, 10), this.longestPause)
     this.heldBack.set(key, now() + pause)
     return pause
+  }
+
+  private comeBack(deadline: Deadline, notYet: Instant) {
+    if (notYet > now()) this.heldBack.set(deadline.key, Math.max(notYet, now() + SHORTEST_WAIT))
+    else this.failed('the clock of the record is behind', deadline.key, SHORTEST_WAIT)
   }
 
   succeeded(key: string) {

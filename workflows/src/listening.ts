@@ -16,5 +16,6 @@ export function listenTo(known: KnownCase) {
 
 function refuse(facts: BaseFacts, known: KnownCase): void {
   if (!Number.isInteger(facts?.version)) throw new TypeError('the message holds no facts with a version')
-  if (facts.programme !== known.facts.programme) throw new TypeError(`facts of programme ${facts.programme} for a case of ${known.facts.programme}`)
+  if (facts.programme !== known.facts.programme)
+    throw new TypeError(`facts of programme ${facts.programme} for a case of ${known.facts.programme}`)
 }

@@ -18,6 +18,8 @@ export class RecordInMemory implements StepActivities {
   loads = 0
   /** Set to make an activity fail. */
   failure?: () => Error | undefined
+  /** How far the record's clock is behind Temporal's, in milliseconds. */
+  clockSlowBy = 0
   private readonly cases = new Map<string, { facts: BaseFacts; taken: Set<string> }>()
   private readonly now: () => Promise<Instant>
   private readonly rules: unknown
@@ -39,16 +41,27 @@ export class RecordInMemory implements StepActivities {
     this.asked.push(input)
     this.failNow()
     const { facts, taken } = this.find(input.caseId)
-    const now = await this.now()
+    const now = (await this.now()) - this.clockSlowBy
     const open = programmeOf(facts.programme).deadlinesOf(facts, this.rules, calendarOf(facts.calendar))
     const deadline = open.find(({ key }) => key === input.deadlineKey)
     const steps = deadline ? stepsUntil(deadline, now + 24 * HOUR).filter(({ key }) => input.stepKeys.includes(key)) : []
-    const early = steps.map(({ at }) => opensAt(at, deadline?.dueDay !== undefined || deadline?.runBy === 'case')).filter((at) => at > now + TOLERANCE)
+    const early = steps
+      .map(({ at }) => opensAt(at, deadline?.dueDay !== undefined || deadline?.runBy === 'case'))
+      .filter((at) => at > now + TOLERANCE)
     if (early.length > 0) return { facts, taken: [], notYet: Math.min(...early) }
     for (const step of steps.filter(({ key }) => !taken.has(key))) {
       taken.add(step.key)
       const { rule, row } = deadline!
-      this.steps.push({ caseId: input.caseId, rule, row, do: step.do, whom: step.whom.join('+'), repeat: step.repeat, at: step.at, takenAt: now })
+      this.steps.push({
+        caseId: input.caseId,
+        rule,
+        row,
+        do: step.do,
+        whom: step.whom.join('+'),
+        repeat: step.repeat,
+        at: step.at,
+        takenAt: now,
+      })
     }
     return { facts, taken: input.stepKeys.filter((key) => taken.has(key)) }
   }

@@ -14,7 +14,10 @@ export async function openTimeSkipping(): Promise<TestWorkflowEnvironment> {
 }
 
 /** An attribute that is not registered fails every workflow task. */
-export async function registerSearchAttributes(connection: Pick<TestWorkflowEnvironment['connection'], 'operatorService'>, namespace = 'default') {
+export async function registerSearchAttributes(
+  connection: Pick<TestWorkflowEnvironment['connection'], 'operatorService'>,
+  namespace = 'default',
+) {
   const searchAttributes = Object.fromEntries(Object.values(SEARCH).map(({ name, type }) => [name, TYPES[type as keyof typeof TYPES]]))
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
 }

@@ -20,7 +20,10 @@ async function bundleWithMark(): Promise<string> {
   const folder = await mkdtemp(fileURLToPath(new URL('./.shifted-', import.meta.url)))
   try {
     const interceptor = join(folder, 'shifted-clock.ts')
-    await writeFile(interceptor, `import { shiftClock } from ${JSON.stringify(CLOCK)}\nexport const interceptors = () => {\n  shiftClock(${MARK})\n  return {}\n}\n`)
+    await writeFile(
+      interceptor,
+      `import { shiftClock } from ${JSON.stringify(CLOCK)}\nexport const interceptors = () => {\n  shiftClock(${MARK})\n  return {}\n}\n`,
+    )
     const { code } = await bundleWorkflows([interceptor])
     if (!code.includes(`(${MARK})`)) throw new Error('the bundle lost the mark where the clock is shifted')
     return code

@@ -4,7 +4,7 @@ import type { ActKind, ChildProtectionFacts } from '@tirek/procedure/child-prote
 import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { Instant } from '@tirek/procedure/time'
-import { WithStartWorkflowOperation } from '@temporalio/client'
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
@@ -71,7 +71,12 @@ export class World {
 /** One case: its acts, and how they are told to its workflows. */
 export class CaseFile {
   readonly id = randomUUID()
-  readonly about: AboutCase = { number: 'T-2026-1', organisation: randomUUID(), manager: randomUUID(), link: `http://localhost:3000/cases/${this.id}` }
+  readonly about: AboutCase = {
+    number: 'T-2026-1',
+    organisation: randomUUID(),
+    manager: randomUUID(),
+    link: `http://localhost:3000/cases/${this.id}`,
+  }
   private readonly acts: RecordedAct[] = []
   private readonly world: World
   private readonly by = randomUUID()
@@ -85,7 +90,13 @@ export class CaseFile {
     const recordedAt = await this.world.now()
     const act = { id: randomUUID(), kind, happenedAt: happenedAt ?? recordedAt, recordedAt, by: this.by, fact }
     this.acts.push(act)
-    const context = { edition: EDITION.id, calendar: CURRENT_CALENDAR, version: this.acts.length, settings: { terms: {}, contactsBeforePlan: true, quarantine: [] }, now: recordedAt }
+    const context = {
+      edition: EDITION.id,
+      calendar: CURRENT_CALENDAR,
+      version: this.acts.length,
+      settings: { terms: {}, contactsBeforePlan: true, quarantine: [] },
+      now: recordedAt,
+    }
     this.world.record.save(this.id, CHILD_PROTECTION.factsOf(this.acts, context))
     return act.id
   }
@@ -104,7 +115,11 @@ export class CaseFile {
       args: [{ caseId, facts, taken: [], about }],
     })
     try {
-      const known = await this.world.env.client.workflow.executeUpdateWithStart(told(kind), { args: [facts], updateId, startWorkflowOperation })
+      const known = await this.world.env.client.workflow.executeUpdateWithStart(told(kind), {
+        args: [facts],
+        updateId,
+        startWorkflowOperation,
+      })
       return known.version
     } catch (error) {
       // It met the moment of continue-as-new, or the end of the run.
@@ -132,6 +147,15 @@ export class CaseFile {
     await this.hour(hour).executeUpdate(told(kind), { args: [this.facts], updateId: randomUUID() })
   }
 
+  // Not by `result()`: awaiting it lets the server skip years.
+  isOver = async (workflow: WorkflowHandle) => (await workflow.describe()).status.name === 'COMPLETED'
+
+  /** The current details as the Temporal UI asks for them. */
+  async details(workflow: WorkflowHandle): Promise<string> {
+    const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata')
+    return currentDetails
+  }
+
   hour = (hour: number) => this.world.env.client.workflow.getHandle<typeof urgentResponse>(urgentWorkflowId(this.id, hour))
   workflow = () => this.world.env.client.workflow.getHandle<typeof caseWorkflow>(caseWorkflowId(this.id))
 
@@ -141,8 +165,13 @@ export class CaseFile {
   }
 }
 
+/** What the workers of a test warn of, and why not. */
+const EXPECTED = ['No activities registered', 'No workflows registered', 'Activity failed', 'Temporal Server 1.16']
 let installed = false
 function quiet() {
-  if (!installed) Runtime.install({ logger: new DefaultLogger('WARN') })
+  const logger = new DefaultLogger('WARN', ({ level, message }) => {
+    if (!EXPECTED.some((text) => message.startsWith(text))) console.warn(level, message)
+  })
+  if (!installed) Runtime.install({ logger })
   installed = true
 }
