@@ -2,7 +2,7 @@
 import { calendarOf, CURRENT_CALENDAR } from '../calendar.ts'
 import type { CaseSettings } from '../case.ts'
 import type { Deadline } from '../deadline.ts'
-import { startOfDay, type Instant } from '../time.ts'
+import { addDays, startOfDay, type Instant } from '../time.ts'
 import type { ActKind, ChildProtectionAct, ChildProtectionFacts } from './acts.ts'
 import { deadlinesOf, historyOf } from './deadlines/history.ts'
 import { factsOf } from './fold/fold.ts'
@@ -110,10 +110,11 @@ export class Told {
   /** A medium case whose plan was signed on a day. */
   static planned(day: string, placement: ChildProtectionFacts['placement-recorded']['placement'] = 'with-parents') {
     const told = new Told()
-    told.registered('2026-10-12 10:00')
-    told.confirmed('2026-10-13 10:00')
-    if (placement !== 'with-parents') told.placed(placement, '2026-10-13 11:00')
-    told.assessed('2026-10-26')
+    const before = (days: number) => addDays(day.slice(0, 10), -days)
+    told.registered(`${before(31)} 10:00`)
+    told.confirmed(`${before(30)} 10:00`)
+    if (placement !== 'with-parents') told.placed(placement, `${before(30)} 11:00`)
+    told.assessed(before(10))
     told.planned(day)
     return told
   }

@@ -1,0 +1,388 @@
+import { describe, expect, test } from 'vitest'
+import { isOverdue, stepsUntil } from '../../next-step.ts'
+import { endOfDay } from '../../time.ts'
+import { local, settings, shown, Told } from '../case.fixture.ts'
+
+const said = (told: Told, row: string, until: string) =>
+  stepsUntil(told.the(row), local(until)).map((step) => `${shown(step.at)!.slice(0, 10)} ${step.whom.join('+')}`)
+
+describe('CP-23: six weeks', () => {
+  test('decided 16 October 2026: remind 13 and 20 November, due 27 November, escalate Monday 30 November 09:00, then weekly', () => {
+    const told = new Told()
+    told.registered('2026-10-15 10:00')
+    told.confirmed('2026-10-16')
+    expect(told.the('assessment').dueDay).toBe('2026-11-27')
+    expect(said(told, 'assessment', '2026-12-15')).toEqual([
+      '2026-11-13 case-manager',
+      '2026-11-20 case-manager',
+      '2026-11-30 supervisor',
+      '2026-12-07 supervisor',
+      '2026-12-14 supervisor',
+    ])
+  })
+  test('each second around 24:00 of the due day', () => {
+    for (const [at, state] of [
+      ['2026-11-27 23:59:59', 'kept 2026-11-27'],
+      ['2026-11-28 00:00', 'kept-late 2026-11-27'],
+      ['2026-11-28 00:00:01', 'kept-late 2026-11-27'],
+    ] as const) {
+      const told = new Told()
+      told.registered('2026-10-15 10:00')
+      told.confirmed('2026-10-16')
+      told.assessed(at)
+      expect(told.closed('assessment')).toEqual([state])
+    }
+  })
+  test('high risk: from CP-112', () => {
+    const told = new Told()
+    told.high('2026-10-14 10:00')
+    told.evidenced('2026-10-14 10:30')
+    told.act('child-safe', { placed: false }, '2026-10-16 09:00')
+    expect(told.the('assessment').dueDay).toBe('2026-11-27')
+  })
+  test("the court's term takes the place of the six weeks", () => {
+    const told = new Told()
+    told.registered('2026-10-15 10:00')
+    told.confirmed('2026-10-16')
+    told.act('assessment-term-set', { termDay: '2026-11-06' }, '2026-10-20')
+    expect(told.the('assessment').dueDay).toBe('2026-11-06')
+    expect(told.closed('assessment')).toEqual(['lapsed 2026-11-27'])
+  })
+})
+
+describe('CP-50, CP-52: reviews', () => {
+  test('plan of 12 November 2026: invite 14 April, report due 28 April, review due 12 May 2027', () => {
+    const told = Told.planned('2026-11-12')
+    expect(told.the('review').dueDay).toBe('2027-05-12')
+    expect(told.the('review-report').dueDay).toBe('2027-04-28')
+    expect(said(told, 'review', '2027-05-25')).toEqual([
+      '2027-04-14 case-manager',
+      '2027-04-28 case-manager',
+      '2027-05-13 supervisor',
+      '2027-05-20 supervisor',
+    ])
+    // 25 April is a Sunday.
+    expect(said(told, 'review-report', '2027-05-25')).toEqual(['2027-04-23 case-manager', '2027-04-29 supervisor'])
+  })
+  test('agreed on 1 December for 10 December: the report reminder goes at once, the invitation does not', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('review-agreed', { day: '2026-12-10' }, '2026-12-01 15:00')
+    const review = told.the('review')
+    expect(review.dueDay).toBe('2026-12-10')
+    expect(review.steps.filter((step) => step.at <= local('2026-12-01 15:00')).map((step) => shown(step.at))).toEqual(['2026-11-26 09:00'])
+    expect(told.closed('review')).toEqual(['lapsed 2027-05-12'])
+  })
+  test('a day later than six months is not agreed: the norm stands', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('review-agreed', { day: '2027-06-10' }, '2026-12-01')
+    expect(told.the('review').dueDay).toBe('2027-05-12')
+  })
+  test('six months from 31 August: 28 February', () => {
+    expect(Told.planned('2027-08-31').the('review').dueDay).toBe('2028-02-29')
+    expect(Told.planned('2026-12-31').the('review').dueDay).toBe('2027-06-30')
+  })
+  test('held: closed, its protocol is due, the next counts from it', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('review-report-handed-in', {}, '2027-04-20')
+    const held = told.act('review-held', { decision: 'continue' }, '2027-05-11')
+    expect(told.closed('review')).toEqual(['kept 2027-05-12'])
+    expect(told.closed('review-report')).toEqual(['kept 2027-04-28'])
+    expect(told.the('review').dueDay).toBe('2027-11-11')
+    expect(told.the('protocol').dueDay).toBe('2027-05-14')
+    told.act('protocol-approved', { meeting: held }, '2027-05-14 18:00')
+    expect(told.closed('protocol')).toEqual(['kept 2027-05-14'])
+  })
+  test('the meeting agrees an earlier next day', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('review-held', { decision: 'continue', nextDay: '2027-04-01' }, '2027-02-01')
+    expect(told.the('review').dueDay).toBe('2027-04-01')
+    expect(told.closed('review')).toEqual(['kept 2027-05-12'])
+    expect(told.closed('review-report')).toEqual(['lapsed 2027-04-28'])
+  })
+  test('an hour in stage 3: back in its stage, the review in 14 days unless the supervisor sets another day', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('risk-assessed', { level: 'high', criteria: ['H4'], receivedAt: local('2026-12-01 10:00') }, '2026-12-01 10:00')
+    expect(told.facts().stage).toBe('urgent-measures')
+    told.evidenced('2026-12-01 10:40')
+    expect(told.rows()).toContain('child-safe')
+    told.act('child-safe', { placed: false }, '2026-12-01 12:00')
+    expect(told.facts().stage).toBe('implementation')
+    expect(told.the('review-day').dueDay).toBe('2026-12-15')
+    expect(told.rows()).not.toContain('assessment')
+    told.act('review-agreed', { day: '2026-12-22' }, '2026-12-02')
+    expect(told.the('review').dueDay).toBe('2026-12-22')
+    expect(told.rows()).not.toContain('review-day')
+  })
+})
+
+describe('CP-62: monitoring', () => {
+  const closed = (day: string, months?: 3 | 4 | 5 | 6) => {
+    const told = Told.planned('2026-02-02')
+    told.act('review-held', { decision: 'close' }, day)
+    told.act('closure-asked', { end: 'closed', criteria: ['C1', 'C2'], ...(months && { monitoringMonths: months }) }, day)
+    told.act('closure-decided', { approved: true }, day)
+    return told
+  }
+  const look = (told: Told, day: string, last = false) =>
+    told.act('monitoring-look', { copes: true, problemsBack: false, worse: false, last }, day)
+
+  test('closed 31 August 2026 for 3 months, looks on 15 September, 15 October, 15 November: the last is due 30 November', () => {
+    const told = closed('2026-08-31', 3)
+    expect(told.facts().stage).toBe('monitoring')
+    expect(told.the('monitoring-look').dueDay).toBe('2026-09-30')
+    look(told, '2026-09-15')
+    expect(told.the('monitoring-look').dueDay).toBe('2026-10-15')
+    look(told, '2026-10-15')
+    look(told, '2026-11-15')
+    expect(told.the('monitoring-look').dueDay).toBe('2026-11-30')
+    expect(said(told, 'monitoring-look', '2026-12-20')).toEqual(['2026-11-27 case-manager', '2026-12-01 supervisor'])
+    look(told, '2026-11-30', true)
+    expect(told.facts()).toMatchObject({ ended: true, riskLevel: 'none', end: 'closed' })
+    expect(told.open()).toEqual([])
+  })
+  test('three months when none were chosen; six at most', () => {
+    const end = (months?: 3 | 6) => {
+      const told = closed('2026-08-31', months)
+      for (const day of ['2026-09-30', '2026-10-30', '2026-11-29', '2026-12-28', '2027-01-27']) look(told, day)
+      return told.the('monitoring-look').dueDay
+    }
+    expect(end(6)).toBe('2027-02-27')
+    expect(end()).toBe('2027-01-27')
+  })
+  test('past the end without a conclusion, the conclusion is asked for', () => {
+    const told = closed('2026-08-31', 3)
+    look(told, '2026-12-04')
+    expect(told.the('monitoring-look').dueDay).toBe('2026-12-04')
+  })
+  test('closure ends the other terms', () => {
+    const told = closed('2026-08-31', 3)
+    expect(told.rows()).toEqual(['monitoring-look', 'protocol'])
+  })
+  test('CP-63: a relapse goes through all stages again and keeps its history', () => {
+    const told = closed('2026-08-31', 3)
+    told.act('relapse', { reportedAt: local('2026-10-01 10:00'), criteria: ['H4'], level: 'high' }, '2026-10-01 10:00')
+    expect(told.facts()).toMatchObject({ stage: 'urgent-measures', episode: 2, ended: false })
+    expect(told.closed('monitoring-look')).toEqual(['missed 2026-09-30'])
+    told.evidenced('2026-10-01 10:30')
+    told.act('child-safe', { placed: false }, '2026-10-01 12:00')
+    told.assessed('2026-10-20')
+    told.planned('2026-10-25')
+    expect(told.the('review').dueDay).toBe('2027-04-25')
+    expect(told.the('contact-home').dueDay).toBe('2026-11-01')
+  })
+  test('risk raised to high in monitoring is a relapse', () => {
+    const told = closed('2026-08-31', 3)
+    told.act('risk-assessed', { level: 'high', criteria: ['H4'], receivedAt: local('2026-10-01 10:00') }, '2026-10-01 10:00')
+    expect(told.facts()).toMatchObject({ stage: 'urgent-measures', episode: 2 })
+  })
+})
+
+describe('the other terms', () => {
+  test('CP-116: medium 3 working days, low 10, reminder one working day before', () => {
+    const medium = new Told()
+    medium.registered('2026-12-14 10:00')
+    expect(medium.the('primary-assessment').dueDay).toBe('2026-12-18')
+    expect(said(medium, 'primary-assessment', '2026-12-30')).toEqual(['2026-12-17 case-manager', '2026-12-21 supervisor'])
+    const low = new Told()
+    low.registered('2026-12-10 10:00', { criteria: ['L3'], level: 'low' })
+    expect(low.the('primary-assessment').dueDay).toBe('2026-12-25')
+    low.settings = { ...settings, terms: { 'primary-assessment-low': 5 } }
+    expect(low.the('primary-assessment').dueDay).toBe('2026-12-18')
+  })
+  test('a level confirmed later counts from the registration, a level raised later from the new facts', () => {
+    const told = new Told()
+    told.registered('2026-12-10 10:00', { level: undefined })
+    expect(told.rows()).toEqual(['level-decision'])
+    told.act('risk-assessed', { level: 'low', criteria: ['L3'] }, '2026-12-11')
+    expect(told.the('primary-assessment').dueDay).toBe('2026-12-25')
+    told.act('risk-assessed', { level: 'medium', criteria: ['M1', 'M6'], receivedAt: local('2026-12-14') }, '2026-12-14')
+    expect(told.the('primary-assessment').dueDay).toBe('2026-12-18')
+    expect(told.closed('primary-assessment')).toEqual(['lapsed 2026-12-25'])
+  })
+  test('CP-103: one working day after, then each working day: the first person and the supervisor', () => {
+    const told = new Told()
+    told.registered('2026-11-26 10:00', { takenByOther: true })
+    expect(said(told, 'take-over', '2026-12-01')).toEqual([
+      '2026-11-27 first-person+supervisor',
+      '2026-11-30 first-person+supervisor',
+      '2026-12-01 first-person+supervisor',
+    ])
+    told.act('taken-by-social-worker', { manager: 'm' }, '2026-11-27')
+    expect(told.rows()).toEqual(['primary-assessment'])
+  })
+  test('CP-112: one day after the hour; passed: the supervisor, then daily, once a morning', () => {
+    const told = new Told()
+    told.high('2026-11-26 10:00')
+    told.evidenced('2026-11-26 10:40')
+    expect(told.the('child-safe').dueDay).toBe('2026-11-27')
+    expect(said(told, 'child-safe', '2026-12-02 12:00')).toEqual([
+      '2026-11-30 supervisor',
+      '2026-12-01 supervisor',
+      '2026-12-02 supervisor',
+    ])
+  })
+  test('CP-15: asks every 2 working days until the form of care is recorded', () => {
+    const told = new Told()
+    told.high('2026-11-26 10:00')
+    told.evidenced('2026-11-26 10:40')
+    told.act('child-safe', { placed: true }, '2026-11-26 15:00')
+    expect(told.the('form-of-care').due).toBeUndefined()
+    expect(said(told, 'form-of-care', '2026-12-03')).toEqual(['2026-11-30 case-manager', '2026-12-02 case-manager'])
+    expect(told.rows()).not.toContain('contact-home')
+    told.placed('childrens-home', '2026-12-02')
+    expect(told.the('contact-phone').dueDay).toBe('2027-01-02')
+    expect(told.rows()).not.toContain('form-of-care')
+  })
+  test('CP-112 recorded before the last agency was told counts', () => {
+    const told = new Told()
+    told.high('2026-11-26 10:00')
+    told.act('child-safe', { placed: false }, '2026-11-26 10:30')
+    told.evidenced('2026-11-26 10:50')
+    expect(told.facts().stage).toBe('comprehensive-assessment')
+    expect(told.closed('child-safe')).toEqual(['kept 2026-11-27'])
+  })
+  test('CP-126: 14 days after the report, or as the organisation set it', () => {
+    const told = new Told()
+    told.registered('2026-11-10 10:00')
+    told.confirmed('2026-11-11')
+    told.assessed('2026-11-16')
+    expect(told.the('plan').dueDay).toBe('2026-11-30')
+    expect(said(told, 'plan', '2026-12-20')).toEqual(['2026-11-27 case-manager', '2026-12-01 supervisor'])
+    told.settings = { ...settings, terms: { plan: 10 } }
+    expect(told.the('plan').dueDay).toBe('2026-11-26')
+  })
+  test('CP-27: 7 days after the plan’s day; a new version moves nothing', () => {
+    const told = Told.planned('2026-11-12')
+    told.planned('2026-11-16', 2)
+    expect(told.the('family-signature').dueDay).toBe('2026-11-19')
+    expect(said(told, 'family-signature', '2026-11-28')).toEqual(['2026-11-20 case-manager', '2026-11-27 case-manager'])
+    expect(told.the('review').dueDay).toBe('2027-05-12')
+    told.act('plan-signed-by-family', { signed: false }, '2026-11-18')
+    expect(told.closed('family-signature')).toEqual(['kept 2026-11-19'])
+  })
+  test('CP-127: a measure’s own day; a new day is a new period; a mark closes it', () => {
+    const told = Told.planned('2026-11-12')
+    told.planned('2026-11-13', 2, [{ id: 'a', due: '2026-12-10', responsible: 'family' }])
+    expect(said(told, 'measure', '2026-12-20')).toEqual(['2026-12-07 responsible', '2026-12-11 case-manager', '2026-12-18 case-manager'])
+    told.planned('2026-11-20', 3, [{ id: 'a', due: '2026-12-24', responsible: 'worker' }])
+    expect(told.closed('measure')).toEqual(['lapsed 2026-12-10'])
+    told.act('measure-marked', { measure: 'a', mark: 'done' }, '2026-12-24 20:00')
+    expect(told.closed('measure')).toEqual(['lapsed 2026-12-10', 'kept 2026-12-24'])
+    told.planned('2026-12-25', 4, [{ id: 'a', due: '2026-12-24', responsible: 'worker' }])
+    expect(told.rows()).not.toContain('measure')
+  })
+  test('CP-32: 3 working days, due day 09:00, passed: the supervisor', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('meeting-held', { meeting: 'm1' }, '2026-12-14')
+    expect(told.the('protocol').dueDay).toBe('2026-12-18')
+    expect(said(told, 'protocol', '2026-12-30')).toEqual(['2026-12-18 case-manager', '2026-12-21 supervisor'])
+  })
+  test('CP-54, CP-57: PMPK 30 days; commission and guardianship body 10 working days; postponed waits on', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('referral-sent', { referral: 'r1', to: 'pmpk' }, '2026-12-10')
+    expect(told.the('referral')).toMatchObject({ rule: 'CP-57', dueDay: '2027-01-09' })
+    told.act('referral-answered', { referral: 'r1', answer: 'decided' }, '2026-12-20')
+    told.act('referral-sent', { referral: 'r2', to: 'commission' }, '2026-12-10')
+    expect(told.the('referral')).toMatchObject({ rule: 'CP-54', dueDay: '2026-12-25' })
+    told.act('referral-answered', { referral: 'r2', answer: 'postponed', newDay: '2027-01-20' }, '2026-12-24')
+    expect(told.the('referral').dueDay).toBe('2027-01-20')
+    told.act('referral-answered', { referral: 'r2', answer: 'decided' }, '2027-01-19')
+    expect(told.rows()).not.toContain('referral')
+  })
+  test('CP-118: the day the request names, else 10 working days', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('request-sent', { request: 'q1', answerBy: '2026-12-05' }, '2026-12-01')
+    told.act('request-sent', { request: 'q2' }, '2026-12-10')
+    expect(
+      told
+        .open()
+        .filter((deadline) => deadline.row === 'request-answer')
+        .map((deadline) => deadline.dueDay),
+    ).toEqual(['2026-12-05', '2026-12-25'])
+    told.act('request-answered', { request: 'q1' }, '2026-12-04')
+    expect(said(told, 'request-answer', '2027-01-30')).toEqual(['2026-12-28 case-manager'])
+  })
+  test('CP-60, CP-66: approval in 2 working days, passed: the head', () => {
+    const told = new Told()
+    told.registered('2026-11-10 10:00')
+    told.act('primary-assessment-done', { outcome: 'not-confirmed' }, '2026-11-12')
+    expect(told.the('closure-approval')).toMatchObject({ rule: 'CP-66', dueDay: '2026-11-16', waitsFor: 'supervisor' })
+    expect(said(told, 'closure-approval', '2026-12-01')).toEqual(['2026-11-17 head'])
+    told.act('closure-decided', { approved: false }, '2026-11-13')
+    expect(told.the('primary-assessment').dueDay).toBe('2026-11-18')
+    told.act('primary-assessment-done', { outcome: 'not-confirmed' }, '2026-11-14')
+    told.act('closure-decided', { approved: true }, '2026-11-16')
+    expect(told.facts()).toMatchObject({ ended: true, riskLevel: 'none', end: 'not-confirmed' })
+    expect(told.open()).toEqual([])
+  })
+  test('CP-123: signs of cruelty at a contact ask for a decision on the level', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('contact-made', { by: 'home-visit', childSeen: true, signsOfCruelty: true }, '2026-11-17')
+    expect(told.the('level-decision').dueDay).toBe('2026-11-18')
+    told.act('risk-assessed', { level: 'medium', criteria: ['M1', 'M6'] }, '2026-11-17 15:00')
+    expect(told.rows()).not.toContain('level-decision')
+  })
+  test('day level: overdue from 24:00 on', () => {
+    const told = new Told()
+    told.registered('2026-12-14 10:00')
+    const midnight = endOfDay('2026-12-18')
+    expect([midnight - 1000, midnight, midnight + 1000].map((now) => isOverdue(told.the('primary-assessment'), now))).toEqual([
+      false,
+      true,
+      true,
+    ])
+  })
+})
+
+describe('taken over from paper', () => {
+  const paper = {
+    stage: 'implementation',
+    level: 'medium',
+    registeredDay: '2026-01-10',
+    placement: 'with-parents',
+    placementSince: '2026-01-10',
+  } as const
+
+  test('what came due before is neither asked nor told; the next is due the day after at the earliest', () => {
+    const told = new Told()
+    told.act('taken-over-from-paper', { ...paper, planDay: '2026-03-02', lastHomeContact: '2026-08-20' }, '2026-11-24 10:00')
+    expect(told.the('contact-home').dueDay).toBe('2026-11-25')
+    expect(told.the('review').dueDay).toBe('2026-11-25')
+    expect(told.history().filter((deadline) => deadline.state !== 'open')).toEqual([])
+    for (const deadline of told.open()) expect(stepsUntil(deadline, local('2026-11-24 10:00'))).toEqual([])
+  })
+  test('counted from its days where they lie ahead', () => {
+    const told = new Told()
+    told.act(
+      'taken-over-from-paper',
+      { ...paper, planDay: '2026-03-02', lastReview: '2026-09-02', lastHomeContact: '2026-11-10' },
+      '2026-11-24 10:00',
+    )
+    expect(told.the('contact-home').dueDay).toBe('2026-12-10')
+    expect(told.the('review').dueDay).toBe('2027-03-02')
+    expect(told.the('review-report').dueDay).toBe('2027-02-16')
+    told.visited('2026-12-01')
+    expect(told.the('contact-home').dueDay).toBe('2027-01-01')
+    expect(told.closed('contact-home')).toEqual(['kept 2026-12-10'])
+  })
+  test('in monitoring: its last look and end', () => {
+    const told = new Told()
+    told.act(
+      'taken-over-from-paper',
+      { ...paper, stage: 'monitoring', closedDay: '2026-09-30', monitoringEnd: '2026-12-30', lastLook: '2026-11-05' },
+      '2026-11-24 10:00',
+    )
+    expect(told.the('monitoring-look').dueDay).toBe('2026-12-05')
+    expect(told.facts().hours).toEqual([])
+  })
+  test.each(['primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring'] as const)(
+    '%s: something is open, nothing overdue',
+    (stage) => {
+      const told = new Told()
+      told.act('taken-over-from-paper', { stage, level: 'high', registeredDay: '2026-01-31' }, '2026-11-24 10:00')
+      expect(told.open().length).toBeGreaterThan(0)
+      for (const deadline of told.open()) expect(isOverdue(deadline, local('2026-11-24 23:59'))).toBe(false)
+      expect(told.facts().stage).toBe(stage)
+    },
+  )
+})
