@@ -1,0 +1,119 @@
+/** Code lists of the forms with their captions. Risk criteria stand in libs/procedure. */
+import type { Text } from '@tirek/procedure/programme'
+import type { ContactBy, Placement, RiskLevel } from '@tirek/procedure/child-protection/acts'
+
+const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
+
+export const RISK_LEVELS = {
+  high: t('высокий', 'жоғары', 'high'),
+  medium: t('средний', 'орташа', 'medium'),
+  low: t('низкий', 'төмен', 'low'),
+} as const satisfies Record<RiskLevel, Text>
+
+export const CHANNELS = { 'in-person': t('лично', 'жеке', 'in person'), phone: t('по телефону', 'телефон арқылы', 'by phone'), written: t('письменно', 'жазбаша', 'in writing') }
+
+export const SOURCES = {
+  family: t('член семьи', 'отбасы мүшесі', 'family member'),
+  public: t('население', 'жұртшылық', 'public'),
+  'maternity-hospital': t('родильный дом', 'перзентхана', 'maternity hospital'),
+  'law-enforcement': t('правоохранительные органы', 'құқық қорғау органдары', 'law enforcement'),
+  prosecutor: t('прокуратура', 'прокуратура', 'prosecutor'),
+  ngo: t('НПО', 'ҮЕҰ', 'NGO'),
+  institution: t('другое учреждение', 'басқа мекеме', 'other institution'),
+  'medical-staff': t('выявлено медицинским работником', 'медицина қызметкері анықтады', 'found by medical staff'),
+  'social-worker': t('выявлено социальным работником', 'әлеуметтік қызметкер анықтады', 'found by the social worker'),
+  psychologist: t('выявлено психологом', 'психолог анықтады', 'found by the psychologist'),
+} as const
+
+export const SEXES = { male: t('мужской', 'ер', 'male'), female: t('женский', 'әйел', 'female'), unknown: t('неизвестен', 'белгісіз', 'unknown') }
+
+export const RISK_KINDS = {
+  K1: t('риск отказа от ребенка', 'баладан бас тарту қаупі', 'abandonment of the child'),
+  K2: t('жестокое обращение', 'қатыгез қарау', 'cruel treatment'),
+  K3: t('бытовое насилие', 'тұрмыстық зорлық-зомбылық', 'domestic violence'),
+  K4: t('инвалидность', 'мүгедектік', 'disability'),
+  K5: t('пренебрежение потребностями ребенка', 'бала қажеттіліктеріне немқұрайлы қарау', "neglect of the child's needs"),
+}
+
+export const PLACEMENTS = {
+  'with-parents': t('с родителями', 'ата-анасымен', 'with parents'),
+  guardian: t('у опекуна', 'қамқоршыда', 'guardian'),
+  'relative-guardian': t('у опекуна-родственника', 'туыс қамқоршыда', 'guardian who is a relative'),
+  'foster-parents': t('у приемных родителей', 'асырап алушыларда', 'foster parents'),
+  'extended-family': t('в расширенной семье', 'кең отбасында', 'extended family'),
+  'foster-family': t('в патронатной семье', 'патронаттық отбасында', 'foster (patronage) family'),
+  'childrens-home': t('в доме ребенка', 'балалар үйінде', "children's home"),
+  institution: t('в другом интернатном учреждении', 'басқа интернат мекемесінде', 'other boarding-type institution'),
+  'temporary-centre': t('в центре с временным проживанием', 'уақытша тұратын орталықта', 'centre with temporary residence'),
+  hospital: t('в больнице', 'ауруханада', 'hospital'),
+  'maternity-hospital': t('в родильном доме', 'перзентханада', 'maternity hospital'),
+} as const satisfies Record<Placement, Text>
+
+export const CONTACT_BY = {
+  'home-visit': t('посещение на дому', 'үйге бару', 'home visit'),
+  phone: t('звонок', 'қоңырау', 'phone call'),
+  remote: t('дистанционно', 'қашықтан', 'remote'),
+  ward: t('звонок или визит в отделение', 'бөлімшеге бару не қоңырау', 'call or visit to the ward'),
+} as const satisfies Record<ContactBy, Text>
+
+export const ENDS = {
+  closed: t('дело закрыто', 'іс жабылды', 'closed'),
+  'not-confirmed': t('не подтвердилось', 'расталмады', 'not confirmed'),
+  adopted: t('усыновлен', 'асырап алынды', 'adopted'),
+  'moved-away': t('семья переехала', 'отбасы көшіп кетті', 'moved away'),
+  'child-died': t('смерть ребенка', 'баланың қайтыс болуы', 'death of the child'),
+  'family-refused': t('семья отказалась', 'отбасы бас тартты', 'family refuses support'),
+} as const
+
+export const NEED_KINDS = {
+  development: t('потребности в развитии', 'даму қажеттіліктері', 'development'),
+  family: t('потребности в семейном окружении', 'отбасылық орта қажеттіліктері', 'family surroundings'),
+  parents: t('способность родителей реализовать потребности ребенка', 'ата-ананың мүмкіндігі', "parents' ability"),
+}
+
+export const AIMS = {
+  protect: t('защита от вредных факторов', 'зиянды факторлардан қорғау', 'protect from harmful factors'),
+  family: t('жизнь ребенка с родителями и близкими', 'баланың ата-анасымен және жақындарымен болуы', 'be with parents and close people'),
+  needs: t('удовлетворение особых потребностей', 'қосымша қажеттіліктерді қанағаттандыру', 'meet additional needs'),
+}
+
+export const RESPONSIBLES = {
+  family: t('семья', 'отбасы', 'family'),
+  worker: t('социальный работник', 'әлеуметтік қызметкер', 'social worker'),
+  agency: t('ведомство', 'ведомство', 'agency'),
+  specialist: t('специалист', 'маман', 'specialist'),
+}
+
+export const MARKS = { done: t('выполнено', 'орындалды', 'done'), partly: t('частично', 'ішінара', 'partly'), 'not-done': t('не выполнено', 'орындалмады', 'not done') }
+
+export const INFORMATION_SOURCES = {
+  child: t('ребенок', 'бала', 'child'),
+  parents: t('родители', 'ата-ана', 'parents'),
+  'extended-family': t('расширенная семья', 'кең отбасы', 'extended family'),
+  guardian: t('опекун', 'қамқоршы', 'guardian'),
+  'foster-family': t('патронатная семья', 'патронаттық отбасы', 'foster family'),
+  doctor: t('врач', 'дәрігер', 'doctor'),
+  nurse: t('медсестра', 'мейіргер', 'nurse'),
+  'maternity-staff': t('персонал родильного дома', 'перзентхана қызметкерлері', 'maternity staff'),
+  'childrens-home-staff': t('персонал дома ребенка', 'балалар үйі қызметкерлері', "children's home staff"),
+  'social-protection': t('социальная защита', 'әлеуметтік қорғау', 'social protection'),
+  'law-enforcement': t('правоохранительные органы', 'құқық қорғау органдары', 'law enforcement'),
+  ngo: t('НПО', 'ҮЕҰ', 'NGO'),
+  other: t('другие', 'басқалар', 'other'),
+}
+
+export const REVIEW_DECISIONS = {
+  continue: t('продолжить с изменениями', 'өзгерістермен жалғастыру', 'continue with changes'),
+  'extend-stay': t('продлить пребывание в учреждении', 'мекемеде болуды ұзарту', 'extend the stay'),
+  separate: t('отделить ребенка от семьи', 'баланы отбасынан бөлу', 'separate the child from the family'),
+  close: t('закрыть дело', 'істі жабу', 'close the case'),
+}
+
+export const NOTE_KINDS = {
+  'help-directed': t('направление к услуге', 'қызметке жолдау', 'directed to help'),
+  'sheet-given': t('памятка вручена', 'жадынама берілді', 'sheet given'),
+  'plan-note': t('дополнение к плану', 'жоспарға толықтыру', 'note to the plan'),
+  'document-added': t('документ приложен', 'құжат қосылды', 'document added'),
+  'kind-of-risk-added': t('вид риска добавлен', 'қауіп түрі қосылды', 'kind of risk added'),
+  visitor: t('посетитель', 'келуші', 'visitor'),
+}
