@@ -4,12 +4,14 @@ import { z } from 'zod'
 const Uuid = z.uuid()
 const Ms = z.number().int()
 
+const ToldRoleName = z.enum(['case-manager', 'first-person', 'supervisor', 'next-in-line', 'head', 'duty-list', 'on-duty', 'responsible'])
+
 export const NoticeStep = z.strictObject({
   key: z.string().max(400),
   do: z.enum(['remind', 'escalate', 'overdue']),
   /** ms UTC */
   at: Ms,
-  whom: z.array(z.enum(['case-manager', 'first-person', 'supervisor', 'next-in-line', 'head', 'duty-list', 'on-duty', 'responsible'])).min(1),
+  whom: z.array(ToldRoleName).min(1),
   repeat: z.number().int().min(0),
 })
 
@@ -39,6 +41,8 @@ export const Notice = z
     cameDueWhileAway: z.boolean().default(false),
     people: z.strictObject({ caseManager: Uuid.optional(), firstPerson: Uuid.optional() }),
     event: NoticeEvent.optional(),
+    /** The step after these, if nothing is recorded: who will know next. */
+    next: z.strictObject({ at: Ms, whom: z.array(ToldRoleName).min(1) }).optional(),
   })
   .meta({ id: 'Notice' })
 export type Notice = z.infer<typeof Notice>
