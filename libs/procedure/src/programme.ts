@@ -13,7 +13,7 @@ export interface Programme<F extends BaseFacts = BaseFacts, Rules = unknown> {
   id: ProgrammeId
   /** Dated versions of the rule tables, oldest first. A released one never changes. */
   editions: readonly { id: string; from: Day; rules: Rules; hash: string }[]
-  /** State is a pure fold over the acts not withdrawn. Order of the list does not matter: they are sorted by happened, recorded, id. */
+  /** State is a pure fold over the acts not withdrawn. Order of the list does not matter: they are sorted by happened, recorded, the procedure's own order, id. */
   factsOf(acts: readonly RecordedAct[], context: FactsContext): F
   /** Every deadline that is or was: open ones and how the others were closed. */
   historyOf(facts: F, rules: Rules, calendar: Calendar): Deadline[]

@@ -122,6 +122,48 @@ export type ChildProtectionFacts = {
 export type CaseEnd = 'closed' | 'not-confirmed' | 'adopted' | 'moved-away' | 'child-died' | 'family-refused' | 'one-off-help' | 'merged'
 
 export type ActKind = keyof ChildProtectionFacts
+
+/** Every kind, in the order of the procedure: acts of one instant are taken in this order. A kind forgotten does not compile. */
+export const ACT_KINDS = Object.keys({
+  'help-request-registered': 0,
+  'taken-by-social-worker': 0,
+  'risk-assessed': 0,
+  'urgent-measures-evidenced': 0,
+  'child-safe': 0,
+  'placement-recorded': 0,
+  'primary-assessment-done': 0,
+  'assessment-decided': 0,
+  'assessment-term-set': 0,
+  'assessment-finished': 0,
+  'plan-signed': 0,
+  'plan-signed-by-family': 0,
+  'measure-marked': 0,
+  'contact-made': 0,
+  'contact-attempted': 0,
+  'next-contact-set': 0,
+  'review-agreed': 0,
+  'review-report-handed-in': 0,
+  'review-held': 0,
+  'meeting-held': 0,
+  'protocol-approved': 0,
+  'referral-sent': 0,
+  'referral-answered': 0,
+  'request-sent': 0,
+  'request-answered': 0,
+  'request-received': 0,
+  'closure-asked': 0,
+  'closure-decided': 0,
+  'monitoring-look': 0,
+  relapse: 0,
+  assigned: 0,
+  'handed-over': 0,
+  'taken-over-from-paper': 0,
+  withdrawn: 0,
+  'merged-into': 0,
+  'moved-to-edition': 0,
+  noted: 0,
+} satisfies Record<ActKind, 0>) as readonly ActKind[]
+
 export type ActOf<K extends ActKind> = RecordedAct<K, ChildProtectionFacts[K]>
 /** Any act of child protection, told apart by `kind`. */
 export type ChildProtectionAct = { [K in ActKind]: ActOf<K> }[ActKind]

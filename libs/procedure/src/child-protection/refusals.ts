@@ -65,7 +65,11 @@ export const ALLOWED = {
 
 const OPENING: readonly ActKind[] = ['help-request-registered', 'taken-over-from-paper']
 
-export const allowedActs = (facts: ChildProtectionCase): readonly ActKind[] => ALLOWED[facts.baseStage]
+/** An hour that a withdrawal opened again on an ended case is closed like any other. */
+const HOUR_OF_ENDED = [...ALLOWED.ended, 'urgent-measures-evidenced'] as const satisfies ActKind[]
+
+export const allowedActs = (facts: ChildProtectionCase): readonly ActKind[] =>
+  facts.baseStage === 'ended' && !facts.ended ? HOUR_OF_ENDED : ALLOWED[facts.baseStage]
 
 type Asked = { act: ChildProtectionAct; facts: ChildProtectionCase; rules: Rules; calendar: Calendar }
 type Reason = (asked: Asked) => Refusal | undefined

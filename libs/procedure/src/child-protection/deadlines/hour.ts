@@ -14,8 +14,9 @@ function hourDeadline(hour: Hour, facts: ChildProtectionCase, rule: HourRule, ca
   const key = `${rule.rule}/${hour.n}`
   const due = hour.receivedAt + rule.length.minutes * MINUTE
   const entered = hour.withdrawnAt === undefined
-  const state = entered ? stateOf({ due, closedAt: hour.closedAt }) : 'lapsed'
-  const closedAt = entered ? hour.closedAt : hour.withdrawnAt
+  const endedAt = facts.end === 'child-died' ? facts.endedAt : undefined
+  const state = entered ? stateOf({ due, closedAt: hour.closedAt, endedAt }) : 'lapsed'
+  const closedAt = entered ? (hour.closedAt ?? endedAt) : hour.withdrawnAt
   return {
     key,
     rule: rule.rule,

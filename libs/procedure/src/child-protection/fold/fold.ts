@@ -105,7 +105,8 @@ export function factsOf(acts: readonly RecordedAct[], context: FactsContext): Ch
 
 function finish(draft: Draft, acts: readonly ChildProtectionAct[], context: FactsContext): ChildProtectionCase {
   const urgent = draft.openHours.size > 0 || hasOpen(draft, 'child-safe')
-  const ended = draft.base === 'ended'
+  // An hour opened again by a withdrawal outlives the end of its case; only death ends it.
+  const ended = draft.base === 'ended' && (draft.openHours.size === 0 || draft.end === 'child-died')
   return {
     programme: 'child-protection',
     edition: draft.edition ?? context.edition,

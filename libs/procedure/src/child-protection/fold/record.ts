@@ -1,6 +1,7 @@
 /** The record as a list: what was withdrawn, and the order in which things happened. */
 import type { RecordedAct } from '../../case.ts'
 import type { Instant } from '../../time.ts'
+import { ACT_KINDS } from '../acts.ts'
 
 type Act = RecordedAct<string, unknown>
 
@@ -21,10 +22,16 @@ export function effective<A extends Act>(acts: readonly A[]): A[] {
   return acts.filter((act) => act.kind !== 'withdrawn' && !gone.has(act.id))
 }
 
-/** What makes a case comes first, whatever its times; then by happened, recorded, id. */
-const rank = (act: Act) => (act.kind === 'help-request-registered' || act.kind === 'taken-over-from-paper' ? 0 : 1)
+const place = new Map<string, number>(ACT_KINDS.map((kind, i) => [kind, i]))
+const opens = (act: Act) => (act.kind === 'help-request-registered' || act.kind === 'taken-over-from-paper' ? 0 : 1)
+const placeOf = (act: Act) => place.get(act.kind) ?? ACT_KINDS.length
 
-export const byHappening = <A extends Act>(acts: readonly A[]): A[] =>
-  [...acts].sort(
-    (a, b) => rank(a) - rank(b) || a.happenedAt - b.happenedAt || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  )
+/** What makes a case comes first, whatever its times; then by happened, recorded, the procedure's own order, id. */
+const inOrder = (a: Act, b: Act) =>
+  opens(a) - opens(b) ||
+  a.happenedAt - b.happenedAt ||
+  a.recordedAt - b.recordedAt ||
+  placeOf(a) - placeOf(b) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+export const byHappening = <A extends Act>(acts: readonly A[]): A[] => [...acts].sort(inOrder)

@@ -15,15 +15,25 @@ function begin(draft: Draft, moment: Moment, fact: { criteria: readonly string[]
   draft.riskLevel = 'unknown'
   draft.criteria = fact.criteria
   for (const key of ['safe', 'assessmentFinishedAt', 'planAt', 'reviewDecision', 'pendingEnd', 'end', 'endedAt'] as const) delete draft[key]
-  startHour(draft, moment)
+  startHour(draft, moment, fact)
   if (fact.level) setLevel(draft, fact.level, moment)
   else open(draft, 'level-decision', moment)
 }
 
-/** Marks the hour that an act started, if it started one. */
-export function startHour(draft: Draft, moment: Moment) {
+/**
+ * Marks the hour that an act started, if it started one. A child in danger after the support ended is a relapse, whatever
+ * form said so (CP-63): then the stages begin anew and the answer is true.
+ */
+export function startHour(draft: Draft, moment: Moment, fact: { criteria?: readonly string[]; level?: RiskLevel }): boolean {
   const hour = draft.hours.find((one) => one.actId === moment.id && one.withdrawnAt === undefined)
-  if (hour) draft.openHours.add(hour.n)
+  if (!hour) return false
+  const over = draft.base === 'monitoring' || draft.base === 'ended'
+  if (over) {
+    endAll(draft, moment, false)
+    begin(draft, moment, { criteria: draft.criteria, ...fact })
+  }
+  draft.openHours.add(hour.n)
+  return over
 }
 
 export function registered(draft: Draft, act: ActOf<'help-request-registered'>) {
@@ -50,14 +60,7 @@ export function takenBySocialWorker(draft: Draft, act: ActOf<'taken-by-social-wo
 
 export function riskAssessed(draft: Draft, act: ActOf<'risk-assessed'>) {
   const moment = momentOf(act)
-  // A child in danger during monitoring is a relapse, whatever form said so (CP-63).
-  const high = act.fact.level === 'high' || draft.hours.some((hour) => hour.actId === act.id && hour.withdrawnAt === undefined)
-  if (draft.base === 'monitoring' && high) {
-    endAll(draft, moment, false)
-    return begin(draft, moment, act.fact)
-  }
-  if (draft.base === 'ended') return
-  startHour(draft, moment)
+  if (startHour(draft, moment, act.fact) || draft.base === 'ended') return
   draft.criteria = act.fact.criteria
   setLevel(draft, act.fact.level, moment, act.fact.receivedAt)
   if (act.fact.signsOfCruelty) crueltySeen(draft, moment)
@@ -94,7 +97,8 @@ export function crueltySeen(draft: Draft, moment: Moment) {
 
 /** The evidence of an hour is complete. */
 export function hourClosed(draft: Draft, hour: Hour, moment: Moment, noGroundsLevel: RiskLevel | undefined) {
-  if (!draft.openHours.delete(hour.n)) return
+  // Of a case that ended meanwhile (its evidence was withdrawn and given again) nothing more is asked.
+  if (!draft.openHours.delete(hour.n) || draft.base === 'ended') return
   if (closedWithoutGrounds(hour)) {
     if (noGroundsLevel && draft.openHours.size === 0) setLevel(draft, noGroundsLevel, moment)
     return
@@ -144,7 +148,7 @@ export function settleUrgent(draft: Draft, recordedAt: number) {
 export function primaryAssessmentDone(draft: Draft, act: ActOf<'primary-assessment-done'>) {
   const moment = momentOf(act)
   close(draft, 'primary-assessment', act.happenedAt)
-  startHour(draft, moment)
+  if (startHour(draft, moment, { level: act.fact.level }) || draft.base === 'ended') return
   if (act.fact.outcome === 'not-confirmed') {
     // CP-106, CP-66: ends with the supervisor's approval.
     draft.pendingEnd = { end: 'not-confirmed' }
