@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common'
+import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { hours, minutes } from '../testing/words.ts'
 import { World } from '../testing/world.ts'
@@ -91,14 +92,18 @@ test('withdrawn evidence opens the hour again under the same id, and no step is 
   ])
 })
 
-test('a file merged into another ends its hour', async () => {
+test('a file merged into another keeps its hour: only evidence ends it', async () => {
   const child = await reported()
   await world.until(RECEIVED + minutes(31))
-  await child.saved('merged-into', { otherCase: 'another' })
+  await child.saved('merged-into', { otherCase: randomUUID() })
   await child.tellHour(0, 'merged-into')
   await world.until(RECEIVED + minutes(50))
+  expect(told(child.steps)).toEqual(['+30 case-manager', '+45 supervisor'])
+  await child.saved('urgent-measures-evidenced', evidence(RECEIVED + minutes(50)))
+  await child.tellHour(0, 'urgent-measures-evidenced')
+  await world.until(RECEIVED + minutes(70))
   expect(await child.isOver(child.hour(0))).toBe(true)
-  expect(told(child.steps)).toEqual(['+30 case-manager'])
+  expect(child.steps).toHaveLength(2)
 })
 
 test('ten days without evidence: told every hour, over many runs, none twice and none left out', async () => {

@@ -18,7 +18,7 @@ export async function urgentResponse(start: UrgentStart): Promise<void> {
     const open = (await procedure.openDeadlines(known)).filter(({ runBy, hour }) => runBy === 'urgent' && hour === start.hour)
     known.forgetClosed(open)
     show(known, open)
-    if (known.facts.ended || open.length === 0) break
+    if (open.length === 0) break
 
     const [due] = known.stepsDue(open)
     if (due) await takeSteps(known, urgentAsked, due)

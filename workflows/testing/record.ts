@@ -16,8 +16,9 @@ export class RecordInMemory implements StepActivities {
   readonly steps: Taken[] = []
   readonly asked: TakeSteps[] = []
   loads = 0
-  /** Set to make an activity fail. */
+  /** Set to make the activities fail; by case, or all. */
   failure?: () => Error | undefined
+  readonly failures = new Map<string, () => Error | undefined>()
   /** How far the record's clock is behind Temporal's, in milliseconds. */
   clockSlowBy = 0
   private readonly cases = new Map<string, { facts: BaseFacts; taken: Set<string> }>()
@@ -39,7 +40,7 @@ export class RecordInMemory implements StepActivities {
 
   takeSteps = async (input: TakeSteps) => {
     this.asked.push(input)
-    this.failNow()
+    this.failNow(input.caseId)
     const { facts, taken } = this.find(input.caseId)
     const now = (await this.now()) - this.clockSlowBy
     const open = programmeOf(facts.programme).deadlinesOf(facts, this.rules, calendarOf(facts.calendar))
@@ -78,8 +79,8 @@ export class RecordInMemory implements StepActivities {
     return found
   }
 
-  private failNow() {
-    const failure = this.failure?.()
+  private failNow(caseId = '') {
+    const failure = this.failure?.() ?? this.failures.get(caseId)?.()
     if (failure) throw failure
   }
 }

@@ -1,5 +1,6 @@
 /** The time-skipping test server, with the search attributes that the workflows set. */
 import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { findTemporal } from '../../infra/dev/temporal.mjs'
 import { findTestServer } from '../../infra/dev/test-server.mjs'
 import { SEARCH } from '../src/search-attributes.ts'
 
@@ -21,3 +22,9 @@ export async function registerSearchAttributes(
   const searchAttributes = Object.fromEntries(Object.values(SEARCH).map(({ name, type }) => [name, TYPES[type as keyof typeof TYPES]]))
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
 }
+
+/** A real server in memory, of the build that the project uses. */
+export const openRealServer = async (): Promise<TestWorkflowEnvironment> =>
+  TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path: await findTemporal() }, searchAttributes: Object.values(SEARCH) },
+  })

@@ -4,68 +4,98 @@ import type { ActKind, ChildProtectionFacts } from '@tirek/procedure/child-prote
 import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { Instant } from '@tirek/procedure/time'
-import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client'
-import type { TestWorkflowEnvironment } from '@temporalio/testing'
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
+import { WithStartWorkflowOperation, type Client, type WorkflowHandle } from '@temporalio/client'
+import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
 import type { caseWorkflow, urgentResponse } from '../src/index.ts'
 import { caseWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
 import { RecordInMemory } from './record.ts'
-import { openTimeSkipping } from './server.ts'
+import { openRealServer, openTimeSkipping } from './server.ts'
 import { bundleWithShiftedClock } from './shifted-bundle.ts'
 
 const CHILD_PROTECTION = programmeOf('child-protection')
 const EDITION = CHILD_PROTECTION.editions.at(-1)!
 
-export class World {
-  readonly env: TestWorkflowEnvironment
-  readonly record: RecordInMemory
-  private readonly shift: number
-  private readonly stop: () => Promise<void>
+type Place = {
+  client: Client
+  nativeConnection: NativeConnection
+  /** Now by the clock of Temporal's server. */
+  serverNow(): Promise<Instant>
+  sleep(milliseconds: number): Promise<void>
+  teardown(): Promise<void>
+}
 
-  private constructor(env: TestWorkflowEnvironment, record: RecordInMemory, shift: number, stop: () => Promise<void>) {
-    this.env = env
+export class World {
+  readonly client: Client
+  readonly record: RecordInMemory
+  private readonly place: Place
+  private readonly shift: number
+  private readonly workers: readonly Worker[]
+  private readonly running: Promise<unknown>
+
+  private constructor(place: Place, shift: number, record: RecordInMemory, workers: readonly Worker[]) {
+    this.client = place.client
     this.record = record
+    this.place = place
     this.shift = shift
-    this.stop = stop
+    this.workers = workers
+    this.running = Promise.all(workers.map((worker) => worker.run()))
   }
 
   /** A world where it is `startsAt` now. */
   static async open(startsAt: Instant): Promise<World> {
     quiet()
     const env = await openTimeSkipping()
-    const shift = startsAt - (await env.currentTimeMs())
-    const record = new RecordInMemory(async () => (await env.currentTimeMs()) + shift, EDITION.rules)
+    const serverNow = () => env.currentTimeMs()
+    const place = {
+      client: env.client,
+      nativeConnection: env.nativeConnection,
+      serverNow,
+      sleep: (ms: number) => env.sleep(ms),
+      teardown: () => env.teardown(),
+    }
+    return World.at(place, startsAt - (await serverNow()))
+  }
+
+  /** A world on a real server, where time passes as it does. */
+  static async real(): Promise<World> {
+    quiet()
+    const env = await openRealServer()
+    const { client, nativeConnection } = env
+    const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds))
+    return World.at({ client, nativeConnection, serverNow: async () => Date.now(), sleep, teardown: () => env.teardown() }, 0)
+  }
+
+  private static async at(place: Place, shift: number): Promise<World> {
+    const record = new RecordInMemory(async () => (await place.serverNow()) + shift, EDITION.rules)
     const workflowBundle = await bundleWithShiftedClock(shift)
-    const { nativeConnection: connection } = env
+    const connection = place.nativeConnection
     const activities = { takeSteps: record.takeSteps, loadProcedure: record.loadProcedure }
     const workers = await Promise.all([
       Worker.create({ connection, taskQueue: TASK_QUEUES.caseWorkflows, workflowBundle }),
       Worker.create({ connection, taskQueue: TASK_QUEUES.urgent, workflowBundle, activities }),
       Worker.create({ connection, taskQueue: TASK_QUEUES.cases, activities }),
     ])
-    const running = Promise.all(workers.map((worker) => worker.run()))
-    const stop = async () => {
-      for (const worker of workers) worker.shutdown()
-      await running
-      await env.teardown()
-    }
-    return new World(env, record, shift, stop)
+    return new World(place, shift, record, workers)
   }
 
   async now(): Promise<Instant> {
-    return (await this.env.currentTimeMs()) + this.shift
+    return (await this.place.serverNow()) + this.shift
   }
 
   /** Lets time pass up to an instant. */
   async until(instant: Instant): Promise<void> {
     const left = instant - (await this.now())
-    if (left > 0) await this.env.sleep(left)
+    if (left > 0) await this.place.sleep(left)
   }
 
   newCase = (): CaseFile => new CaseFile(this)
-  close = () => this.stop();
-  [Symbol.asyncDispose] = () => this.stop()
+
+  async close(): Promise<void> {
+    for (const worker of this.workers) worker.shutdown()
+    await this.running
+    await this.place.teardown()
+  }
 }
 
 /** One case: its acts, and how they are told to its workflows. */
@@ -115,7 +145,7 @@ export class CaseFile {
       args: [{ caseId, facts, taken: [], about }],
     })
     try {
-      const known = await this.world.env.client.workflow.executeUpdateWithStart(told(kind), {
+      const known = await this.world.client.workflow.executeUpdateWithStart(told(kind), {
         args: [facts],
         updateId,
         startWorkflowOperation,
@@ -135,7 +165,7 @@ export class CaseFile {
   }
 
   async startHour(hour: number): Promise<void> {
-    await this.world.env.client.workflow.start<typeof urgentResponse>('urgentResponse', {
+    await this.world.client.workflow.start<typeof urgentResponse>('urgentResponse', {
       workflowId: urgentWorkflowId(this.id, hour),
       taskQueue: TASK_QUEUES.urgent,
       workflowIdConflictPolicy: 'USE_EXISTING',
@@ -156,8 +186,8 @@ export class CaseFile {
     return currentDetails
   }
 
-  hour = (hour: number) => this.world.env.client.workflow.getHandle<typeof urgentResponse>(urgentWorkflowId(this.id, hour))
-  workflow = () => this.world.env.client.workflow.getHandle<typeof caseWorkflow>(caseWorkflowId(this.id))
+  hour = (hour: number) => this.world.client.workflow.getHandle<typeof urgentResponse>(urgentWorkflowId(this.id, hour))
+  workflow = () => this.world.client.workflow.getHandle<typeof caseWorkflow>(caseWorkflowId(this.id))
 
   /** Steps taken, in the words of the procedure. */
   get steps() {

@@ -1,0 +1,135 @@
+/**
+ * Records the histories that the replay gate replays: `npm run histories`. Real runs on a real server; a report time in the past
+ * brings the steps near, so nobody waits. Record anew when a story is added, never to make a red gate green.
+ */
+import { dayOf, addDays } from '@tirek/procedure/time'
+import { ApplicationFailure } from '@temporalio/common'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { caseWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
+import { days, minutes } from '@tirek/workflows/testing/words'
+import { World, type CaseFile } from '@tirek/workflows/testing/world'
+import { writeFile } from 'node:fs/promises'
+
+const world = await World.real()
+const seconds = (n: number) => n * 1_000
+const letPass = async (milliseconds: number) => world.until((await world.now()) + milliseconds)
+const started = Date.now()
+const today = dayOf(started)
+const high = (reportedAt: number) => ({ criteria: ['H1'], level: 'high', takenByOther: false, oneOffHelp: false, reportedAt }) as const
+
+async function reported(ago: number): Promise<CaseFile> {
+  const child = world.newCase()
+  const receivedAt = Date.now() - ago
+  await child.saved('help-request-registered', high(receivedAt), receivedAt)
+  await child.tell('help-request-registered')
+  await child.startHour(0)
+  return child
+}
+
+async function takenOver(planDaysAgo: number): Promise<CaseFile> {
+  const child = world.newCase()
+  const planDay = addDays(today, -planDaysAgo)
+  await child.saved('taken-over-from-paper', {
+    stage: 'implementation',
+    level: 'medium',
+    registeredDay: addDays(planDay, -30),
+    assessmentDecidedDay: addDays(planDay, -28),
+    assessmentFinishedDay: addDays(planDay, -3),
+    placement: 'with-parents',
+    placementSince: addDays(planDay, -300),
+    planDay,
+  }, Date.now() - days(planDaysAgo - 1))
+  await child.tell('taken-over-from-paper')
+  return child
+}
+
+/** Writes every run of a workflow: `<name>.json`, `<name>.2.json`… */
+async function save(name: string, workflowId: string): Promise<void> {
+  let handle = world.client.workflow.getHandle(workflowId, await firstRun(workflowId))
+  for (let run = 1; ; run++) {
+    const history = await handle.fetchHistory()
+    const file = new URL(`./${name}${run > 1 ? `.${run}` : ''}.json`, import.meta.url)
+    await writeFile(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), undefined, 1)}\n`)
+    const next = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId
+    if (!next) return
+    handle = world.client.workflow.getHandle(workflowId, next)
+  }
+}
+
+async function firstRun(workflowId: string): Promise<string | undefined> {
+  const { raw } = await world.client.workflow.getHandle(workflowId).describe()
+  return raw.workflowExecutionInfo?.firstRunId ?? undefined
+}
+
+const stories: Record<string, () => Promise<string>> = {
+  async 'hour-kept'() {
+    const child = await reported(minutes(30) - seconds(4))
+    await letPass(seconds(7))
+    const at = Date.now()
+    await child.saved('urgent-measures-evidenced', { hour: 0, measuresAgreedAt: at })
+    await child.tellHour(0, 'urgent-measures-evidenced')
+    await child.saved('urgent-measures-evidenced', { hour: 0, lawEnforcementInformedAt: at, juvenileInspectionInformedAt: at })
+    await child.tellHour(0, 'urgent-measures-evidenced')
+    return urgentWorkflowId(child.id, 0)
+  },
+  async 'hour-typed-late-and-ignored'() {
+    const child = await reported(minutes(200))
+    await letPass(seconds(4))
+    return urgentWorkflowId(child.id, 0)
+  },
+  async 'hour-in-trouble'() {
+    const child = await reported(minutes(30) - seconds(4))
+    await letPass(seconds(2))
+    let left = 2
+    world.record.failures.set(child.id, () => (left-- > 0 ? ApplicationFailure.nonRetryable('away', 'RecordAway') : undefined))
+    await letPass(seconds(100))
+    return urgentWorkflowId(child.id, 0)
+  },
+  async 'case-to-the-plan'() {
+    const child = world.newCase()
+    const receivedAt = Date.now() - days(5)
+    await child.saved('help-request-registered', { ...high(receivedAt), criteria: ['M1'], level: 'medium' }, receivedAt)
+    await child.tell('help-request-registered')
+    await letPass(seconds(2))
+    await child.act('primary-assessment-done', { outcome: 'confirmed', level: 'medium' })
+    await letPass(seconds(2))
+    await child.act('assessment-finished', { confirmed: 'yes', level: 'medium' })
+    await letPass(seconds(2))
+    await child.act('plan-signed', { planVersion: 1, measures: [] })
+    await child.act('placement-recorded', { placement: 'with-parents' })
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+  async 'case-contacts-late-and-lost'() {
+    const child = await takenOver(30)
+    await letPass(seconds(2))
+    await child.act('contact-made', { by: 'home-visit', childSeen: true }, Date.now() - days(20))
+    await letPass(seconds(2))
+    await child.saved('contact-made', { by: 'home-visit', childSeen: true }, Date.now() - days(1))
+    await child.act('contact-attempted', { by: 'home-visit' })
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+  async 'case-long'() {
+    const child = await takenOver(3)
+    for (let n = 0; n < 60; n++) await child.act('noted', { what: 'plan-note' })
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+  async 'case-ended'() {
+    const child = await takenOver(20)
+    await letPass(seconds(2))
+    await child.act('merged-into', { otherCase: child.id })
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+}
+
+await Promise.all(
+  Object.entries(stories).map(async ([name, tell]) => {
+    await save(name, await tell())
+    console.log(`test/histories/${name}.json`)
+  }),
+)
+await world.close()
+process.exit(0)
