@@ -1,0 +1,187 @@
+/** The rule tables as pages that the owners of the procedure can read and compare. Pure. */
+import type { Calendar } from './calendar.ts'
+import { CALENDARS, CURRENT_CALENDAR, UNCONFIRMED } from './calendar.ts'
+import { CRITERIA, type Criterion } from './child-protection/criteria.ts'
+import { EDITIONS } from './child-protection/editions.ts'
+import { LABELS } from './child-protection/labels.ts'
+import { ALLOWED } from './child-protection/refusals.ts'
+import type { ContactNorm, ContactRule, RepeatRule, Rules, StepRule, TermLength, TermRow, TermRule } from './child-protection/rows.ts'
+import { RULES } from './child-protection/rules.ts'
+import { SETTINGS } from './child-protection/settings.ts'
+import type { Text } from './programme.ts'
+import type { Length } from './time.ts'
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+const UNITS = {
+  minutes: ['minute', 'minutes'],
+  workingDays: ['working day', 'working days'],
+  days: ['day', 'days'],
+  weeks: ['week', 'weeks'],
+  months: ['month', 'months'],
+} as const
+
+const length = (of: Length) => {
+  const [unit, n] = Object.entries(of)[0] as [keyof typeof UNITS, number]
+  return `${n} ${UNITS[unit][n === 1 ? 0 : 1]}`
+}
+
+const when = ({ when: at }: StepRule) => {
+  if (at === 'passed') return 'passed'
+  if (at === 'due-day') return 'on the due day'
+  return 'after' in at ? `+${length(at.after)}` : `${length(at.before)} before`
+}
+
+const term = ({ length: of, setting }: TermLength) => `${length(of)}${setting ? ` (setting \`${setting}\`)` : ''}`
+
+const terms = (row: TermRule) => {
+  const variants = Object.entries(row.variants ?? {}).map(([name, one]) => `${name}: ${term(one)}${one.rule ? `, ${one.rule}` : ''}`)
+  return [...(row.term ? [term(row.term)] : []), ...variants].join('; ') || 'none, or the day that the act names'
+}
+
+const steps = (rules: readonly StepRule[], then?: RepeatRule) =>
+  [
+    ...rules.map((step) => `${when(step)}: ${step.do} ${step.whom.join(', ')}`),
+    ...(then ? [`then every ${length(then.every)}: ${then.do} ${then.whom.join(', ')}`] : []),
+  ].join('; ')
+
+const norm = (of: ContactNorm) => {
+  if (of.kind === 'every') return `every ${length(of.every)}${of.setting ? ` (setting \`${of.setting}\`)` : ''}`
+  if (of.kind === 'first-then') return `every ${length(of.first)} for ${length(of.for)}, then every ${length(of.then)}`
+  return `every ${length(of.every)} for ${length(of.for)}, then as needed (a contact in the last ${length(of.enoughBefore)} is the last)`
+}
+
+const contact = (placement: string, rule: ContactRule) => [
+  placement,
+  rule.rule,
+  rule.row,
+  rule.by.join(', ') + (rule.remoteInQuarantine ? '; remote in quarantine' : '') + (rule.childSeen ? '; child seen' : ''),
+  norm(rule.norm),
+  rule.source,
+]
+
+const three = ({ ru, kk, en }: Text) => [ru, kk, en]
+const LANGUAGES = ['Русский', 'Қазақша', 'English']
+
+function hour({ hour: rule }: Rules) {
+  const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  const outside = `outside ${clock(rule.workingHours.from)}-${clock(rule.workingHours.to)} of working days`
+  return table(
+    ['Minute', 'Whom', 'Does', 'Rule'],
+    [
+      ...[{ ...rule.outside, note: `, ${outside}` }, ...rule.steps.map((step) => ({ ...step, note: '' }))].map((step) => [
+        `+${step.after.minutes}${step.note}`,
+        step.whom.join(', '),
+        step.do,
+        rule.rule,
+      ]),
+      [`then every ${length(rule.then.every)}`, rule.then.whom.join(', '), rule.then.do, rule.rule],
+    ],
+  )
+}
+
+const calendarRows = (calendar: Calendar) =>
+  Object.entries(UNCONFIRMED).map(([year, open]) => [
+    year,
+    calendar.holidays
+      .filter((day) => day.startsWith(year))
+      .map((day) => day.slice(5))
+      .join(', '),
+    calendar.workingWeekends.filter((day) => day.startsWith(year)).join(', ') || '-',
+    open.join('; '),
+  ])
+
+/** The whole of SOP-TABLES.md. */
+export function sopTables(): string {
+  const edition = EDITIONS.at(-1)!
+  const { rules } = edition
+  return `${[
+    '# Tables of the procedure',
+    'Printed from the code by `npm run tables`; change the row, not this page. How time is counted stands in the package README.',
+    '## Editions',
+    table(
+      ['Edition', 'From', 'Hash'],
+      EDITIONS.map(({ id, from, hash }) => [id, from, hash]),
+    ),
+    '## The hour (CP-10)',
+    `Due ${length(rules.hour.length)} after the report was received. ${rules.hour.source}.`,
+    hour(rules),
+    '## Terms',
+    table(
+      ['Row', 'Rule', 'Waits for', 'Term', 'Steps', 'Closed by', 'Source'],
+      (Object.entries(rules.terms) as [TermRow, TermRule][]).map(([name, row]) => [
+        name,
+        row.rule,
+        row.waitsFor,
+        terms(row),
+        steps(row.steps, row.then),
+        LABELS[name].act,
+        row.source,
+      ]),
+    ),
+    '## Contacts',
+    `After an attempt: ${length(rules.contactSteps.retry)}. ${steps(rules.contactSteps.steps)}, again every norm (${rules.contactSteps.rule}, ${rules.contactSteps.source}).`,
+    table(
+      ['Placement', 'Rule', 'Row', 'Counts', 'Norm', 'Source'],
+      [
+        ...Object.entries(rules.contacts).flatMap(([placement, all]) => all.map((rule) => contact(placement, rule))),
+        ...rules.asParents.map((rule) => contact('relative-guardian, set by the supervisor', rule)),
+      ],
+    ),
+    '## Monitoring and caseload',
+    table(
+      ['What', 'Rule', 'Value', 'Source'],
+      [
+        [
+          'monitoring',
+          rules.monitoring.rule,
+          `${length(rules.monitoring.shortest)} to ${length(rules.monitoring.longest)}`,
+          rules.monitoring.source,
+        ],
+        ['active cases per social worker', rules.caseload.rule, `${rules.caseload.least} to ${rules.caseload.most}`, rules.caseload.source],
+      ],
+    ),
+    '## Settings of an organisation',
+    table(
+      ['Setting', 'Rule', 'Default', 'From', 'To', ...LANGUAGES],
+      Object.entries(SETTINGS).map(([id, one]) => [
+        id,
+        one.rule,
+        one.unit === 'cases' ? `${one.default} cases` : length({ [one.unit]: one.default } as Length),
+        String(one.least),
+        String(one.most),
+        ...three(one.text),
+      ]),
+    ),
+    '## What may be recorded in each stage',
+    table(
+      ['Stage', 'Acts'],
+      Object.entries(ALLOWED).map(([stage, acts]) => [stage, acts.join(', ')]),
+    ),
+    '## Criteria',
+    table(
+      ['Code', 'Rule', 'Group', 'Decides', ...LANGUAGES],
+      (Object.entries(CRITERIA) as [string, Criterion][]).map(([code, one]) => [
+        code,
+        one.rule,
+        one.group,
+        one.decides ?? '-',
+        ...three(one.text),
+      ]),
+    ),
+    '## Words of the deadlines',
+    table(
+      ['Row', ...LANGUAGES, 'Почему', 'Неге', 'Why'],
+      Object.entries(LABELS).map(([row, one]) => [row, ...three(one.what), ...three(one.why)]),
+    ),
+    '## Rules',
+    table(
+      ['Id', ...LANGUAGES, 'Source'],
+      Object.entries(RULES).map(([id, one]) => [id, ...three(one.text), one.source]),
+    ),
+    `## Working calendar ${CURRENT_CALENDAR}`,
+    table(['Year', 'Days off beside weekends', 'Working weekends', 'Not confirmed'], calendarRows(CALENDARS[CURRENT_CALENDAR]!)),
+  ].join('\n\n')}\n`
+}
