@@ -27,7 +27,9 @@ const organisation = {
   worksFrom: MinuteOfDay,
   worksTo: MinuteOfDay,
 }
-export const NewOrganisation = z.strictObject({ ...organisation, worksFrom: MinuteOfDay.default(540), worksTo: MinuteOfDay.default(1080) }).meta({ id: 'NewOrganisation' })
+export const NewOrganisation = z
+  .strictObject({ ...organisation, worksFrom: MinuteOfDay.default(540), worksTo: MinuteOfDay.default(1080) })
+  .meta({ id: 'NewOrganisation' })
 export type NewOrganisation = z.infer<typeof NewOrganisation>
 export const OrganisationChange = z.strictObject(organisation).partial().meta({ id: 'OrganisationChange' })
 export type OrganisationChange = z.infer<typeof OrganisationChange>
@@ -47,7 +49,9 @@ const person = {
   active: z.boolean(),
   supervisor: Uuid.nullish(),
 }
-export const NewPerson = z.strictObject({ ...person, lang: Lang.default('ru'), digest: z.boolean().default(true), active: z.boolean().default(true) }).meta({ id: 'NewPerson' })
+export const NewPerson = z
+  .strictObject({ ...person, lang: Lang.default('ru'), digest: z.boolean().default(true), active: z.boolean().default(true) })
+  .meta({ id: 'NewPerson' })
 export type NewPerson = z.infer<typeof NewPerson>
 export const PersonChange = z.strictObject(person).omit({ login: true }).partial().meta({ id: 'PersonChange' })
 export type PersonChange = z.infer<typeof PersonChange>
@@ -62,16 +66,26 @@ export const NewAbsence = z
   })
   .meta({ id: 'NewAbsence' })
 export type NewAbsence = z.infer<typeof NewAbsence>
-export const Absence = z.strictObject({ id: Uuid, person: Uuid, fromDay: DayField, toDay: DayField, deputy: Uuid.nullish() }).meta({ id: 'Absence' })
+export const Absence = z
+  .strictObject({ id: Uuid, person: Uuid, fromDay: DayField, toDay: DayField, deputy: Uuid.nullish() })
+  .meta({ id: 'Absence' })
 export type Absence = z.infer<typeof Absence>
 
 /** Who is on duty from a day on; position 1 is asked first, all of them are the duty list. */
 export const NewDuty = z
-  .strictObject({ organisation: Uuid, person: Uuid, fromDay: DayField, toDay: DayField.nullish(), position: z.number().int().min(1).max(50) })
+  .strictObject({
+    organisation: Uuid,
+    person: Uuid,
+    fromDay: DayField,
+    toDay: DayField.nullish(),
+    position: z.number().int().min(1).max(50),
+  })
   .refine((duty) => !duty.toDay || duty.toDay >= duty.fromDay, { path: ['toDay'], message: 'invalid' })
   .meta({ id: 'NewDuty' })
 export type NewDuty = z.infer<typeof NewDuty>
-export const Duty = z.strictObject({ id: Uuid, organisation: Uuid, person: Uuid, fromDay: DayField, toDay: DayField.nullish(), position: z.number().int() }).meta({ id: 'Duty' })
+export const Duty = z
+  .strictObject({ id: Uuid, organisation: Uuid, person: Uuid, fromDay: DayField, toDay: DayField.nullish(), position: z.number().int() })
+  .meta({ id: 'Duty' })
 export type Duty = z.infer<typeof Duty>
 
 /** CP-93, and CP-56 for the commissions. */
@@ -84,9 +98,21 @@ export const AGENCY_KINDS = {
   akimat: t('акимат', 'әкімдік', 'akimat'),
   ngo: t('НПО', 'ҮЕҰ', 'NGO'),
   'guardianship-body': t('орган опеки и попечительства', 'қорғаншылық және қамқоршылық органы', 'guardianship body'),
-  'commission-services': t('комиссия интегрированной модели оказания специальных социальных услуг', 'арнаулы әлеуметтік қызметтердің интеграцияланған моделі комиссиясы', 'commission for the integrated model of special social services'),
-  'commission-minors': t('комиссия по делам несовершеннолетних', 'кәмелетке толмағандардың істері жөніндегі комиссия', 'commission on minors'),
-  pmpk: t('психолого-медико-педагогическая комиссия', 'психологиялық-медициналық-педагогикалық комиссия', 'psychological-medical-pedagogical commission'),
+  'commission-services': t(
+    'комиссия интегрированной модели оказания специальных социальных услуг',
+    'арнаулы әлеуметтік қызметтердің интеграцияланған моделі комиссиясы',
+    'commission for the integrated model of special social services',
+  ),
+  'commission-minors': t(
+    'комиссия по делам несовершеннолетних',
+    'кәмелетке толмағандардың істері жөніндегі комиссия',
+    'commission on minors',
+  ),
+  pmpk: t(
+    'психолого-медико-педагогическая комиссия',
+    'психологиялық-медициналық-педагогикалық комиссия',
+    'psychological-medical-pedagogical commission',
+  ),
   'childrens-home': t('дом ребенка', 'балалар үйі', "children's home"),
   'day-centre': t('дневной центр', 'күндізгі орталық', 'day centre'),
   'maternity-hospital': t('родильный дом', 'перзентхана', 'maternity hospital'),
@@ -94,7 +120,9 @@ export const AGENCY_KINDS = {
   court: t('суд', 'сот', 'court'),
   prosecutor: t('прокуратура', 'прокуратура', 'prosecutor'),
 } as const satisfies Record<string, Text>
-export const AgencyKind = z.enum(Object.keys(AGENCY_KINDS) as [keyof typeof AGENCY_KINDS, ...(keyof typeof AGENCY_KINDS)[]]).meta({ id: 'AgencyKind' })
+export const AgencyKind = z
+  .enum(Object.keys(AGENCY_KINDS) as [keyof typeof AGENCY_KINDS, ...(keyof typeof AGENCY_KINDS)[]])
+  .meta({ id: 'AgencyKind' })
 export type AgencyKind = z.infer<typeof AgencyKind>
 
 const agency = {
@@ -115,15 +143,34 @@ export type Agency = z.infer<typeof Agency>
 
 /** A term that the text leaves to the organisation. */
 export const Setting = z
-  .strictObject({ term: z.string(), rule: z.string(), unit: z.enum(['minutes', 'workingDays', 'days', 'weeks', 'months', 'cases', 'switch']), standard: z.number(), value: z.number() })
+  .strictObject({
+    term: z.string(),
+    rule: z.string(),
+    unit: z.enum(['workingDays', 'days', 'cases', 'switch']),
+    standard: z.number(),
+    least: z.number(),
+    most: z.number(),
+    text: z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() }),
+    value: z.number(),
+  })
   .meta({ id: 'Setting' })
 export type Setting = z.infer<typeof Setting>
 export const SettingChange = z
-  .strictObject({ organisation: Uuid, term: z.string().max(60), /** Absent: back to the standard. */ value: z.number().int().min(0).max(400).nullable() })
+  .strictObject({
+    organisation: Uuid,
+    term: z.string().max(60),
+    /** Absent: back to the standard. */ value: z.number().int().min(0).max(400).nullable(),
+  })
   .meta({ id: 'SettingChange' })
 export type SettingChange = z.infer<typeof SettingChange>
 
-export const NewCalendar = z.strictObject({ version: z.string().regex(/^[a-z0-9][a-z0-9-]{1,30}$/), holidays: z.array(DayField).max(2000), workingWeekends: z.array(DayField).max(500) }).meta({ id: 'NewCalendar' })
+export const NewCalendar = z
+  .strictObject({
+    version: z.string().regex(/^[a-z0-9][a-z0-9-]{1,30}$/),
+    holidays: z.array(DayField).max(2000),
+    workingWeekends: z.array(DayField).max(500),
+  })
+  .meta({ id: 'NewCalendar' })
 export type NewCalendar = z.infer<typeof NewCalendar>
 export const CalendarVersion = z
   .strictObject({ version: z.string(), holidays: z.array(z.string()), workingWeekends: z.array(z.string()), current: z.boolean() })
@@ -138,5 +185,7 @@ export const NewQuarantine = z
 export type NewQuarantine = z.infer<typeof NewQuarantine>
 export const QuarantineEnd = z.strictObject({ toDay: DayField }).meta({ id: 'QuarantineEnd' })
 export type QuarantineEnd = z.infer<typeof QuarantineEnd>
-export const Quarantine = z.strictObject({ id: Uuid, territory: Territory, fromDay: DayField, toDay: DayField.nullish(), document: Words }).meta({ id: 'Quarantine' })
+export const Quarantine = z
+  .strictObject({ id: Uuid, territory: Territory, fromDay: DayField, toDay: DayField.nullish(), document: Words })
+  .meta({ id: 'Quarantine' })
 export type Quarantine = z.infer<typeof Quarantine>

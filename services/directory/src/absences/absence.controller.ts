@@ -1,0 +1,33 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { Absence, NewAbsence } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import type { z } from 'zod'
+import { OfId, PageAsked, pageOf } from '../page.ts'
+import { AbsenceService } from './absence.service.ts'
+
+@Controller('api/absences')
+export class AbsenceController {
+  constructor(@Inject(AbsenceService) private readonly absences: AbsenceService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: pageOf(Absence) } as never)
+  list(@Query({ schema: PageAsked }) asked: PageAsked, @WhoIs() who: Who) {
+    return this.absences.list(asked, who)
+  }
+
+  @Post()
+  @Roles('supervisor', 'head', 'administrator')
+  @ApiCreatedResponse({ standardSchema: Absence } as never)
+  add(@Body({ schema: NewAbsence }) absence: NewAbsence, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
+    return this.absences.add(absence, who, key)
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Roles('supervisor', 'head', 'administrator')
+  remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
+    return this.absences.remove(id, who)
+  }
+}

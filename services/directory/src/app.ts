@@ -1,0 +1,132 @@
+/** The directory: who works where, who stands in, what an organisation sets for itself, the working calendar. */
+import { Module, type DynamicModule } from '@nestjs/common'
+import { verifierOf } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import type { readConfig } from '@tirek/platform/config'
+import { Database } from '@tirek/platform/database'
+import { startApp } from '@tirek/platform/http'
+import { createLog, type Log } from '@tirek/platform/log'
+import { createMetrics } from '@tirek/platform/metrics'
+import { Ticker } from '@tirek/platform/ticker'
+import { Gauge } from 'prom-client'
+import { AbsenceController } from './absences/absence.controller.ts'
+import { AbsenceService } from './absences/absence.service.ts'
+import { AgencyController } from './agencies/agency.controller.ts'
+import { AgencyService } from './agencies/agency.service.ts'
+import { makeFirstAdministrator } from './bootstrap.ts'
+import { CalendarController } from './calendar/calendar.controller.ts'
+import { addReleasedCalendars, CalendarService } from './calendar/calendar.service.ts'
+import { DutyController } from './duty/duty.controller.ts'
+import { DutyService } from './duty/duty.service.ts'
+import { migrateDirectory } from './migrations.ts'
+import { OrganisationController } from './organisations/organisation.controller.ts'
+import { OrganisationService } from './organisations/organisation.service.ts'
+import { InternalPersonController, PersonController } from './people/person.controller.ts'
+import { PersonService } from './people/person.service.ts'
+import { QuarantineController } from './quarantine/quarantine.controller.ts'
+import { QuarantineService } from './quarantine/quarantine.service.ts'
+import { DirectoryRecord } from './record.ts'
+import { SettingController } from './settings/setting.controller.ts'
+import { SettingService } from './settings/setting.service.ts'
+import { tellCases } from './tell-cases.ts'
+
+export const DIRECTORY_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'CASES_URL'] as const
+export type DirectoryConfig = ReturnType<typeof readConfig<(typeof DIRECTORY_NEEDS)[number]>>
+
+export type RunningDirectory = {
+  url: string
+  /** Tells the cases service what is due to be told; returns how much. */
+  tick(): Promise<number>
+  /** Instant of the next try to tell, ms; undefined: nothing is left to tell. */
+  nextInstant(): Promise<number | undefined>
+  close(): Promise<void>
+}
+
+@Module({})
+class DirectoryModule {}
+
+/** Starts the service. `loops: false`: nothing runs by the machine's timer, `tick()` does. */
+export async function startDirectory(options: {
+  config: DirectoryConfig
+  clock: Clock
+  log?: Log
+  loops?: boolean
+}): Promise<RunningDirectory> {
+  const { config, clock } = options
+  const log = options.log ?? createLog('directory')
+  if (config.DATABASE_ADMIN_URL) await migrateDirectory(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
+  const db = await Database.open(config.DATABASE_URL, 'directory')
+  try {
+    await addReleasedCalendars(db)
+    await makeFirstAdministrator(db, config.BOOTSTRAP_ADMIN, log)
+
+    const teller = new Ticker('tell-cases', 5_000, log, () =>
+      tellCases(db, clock, log, { url: config.CASES_URL, secret: config.SERVICE_SECRET }),
+    )
+    const record = new DirectoryRecord(db, clock, () => teller.wake())
+    const metrics = createMetrics('directory')
+    new Gauge({
+      name: 'tirek_directory_untold_changes',
+      help: 'Changes that the cases service has not heard of yet',
+      registers: [metrics],
+      async collect() {
+        const [row] = await db.query('SELECT count(*) AS n FROM directory.outbox WHERE done_at IS NULL')
+        this.set(row!['n'])
+      },
+    })
+    const module: DynamicModule = {
+      module: DirectoryModule,
+      controllers: [
+        PersonController,
+        InternalPersonController,
+        OrganisationController,
+        AbsenceController,
+        DutyController,
+        AgencyController,
+        SettingController,
+        CalendarController,
+        QuarantineController,
+      ],
+      providers: [
+        { provide: DirectoryRecord, useValue: record },
+        PersonService,
+        OrganisationService,
+        AbsenceService,
+        DutyService,
+        AgencyService,
+        SettingService,
+        CalendarService,
+        QuarantineService,
+      ],
+    }
+    const { url, close } = await startApp({
+      name: 'directory',
+      title: 'Tirek: people and organisations',
+      module,
+      log,
+      metrics,
+      verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
+      serviceSecret: config.SERVICE_SECRET,
+      parts: { database: () => db.query('SELECT 1') },
+      port: config.SERVICE_PORT,
+      host: config.SERVICE_HOST,
+    })
+    if (options.loops !== false) teller.start()
+    return {
+      url,
+      tick: () => teller.tick(),
+      async nextInstant() {
+        const [row] = await db.query('SELECT try_at FROM directory.outbox WHERE done_at IS NULL ORDER BY seq LIMIT 1')
+        return row?.['try_at']
+      },
+      async close() {
+        await teller.stop()
+        await close()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}

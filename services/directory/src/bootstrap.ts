@@ -1,0 +1,15 @@
+import type { Database } from '@tirek/platform/database'
+import type { Log } from '@tirek/platform/log'
+import { randomUUID } from 'node:crypto'
+
+/** Makes the first administrator, by login, where there is none: everything else is entered by people. */
+export async function makeFirstAdministrator(db: Database, login: string | undefined, log: Log): Promise<void> {
+  if (!login) return
+  const made = await db.query(
+    `INSERT INTO directory.person (id, login, name, role, lang, digest, active)
+     SELECT $1, $2, $2, 'administrator', 'ru', true, true WHERE NOT EXISTS (SELECT 1 FROM directory.person WHERE role = 'administrator' AND active)
+     ON CONFLICT (login) DO NOTHING RETURNING id`,
+    [randomUUID(), login],
+  )
+  if (made.length > 0) log.info('the first administrator was made')
+}

@@ -1,0 +1,29 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common'
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { CalendarVersion, NewCalendar } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { z } from 'zod'
+import { CalendarService } from './calendar.service.ts'
+
+@Controller('api/calendar')
+export class CalendarController {
+  constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
+
+  @Get()
+  @ApiOkResponse({
+    standardSchema: z.strictObject({ items: z.array(CalendarVersion), unconfirmed: z.record(z.string(), z.array(z.string())) }),
+  } as never)
+  list() {
+    return this.calendars.list()
+  }
+
+  /** A corrected calendar is a new version; it holds from now on. */
+  @Post()
+  @HttpCode(201)
+  @Roles('administrator')
+  @ApiCreatedResponse({ standardSchema: CalendarVersion } as never)
+  add(@Body({ schema: NewCalendar }) calendar: NewCalendar, @WhoIs() who: Who) {
+    return this.calendars.add(calendar, who)
+  }
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { Duty, NewDuty } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { z } from 'zod'
+import { OfId, PageAsked, pageOf } from '../page.ts'
+import { DutyService } from './duty.service.ts'
+
+const DutyAsked = PageAsked.extend({ day: z.iso.date().optional() })
+
+@Controller('api/duty')
+export class DutyController {
+  constructor(@Inject(DutyService) private readonly duties: DutyService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: pageOf(Duty) } as never)
+  list(@Query({ schema: DutyAsked }) asked: z.infer<typeof DutyAsked>, @WhoIs() who: Who) {
+    return this.duties.list(asked, who)
+  }
+
+  @Post()
+  @Roles('supervisor', 'head', 'administrator')
+  @ApiCreatedResponse({ standardSchema: Duty } as never)
+  add(@Body({ schema: NewDuty }) duty: NewDuty, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
+    return this.duties.add(duty, who, key)
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Roles('supervisor', 'head', 'administrator')
+  remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
+    return this.duties.remove(id, who)
+  }
+}

@@ -1,0 +1,56 @@
+import { migrate, type Migration } from '@tirek/platform/database'
+
+/** Roles of other services that read our views; made here without a password when they come later than we do. */
+const READERS = ['tirek_cases', 'tirek_notifications', 'tirek_watchdog'] as const
+const makeReader = (role: string) =>
+  `IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;`
+
+const MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0001-people',
+    sql: `
+      CREATE TABLE organisation (
+        id uuid PRIMARY KEY, name_ru text NOT NULL, name_kk text NOT NULL, name_en text NOT NULL, prefix text NOT NULL UNIQUE, territory text NOT NULL,
+        head uuid, next_in_line uuid, supervisor_default uuid, works_from int NOT NULL DEFAULT 540, works_to int NOT NULL DEFAULT 1080);
+      CREATE TABLE person (
+        id uuid PRIMARY KEY, login text NOT NULL UNIQUE, name text NOT NULL, role text NOT NULL, organisation uuid REFERENCES organisation,
+        email text, phone text, lang text NOT NULL, digest boolean NOT NULL, active boolean NOT NULL, supervisor uuid REFERENCES person);
+      CREATE INDEX person_organisation ON person (organisation);
+      ALTER TABLE organisation ADD FOREIGN KEY (head) REFERENCES person, ADD FOREIGN KEY (next_in_line) REFERENCES person, ADD FOREIGN KEY (supervisor_default) REFERENCES person;
+      CREATE TABLE absence (id uuid PRIMARY KEY, person uuid NOT NULL REFERENCES person, from_day date NOT NULL, to_day date NOT NULL, deputy uuid REFERENCES person, CHECK (to_day >= from_day));
+      CREATE INDEX absence_person ON absence (person, to_day);
+      CREATE TABLE duty (id uuid PRIMARY KEY, organisation uuid NOT NULL REFERENCES organisation, person uuid NOT NULL REFERENCES person, from_day date NOT NULL, to_day date, position int NOT NULL);
+      CREATE INDEX duty_organisation ON duty (organisation, from_day);
+      CREATE TABLE agency (id uuid PRIMARY KEY, kind text NOT NULL, territory text NOT NULL, name text NOT NULL, contact text, email text, phone text, powers text);
+      CREATE INDEX agency_territory ON agency (territory, kind);
+      CREATE TABLE setting (organisation uuid NOT NULL REFERENCES organisation, term text NOT NULL, value numeric NOT NULL, PRIMARY KEY (organisation, term));
+      CREATE TABLE calendar (version text PRIMARY KEY, holidays jsonb NOT NULL, working_weekends jsonb NOT NULL, current boolean NOT NULL);
+      CREATE UNIQUE INDEX one_current_calendar ON calendar (current) WHERE current;
+      CREATE TABLE quarantine (id uuid PRIMARY KEY, territory text NOT NULL, from_day date NOT NULL, to_day date, document text NOT NULL);
+      -- What changed and must be told to the cases service: facts of its cases depend on it.
+      CREATE TABLE outbox (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload jsonb NOT NULL, attempts int NOT NULL DEFAULT 0, try_at bigint NOT NULL, done_at bigint);
+      CREATE INDEX outbox_open ON outbox (seq) WHERE done_at IS NULL;
+      CREATE TABLE audit (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL, who uuid, what text NOT NULL, of uuid, before jsonb, after jsonb);
+      CREATE TABLE idempotency (who uuid NOT NULL, key text NOT NULL, hash text NOT NULL, answer jsonb NOT NULL, at bigint NOT NULL, PRIMARY KEY (who, key));
+
+      DO $roles$ BEGIN ${READERS.map(makeReader).join(' ')} END $roles$;
+      CREATE VIEW person_view AS SELECT id, login, name, role, organisation, email, phone, lang, digest, active, supervisor FROM person;
+      CREATE VIEW team_view AS SELECT p.id AS person, coalesce(p.supervisor, nullif(o.supervisor_default, p.id)) AS supervisor FROM person p LEFT JOIN organisation o ON o.id = p.organisation;
+      CREATE VIEW absence_view AS SELECT person, from_day::text AS from_day, to_day::text AS to_day, deputy FROM absence;
+      CREATE VIEW duty_view AS SELECT organisation, from_day::text AS from_day, to_day::text AS to_day, person, position FROM duty;
+      CREATE VIEW organisation_view AS SELECT id, name_ru, name_kk, name_en, prefix, territory, head, next_in_line, supervisor_default, works_from, works_to FROM organisation;
+      CREATE VIEW setting_view AS SELECT organisation, term, value FROM setting;
+      CREATE VIEW quarantine_view AS SELECT territory, from_day::text AS from_day, to_day::text AS to_day FROM quarantine;
+      CREATE VIEW calendar_view AS SELECT version, holidays, working_weekends, current FROM calendar;
+      CREATE VIEW agency_view AS SELECT id, kind, territory, name, contact, email, phone FROM agency;
+
+      GRANT USAGE ON SCHEMA directory TO tirek_directory, ${READERS.join(', ')};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA directory TO tirek_directory;
+      REVOKE UPDATE, DELETE ON audit FROM tirek_directory;
+      GRANT SELECT ON person_view, team_view, absence_view, duty_view, organisation_view, setting_view, quarantine_view, calendar_view, agency_view TO ${READERS.join(', ')};`,
+  },
+]
+
+/** Makes or brings forward the schema `directory`, its role and the views that others read. */
+export const migrateDirectory = (adminUrl: string, ownUrl: string): Promise<string[]> =>
+  migrate(adminUrl, 'directory', [{ name: 'tirek_directory', password: decodeURIComponent(new URL(ownUrl).password) }], MIGRATIONS)

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Query } from '@nestjs/common'
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import { Open, Roles, WhoIs } from '@tirek/platform/http'
+import { z } from 'zod'
+import { OfId, PageAsked, pageOf } from '../page.ts'
+import { PersonService } from './person.service.ts'
+
+const PeopleAsked = PageAsked.extend({ organisation: z.uuid().optional(), role: z.string().max(40).optional() })
+
+@Controller('api')
+export class PersonController {
+  constructor(@Inject(PersonService) private readonly people: PersonService) {}
+
+  @Get('me')
+  @ApiOkResponse({ standardSchema: Person } as never)
+  me(@WhoIs() who: Who) {
+    return this.people.get(who.person)
+  }
+
+  @Get('people')
+  @ApiOkResponse({ standardSchema: pageOf(Person) } as never)
+  list(@Query({ schema: PeopleAsked }) asked: z.infer<typeof PeopleAsked>, @WhoIs() who: Who) {
+    return this.people.list(asked, who)
+  }
+
+  @Post('people')
+  @Roles('administrator')
+  @ApiCreatedResponse({ standardSchema: Person } as never)
+  add(@Body({ schema: NewPerson }) person: NewPerson, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
+    return this.people.add(person, who, key)
+  }
+
+  @Patch('people/:id')
+  @Roles('administrator')
+  @ApiOkResponse({ standardSchema: Person } as never)
+  change(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: PersonChange }) change: PersonChange, @WhoIs() who: Who) {
+    return this.people.change(id, change, who)
+  }
+}
+
+const Asked = z.object({ login: PersonLogin.optional(), id: z.uuid().optional() })
+
+/** For other services: the issuer asks who may sign in. */
+@Controller('internal')
+@Open('service')
+export class InternalPersonController {
+  constructor(@Inject(PersonService) private readonly people: PersonService) {}
+
+  @Get('people')
+  async signIns(@Query({ schema: Asked }) { login, id }: z.infer<typeof Asked>) {
+    return { items: await this.people.signIns(login, id) }
+  }
+}

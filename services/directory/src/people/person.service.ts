@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { NewPerson, Person, PersonChange } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import type { Row } from '@tirek/platform/database'
+import { ProblemError } from '@tirek/platform/problem'
+import { randomUUID } from 'node:crypto'
+import { pageFrom, type PageAsked } from '../page.ts'
+import { asInput, DirectoryRecord } from '../record.ts'
+
+const COLUMNS = 'id, login, name, role, organisation, email, phone, lang, digest, active, supervisor'
+
+@Injectable()
+export class PersonService {
+  constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
+
+  async get(id: string): Promise<Person> {
+    const [row] = await this.record.rows(`SELECT ${COLUMNS} FROM directory.person WHERE id = $1`, [id])
+    if (!row) throw new ProblemError('not-found')
+    return row as Person
+  }
+
+  /** Administrators and auditors see everybody, others the people of their organisation. */
+  async list(asked: PageAsked & { organisation?: string | undefined; role?: string | undefined }, who: Who) {
+    const everybody = who.role === 'administrator' || who.role === 'auditor'
+    const rows = await this.record.rows(
+      `SELECT ${COLUMNS} FROM directory.person
+       WHERE ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR role = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      [everybody ? (asked.organisation ?? null) : who.organisation, asked.role ?? null, asked.after ?? null, asked.limit + 1],
+    )
+    return pageFrom(rows as Person[], asked)
+  }
+
+  add(person: NewPerson, who: Who, key: string | undefined): Promise<Person> {
+    return this.record.change(who, { key, body: person }, async ({ sql, audit }) => {
+      const id = randomUUID()
+      const rows = await asInput(
+        'login',
+        sql(`INSERT INTO directory.person (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${COLUMNS}`, [
+          id,
+          person.login,
+          person.name,
+          person.role,
+          person.organisation ?? null,
+          person.email ?? null,
+          person.phone ?? null,
+          person.lang,
+          person.digest,
+          person.active,
+          person.supervisor ?? null,
+        ]),
+      )
+      await audit('person-added', id, undefined, person)
+      return rows[0] as Person
+    })
+  }
+
+  change(id: string, change: PersonChange, who: Who): Promise<Person> {
+    return this.record.change(who, { body: change }, async ({ sql, audit }) => {
+      const [before] = await sql(`SELECT ${COLUMNS} FROM directory.person WHERE id = $1 FOR UPDATE`, [id])
+      if (!before) throw new ProblemError('not-found')
+      const after: Row = { ...before, ...change }
+      await asInput(
+        'supervisor',
+        sql(
+          'UPDATE directory.person SET name = $2, role = $3, organisation = $4, email = $5, phone = $6, lang = $7, digest = $8, active = $9, supervisor = $10 WHERE id = $1',
+          [
+            id,
+            after['name'],
+            after['role'],
+            after['organisation'],
+            after['email'],
+            after['phone'],
+            after['lang'],
+            after['digest'],
+            after['active'],
+            after['supervisor'],
+          ],
+        ),
+      )
+      await audit('person-changed', id, before, change)
+      return after as Person
+    })
+  }
+
+  /** Everybody who may sign in, or the one with this login: what a token says of them and no more. */
+  signIns(login: string | undefined, id: string | undefined): Promise<Row[]> {
+    return this.record.rows(
+      `SELECT p.id, p.login, p.name, p.role, p.lang, p.organisation, o.name_ru AS organisation_ru, o.name_kk AS organisation_kk, o.name_en AS organisation_en
+       FROM directory.person p LEFT JOIN directory.organisation o ON o.id = p.organisation
+       WHERE p.active AND ($1::text IS NULL OR p.login = $1) AND ($2::uuid IS NULL OR p.id = $2) ORDER BY o.prefix NULLS FIRST, p.role, p.login LIMIT 500`,
+      [login ?? null, id ?? null],
+    )
+  }
+}

@@ -1,0 +1,28 @@
+import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common'
+import { ApiOkResponse } from '@nestjs/swagger'
+import { Setting, SettingChange } from '@tirek/contract/people'
+import type { Who } from '@tirek/platform/auth'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { z } from 'zod'
+import { SettingService } from './setting.service.ts'
+
+const SettingsAsked = z.object({ organisation: z.uuid().optional() })
+const Settings = z.strictObject({ items: z.array(Setting) })
+
+@Controller('api/settings')
+export class SettingController {
+  constructor(@Inject(SettingService) private readonly settings: SettingService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: Settings } as never)
+  list(@Query({ schema: SettingsAsked }) { organisation }: z.infer<typeof SettingsAsked>, @WhoIs() who: Who) {
+    return this.settings.list(who.role === 'administrator' ? (organisation ?? who.organisation) : who.organisation)
+  }
+
+  @Put()
+  @Roles('administrator')
+  @ApiOkResponse({ standardSchema: Settings } as never)
+  set(@Body({ schema: SettingChange }) change: SettingChange, @WhoIs() who: Who) {
+    return this.settings.set(change, who)
+  }
+}
