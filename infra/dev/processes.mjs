@@ -1,0 +1,96 @@
+// The processes of Tirek: entry, port, role in the database, settings. One table for the start, the tests and the documents.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ROOT } from './place.mjs'
+import { answers } from './supervisor.mjs'
+
+const SMALL = ['--max-semi-space-size=2', '--max-old-space-size=128']
+
+/** In the order of their start: those of one `stage` start together, the next when they are ready. */
+export const PROCESSES = [
+  { name: 'issuer', entry: 'infra/issuer/dist/main.js', port: 'issuer', stage: 1, tier: 1, flags: SMALL },
+  { name: 'directory', entry: 'services/directory/dist/main.js', port: 'directory', stage: 1, tier: 2, role: 'tirek_directory', flags: SMALL },
+  { name: 'cases', entry: 'services/cases/dist/main.js', port: 'cases', stage: 2, tier: 2, role: 'tirek_cases', flags: ['--max-semi-space-size=8', '--max-old-space-size=192'] },
+  { name: 'notifications', entry: 'services/notifications/dist/main.js', port: 'notifications', stage: 2, tier: 2, role: 'tirek_notifications', flags: SMALL },
+  { name: 'steps', entry: 'services/cases/dist/steps.js', port: 'steps', stage: 3, tier: 2, role: 'tirek_cases', flags: SMALL },
+  { name: 'urgent', entry: 'services/cases/dist/urgent.js', port: 'urgent', stage: 3, tier: 2, role: 'tirek_cases', flags: ['--max-semi-space-size=2'] },
+  { name: 'watchdog', entry: 'services/cases/dist/watchdog.js', port: 'watchdog', stage: 3, tier: 2, role: 'tirek_watchdog', flags: SMALL },
+  { name: 'worker', entry: 'services/worker/dist/main.js', port: 'worker', stage: 3, tier: 2, flags: ['--max-semi-space-size=2'] },
+  { name: 'web', entry: 'services/web/dist/main.js', port: 'web', stage: 3, tier: 2, flags: SMALL, health: '/api/health' },
+]
+const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_notifications', 'tirek_watchdog']
+
+/** Keys and passwords of this copy, made once. */
+export function secretsOf(home) {
+  const file = join(home, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const key = () => randomBytes(24).toString('hex')
+  const secrets = { service: key(), postgres: key(), roles: Object.fromEntries(ROLES.map((role) => [role, key()])) }
+  mkdirSync(home, { recursive: true })
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  return secrets
+}
+
+/** The same database as another role. */
+export const urlAs = (adminUrl, role, password) => {
+  const url = new URL(adminUrl)
+  url.username = role
+  url.password = password
+  return url.href
+}
+
+/** Settings that all processes share. `given` are addresses of the parts around them. */
+export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress, temporalUiUrl, smtpUrl, env = process.env }) {
+  const at = (name) => `http://127.0.0.1:${ports[name]}`
+  const webUrl = env.WEB_URL ?? `http://localhost:${ports.web}`
+  return {
+    ...env,
+    NODE_ENV: env.NODE_ENV ?? 'development',
+    TZ: 'UTC',
+    PORT_BASE: String(ports.web),
+    TIREK_HOME: home,
+    DATABASE_ADMIN_URL: adminUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: env.TEMPORAL_NAMESPACE ?? 'tirek',
+    TEMPORAL_UI_URL: temporalUiUrl,
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: env.MAIL_FROM ?? 'tirek@localhost',
+    ISSUER_URL: env.ISSUER_URL ?? `http://localhost:${ports.issuer}`,
+    OIDC_AUDIENCE: env.OIDC_AUDIENCE ?? 'tirek',
+    SERVICE_SECRET: env.SERVICE_SECRET ?? secrets.service,
+    CASES_URL: at('cases'),
+    DIRECTORY_URL: at('directory'),
+    NOTIFICATIONS_URL: at('notifications'),
+    WORKER_URL: at('worker'),
+    STEPS_URL: at('steps'),
+    URGENT_URL: at('urgent'),
+    WATCHDOG_URL: at('watchdog'),
+    WEB_URL: webUrl,
+    DIRECTORY_DB_PASSWORD: secrets.roles.tirek_directory,
+    CASES_DB_PASSWORD: secrets.roles.tirek_cases,
+    NOTIFICATIONS_DB_PASSWORD: secrets.roles.tirek_notifications,
+    WATCHDOG_DB_PASSWORD: secrets.roles.tirek_watchdog,
+    BOOTSTRAP_ADMIN: env.BOOTSTRAP_ADMIN ?? 'admin',
+    ...holdOf(home),
+  }
+}
+
+/** After a restore: letters queued before that instant wait for a person. */
+const holdOf = (home) => {
+  const file = join(home, 'restored.json')
+  return existsSync(file) ? { MAIL_HOLD_BEFORE: String(JSON.parse(readFileSync(file, 'utf8')).restoredAt) } : {}
+}
+
+/** How the supervisor runs one process of the table. */
+export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
+  const url = `http://127.0.0.1:${ports[row.port]}${row.health ?? '/health'}`
+  return {
+    name: row.name,
+    tier: row.tier,
+    command: process.execPath,
+    args: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', ...row.flags, join(ROOT, row.entry), `--home=${home}`],
+    env: { ...settings, SERVICE_PORT: String(ports[row.port]), ...(row.role ? { DATABASE_URL: urlAs(adminUrl, row.role, secrets.roles[row.role]) } : {}) },
+    isReady: () => answers(url),
+  }
+}

@@ -1,0 +1,1 @@
+export function findTemporal(say?: (text: string) => void): Promise<string>

@@ -1,0 +1,117 @@
+// Builds what changed, starts every part, fills in demo data the first time, prints where things are, and stops all in order.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { mailboxPlan } from './mailbox.mjs'
+import { Hint, ROOT } from './place.mjs'
+import { checkLocale, initialise, postgresPlan } from './postgres.mjs'
+import { preflight } from './preflight.mjs'
+import { processPlan, PROCESSES, secretsOf, sharedSettings } from './processes.mjs'
+import { Stopped, Supervisor } from './supervisor.mjs'
+import { findTemporal, prepare, temporalPlan } from './temporal.mjs'
+
+const started = performance.now()
+const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
+const say = (line) => console.log(line)
+const fresh = process.argv.includes('--fresh')
+let supervisor
+let stopping = false
+
+async function stop(code) {
+  if (stopping) return
+  stopping = true
+  say('stopping')
+  await supervisor?.stop()
+  say('stopped; nothing is lost, `npm start` goes on from here')
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
+// The process that started this one was killed.
+process.on('disconnect', () => void stop(1))
+// A closed terminal must not end us before the parts are stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+try {
+  await up()
+} catch (error) {
+  if (!stopping && !(error instanceof Stopped)) {
+    console.error(error instanceof Hint ? `tirek: ${error.message}` : error)
+    await stop(1)
+  }
+}
+
+async function up() {
+  const { home, ports, external } = await preflight(process.env, say)
+  if (fresh) for (const part of ['pg', 'pg.new', 'temporal.db', 'temporal.db-shm', 'temporal.db-wal', 'mail', 'log', 'demo.json', 'jwks.json', 'secrets.json', 'restored.json', 'run.json']) rmSync(join(home, part), { recursive: true, force: true })
+  mkdirSync(home, { recursive: true })
+  await build({ say })
+  const program = external.temporal ? undefined : await findTemporal(say)
+  const secrets = secretsOf(home)
+  supervisor = new Supervisor({ home, say })
+
+  // What the services stand on.
+  const temporal = program && temporalPlan({ program, home, port: ports.temporal, uiPort: ports.temporalUi, httpPort: ports.temporalHttp, metricsPort: ports.temporalMetrics })
+  const mailbox = external.smtp ? undefined : mailboxPlan({ home, smtpPort: ports.smtp, webPort: ports.mailbox })
+  const startDatabase = async () => {
+    if (external.database) {
+      await checkLocale(external.database)
+      return external.database
+    }
+    await initialise(join(home, 'pg'), secrets.postgres)
+    const plan = await postgresPlan({ home, port: ports.postgres, password: secrets.postgres })
+    await supervisor.start(plan)
+    return plan.adminUrl
+  }
+  const [adminUrl] = await Promise.all([startDatabase(), temporal ? supervisor.start(temporal) : prepare(external.temporal, process.env.TEMPORAL_NAMESPACE ?? 'tirek'), mailbox && supervisor.start(mailbox)])
+  say(`Postgres, Temporal and the mailbox are ready after ${seconds()} s`)
+
+  // The services.
+  const settings = sharedSettings({ home, ports, secrets, adminUrl, temporalAddress: temporal?.address ?? external.temporal, temporalUiUrl: temporal?.uiUrl, smtpUrl: mailbox?.smtpUrl ?? external.smtp })
+  const rows = PROCESSES.filter((row) => {
+    if (row.name === 'issuer' && external.issuer) return false
+    if (existsSync(join(ROOT, row.entry))) return true
+    if (process.env.TIREK_PARTIAL) return say(`${row.entry} MISSING`), false
+    throw new Hint(`${row.entry} is missing: the build did not make it`)
+  })
+  for (const stage of [...new Set(rows.map((row) => row.stage))])
+    await Promise.all(rows.filter((row) => row.stage === stage).map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))))
+  say(`all services are ready after ${seconds()} s`)
+
+  const run = { webUrl: settings.WEB_URL, issuerUrl: settings.ISSUER_URL, casesUrl: settings.CASES_URL, directoryUrl: settings.DIRECTORY_URL, notificationsUrl: settings.NOTIFICATIONS_URL, mailboxUrl: mailbox?.webUrl, temporalAddress: settings.TEMPORAL_ADDRESS, adminUrl }
+  writeFileSync(join(home, 'run.json'), JSON.stringify(run), { mode: 0o600 })
+  await fillDemoOnce(home, run)
+  table({ run, mailbox, temporal, home })
+  process.send?.('ready')
+}
+
+async function fillDemoOnce(home, run) {
+  const done = join(home, 'demo.json')
+  if (existsSync(done) || process.env.TIREK_DEMO === 'off' || existsSync(join(home, 'restored.json'))) return
+  const { fillDemo } = await import('./demo.mjs')
+  say('filling in demo data through the API')
+  const filled = await fillDemo({ ...run, log: say })
+  writeFileSync(done, JSON.stringify({ at: new Date().toISOString(), ...(filled && typeof filled === 'object' ? filled : {}) }))
+  say(`demo data filled after ${seconds()} s`)
+}
+
+function table({ run, mailbox, temporal, home }) {
+  const rows = [
+    ['web page', run.webUrl],
+    ['API documents', `${run.webUrl}/api/docs`],
+    ['health', `${run.webUrl}/api/health`],
+    ['Temporal UI', temporal ? temporal.uiUrl : '(your own server)'],
+    ['mailbox', mailbox ? mailbox.webUrl : '(your own mail server)'],
+    ['data and logs', home],
+    ['sign in as', peopleOf(home)],
+  ]
+  say('')
+  for (const [what, where] of rows) say(`  ${what.padEnd(14)} ${where}`)
+  say('')
+  say(`  ready after ${seconds()} s · stop with Ctrl-C · begin anew with npm start -- --fresh`)
+}
+
+const peopleOf = (home) => {
+  const file = join(home, 'demo.json')
+  const people = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).people ?? []) : []
+  return people.length > 0 ? people.map(({ login, role }) => `${login} (${role})`).join(', ') : 'pick a person on the sign-in page'
+}
