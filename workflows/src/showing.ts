@@ -1,4 +1,5 @@
 /** What administrators see of a case in the Temporal UI. No personal data: all of it is readable by everybody who may see the list. */
+import type { BaseFacts } from '@tirek/procedure/case'
 import type { Deadline, Step } from '@tirek/procedure/deadline'
 import { isOverdue } from '@tirek/procedure/next-step'
 import { dayOf, minuteOfDay, type Instant } from '@tirek/procedure/time'
@@ -58,16 +59,22 @@ function upsertChanged({ facts, about }: KnownCase, open: readonly Deadline[], n
     { key: SEARCH.risk, value: facts.riskLevel },
     { key: SEARCH.programme, value: facts.programme },
     { key: SEARCH.organisation, value: about.organisation ?? null },
-    { key: SEARCH.manager, value: about.manager ?? null },
+    { key: SEARCH.manager, value: managerOf(facts) ?? about.manager ?? null },
     { key: SEARCH.waitingFor, value: next?.deadline.waitsFor ?? null },
     { key: SEARCH.nextDeadlineAt, value: earliestDue(open) },
     { key: SEARCH.overdue, value: open.some((deadline) => isOverdue(deadline, now())) },
     { key: SEARCH.emergency, value: !facts.ended && facts.hours.some((hour) => hour.closedAt === undefined) },
   ]
   const known = workflowInfo().typedSearchAttributes
-  const changed = wanted.filter(({ key, value }) => String(known.get(key) ?? null) !== String(value))
+  const changed = wanted.filter(({ key, value }) => textOf(known.get(key)) !== textOf(value))
   if (changed.length > 0) upsertSearchAttributes(changed)
 }
+
+const textOf = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value ?? null))
+
+/** Programmes whose facts name the case manager say so themselves. */
+const managerOf = (facts: BaseFacts): string | undefined =>
+  'manager' in facts && typeof facts.manager === 'string' ? facts.manager : undefined
 
 const earliestDue = (open: readonly Deadline[]): Date | null => {
   const dues = open.flatMap((deadline) => deadline.due ?? [])

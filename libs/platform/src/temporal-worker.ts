@@ -25,6 +25,8 @@ export type TemporalWorkerOptions = {
   /** A prebuilt bundle with its deployment; without it the worker takes activities only. */
   workflows?: { code: string; deployment: string; buildId: string }
   activities?: object
+  /** How many activities are worked on at once. */
+  atOnce?: number
   /** How many sleeping workflows are kept in memory. */
   cached?: number
   /** Part name → a check that throws when it is not well. */
@@ -54,7 +56,7 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
     namespace,
     taskQueue,
     identity: polling.identity,
-    ...(activities && { activities }),
+    ...(activities && { activities, maxConcurrentActivityTaskExecutions: options.atOnce ?? 10 }),
     ...(workflows && {
       workflowBundle: { code: workflows.code },
       maxCachedWorkflows: options.cached ?? 200,

@@ -1,0 +1,79 @@
+/** The workers of the cases service: what the workflows ask of the record. The hour's is a process of its own, with its workflow beside it. */
+import { ApplicationFailure } from '@temporalio/common'
+import { machineClock, type Clock } from '@tirek/platform/clock'
+import type { Config } from '@tirek/platform/config'
+import { Database } from '@tirek/platform/database'
+import { createLog, type Log } from '@tirek/platform/log'
+import { startTemporalWorker, type RunningWorker, type TemporalWorkerOptions } from '@tirek/platform/temporal-worker'
+import { describe } from '@tirek/platform/ticker'
+import type { StepActivities } from '@tirek/workflows/activities'
+import { loadWorkflows } from '@tirek/workflows/load'
+import { TASK_QUEUES } from '@tirek/workflows/messages'
+import { Contexts } from '../record/contexts.ts'
+import { createLoadProcedure, createTakeSteps, type StepTools } from './take-steps.ts'
+
+export type StepsOptions = {
+  config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL'> & { DATABASE_URL: string }
+  clock?: Clock
+  log?: Log
+  onFailure?: (error: unknown) => void
+}
+
+/** Steps of day-level deadlines. */
+export const startSteps = (options: StepsOptions): Promise<RunningWorker> => start('steps', TASK_QUEUES.cases, options, {})
+
+/** The hour: its workflow and its steps. `code`: another bundle than the built one, for tests. */
+export const startUrgent = async (options: StepsOptions & { code?: string }): Promise<RunningWorker> =>
+  start('urgent', TASK_QUEUES.urgent, options, { workflows: await loadWorkflows('tirek-urgent', options.code), cached: 100 })
+
+const CONNECTIONS = 8
+
+async function start(
+  name: string,
+  taskQueue: string,
+  { config, clock = machineClock, log = createLog(name), onFailure }: StepsOptions,
+  more: Pick<TemporalWorkerOptions, 'workflows' | 'cached'>,
+) {
+  const db = await Database.open(config.DATABASE_URL, `tirek-${name}`, CONNECTIONS)
+  const contexts = new Contexts(db)
+  try {
+    const worker = await startTemporalWorker({
+      name,
+      address: config.TEMPORAL_ADDRESS,
+      namespace: config.TEMPORAL_NAMESPACE,
+      taskQueue,
+      activities: createStepActivities({ db, clock, calendarOf: (version) => contexts.calendar(version), link: config.WEB_URL }, log),
+      atOnce: CONNECTIONS,
+      parts: { database: () => db.query('SELECT 1') },
+      log,
+      port: config.SERVICE_PORT,
+      host: config.SERVICE_HOST,
+      ...more,
+      ...(onFailure && { onFailure }),
+    })
+    return { ...worker, close: () => worker.close().finally(() => db.close()) }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+export function createStepActivities(tools: StepTools, log: Log): StepActivities {
+  const takeSteps = createTakeSteps(tools)
+  const loadProcedure = createLoadProcedure((version) => tools.calendarOf(version))
+  return {
+    takeSteps: (input) => told(log, { case: input.caseId, deadline: input.deadlineKey }, () => takeSteps(input)),
+    loadProcedure: (wanted) => told(log, wanted, () => loadProcedure(wanted)),
+  }
+}
+
+/** A failure's text is kept in clear in the history and might quote a row: Temporal is told only its kind. */
+async function told<T>(log: Log, what: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const described = describe(error)
+    log.warn({ ...what, error: described }, 'an activity failed and is tried again')
+    throw ApplicationFailure.create({ type: described.code ?? described.name, message: 'see the log of the service' })
+  }
+}
