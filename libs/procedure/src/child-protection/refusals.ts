@@ -110,8 +110,11 @@ const childNotSafe: Reason = ({ act, facts }) => {
   return early && facts.baseStage === 'urgent-measures' ? refuse('child-not-safe-yet', 'CP-112') : undefined
 }
 
-const caseEnded: Reason = ({ act, facts }) =>
-  facts.ended && !(ALLOWED.ended as readonly ActKind[]).includes(act.kind) ? refuse('case-ended', 'CP-63') : undefined
+const caseEnded: Reason = ({ act, facts }) => {
+  const forGood = facts.end === 'child-died' || facts.end === 'merged'
+  if (facts.ended && forGood && act.kind === 'relapse') return refuse('case-ended', facts.end === 'merged' ? 'CP-107' : 'CP-66')
+  return facts.ended && !(ALLOWED.ended as readonly ActKind[]).includes(act.kind) ? refuse('case-ended', 'CP-63') : undefined
+}
 
 const notInThisStage: Reason = ({ act, facts }) =>
   OPENING.includes(act.kind) || !allowedActs(facts).includes(act.kind)

@@ -19,7 +19,7 @@ export function closureDecided(draft: Draft, act: ActOf<'closure-decided'>) {
   if (!act.fact.approved) return returned(draft, act)
 
   // CP-66: no monitoring after other ends unless it was chosen.
-  const monitored = asked.end === 'closed' || asked.months !== undefined
+  const monitored = asked.end === 'closed' || (asked.months !== undefined && asked.end !== 'child-died' && asked.end !== 'merged')
   if (!monitored) {
     endCase(draft, moment, asked.end)
     if (asked.end === 'not-confirmed') draft.riskLevel = 'none'

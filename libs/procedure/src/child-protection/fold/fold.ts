@@ -4,6 +4,7 @@ import type { RecordedAct } from '../../case.ts'
 import { dayOf, startOfDay, type Instant } from '../../time.ts'
 import type { ActKind, ActOf, ChildProtectionAct } from '../acts.ts'
 import type { ChildProtectionCase } from '../facts.ts'
+import { ALLOWED } from '../refusals.ts'
 import { closureAsked, closureDecided, mergedInto, monitoringLook } from './closure.ts'
 import { endCase, hasOpen, newDraft, type Draft } from './draft.ts'
 import { hoursOf } from './hours.ts'
@@ -57,6 +58,19 @@ const DOES: { [K in ActKind]: (draft: Draft, act: ActOf<K>) => void } = {
   noted: nothing,
 }
 
+/** These may say that the child is in danger: then an hour runs, wherever the case stood. */
+const MAY_START_AN_HOUR: readonly ActKind[] = ['relapse', 'risk-assessed', 'primary-assessment-done', 'assessment-finished']
+
+/**
+ * An act that was right when it was recorded may come to lie behind the case's end, by a withdrawal: it stays in the record
+ * and does nothing.
+ */
+function stillCounts(draft: Draft, kind: ActKind): boolean {
+  if (draft.base !== 'ended' && draft.base !== 'monitoring') return true
+  if (draft.base === 'ended' && draft.end === 'child-died') return false
+  return (ALLOWED[draft.base] as readonly ActKind[]).includes(kind) || MAY_START_AN_HOUR.includes(kind)
+}
+
 type Event = { actId?: string; at: Instant; recordedAt: Instant; happen: (draft: Draft) => void }
 
 /** Acts, and each hour's end at the instant when its last piece of evidence happened (not before the act that started it). */
@@ -65,7 +79,9 @@ function eventsOf(acts: readonly ChildProtectionAct[], draft: Draft): Event[] {
     actId: act.id,
     at: act.happenedAt,
     recordedAt: act.recordedAt,
-    happen: () => (DOES[act.kind] as (draft: Draft, act: ChildProtectionAct) => void)(draft, act),
+    happen: () => {
+      if (stillCounts(draft, act.kind)) (DOES[act.kind] as (draft: Draft, act: ChildProtectionAct) => void)(draft, act)
+    },
   }))
   for (const hour of draft.hours) {
     if (hour.closedAt === undefined || hour.withdrawnAt !== undefined) continue

@@ -148,7 +148,7 @@ export function settleUrgent(draft: Draft, recordedAt: number) {
 export function primaryAssessmentDone(draft: Draft, act: ActOf<'primary-assessment-done'>) {
   const moment = momentOf(act)
   close(draft, 'primary-assessment', act.happenedAt)
-  if (startHour(draft, moment, { level: act.fact.level }) || draft.base === 'ended') return
+  if (startHour(draft, moment, { level: act.fact.level }) || draft.base === 'ended' || draft.base === 'monitoring') return
   if (act.fact.outcome === 'not-confirmed') {
     // CP-106, CP-66: ends with the supervisor's approval.
     draft.pendingEnd = { end: 'not-confirmed' }

@@ -27,7 +27,7 @@ export function assessmentFinished(draft: Draft, act: ActOf<'assessment-finished
   const moment = momentOf(act)
   close(draft, 'assessment', act.happenedAt)
   draft.assessmentFinishedAt = act.happenedAt
-  if (startHour(draft, moment, { level: act.fact.level }) || draft.base === 'ended') return
+  if (startHour(draft, moment, { level: act.fact.level }) || draft.base === 'ended' || draft.base === 'monitoring') return
   if (draft.base === 'comprehensive-assessment') draft.base = 'planning'
   setLevel(draft, act.fact.level, moment)
   if (!hasOpen(draft, 'plan')) open(draft, 'plan', moment)
