@@ -1,0 +1,49 @@
+/** Journals of SOP-CM §6 and of preventive work: columns are practice (forms/visitors-journal.md, CP-70...CP-73). */
+import { z } from 'zod'
+import { DayField, field, Line, Moment, Words } from './fields.ts'
+
+export const VisitorEntry = z
+  .strictObject({
+    happenedAt: field(Moment, 'Дата и время', 'Күні мен уақыты', 'Date and time'),
+    visitor: field(Line, 'ФИО посетителя', 'Келушінің аты-жөні', 'Name of the visitor'),
+    iin: field(Line, 'ИИН', 'ЖСН', 'IIN').optional(),
+    contact: field(Line, 'Адрес, телефон', 'Мекенжайы, телефоны', 'Address, phone').optional(),
+    child: field(Line, 'Ребенок', 'Бала', 'Child').optional(),
+    relation: field(Line, 'Кем приходится', 'Кім болып келеді', 'Relation').optional(),
+    question: field(Words, 'Вопрос', 'Сұрақ', 'What was asked'),
+    level: field(z.enum(['low', 'none']), 'Степень риска', 'Қауіп деңгейі', 'Level'),
+    help: field(z.enum(['information', 'advice', 'one-off', 'material', 'service']), 'Вид помощи', 'Көмек түрі', 'Kind of help'),
+    work: field(Words, 'Проведенная работа', 'Жасалған жұмыс', 'Work done'),
+    directedTo: field(Line, 'Куда направлен', 'Қайда жіберілді', 'Where directed').optional(),
+    result: field(z.enum(['solved', 'self-help', 'primary-assessment', 'file-opened']), 'Результат', 'Нәтиже', 'Result'),
+    request: field(Line, 'Связанное обращение', 'Байланысты өтініш', 'Linked help request').optional(),
+  })
+  .meta({ id: 'VisitorEntry' })
+
+export const PreventionEntry = z
+  .strictObject({
+    happenedAt: field(Moment, 'Дата и время', 'Күні мен уақыты', 'Date and time'),
+    kind: field(z.enum(['information', 'patronage-visit']), 'Вид работы', 'Жұмыс түрі', 'Kind of work'),
+    place: field(Line, 'Место или адрес', 'Орны немесе мекенжайы', 'Place or address'),
+    audience: field(Line, 'Аудитория', 'Аудитория', 'Audience').optional(),
+    number: field(z.number().int().min(0).max(100_000), 'Сколько человек', 'Адам саны', 'How many people').optional(),
+    topic: field(Words, 'Тема', 'Тақырып', 'Topic').optional(),
+    found: field(z.enum(['difficult-situation', 'abandonment', 'needs-services', 'nothing']), 'Что выявлено', 'Не анықталды', 'What was found').optional(),
+    tookPart: field(z.array(Line).max(50), 'Кто участвовал', 'Кім қатысты', 'Who took part').default([]),
+  })
+  .meta({ id: 'PreventionEntry' })
+
+export const GroupEntry = z
+  .strictObject({
+    happenedAt: field(Moment, 'Дата и время', 'Күні мен уақыты', 'Date and time'),
+    name: field(Line, 'Название', 'Атауы', 'Name'),
+    kind: field(z.enum(['club', 'self-help', 'mutual-help', 'leader']), 'Вид', 'Түрі', 'Kind'),
+    place: field(Line, 'Место', 'Орны', 'Place'),
+    leader: field(Line, 'Лидер', 'Көшбасшы', 'Leader').optional(),
+    contact: field(Line, 'Контакт', 'Байланыс', 'Contact').optional(),
+    meeting: field(DayField, 'Встреча', 'Кездесу', 'Meeting').optional(),
+    note: field(Words, 'Запись', 'Жазба', 'Note').optional(),
+  })
+  .meta({ id: 'GroupEntry' })
+
+export const JournalEntryForms = { visitors: VisitorEntry, prevention: PreventionEntry, groups: GroupEntry } as const

@@ -1,0 +1,115 @@
+/** The cases service: forms become cases, acts change them, the outbox carries what follows. */
+import { Module, type DynamicModule } from '@nestjs/common'
+import { verifierOf } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import type { readConfig } from '@tirek/platform/config'
+import { Database, listen } from '@tirek/platform/database'
+import { startApp } from '@tirek/platform/http'
+import { createLog, type Log } from '@tirek/platform/log'
+import { createMetrics } from '@tirek/platform/metrics'
+import { TemporalClient } from '@tirek/platform/temporal'
+import { Ticker } from '@tirek/platform/ticker'
+import { createBirthdays } from './birthdays.ts'
+import { CaseController } from './http/case.controller.ts'
+import { InternalController } from './http/internal.controller.ts'
+import { JournalController } from './http/journal.controller.ts'
+import { Lists } from './http/lists.ts'
+import { CLOCK } from './http/tokens.ts'
+import { addGauges } from './metrics.ts'
+import { migrateCases } from './migrations.ts'
+import { Contexts } from './record/contexts.ts'
+import { Procedure } from './record/facts.ts'
+import { Record as CaseRecord } from './record/record.ts'
+import { Reconciler } from './relay/reconciler.ts'
+import { Relay } from './relay/relay.ts'
+import { Tell } from './relay/tell.ts'
+
+export const CASES_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'NOTIFICATIONS_URL'] as const
+export type CasesConfig = ReturnType<typeof readConfig<(typeof CASES_NEEDS)[number]>>
+
+export type CasesOptions = {
+  config: CasesConfig
+  clock: Clock
+  log?: Log
+  /** `false`: nothing runs by the machine's timer, `tick()` does. */
+  loops?: boolean
+  /** How long an act that makes nothing earlier may wait to be told with the next, ms. */
+  coalesceMs?: number
+  /** Address of the watchdog's role, whose password is set by the migrations. */
+  watchdogUrl?: string
+}
+
+export type RunningCases = {
+  url: string
+  /** Everything due by the Clock now: outbox, birthdays. Returns how much was done. */
+  tick(): Promise<number>
+  /** One turn of the reconciler. */
+  reconcile(): Promise<number>
+  close(): Promise<void>
+}
+
+@Module({})
+class CasesModule {}
+
+/** How often a loop turns when nothing wakes it. */
+const EVERY = { urgent: 250, ordinary: 500, reconcile: 30_000, birthdays: 60_000 }
+
+export async function startCases(options: CasesOptions): Promise<RunningCases> {
+  const { config, clock } = options
+  const log = options.log ?? createLog('cases')
+  if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, config.DATABASE_URL, options.watchdogUrl)
+  const db = await Database.open(config.DATABASE_URL, 'cases', 20)
+  const contexts = new Contexts(db)
+  const procedure = new Procedure(contexts)
+  const record = new CaseRecord(db, clock, contexts, procedure, options.coalesceMs ?? 60_000)
+  const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, log)
+  const metrics = createMetrics('cases')
+  const onDelivered = addGauges(metrics, db, clock)
+  const relay = new Relay({ db, clock, log, tell: new Tell(db, temporal, config.WEB_URL), notificationsUrl: config.NOTIFICATIONS_URL, serviceSecret: config.SERVICE_SECRET, onDelivered })
+  const reconciler = new Reconciler({ db, clock, log, temporal })
+  const loops = {
+    urgent: new Ticker('relay-urgent', EVERY.urgent, log, () => relay.turn('urgent')),
+    ordinary: new Ticker('relay', EVERY.ordinary, log, () => relay.turn('ordinary')),
+    reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
+    birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(db, clock)),
+  }
+  const module: DynamicModule = {
+    module: CasesModule,
+    controllers: [CaseController, JournalController, InternalController],
+    providers: [
+      { provide: CaseRecord, useValue: record },
+      { provide: Lists, useValue: new Lists(db, clock, procedure) },
+      { provide: Database, useValue: db },
+      { provide: Contexts, useValue: contexts },
+      { provide: CLOCK, useValue: clock },
+    ],
+  }
+  const { url, close } = await startApp({
+    name: 'cases',
+    title: 'Tirek: cases',
+    module,
+    log,
+    metrics,
+    verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
+    serviceSecret: config.SERVICE_SECRET,
+    // Temporal may be away: forms are saved all the same, so it is no part of this service's health.
+    parts: { database: () => db.query('SELECT 1') },
+    port: config.SERVICE_PORT,
+    host: config.SERVICE_HOST,
+  })
+  const wake = () => (loops.urgent.wake(), loops.ordinary.wake())
+  const listening = options.loops === false ? undefined : listen(config.DATABASE_URL, 'cases_outbox', wake, log)
+  if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
+  return {
+    url,
+    tick: async () => (await loops.urgent.tick()) + (await loops.ordinary.tick()) + (await loops.birthdays.tick()),
+    reconcile: () => reconciler.turn(),
+    async close() {
+      await listening?.stop()
+      await Promise.all(Object.values(loops).map((loop) => loop.stop()))
+      await close()
+      await temporal.close()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common'
+import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
+import { ActRequest, definitionOf, Kind } from '@tirek/contract/acts'
+import { CasePage, WorkList } from '@tirek/contract/answers'
+import { HelpRequest } from '@tirek/contract/forms/help-request'
+import { TakenOverFromPaper } from '@tirek/contract/forms/support'
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import type { Who } from '@tirek/platform/auth'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { ProblemError } from '@tirek/platform/problem'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
+import { Lists } from './lists.ts'
+
+const OfCase = z.object({ id: z.uuid() })
+const Limit = z.coerce.number().int().min(1).max(200).default(50)
+const Asked = z.object({ cursor: z.string().max(600).optional(), limit: Limit })
+const CasesAsked = Asked.extend({ stage: z.string().max(40).optional(), risk: z.string().max(20).optional(), ended: z.enum(['true', 'false']).optional() })
+const Searched = z.object({ query: z.string().trim().min(2).max(300) })
+const OfAct = z.object({ id: z.uuid(), kind: Kind })
+const Key = z.string().trim().min(8).max(200)
+
+/** Readers and writers of cases: administrators and auditors see no content. */
+const PEOPLE = ['social-worker', 'psychologist', 'medic', 'supervisor', 'head', 'childrens-home-worker', 'commission-secretary'] as const
+
+@Controller('api')
+@Roles(...PEOPLE)
+export class CaseController {
+  constructor(
+    @Inject(CaseRecord) private readonly record: CaseRecord,
+    @Inject(Lists) private readonly lists: Lists,
+  ) {}
+
+  /** Registers a help request (CP-01) and so opens a case. */
+  @Post('cases')
+  @Roles('social-worker', 'psychologist', 'medic', 'supervisor')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiCreatedResponse({ standardSchema: CasePage } as never)
+  async open(@Body({ schema: HelpRequest }) form: HelpRequest, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @Headers('x-request-id') request: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+    const answer = await this.record.open('help-request-registered', form, { who, key: keyOf(key), request }, this.#opening())
+    void reply.status(answer.status)
+    return answer.body
+  }
+
+  /** Enters a case that was begun on paper. */
+  @Post('cases/from-paper')
+  @Roles('social-worker', 'supervisor')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiCreatedResponse({ standardSchema: CasePage } as never)
+  async takeOver(@Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+    const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key) }, this.#opening())
+    void reply.status(answer.status)
+    return answer.body
+  }
+
+  #opening = () => ({ similar: (child: Parameters<Lists['similar']>[0], who: Who) => this.lists.similar(child, who) })
+
+  /** Records an act. Its form is the schema of its kind. */
+  @Post('cases/:id/acts/:kind')
+  @ApiBody({ standardSchema: ActRequest } as never)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOkResponse({ standardSchema: CasePage } as never)
+  async act(
+    @Param({ schema: OfAct }) { id, kind }: z.infer<typeof OfAct>,
+    @Body({ schema: ActRequest }) asked: ActRequest,
+    @WhoIs() who: Who,
+    @Headers('idempotency-key') key: string | undefined,
+    @Headers('x-request-id') request: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const form = checked(kind, asked.form)
+    const save: SaveAct = { kind, happenedAt: Date.parse(asked.happenedAt), version: asked.version, form }
+    const person = { who, key: keyOf(key), request }
+    const others = asked.alsoFor.map(({ caseId, hour }) => ({ caseId, save: { ...save, form: hour === undefined ? form : { ...(form as object), hour } } }))
+    const answer = others.length === 0 ? await this.record.act(id, save, person) : await this.record.actOnSeveral([{ caseId: id, save }, ...others], person)
+    void reply.status(answer.status)
+    return answer.body
+  }
+
+  @Get('register')
+  async register(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who) {
+    return { items: await this.lists.register(query, who) }
+  }
+
+  @Get('cases')
+  cases(@Query({ schema: CasesAsked }) { ended, ...asked }: z.infer<typeof CasesAsked>, @WhoIs() who: Who) {
+    return this.lists.cases(who, { ...asked, ended: ended === undefined ? undefined : ended === 'true' })
+  }
+
+  @Get('cases/:id')
+  @ApiOkResponse({ standardSchema: CasePage } as never)
+  page(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+    return this.lists.page(id, who, request)
+  }
+
+  @Get('cases/:id/child')
+  child(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+    return this.lists.child(id, who, request)
+  }
+
+  @Get('cases/:id/timeline')
+  timeline(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+    return this.lists.timeline(id, who, request)
+  }
+
+  @Get('cases/:id/deadlines')
+  deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+    return this.lists.deadlines(id, who, request)
+  }
+
+  @Get('cases/:id/file')
+  file(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+    return this.lists.file(id, who, request)
+  }
+
+  @Get('worklist')
+  @ApiOkResponse({ standardSchema: WorkList } as never)
+  workList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
+    return this.lists.workList(who, 'mine', asked)
+  }
+
+  @Get('worklist/team')
+  @ApiOkResponse({ standardSchema: WorkList } as never)
+  teamList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
+    return this.lists.workList(who, 'team', asked)
+  }
+
+  @Get('caseload')
+  @Roles('supervisor', 'head', 'social-worker')
+  caseload(@WhoIs() who: Who) {
+    return this.lists.caseload(who)
+  }
+}
+
+function keyOf(key: string | undefined): string {
+  const read = Key.safeParse(key)
+  if (!read.success) throw new ProblemError('key-missing')
+  return read.data
+}
+
+/** The form of an act by the schema of its kind; pointers name the field below `/form`. */
+function checked(kind: ActKind, form: unknown): unknown {
+  if (kind === 'help-request-registered' || kind === 'taken-over-from-paper') throw new ProblemError('not-found')
+  const read = definitionOf(kind).form.safeParse(form)
+  if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })) })
+  return read.data
+}

@@ -1,0 +1,197 @@
+/** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
+import { migrate, type Migration } from '@tirek/platform/database'
+
+export const SCHEMA = 'cases'
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0001-cases',
+    sql: `
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+CREATE TABLE child (
+  id uuid PRIMARY KEY,
+  organisation uuid NOT NULL,
+  family uuid NOT NULL,
+  name text, name_folded text,
+  iin text, phone text, address text, address_folded text,
+  birth_date text, age jsonb,
+  sex text NOT NULL
+);
+CREATE INDEX child_name ON child USING gin (name_folded gin_trgm_ops);
+CREATE INDEX child_address ON child USING gin (address_folded gin_trgm_ops);
+CREATE INDEX child_iin ON child (iin) WHERE iin IS NOT NULL;
+CREATE INDEX child_phone ON child (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE counter (organisation uuid NOT NULL, year int NOT NULL, last int NOT NULL, PRIMARY KEY (organisation, year));
+
+CREATE TABLE "case" (
+  id uuid PRIMARY KEY,
+  number text NOT NULL UNIQUE,
+  organisation uuid NOT NULL,
+  territory text NOT NULL,
+  programme text NOT NULL,
+  edition text NOT NULL,
+  child uuid NOT NULL REFERENCES child,
+  version int NOT NULL,
+  facts jsonb NOT NULL,
+  stage text NOT NULL,
+  risk text NOT NULL,
+  ended boolean NOT NULL,
+  "end" text,
+  manager uuid,
+  first_person uuid NOT NULL,
+  file_opened boolean NOT NULL,
+  opened_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  told_six_at bigint
+);
+CREATE INDEX case_manager ON "case" (manager, ended);
+CREATE INDEX case_list ON "case" (organisation, opened_at DESC, id);
+CREATE INDEX case_child ON "case" (child);
+CREATE INDEX case_open ON "case" (id) WHERE NOT ended;
+
+CREATE TABLE act (
+  id uuid PRIMARY KEY,
+  case_id uuid NOT NULL REFERENCES "case",
+  kind text NOT NULL,
+  happened_at bigint NOT NULL,
+  recorded_at bigint NOT NULL,
+  by uuid NOT NULL,
+  fact jsonb NOT NULL,
+  form jsonb NOT NULL,
+  version int NOT NULL,
+  UNIQUE (case_id, version)
+);
+
+CREATE TABLE deadline (
+  case_id uuid NOT NULL REFERENCES "case",
+  key text NOT NULL,
+  rule text NOT NULL,
+  row text NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'kept', 'kept-late', 'lapsed', 'missed')),
+  run_by text NOT NULL CHECK (run_by IN ('urgent', 'case')),
+  hour int,
+  due bigint,
+  due_day text,
+  closed_at bigint,
+  next_step_at bigint,
+  sort_at bigint NOT NULL,
+  manager uuid,
+  organisation uuid NOT NULL,
+  PRIMARY KEY (case_id, key)
+);
+CREATE INDEX deadline_of_person ON deadline (manager, sort_at, case_id, key) WHERE state = 'open';
+CREATE INDEX deadline_of_organisation ON deadline (organisation, sort_at, case_id, key) WHERE state = 'open';
+CREATE INDEX deadline_next_step ON deadline (run_by, next_step_at) WHERE state = 'open' AND next_step_at IS NOT NULL;
+
+CREATE TABLE step (
+  case_id uuid NOT NULL REFERENCES "case",
+  key text NOT NULL,
+  deadline_key text NOT NULL,
+  at bigint NOT NULL,
+  taken_at bigint NOT NULL,
+  taken_by text NOT NULL CHECK (taken_by IN ('workflow', 'watchdog')),
+  "do" text NOT NULL,
+  whom jsonb NOT NULL,
+  PRIMARY KEY (case_id, key)
+);
+
+CREATE TABLE outbox (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id uuid NOT NULL UNIQUE,
+  kind text NOT NULL CHECK (kind IN ('hour-start', 'facts', 'notice')),
+  lane text NOT NULL CHECK (lane IN ('urgent', 'ordinary')),
+  case_id uuid NOT NULL,
+  name text NOT NULL,
+  version int NOT NULL,
+  hour int,
+  payload jsonb,
+  not_before bigint NOT NULL,
+  made_at bigint NOT NULL,
+  attempts int NOT NULL DEFAULT 0,
+  leased_until timestamptz
+);
+CREATE INDEX outbox_lane ON outbox (lane, kind, not_before, seq);
+CREATE INDEX outbox_case ON outbox (case_id, kind);
+
+-- Which workflow of a case knows which version.
+CREATE TABLE workflow_ack (
+  case_id uuid NOT NULL REFERENCES "case",
+  workflow_id text PRIMARY KEY,
+  hour int,
+  version int NOT NULL,
+  open boolean NOT NULL
+);
+CREATE INDEX workflow_ack_case ON workflow_ack (case_id);
+
+CREATE TABLE audit (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at bigint NOT NULL,
+  who uuid NOT NULL,
+  role text NOT NULL,
+  what text NOT NULL,
+  case_id uuid,
+  act uuid,
+  request text
+);
+CREATE INDEX audit_case ON audit (case_id, seq);
+
+CREATE TABLE idempotency (
+  person uuid NOT NULL,
+  key text NOT NULL,
+  hash text NOT NULL,
+  status int NOT NULL,
+  answer jsonb NOT NULL,
+  made_at bigint NOT NULL,
+  PRIMARY KEY (person, key)
+);
+
+CREATE TABLE journal (
+  id uuid PRIMARY KEY,
+  organisation uuid NOT NULL,
+  name text NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  by uuid NOT NULL,
+  case_id uuid,
+  entry jsonb NOT NULL,
+  UNIQUE (organisation, name, n)
+);
+
+CREATE TABLE acquaintance (
+  programme text NOT NULL,
+  edition text NOT NULL,
+  person uuid NOT NULL,
+  organisation uuid NOT NULL,
+  position text NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (programme, edition, person)
+);
+
+GRANT USAGE ON SCHEMA cases TO tirek_cases, tirek_watchdog;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA cases TO tirek_cases;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA cases TO tirek_cases, tirek_watchdog;
+REVOKE UPDATE, DELETE ON audit FROM tirek_cases;
+REVOKE ALL ON migration FROM tirek_cases;
+-- The watchdog sees facts and deadlines, never forms or children.
+GRANT SELECT, UPDATE ON "case", deadline TO tirek_watchdog;
+GRANT SELECT, INSERT ON step, outbox TO tirek_watchdog;
+`,
+  },
+]
+
+const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
+
+/** Brings the schema up to date. Roles are made with the passwords of the URLs handed in. */
+export const migrateCases = (adminUrl: string, casesUrl: string, watchdogUrl?: string): Promise<string[]> =>
+  migrate(
+    adminUrl,
+    SCHEMA,
+    [
+      { name: 'tirek_cases', password: passwordOf(casesUrl) },
+      // The same secret when the watchdog has none of its own: it is set by its own process then.
+      { name: 'tirek_watchdog', password: passwordOf(watchdogUrl ?? casesUrl) },
+    ],
+    MIGRATIONS,
+  )

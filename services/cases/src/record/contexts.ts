@@ -1,0 +1,87 @@
+/** What the directory knows and facts are made with: settings, quarantine, calendar, people. Read from its views, kept for seconds. */
+import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
+import type { CaseSettings } from '@tirek/procedure/case'
+import type { Database } from '@tirek/platform/database'
+import { ProblemError } from '@tirek/platform/problem'
+
+export type OrganisationContext = {
+  id: string
+  prefix: string
+  territory: string
+  calendar: string
+  settings: CaseSettings
+  /** SV-20: recommended most active cases of a worker. */
+  most?: number
+}
+
+/** Leases and caches go by the machine's clock: nothing here is compared with a due. */
+const KEPT_MS = 5_000
+
+export class Contexts {
+  readonly #db: Database
+  readonly #kept = new Map<string, { until: number; context: Promise<OrganisationContext> }>()
+  readonly #calendars = new Map<string, Calendar>(Object.entries(CALENDARS))
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Forgets what is kept: the directory said that something changed. */
+  forget(): void {
+    this.#kept.clear()
+  }
+
+  of(organisation: string): Promise<OrganisationContext> {
+    const kept = this.#kept.get(organisation)
+    if (kept && kept.until > performance.now()) return kept.context
+    const context = this.#read(organisation).catch((error: unknown) => {
+      this.#kept.delete(organisation)
+      throw error
+    })
+    this.#kept.set(organisation, { until: performance.now() + KEPT_MS, context })
+    return context
+  }
+
+  async #read(organisation: string): Promise<OrganisationContext> {
+    const [row] = await this.#db.query(
+      `SELECT o.id, o.prefix, o.territory,
+              (SELECT jsonb_object_agg(term, value) FROM directory.setting_view WHERE organisation = o.id) AS terms,
+              (SELECT jsonb_agg(jsonb_build_object('from', from_day, 'to', to_day) ORDER BY from_day) FROM directory.quarantine_view q WHERE q.territory = o.territory) AS quarantine,
+              (SELECT version FROM directory.calendar_view WHERE current LIMIT 1) AS calendar
+         FROM directory.organisation_view o WHERE o.id = $1`,
+      [organisation],
+    )
+    if (!row) throw new ProblemError('not-allowed')
+    const terms = (row['terms'] ?? {}) as Record<string, number>
+    const { 'contacts-before-plan': before, 'caseload-most': most, ...rest } = terms
+    return {
+      id: organisation,
+      prefix: row['prefix'] as string,
+      territory: row['territory'] as string,
+      calendar: (row['calendar'] as string | null) ?? CURRENT_CALENDAR,
+      settings: {
+        terms: rest,
+        contactsBeforePlan: before !== 0,
+        quarantine: ((row['quarantine'] ?? []) as { from: string; to: string | null }[]).map(({ from, to }) => (to ? { from, to } : { from })),
+      },
+      ...(most === undefined ? {} : { most }),
+    }
+  }
+
+  /** A working calendar by its version: ours, or one the administrator made. */
+  async calendar(version: string): Promise<Calendar> {
+    const known = this.#calendars.get(version)
+    if (known) return known
+    const [row] = await this.#db.query('SELECT holidays, working_weekends FROM directory.calendar_view WHERE version = $1', [version])
+    if (!row) throw new Error(`no working calendar ${version}`)
+    const calendar: Calendar = { version, holidays: row['holidays'] as string[], workingWeekends: row['working_weekends'] as string[] }
+    this.#calendars.set(version, calendar)
+    return calendar
+  }
+
+  /** Is this an active person of the organisation with one of these roles? */
+  async isPerson(person: string, organisation: string, roles: readonly string[]): Promise<boolean> {
+    const rows = await this.#db.query('SELECT 1 FROM directory.person_view WHERE id = $1 AND organisation = $2 AND role = ANY($3) AND active', [person, organisation, roles])
+    return rows.length > 0
+  }
+}

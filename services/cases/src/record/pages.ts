@@ -1,0 +1,92 @@
+/** What people see of a case, made from its facts: no query of its own. */
+import { ALLOWED } from '@tirek/procedure/child-protection/refusals'
+import type { Stage } from '@tirek/procedure/child-protection/acts'
+import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import type { Deadline } from '@tirek/procedure/deadline'
+import { isOverdue, stepsUntil, nextStepOf } from '@tirek/procedure/next-step'
+import { programmeOf } from '@tirek/procedure/programmes'
+import type { KnownFacts } from './facts.ts'
+
+export type CaseRow = {
+  id: string
+  number: string
+  organisation: string
+  territory: string
+  programme: 'child-protection'
+  edition: string
+  version: number
+  facts: KnownFacts
+  stage: string
+  risk: string
+  ended: boolean
+  end: string | null
+  manager: string | null
+  first_person: string
+  file_opened: boolean
+  opened_at: number
+  sex: string
+  birth_date: string | null
+  age: { n: number; unit: string } | null
+}
+
+export const summaryOf = (row: CaseRow): CaseSummary => ({
+  id: row.id,
+  number: row.number,
+  organisation: row.organisation,
+  programme: row.programme,
+  edition: row.edition,
+  stage: row.stage,
+  risk: row.risk,
+  ended: row.ended,
+  ...(row.manager ? { manager: row.manager } : {}),
+  openedAt: row.opened_at,
+  version: row.version,
+  fileOpened: row.file_opened,
+  ...(row.facts.placement ? { placement: row.facts.placement } : {}),
+  child: { sex: row.sex, ...(row.birth_date ? { birthDate: row.birth_date } : {}), ...(row.age ? { age: row.age } : {}) },
+})
+
+/** One deadline as people read it. `taken`: key → when it was taken. */
+export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<string, number> = new Map()): DeadlineView {
+  const { what, why, verb, act } = programmeOf('child-protection').rowText(deadline.row)
+  const next = nextStepOf(deadline, new Set(taken.keys()))
+  const past = deadline.state === 'open' ? stepsUntil(deadline, now) : []
+  const coming = deadline.state === 'open' ? deadline.steps.filter((step) => step.at > now) : []
+  const steps = [...past, ...coming, ...(next && next.at > now ? [next] : [])]
+  const once = new Map(steps.map((step) => [step.key, step]))
+  return {
+    key: deadline.key,
+    rule: deadline.rule,
+    row: deadline.row,
+    what,
+    why,
+    verb,
+    act,
+    state: deadline.state,
+    overdue: isOverdue(deadline, now),
+    from: deadline.from,
+    ...(deadline.due === undefined ? {} : { due: deadline.due }),
+    ...(deadline.dueDay === undefined ? {} : { dueDay: deadline.dueDay }),
+    ...(deadline.hour === undefined ? {} : { hour: deadline.hour }),
+    waitsFor: deadline.waitsFor,
+    ...(deadline.tryAgainBy === undefined ? {} : { tryAgainBy: deadline.tryAgainBy }),
+    ...(deadline.closedAt === undefined ? {} : { closedAt: deadline.closedAt }),
+    steps: [...once.values()].sort((a, b) => a.at - b.at).map(({ key, at, do: what, whom }) => ({ key, at, do: what, whom: [...whom], ...(taken.has(key) ? { takenAt: taken.get(key)! } : {}) })),
+  }
+}
+
+export function pageOf(row: CaseRow, history: readonly Deadline[], now: number, options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number } = {}): CasePage {
+  const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
+  const stage = ((row.facts as unknown as { baseStage?: Stage }).baseStage ?? row.stage) as Stage
+  return {
+    summary: summaryOf(row),
+    deadlines: open.map((deadline) => viewOf(deadline, now, options.taken)),
+    allowedActs: [...(ALLOWED[stage] as readonly ActKind[])],
+    hours: row.facts.hours
+      .filter((hour) => hour.withdrawnAt === undefined)
+      .map(({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }) => JSON.parse(JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt })) as CasePage['hours'][number]),
+    warnings: options.warnings ?? [],
+    earlierUnconfirmed: options.earlierUnconfirmed ?? 0,
+  }
+}

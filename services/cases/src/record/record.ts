@@ -1,0 +1,312 @@
+/** The record: a case is opened and changed here and nowhere else, each act in one transaction with all that follows from it. */
+import { definitionOf } from '@tirek/contract/acts'
+import type { CasePage, Warning } from '@tirek/contract/answers'
+import type { HelpRequest } from '@tirek/contract/forms/help-request'
+import { fold } from '@tirek/contract/names'
+import { iinWarnings } from '@tirek/contract/iin'
+import { phoneOf } from '@tirek/contract/phone'
+import { REFUSALS } from '@tirek/contract/refusals'
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import type { RecordedAct } from '@tirek/procedure/case'
+import { nextStepAt } from '@tirek/procedure/next-step'
+import { currentEdition } from '@tirek/procedure/programmes'
+import { addDays, dayOf, monthsBetween, startOfDay } from '@tirek/procedure/time'
+import type { Who } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import type { Database, Sql } from '@tirek/platform/database'
+import { ProblemError, RefusalError } from '@tirek/platform/problem'
+import { createHash, randomUUID } from 'node:crypto'
+import type { Contexts } from './contexts.ts'
+import { changesBetween } from './deadline-rows.ts'
+import type { KnownFacts, Procedure, State } from './facts.ts'
+import { journalEntryOf } from './journal-entries.ts'
+import { factsChanged, hourStart, notice, type OutboxRow } from './outbox.ts'
+import { pageOf, type CaseRow } from './pages.ts'
+import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, NEXT_NUMBER } from './statements.ts'
+import { mayChange } from './visibility.ts'
+import { peopleOf } from '../steps/people.ts'
+
+export type Asked = { who: Who; key?: string | undefined; request?: string | undefined }
+export type Answer<T> = { status: number; body: T; replayed: boolean }
+
+export type SaveAct = { kind: ActKind; happenedAt: number; version: number; form: unknown; also?: { hour?: number | undefined } }
+
+type Locked = CaseRow & { acts: RecordedAct[]; taken: string[] }
+
+export class Record {
+  readonly #db: Database
+  readonly #clock: Clock
+  readonly #contexts: Contexts
+  readonly #procedure: Procedure
+  readonly #coalesceMs: number
+
+  constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, coalesceMs: number) {
+    this.#db = db
+    this.#clock = clock
+    this.#contexts = contexts
+    this.#procedure = procedure
+    this.#coalesceMs = coalesceMs
+  }
+
+  /** Opens a case by its first act. Throws ProblemError; the same key and body give the same answer. */
+  async open(kind: 'help-request-registered' | 'taken-over-from-paper', form: unknown, asked: Asked, check: { similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: unknown[]; unconfirmed: number }>; happenedAt?: number }): Promise<Answer<CasePage>> {
+    const { who } = asked
+    const hash = hashOf([kind, form])
+    const stored = await this.#stored(asked, hash)
+    if (stored) return stored
+    const now = this.#clock.now()
+    const definition = definitionOf(kind)
+    const fact = definition.toFact(form as never, { role: who.role })
+    const context = await this.#contexts.of(who.organisation)
+    const edition = currentEdition('child-protection', dayOf(now)).id
+    const act: RecordedAct = { id: randomUUID(), kind, happenedAt: check.happenedAt ?? openedAt(kind, fact, now), recordedAt: now, by: who.person, fact }
+    await this.#refuse(act, undefined, edition, context.calendar)
+
+    const child = childOf(form as OpeningForm, who.organisation)
+    const found = await check.similar(child.searched, who)
+    const acts = [act]
+    const manager = managerOf(kind, form as OpeningForm, who)
+    if (manager) await this.#mustBeWorker(manager, who.organisation)
+    const state = await this.#procedure.stateOf('child-protection', acts, edition, 1, context)
+    const isUrgent = state.facts.hours.length > 0
+    // A report of danger is never held up by a search; the likeness is told with the answer.
+    if (found.certain && !(form as OpeningForm).anotherChild && !isUrgent) throw new ProblemError('similar-found', { more: { similar: found.hits } })
+
+    const warnings: Warning[] = [...child.warnings, ...(found.hits.length > 0 && !(form as OpeningForm).anotherChild ? (['similar-found'] as const) : [])]
+    if (isOlder(child.row.birth_date, child.row.age, dayOf(now))) warnings.push('older-than-five')
+    return this.#once(asked, hash, () =>
+      this.#db.transaction(async (sql) => {
+        const [counted] = await sql(NEXT_NUMBER, [who.organisation, Number(dayOf(now).slice(0, 4))], 'next-number')
+        const number = `${context.prefix}-${dayOf(now).slice(0, 4)}-${String(counted!['last'] as number).padStart(4, '0')}`
+        const id = randomUUID()
+        const row: CaseRow = {
+          id, number, organisation: who.organisation, territory: context.territory, programme: 'child-protection', edition, version: 1, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel,
+          ended: state.facts.ended, end: state.facts.end ?? null, manager: state.facts.manager ?? manager ?? null, first_person: who.person, file_opened: isFileOpened(state.facts, false), opened_at: now,
+          sex: child.row.sex, birth_date: child.row.birth_date, age: child.row.age,
+        }
+        const { write } = changesBetween([], state.history, new Set())
+        const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed })
+        await sql(CREATE_CASE, [JSON.stringify({
+          case: row,
+          child: child.row,
+          acts: [{ ...act, form, version: 1 }],
+          deadlines: write,
+          outbox: this.#toTell(undefined, state, kind, 1, now),
+          audit: [{ at: now, who: who.person, role: who.role, what: kind, act: act.id, request: asked.request ?? null }],
+          idempotency: this.#keep(asked, hash, 201, body, now),
+          journal: journalEntryOf(act, form, undefined, state.facts, number),
+        })], 'create-case')
+        return { status: 201, body, replayed: false }
+      }),
+    )
+  }
+
+  /** Records an act on a case. `version` is the one its writer saw. */
+  async act(caseId: string, save: SaveAct, asked: Asked): Promise<Answer<CasePage>> {
+    const hash = hashOf([caseId, save])
+    const stored = await this.#stored(asked, hash)
+    if (stored) return stored
+    return this.#once(asked, hash, () => this.#db.transaction((sql) => this.#change(sql, caseId, save, asked, hash)))
+  }
+
+  /** One evidence form for several cases of a family: all or none. Answers the first. */
+  async actOnSeveral(cases: readonly { caseId: string; save: SaveAct }[], asked: Asked): Promise<Answer<CasePage>> {
+    const hash = hashOf(cases)
+    const stored = await this.#stored(asked, hash)
+    if (stored) return stored
+    return this.#once(asked, hash, () =>
+      this.#db.transaction(async (sql) => {
+        let first: Answer<CasePage> | undefined
+        // Always in the same order, so that two of them never wait for each other.
+        for (const { caseId, save } of [...cases].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))) {
+          const isFirst = caseId === cases[0]!.caseId
+          const answer = await this.#change(sql, caseId, isFirst ? save : { ...save, version: 0 }, isFirst ? asked : { ...asked, key: undefined }, hash)
+          if (isFirst) first = answer
+        }
+        return first!
+      }),
+    )
+  }
+
+  async #change(sql: Sql, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
+    const { who } = asked
+    const now = this.#clock.now()
+    const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
+    if (!found || !mayChange(who, found as CaseRow, save.kind)) throw new ProblemError('not-found')
+    const row = found as unknown as Locked
+    // 0: written for a brother or sister, who has versions of his own.
+    if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
+    const form = save.form as { manager?: string; organisation?: string; overNormReason?: string; edition?: string; act?: string }
+    const organisation = save.kind === 'handed-over' ? form.organisation! : row.organisation
+    const context = await this.#contexts.of(organisation)
+    const fact = definitionOf(save.kind).toFact(save.form as never, { role: who.role })
+    const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
+    await this.#refuse(act, row.facts, row.edition, row.facts.calendar)
+    if (form.manager) await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind === 'taken-by-social-worker', context.most)
+    if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act)) throw new ProblemError('not-found')
+
+    const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition
+    const version = row.version + 1
+    const before = await this.#procedure.historyOf(row.facts)
+    const state = await this.#procedure.stateOf(row.programme, [...row.acts, act], edition, version, context)
+    const taken = new Set(row.taken)
+    const { write, remove } = changesBetween(before, state.history, taken)
+    // Brought in by a taking-over from paper, a manager stands in no fact: he stays until somebody else is named.
+    const manager = state.facts.manager ?? row.manager
+    const changed: CaseRow = { ...row, organisation, territory: context.territory, edition, version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, manager, file_opened: isFileOpened(state.facts, row.file_opened) }
+    const body = pageOf(changed, state.history, now, { warnings: warningsOf(act, row, dayOf(now)), taken: new Map(row.taken.map((key) => [key, 0])) })
+    const [done] = await sql(CHANGE_CASE, [JSON.stringify({
+      case: { ...changed, from: row.version, changed_at: now },
+      remove,
+      acts: [{ ...act, form: save.form, version }],
+      deadlines: write,
+      outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, { row: changed, act }),
+      audit: [{ at: now, who: who.person, role: who.role, what: save.kind, act: act.id, request: asked.request ?? null }],
+      idempotency: this.#keep(asked, hash, 200, body, now),
+      journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
+    })], 'change-case')
+    if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version)
+    if (manager !== row.manager || organisation !== row.organisation) await sql(MOVE_DEADLINES, [caseId, manager, organisation])
+    return { status: 200, body, replayed: false }
+  }
+
+  /** Settings, calendar or quarantine changed: facts are made again; the version stays, since no act happened. */
+  async refold(caseId: string): Promise<void> {
+    await this.#db.transaction(async (sql) => {
+      const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
+      if (!found) return
+      const row = found as unknown as Locked
+      const now = this.#clock.now()
+      const context = await this.#contexts.of(row.organisation)
+      const state = await this.#procedure.stateOf(row.programme, row.acts, row.edition, row.version, context)
+      if (JSON.stringify(state.facts) === JSON.stringify(row.facts)) return
+      const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(row.taken))
+      await sql(CHANGE_CASE, [JSON.stringify({
+        case: { ...row, from: row.version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, changed_at: now },
+        remove, acts: [], deadlines: write, outbox: [factsChanged('facts-sent-again', row.version, now)], audit: [], idempotency: [], journal: [],
+      })], 'change-case')
+    })
+  }
+
+  /** What Temporal and people are to be told of a change. */
+  #toTell(before: State | undefined, after: State, kind: ActKind, version: number, now: number, changed?: { row: CaseRow; act: RecordedAct }): OutboxRow[] {
+    const rows: OutboxRow[] = []
+    const wasOpen = (n: number) => before?.facts.hours.some((hour) => hour.n === n && isRunning(hour)) ?? false
+    for (const hour of after.facts.hours) if (isRunning(hour) && !wasOpen(hour.n)) rows.push(hourStart(hour.n, version, now))
+    rows.push(factsChanged(kind, version, now, now + (this.#isNews(before, after) ? 0 : this.#coalesceMs)))
+    if (before && changed) {
+      // Withdrawn evidence of an hour: the supervisor hears of it at once.
+      for (const hour of after.facts.hours)
+        if (isRunning(hour) && before.facts.hours.some((was) => was.n === hour.n && was.closedAt !== undefined))
+          rows.push(notice({
+            key: `${changed.row.id}/hour-reopened/${hour.n}/${changed.act.id}`, caseId: changed.row.id, caseNumber: changed.row.number, organisation: changed.row.organisation, programme: changed.row.programme, rule: 'CP-10', row: 'urgent-measures',
+            deadlineKey: `CP-10/${hour.n}`, hour: hour.n, urgent: true, receivedAt: hour.receivedAt, sendAt: now, event: 'hour-reopened', people: peopleOf(changed.row),
+            steps: [{ key: `${changed.row.id}/hour-reopened/${changed.act.id}`, do: 'escalate', at: now, whom: ['supervisor'], repeat: 0 }],
+          }, version, now))
+    }
+    return rows
+  }
+
+  /** Does the workflow have to know now: something comes earlier, a stage changed, the case or an hour ended? */
+  #isNews(before: State | undefined, after: State): boolean {
+    if (!before) return true
+    if (before.facts.stage !== after.facts.stage || before.facts.ended !== after.facts.ended || before.facts.edition !== after.facts.edition) return true
+    if (JSON.stringify(before.facts.hours) !== JSON.stringify(after.facts.hours)) return true
+    const none = new Set<string>()
+    return (nextStepAt(after.history, none) ?? Infinity) < (nextStepAt(before.history, none) ?? Infinity)
+  }
+
+  async #refuse(act: RecordedAct, facts: KnownFacts | undefined, edition: string, calendar: string): Promise<void> {
+    const refusal = await this.#procedure.refusal(act, facts, 'child-protection', edition, calendar)
+    if (refusal) throw new RefusalError({ ...refusal, ...(REFUSALS[refusal.code] ? { text: REFUSALS[refusal.code]! } : {}) })
+  }
+
+  async #mustBeWorker(person: string, organisation: string): Promise<void> {
+    if (!(await this.#contexts.isPerson(person, organisation, ['social-worker', 'supervisor']))) throw new ProblemError('no-such-person')
+  }
+
+  /** CP-64: somebody there to carry it; CP-18: not above the norm without a reason. */
+  async #mayCarry(sql: Sql, person: string, organisation: string, reasonGiven: boolean, most = 30): Promise<void> {
+    await this.#mustBeWorker(person, organisation)
+    if (reasonGiven) return
+    const [count] = await sql(`SELECT count(*) AS n FROM cases."case" WHERE manager = $1 AND NOT ended AND stage <> 'monitoring'`, [person])
+    if (Number(count!['n']) >= most) throw new ProblemError('over-norm', { params: { most } })
+  }
+
+  async #stale(sql: Sql, caseId: string, seen: number, version: number): Promise<ProblemError> {
+    const changes = await sql('SELECT kind, by, recorded_at AS at FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version', [caseId, seen])
+    return new ProblemError('stale', { more: { version, changes } })
+  }
+
+  #keep(asked: Asked, hash: string, status: number, answer: unknown, now: number): unknown[] {
+    return asked.key ? [{ person: asked.who.person, key: asked.key, hash, status, answer, made_at: now }] : []
+  }
+
+  async #stored(asked: Asked, hash: string): Promise<Answer<CasePage> | undefined> {
+    if (!asked.key) return undefined
+    const [row] = await this.#db.query('SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2', [asked.who.person, asked.key], 'stored-answer')
+    if (!row) return undefined
+    if (row['hash'] !== hash) throw new ProblemError('key-reused')
+    return { status: row['status'] as number, body: row['answer'] as CasePage, replayed: true }
+  }
+
+  /** Two sends of one key at once: the slower finds the key taken, or the version it saw gone, and gets the answer of the faster. */
+  async #once(asked: Asked, hash: string, work: () => Promise<Answer<CasePage>>): Promise<Answer<CasePage>> {
+    try {
+      return await work()
+    } catch (error) {
+      const isTwice = (error as { constraint?: string }).constraint === 'idempotency_pkey' || (error instanceof ProblemError && error.code === 'stale')
+      const stored = isTwice ? await this.#stored(asked, hash) : undefined
+      if (stored) return stored
+      throw error
+    }
+  }
+}
+
+const isRunning = (hour: { closedAt?: number; withdrawnAt?: number }) => hour.closedAt === undefined && hour.withdrawnAt === undefined
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')
+
+/** CP-08, CP-106: at high and medium from the start, at low when the assessment confirmed it; never closed again by a change. */
+const isFileOpened = (facts: KnownFacts, before: boolean): boolean => before || facts.riskLevel === 'high' || facts.riskLevel === 'medium' || !['registered', 'primary-assessment', 'ended'].includes(facts.stage)
+
+export type OpeningChild = { name?: string | undefined; iin?: string | undefined; phone?: string | undefined; address?: string | undefined; birthDate?: string | undefined }
+type OpeningForm = { child: HelpRequest['child']; anotherChild?: boolean; familyOf?: string; manager?: string; registeredDay?: string }
+
+function childOf(form: OpeningForm, organisation: string) {
+  const { child } = form
+  const phone = child.phone ? phoneOf(child.phone) : undefined
+  const warnings: Warning[] = [...(child.iin ? iinWarnings(child.iin, { ...(child.birthDate ? { birthDate: child.birthDate } : {}), sex: child.sex }) : []), ...(phone && !phone.e164 ? (['phone-unreadable'] as const) : [])]
+  const address = child.address ?? child.whereabouts
+  const id = randomUUID()
+  return {
+    warnings,
+    searched: { name: child.name, iin: child.iin, phone: phone?.e164, address, birthDate: child.birthDate },
+    row: {
+      id, organisation, family: form.familyOf ?? id, name: child.name ?? null, name_folded: child.name ? fold(child.name) : null, iin: child.iin ?? null, phone: phone?.e164 ?? phone?.typed ?? null,
+      address: address ?? null, address_folded: address ? fold(address) : null, birth_date: child.birthDate ?? null, age: child.age ?? null, sex: child.sex,
+    },
+  }
+}
+
+function openedAt(kind: ActKind, fact: unknown, now: number): number {
+  if (kind === 'help-request-registered') return (fact as { reportedAt: number }).reportedAt
+  return Math.min(now, startOfDay((fact as { registeredDay: string }).registeredDay))
+}
+
+const managerOf = (kind: ActKind, form: OpeningForm, who: Who): string | undefined => (kind === 'taken-over-from-paper' ? (form.manager ?? (who.role === 'social-worker' ? who.person : undefined)) : undefined)
+
+/** CP-101: past the sixth birthday. */
+function isOlder(birthDate: string | null, age: { n: number; unit: string } | null, today: string): boolean {
+  if (birthDate) return monthsBetween(birthDate, addDays(today, 0)) >= 72
+  return age ? (age.unit === 'years' ? age.n >= 6 : age.n >= 72) : false
+}
+
+function warningsOf(act: RecordedAct, row: CaseRow, today: string): Warning[] {
+  const fact = act.fact as { signsOfCruelty?: boolean; placement?: string; worse?: boolean; problemsBack?: boolean }
+  const warnings: Warning[] = []
+  if (fact.signsOfCruelty) warnings.push('signs-of-cruelty')
+  if (fact.placement === 'foster-family' && row.birth_date && monthsBetween(row.birth_date, today) >= 48) warnings.push('foster-family-over-three')
+  if (fact.worse || fact.problemsBack) warnings.push('monitoring-worse')
+  return warnings
+}

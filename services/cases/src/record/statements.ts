@@ -1,0 +1,58 @@
+/** The statements of a saved act, each one round trip. Lists travel as JSON. */
+
+/** The case under its lock, its acts, the keys of its taken steps, and the stored answer of this key. */
+export const LOCK_CASE = `
+SELECT c.*,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
+  (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id) AS taken,
+  ch.sex, ch.birth_date, ch.age
+FROM cases."case" c JOIN cases.child ch ON ch.id = c.child
+WHERE c.id = $1 FOR UPDATE OF c`
+
+const INSERT_ACT = `
+act AS (INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, fact, form, version)
+  SELECT (a->>'id')::uuid, (SELECT id FROM the_case), a->>'kind', (a->>'happenedAt')::bigint, (a->>'recordedAt')::bigint, (a->>'by')::uuid, a->'fact', a->'form', (a->>'version')::int
+  FROM jsonb_array_elements(($1::jsonb)->'acts') a RETURNING 1)`
+
+const WRITE_DEADLINES = `
+dl AS (INSERT INTO cases.deadline (case_id, key, rule, row, state, run_by, hour, due, due_day, closed_at, next_step_at, sort_at, manager, organisation)
+  SELECT (SELECT id FROM the_case), d.key, d.rule, d.row, d.state, d.run_by, d.hour, d.due, d.due_day, d.closed_at, d.next_step_at, d.sort_at, (SELECT manager FROM the_case), (SELECT organisation FROM the_case)
+  FROM jsonb_to_recordset(($1::jsonb)->'deadlines') AS d(key text, rule text, row text, state text, run_by text, hour int, due bigint, due_day text, closed_at bigint, next_step_at bigint, sort_at bigint)
+  ON CONFLICT (case_id, key) DO UPDATE SET state = excluded.state, run_by = excluded.run_by, due = excluded.due, due_day = excluded.due_day, closed_at = excluded.closed_at,
+    next_step_at = excluded.next_step_at, sort_at = excluded.sort_at, manager = excluded.manager, organisation = excluded.organisation, row = excluded.row RETURNING 1)`
+
+const WRITE_REST = `
+ob AS (INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at)
+  SELECT o.id, o.kind, o.lane, (SELECT id FROM the_case), o.name, o.version, o.hour, o.payload, o.not_before, o.made_at
+  FROM jsonb_to_recordset(($1::jsonb)->'outbox') AS o(id uuid, kind text, lane text, name text, version int, hour int, payload jsonb, not_before bigint, made_at bigint) RETURNING 1),
+au AS (INSERT INTO cases.audit (at, who, role, what, case_id, act, request)
+  SELECT u.at, u.who, u.role, u.what, (SELECT id FROM the_case), u.act, u.request
+  FROM jsonb_to_recordset(($1::jsonb)->'audit') AS u(at bigint, who uuid, role text, what text, act uuid, request text) RETURNING 1),
+idem AS (INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at)
+  SELECT i.person, i.key, i.hash, i.status, i.answer, i.made_at
+  FROM jsonb_to_recordset(($1::jsonb)->'idempotency') AS i(person uuid, key text, hash text, status int, answer jsonb, made_at bigint) RETURNING 1),
+jo AS (INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, entry)
+  SELECT j.id, (SELECT organisation FROM the_case), j.name, coalesce((SELECT max(n) FROM cases.journal x WHERE x.organisation = (SELECT organisation FROM the_case) AND x.name = j.name), 0) + 1, j.at, j.by, (SELECT id FROM the_case), j.entry
+  FROM jsonb_to_recordset(($1::jsonb)->'journal') AS j(id uuid, name text, at bigint, by uuid, entry jsonb) RETURNING 1)
+SELECT count(*) AS n, pg_notify('cases_outbox', '') FROM the_case`
+
+export const CREATE_CASE = `
+WITH c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, number text, organisation uuid, territory text, programme text, edition text, version int, facts jsonb, stage text, risk text, ended boolean, "end" text, manager uuid, first_person uuid, file_opened boolean, opened_at bigint)),
+child AS (INSERT INTO cases.child (id, organisation, family, name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)
+  SELECT h.* FROM jsonb_to_record(($1::jsonb)->'child') AS h(id uuid, organisation uuid, family uuid, name text, name_folded text, iin text, phone text, address text, address_folded text, birth_date text, age jsonb, sex text) RETURNING id),
+the_case AS (INSERT INTO cases."case" (id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, "end", manager, first_person, file_opened, opened_at, changed_at)
+  SELECT c.id, c.number, c.organisation, c.territory, c.programme, c.edition, child.id, c.version, c.facts, c.stage, c.risk, c.ended, c."end", c.manager, c.first_person, c.file_opened, c.opened_at, c.opened_at FROM c, child RETURNING id, organisation, manager),
+${INSERT_ACT}, ${WRITE_DEADLINES}, ${WRITE_REST}`
+
+/** Guarded by the version that was read: changes nothing when somebody was faster. */
+export const CHANGE_CASE = `
+WITH c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, "from" int, version int, facts jsonb, edition text, stage text, risk text, ended boolean, "end" text, manager uuid, organisation uuid, territory text, file_opened boolean, changed_at bigint)),
+the_case AS (UPDATE cases."case" t SET version = c.version, facts = c.facts, edition = c.edition, stage = c.stage, risk = c.risk, ended = c.ended, "end" = c."end", manager = c.manager, organisation = c.organisation, territory = c.territory, file_opened = c.file_opened, changed_at = c.changed_at
+  FROM c WHERE t.id = c.id AND t.version = c."from" RETURNING t.id, t.organisation, t.manager),
+gone AS (DELETE FROM cases.deadline d USING jsonb_array_elements_text(($1::jsonb)->'remove') k WHERE d.case_id = (SELECT id FROM the_case) AND d.key = k RETURNING 1),
+${INSERT_ACT}, ${WRITE_DEADLINES}, ${WRITE_REST}`
+
+/** Open deadlines follow the case to another worker. */
+export const MOVE_DEADLINES = `UPDATE cases.deadline SET manager = $2, organisation = $3 WHERE case_id = $1 AND (manager IS DISTINCT FROM $2 OR organisation <> $3)`
+
+export const NEXT_NUMBER = `INSERT INTO cases.counter AS n (organisation, year, last) VALUES ($1, $2, 1) ON CONFLICT (organisation, year) DO UPDATE SET last = n.last + 1 RETURNING last`
