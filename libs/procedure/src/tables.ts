@@ -5,7 +5,8 @@ import { CRITERIA, type Criterion } from './child-protection/criteria.ts'
 import { EDITIONS } from './child-protection/editions.ts'
 import { LABELS } from './child-protection/labels.ts'
 import { ALLOWED } from './child-protection/refusals.ts'
-import type { ContactNorm, ContactRule, RepeatRule, Rules, StepRule, TermLength, TermRow, TermRule } from './child-protection/rows.ts'
+import type { ContactNorm, ContactRule } from './child-protection/contact-rows.ts'
+import type { RepeatRule, Rules, StepRule, TermLength, TermRow, TermRule } from './child-protection/rows.ts'
 import { RULES } from './child-protection/rules.ts'
 import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
@@ -41,15 +42,15 @@ const terms = (row: TermRule) => {
   return [...(row.term ? [term(row.term)] : []), ...variants].join('; ') || 'none, or the day that the act names'
 }
 
-const steps = (rules: readonly StepRule[], then?: RepeatRule) =>
+const steps = (rules: readonly StepRule[], again?: RepeatRule) =>
   [
     ...rules.map((step) => `${when(step)}: ${step.do} ${step.whom.join(', ')}`),
-    ...(then ? [`then every ${length(then.every)}: ${then.do} ${then.whom.join(', ')}`] : []),
+    ...(again ? [`then every ${length(again.every)}: ${again.do} ${again.whom.join(', ')}`] : []),
   ].join('; ')
 
 const norm = (of: ContactNorm) => {
   if (of.kind === 'every') return `every ${length(of.every)}${of.setting ? ` (setting \`${of.setting}\`)` : ''}`
-  if (of.kind === 'first-then') return `every ${length(of.first)} for ${length(of.for)}, then every ${length(of.then)}`
+  if (of.kind === 'first-later') return `every ${length(of.first)} for ${length(of.for)}, then every ${length(of.later)}`
   return `every ${length(of.every)} for ${length(of.for)}, then as needed (a contact in the last ${length(of.enoughBefore)} is the last)`
 }
 
@@ -77,7 +78,7 @@ function hour({ hour: rule }: Rules) {
         step.do,
         rule.rule,
       ]),
-      [`then every ${length(rule.then.every)}`, rule.then.whom.join(', '), rule.then.do, rule.rule],
+      [`then every ${length(rule.again.every)}`, rule.again.whom.join(', '), rule.again.do, rule.rule],
     ],
   )
 }
@@ -116,7 +117,7 @@ export function sopTables(): string {
         row.rule,
         row.waitsFor,
         terms(row),
-        steps(row.steps, row.then),
+        steps(row.steps, row.again),
         LABELS[name].act,
         row.source,
       ]),

@@ -5,7 +5,8 @@
  */
 import type { StepKind, ToldRole } from '../deadline.ts'
 import { days, minutes, months, weeks, workingDays, type Length } from '../time.ts'
-import type { ContactBy, Placement } from './acts.ts'
+import type { Placement } from './acts.ts'
+import { AS_PARENTS, CONTACT_SCHEDULE, CONTACT_STEPS, type ContactRow, type ContactRule, type ContactSteps } from './contact-rows.ts'
 
 export type StepRule = {
   id: string
@@ -29,7 +30,7 @@ export type TermRule = {
   term?: TermLength
   variants?: Readonly<Record<string, TermLength>>
   steps: readonly StepRule[]
-  then?: RepeatRule
+  again?: RepeatRule
 }
 
 const remind = (when: StepRule['when'], whom: ToldRole = 'case-manager', id = 'remind'): StepRule => ({
@@ -39,7 +40,7 @@ const remind = (when: StepRule['when'], whom: ToldRole = 'case-manager', id = 'r
   when,
 })
 const passed = (whom: ToldRole, kind: StepKind = 'escalate'): StepRule => ({ id: 'passed', do: kind, whom: [whom], when: 'passed' })
-const then = (every: Length, whom: ToldRole, kind: StepKind = 'escalate'): RepeatRule => ({ id: 'again', do: kind, whom: [whom], every })
+const every = (every: Length, whom: ToldRole, kind: StepKind = 'escalate'): RepeatRule => ({ id: 'again', do: kind, whom: [whom], every })
 
 /** The hour: one more person at each step; only evidence ends it. */
 export const HOUR_RULE = {
@@ -58,7 +59,7 @@ export const HOUR_RULE = {
     { id: 'head',         do: 'escalate', whom: ['head'],         after: minutes(90) },
     { id: 'duty-list',    do: 'escalate', whom: ['duty-list'],    after: minutes(120) },
   ],
-  then: { id: 'again', do: 'escalate', whom: ['case-manager', 'supervisor', 'next-in-line', 'head', 'duty-list'], every: minutes(60) },
+  again: { id: 'again', do: 'escalate', whom: ['case-manager', 'supervisor', 'next-in-line', 'head', 'duty-list'], every: minutes(60) },
 } as const satisfies HourRule
 
 export type HourRule = {
@@ -69,7 +70,7 @@ export type HourRule = {
   workingHours: { from: number; to: number }
   outside: HourStep
   steps: readonly HourStep[]
-  then: { id: string; do: StepKind; whom: readonly ToldRole[]; every: { minutes: number } }
+  again: { id: string; do: StepKind; whom: readonly ToldRole[]; every: { minutes: number } }
 }
 export type HourStep = { id: string; do: StepKind; whom: readonly ToldRole[]; after: { minutes: number } }
 
@@ -81,14 +82,14 @@ export const TERM_RULES = {
     waitsFor: 'case-manager',
     term: { length: workingDays(1), setting: 'level-decision' },
     steps: [passed('supervisor')],
-    then: then(days(1), 'supervisor'),
+    again: every(days(1), 'supervisor'),
   },
   'take-over': {
     rule: 'CP-103',
     source: 'stage 1; reminder: practice',
     waitsFor: 'first-person',
     steps: [],
-    then: { id: 'again', do: 'remind', whom: ['first-person', 'supervisor'], every: workingDays(1) },
+    again: { id: 'again', do: 'remind', whom: ['first-person', 'supervisor'], every: workingDays(1) },
   },
   'child-safe': {
     rule: 'CP-112',
@@ -96,14 +97,14 @@ export const TERM_RULES = {
     waitsFor: 'case-manager',
     term: { length: days(1) },
     steps: [passed('supervisor')],
-    then: then(days(1), 'supervisor'),
+    again: every(days(1), 'supervisor'),
   },
   'form-of-care': {
     rule: 'CP-15',
     source: 'stage 2; reminder: practice',
     waitsFor: 'case-manager',
     steps: [],
-    then: then(workingDays(2), 'case-manager', 'remind'),
+    again: every(workingDays(2), 'case-manager', 'remind'),
   },
   'primary-assessment': {
     rule: 'CP-116',
@@ -125,7 +126,7 @@ export const TERM_RULES = {
       remind({ after: days(35) }, 'case-manager', 'remind-5-weeks'),
       passed('supervisor'),
     ],
-    then: then(weeks(1), 'supervisor'),
+    again: every(weeks(1), 'supervisor'),
   },
   plan: {
     rule: 'CP-126',
@@ -140,14 +141,14 @@ export const TERM_RULES = {
     waitsFor: 'case-manager',
     term: { length: days(7), setting: 'family-signature' },
     steps: [passed('case-manager', 'overdue')],
-    then: then(weeks(1), 'case-manager', 'overdue'),
+    again: every(weeks(1), 'case-manager', 'overdue'),
   },
   measure: {
     rule: 'CP-127',
     source: 'Appendix 4; reminders: practice',
     waitsFor: 'responsible',
     steps: [remind({ before: days(3) }, 'responsible'), passed('case-manager', 'overdue')],
-    then: then(weeks(1), 'case-manager', 'overdue'),
+    again: every(weeks(1), 'case-manager', 'overdue'),
   },
   review: {
     rule: 'CP-50',
@@ -159,7 +160,7 @@ export const TERM_RULES = {
       remind({ before: weeks(2) }, 'case-manager', 'report'),
       passed('supervisor'),
     ],
-    then: then(weeks(1), 'supervisor'),
+    again: every(weeks(1), 'supervisor'),
   },
   'review-day': {
     rule: 'CP-50',
@@ -167,7 +168,7 @@ export const TERM_RULES = {
     waitsFor: 'supervisor',
     term: { length: days(14), setting: 'review-after-hour' },
     steps: [remind({ after: days(0) }, 'supervisor', 'set-day'), passed('supervisor')],
-    then: then(weeks(1), 'supervisor'),
+    again: every(weeks(1), 'supervisor'),
   },
   'review-report': {
     rule: 'CP-52',
@@ -194,7 +195,7 @@ export const TERM_RULES = {
       'guardianship-body': { length: workingDays(10), setting: 'referral-guardianship-body', rule: 'CP-57' },
     },
     steps: [passed('supervisor')],
-    then: then(weeks(1), 'supervisor'),
+    again: every(weeks(1), 'supervisor'),
   },
   'closure-approval': {
     rule: 'CP-60',
@@ -223,95 +224,7 @@ export const TERM_RULES = {
 } as const satisfies Record<string, TermRule>
 
 export type TermRow = keyof typeof TERM_RULES
-export type ContactRow = 'contact-home' | 'contact-phone' | 'contact-hospital'
 export type DeadlineRow = TermRow | ContactRow | 'urgent-measures'
-
-/** first-then: weekly at first, monthly after. for-a-time: monthly for three months, then as needed. every: one norm throughout. */
-export type ContactNorm =
-  | { kind: 'first-then'; first: Length; for: Length; then: Length }
-  | { kind: 'for-a-time'; every: Length; for: Length; enoughBefore: Length }
-  | { kind: 'every'; every: Length; setting?: string }
-
-export type ContactRule = {
-  rule: string
-  source: string
-  row: ContactRow
-  /** What counts as this contact. */
-  by: readonly ContactBy[]
-  /** RS-01, CP-45: a remote contact counts while quarantine is declared. */
-  remoteInQuarantine: boolean
-  /** CP-48: the child is seen or spoken with, else it counts as an attempt. */
-  childSeen: boolean
-  norm: ContactNorm
-}
-
-const home = (rule: string, norm: ContactNorm, source = 'stage 3'): ContactRule => ({
-  rule,
-  source,
-  row: 'contact-home',
-  by: ['home-visit'],
-  remoteInQuarantine: true,
-  childSeen: true,
-  norm,
-})
-const phone = (rule: string, source = 'stage 3'): ContactRule => ({
-  rule,
-  source,
-  row: 'contact-phone',
-  by: ['phone'],
-  remoteInQuarantine: false,
-  childSeen: false,
-  norm: { kind: 'every', every: months(1) },
-})
-const hospital: ContactRule = {
-  rule: 'CP-49',
-  source: 'practice',
-  row: 'contact-hospital',
-  by: ['ward', 'home-visit', 'phone'],
-  remoteInQuarantine: false,
-  childSeen: false,
-  norm: { kind: 'every', every: days(7), setting: 'contact-hospital' },
-}
-const WEEKLY_THEN_MONTHLY: ContactNorm = { kind: 'first-then', first: weeks(1), for: months(1), then: months(1) }
-const THREE_MONTHS: ContactNorm = { kind: 'for-a-time', every: months(1), for: months(3), enoughBefore: days(14) }
-
-/** How often the child is seen, by where the child lives. */
-// oxfmt-ignore
-export const CONTACT_SCHEDULE = {
-  'with-parents':       [home('CP-40', WEEKLY_THEN_MONTHLY)],
-  guardian:             [home('CP-40', WEEKLY_THEN_MONTHLY)],
-  'foster-parents':     [home('CP-40', WEEKLY_THEN_MONTHLY)],
-  'extended-family':    [home('CP-41', THREE_MONTHS)],
-  'relative-guardian':  [home('CP-41', THREE_MONTHS, 'CP-49: practice')],
-  'childrens-home':     [phone('CP-42')],
-  institution:          [phone('CP-42')],
-  'temporary-centre':   [phone('CP-42', 'CP-49: practice')],
-  'foster-family':      [home('CP-43', WEEKLY_THEN_MONTHLY), phone('CP-43')],
-  hospital:             [hospital],
-  'maternity-hospital': [hospital],
-} as const satisfies Record<Placement, readonly ContactRule[]>
-
-/** CP-49: the supervisor may set CP-40 for a relative who is guardian. */
-export const AS_PARENTS: readonly ContactRule[] = [home('CP-40', WEEKLY_THEN_MONTHLY, 'CP-49: practice')]
-
-/** What happens around the contacts of every schedule. */
-export const CONTACT_STEPS = {
-  rule: 'CP-45',
-  source: 'stage 3; practice',
-  waitsFor: 'case-manager',
-  retry: workingDays(2),
-  steps: [passed('supervisor')],
-  again: { id: 'again', do: 'escalate', whom: ['supervisor'] },
-} as const satisfies ContactSteps
-
-export type ContactSteps = {
-  rule: string
-  source: string
-  waitsFor: ToldRole
-  retry: Length
-  steps: readonly StepRule[]
-  again: { id: string; do: StepKind; whom: readonly ToldRole[] }
-}
 
 /** CP-62: months of monitoring when none were chosen, and the bounds of the choice. */
 export const MONITORING = { rule: 'CP-62', source: 'stage 4', shortest: months(3), longest: months(6) } as const

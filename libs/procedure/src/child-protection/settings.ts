@@ -1,6 +1,7 @@
 /** Terms that the text leaves to the organisation, and norms that it may look up: id, unit, default. */
 import type { Text } from '../programme.ts'
-import { CASELOAD, CONTACT_SCHEDULE, TERM_RULES, type TermLength, type TermRule } from './rows.ts'
+import { CONTACT_SCHEDULE } from './contact-rows.ts'
+import { CASELOAD, TERM_RULES, type TermLength, type TermRule } from './rows.ts'
 
 export type Setting = {
   rule: string

@@ -23,7 +23,7 @@ export function stateOf(period: { due?: Instant; dueDay?: Day; closedAt?: Instan
 export type Ladder = { key: string; from: Instant; bornAt: Instant; dueDay?: Day; paper?: boolean; calendar: Calendar }
 
 /** The steps of a day-level row. */
-export function ladder(of: Ladder, rules: readonly StepRule[], then: RepeatRule | undefined): Pick<Deadline, 'steps' | 'repeats'> {
+export function ladder(of: Ladder, rules: readonly StepRule[], again: RepeatRule | undefined): Pick<Deadline, 'steps' | 'repeats'> {
   const steps = rules.map((rule): Step => ({
     key: `${of.key}/${rule.id}/${rule.whom.join('+')}/0`,
     at: stepAt(of, rule.when),
@@ -31,7 +31,7 @@ export function ladder(of: Ladder, rules: readonly StepRule[], then: RepeatRule 
     whom: rule.whom,
     repeat: 0,
   }))
-  const repeats = then && repeatsFrom(of, then, steps)
+  const repeats = again && repeatsFrom(of, again, steps)
   return bornLate(steps, repeats, of.bornAt, of.paper === true)
 }
 
@@ -43,13 +43,13 @@ function stepAt({ from, dueDay, calendar }: Ladder, when: StepRule['when']): Ins
   return noticeAt(addLength(dueDay, when.before, calendar, -1), calendar)
 }
 
-function repeatsFrom(of: Ladder, then: RepeatRule, steps: readonly Step[]): StepRepeats {
+function repeatsFrom(of: Ladder, again: RepeatRule, steps: readonly Step[]): StepRepeats {
   const passed = of.dueDay === undefined ? undefined : steps.find((step) => step.at === passedAt(of.dueDay!, of.calendar))
   return {
-    key: `${of.key}/${then.id}/${then.whom.join('+')}`,
-    do: then.do,
-    whom: then.whom,
-    every: then.every,
+    key: `${of.key}/${again.id}/${again.whom.join('+')}`,
+    do: again.do,
+    whom: again.whom,
+    every: again.every,
     base: of.dueDay === undefined ? of.from : at0900(of.dueDay),
     first: 1,
     ...(passed && { after: passed.at }),
@@ -101,7 +101,7 @@ export function dayDeadline(
     endedAt?: Instant
     paper?: boolean
   },
-  rule: { waitsFor: ToldRole; steps: readonly StepRule[]; then?: RepeatRule },
+  rule: { waitsFor: ToldRole; steps: readonly StepRule[]; again?: RepeatRule },
   calendar: Calendar,
 ): Deadline {
   const key = `${period.rule}/${period.of}`
@@ -120,7 +120,7 @@ export function dayDeadline(
     state,
     ...(closedAt !== undefined && { closedAt }),
     waitsFor: rule.waitsFor,
-    ...(state === 'open' ? ladder({ ...period, key, calendar }, rule.steps, rule.then) : { steps: [] }),
+    ...(state === 'open' ? ladder({ ...period, key, calendar }, rule.steps, rule.again) : { steps: [] }),
   }
 }
 

@@ -4,7 +4,8 @@ import type { CaseSettings } from '../../case.ts'
 import type { Deadline } from '../../deadline.ts'
 import { addLength, dayOf, daysBetween, earlier, monthsBetween, type Day, type Instant, type Length } from '../../time.ts'
 import type { Anchor, ChildProtectionCase, Contact } from '../facts.ts'
-import type { ContactNorm, ContactRule, Rules } from '../rows.ts'
+import type { ContactNorm, ContactRule } from '../contact-rows.ts'
+import type { Rules } from '../rows.ts'
 import { dayDeadline, lengthAs, notBefore } from './build.ts'
 
 /** The time of one placement under one anchor. */
@@ -104,7 +105,7 @@ function periodDeadline(period: Period, tried: readonly Contact[]): Deadline | u
       paper,
       ...(closedBy ? { closedAt: closedBy.at } : segment.until && { endedAt: segment.until.at }),
     },
-    { waitsFor, steps, then: { ...again, every: next.every } },
+    { waitsFor, steps, again: { ...again, every: next.every } },
     calendar,
   )
   const intervalsLate = lateBy(dueDay, closedBy?.at ?? segment.until?.at, next.every, deadline.state)
@@ -120,15 +121,15 @@ const normAs = (norm: ContactNorm, { terms }: CaseSettings): ContactNorm =>
     ? { ...norm, every: lengthAs({ length: norm.every, setting: norm.setting }, terms) }
     : norm
 
-const lastEvery = (norm: ContactNorm): Length => (norm.kind === 'first-then' ? norm.then : norm.every)
+const lastEvery = (norm: ContactNorm): Length => (norm.kind === 'first-later' ? norm.later : norm.every)
 
 /** The next due day counted from the last contact, and the norm it stands under. */
 function nextDue(norm: ContactNorm, anchorDay: Day, lastDay: Day, calendar: Calendar): { day: Day; every: Length } | undefined {
   if (norm.kind === 'every') return { day: addLength(lastDay, norm.every, calendar), every: norm.every }
   const limit = addLength(anchorDay, norm.for, calendar)
-  if (norm.kind === 'first-then') {
+  if (norm.kind === 'first-later') {
     const soon = addLength(lastDay, norm.first, calendar)
-    return soon <= limit ? { day: soon, every: norm.first } : { day: addLength(lastDay, norm.then, calendar), every: norm.then }
+    return soon <= limit ? { day: soon, every: norm.first } : { day: addLength(lastDay, norm.later, calendar), every: norm.later }
   }
   const stillNeeded = lastDay < addLength(limit, norm.enoughBefore, calendar, -1)
   return stillNeeded ? { day: earlier(addLength(lastDay, norm.every, calendar), limit), every: norm.every } : undefined

@@ -53,10 +53,10 @@ function steps(
   const all = [...(inWorkingHours(hour.receivedAt, rule, calendar) ? [] : [rule.outside]), ...rule.steps].map(step)
   const last = all.at(-1)!
   const repeats: StepRepeats = {
-    key: `${key}/${rule.then.id}/${rule.then.whom.join('+')}`,
-    do: rule.then.do,
-    whom: told(rule.then.whom),
-    every: rule.then.every,
+    key: `${key}/${rule.again.id}/${rule.again.whom.join('+')}`,
+    do: rule.again.do,
+    whom: told(rule.again.whom),
+    every: rule.again.every,
     base: last.at,
     first: 1,
     calendar,

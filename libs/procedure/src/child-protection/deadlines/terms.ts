@@ -20,7 +20,7 @@ function termDeadline(term: Term, facts: ChildProtectionCase, rule: TermRule, ca
         : rule.waitsFor
   return dayDeadline(
     { ...term, rule: length?.rule ?? rule.rule, ...(dueDay !== undefined && { dueDay }) },
-    { waitsFor, steps: rule.steps, ...(rule.then && { then: rule.then }) },
+    { waitsFor, steps: rule.steps, ...(rule.again && { again: rule.again }) },
     calendar,
   )
 }
