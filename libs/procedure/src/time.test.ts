@@ -6,6 +6,7 @@ import {
   addMonths,
   addWorkingDays,
   at0900,
+  dayNumber,
   dayOf,
   daysBetween,
   endOfDay,
@@ -49,6 +50,14 @@ describe('days of Asia/Almaty', () => {
     expect(at0900('2026-11-24')).toBe(utc('2026-11-24T04:00:00Z'))
     expect(minuteOfDay(at0900('2026-11-24'))).toBe(540)
   })
+})
+
+test('days agree with the calendar of the machine, for two hundred years', () => {
+  for (let n = -30_000; n < 50_000; n++) {
+    const day = new Date(n * 86_400_000).toISOString().slice(0, 10)
+    if (addDays('1970-01-01', n) !== day || dayNumber(day) !== n) throw new Error(day)
+  }
+  for (let n = -600; n < 1200; n++) expect(addMonths('1970-01-01', n)).toBe(new Date(Date.UTC(1970, n, 1)).toISOString().slice(0, 10))
 })
 
 describe('months', () => {

@@ -30,10 +30,42 @@ const NINE_O_CLOCK = 9 * HOUR
 
 const offsetAt = (instant: Instant) => (instant < CLOCKS_WENT_BACK ? 6 * HOUR : 5 * HOUR)
 
-/** Days since 1970 of a day, without time zone. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY
+// Whole-number arithmetic of the Gregorian calendar, counted in eras of 400 years from 1 March: every deadline of every case
+// goes through here, and `Date` is ten times slower.
+const DAYS_OF_ERA = 146_097
+const DAYS_TO_1970 = 719_468
 
-const dayOfNumber = (n: number): Day => new Date(n * DAY).toISOString().slice(0, 10)
+const numberOf = (year: number, month: number, date: number): number => {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
+  return era * DAYS_OF_ERA + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - DAYS_TO_1970
+}
+
+const partsOf = (day: Day): [number, number, number] => [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+
+const two = (n: number) => (n < 10 ? `0${n}` : String(n))
+const dayFrom = (year: number, month: number, date: number): Day => `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`
+
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const lastOf = (year: number, month: number) => (month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
+
+/** Days since 1970 of a day, without time zone. */
+export const dayNumber = (day: Day): number => numberOf(...partsOf(day))
+
+const dayOfNumber = (n: number): Day => {
+  const days = n + DAYS_TO_1970
+  const era = Math.floor(days / DAYS_OF_ERA)
+  const dayOfEra = days - era * DAYS_OF_ERA
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / (DAYS_OF_ERA - 1))) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  return dayFrom(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1)
+}
 
 /** The local day that an instant lies in. */
 export const dayOf = (instant: Instant): Day => dayOfNumber(Math.floor((instant + offsetAt(instant)) / DAY))
@@ -60,10 +92,10 @@ export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNu
 
 /** Same day of the month n months on, cut to the month's last day. Always counted from the event, never from the result before. */
 export const addMonths = (day: Day, n: number): Day => {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  const first = new Date(Date.UTC(year, month - 1 + n, 1))
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
-  return dayOfNumber(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)) / DAY)
+  const [year, month, date] = partsOf(day)
+  const count = year * 12 + month - 1 + n
+  const [toYear, toMonth] = [Math.floor(count / 12), (count % 12) + 1]
+  return dayFrom(toYear, toMonth, Math.min(date, lastOf(toYear, toMonth)))
 }
 
 /** Whole months from one day to another (0 when `to` is earlier). */
