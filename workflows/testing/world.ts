@@ -5,10 +5,11 @@ import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { Instant } from '@tirek/procedure/time'
 import { WithStartWorkflowOperation, type Client, type WorkflowHandle } from '@temporalio/client'
-import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker'
+import { Worker, type NativeConnection } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
 import type { caseWorkflow, urgentResponse } from '../src/index.ts'
 import { caseWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
+import { quiet } from './quiet.ts'
 import { RecordInMemory } from './record.ts'
 import { openRealServer, openTimeSkipping } from './server.ts'
 import { bundleWithShiftedClock } from './shifted-bundle.ts'
@@ -193,15 +194,4 @@ export class CaseFile {
   get steps() {
     return this.world.record.steps.filter(({ caseId }) => caseId === this.id)
   }
-}
-
-/** What the workers of a test warn of, and why not. */
-const EXPECTED = ['No activities registered', 'No workflows registered', 'Activity failed', 'Temporal Server 1.16']
-let installed = false
-function quiet() {
-  const logger = new DefaultLogger('WARN', ({ level, message }) => {
-    if (!EXPECTED.some((text) => message.startsWith(text))) console.warn(level, message)
-  })
-  if (!installed) Runtime.install({ logger })
-  installed = true
 }
