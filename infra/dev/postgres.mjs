@@ -34,8 +34,8 @@ export async function initialise(folder, password) {
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   if (isRoot) chownSync(passwordFile, user.uid, user.gid)
   try {
-    const options = [`--pgdata=${fresh}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=kk', '--data-checksums']
-    execFileSync(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' }, stdio: 'pipe' })
+    const options = [`--pgdata=${fresh}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', `--locale=${utf8Locale()}`, '--locale-provider=icu', '--icu-locale=kk', '--data-checksums']
+    execFileSync(initdb, options, { ...user, env: { ...process.env, LC_ALL: undefined, LC_MESSAGES: 'C' }, stdio: 'pipe' })
   } catch (error) {
     throw new Hint(`the database could not be created: ${String(error.stderr ?? error.message).trim().split('\n').at(-1)}`)
   } finally {
@@ -43,6 +43,15 @@ export async function initialise(folder, password) {
   }
   renameSync(fresh, folder)
   return true
+}
+
+/** Beside ICU the character types still come from the system: with C, trigrams are found in no Cyrillic word. */
+function utf8Locale() {
+  if (process.platform === 'win32') return 'C'
+  const known = execFileSync('locale', ['-a'], { encoding: 'utf8', stdio: 'pipe' }).split('\n')
+  const found = known.find((name) => /^C\.utf-?8$/i.test(name)) ?? known.find((name) => /^en_US\.utf-?8$/i.test(name)) ?? known.find((name) => /\.utf-?8$/i.test(name))
+  if (!found) throw new Hint('this system has no UTF-8 locale (`locale -a`): install one, e.g. the package locales, or set DATABASE_URL')
+  return found
 }
 
 /** Postgres refuses root: it gets a user of its own then. */
@@ -93,8 +102,8 @@ export async function createDatabase(adminUrl) {
 /** With the C locale trigram search finds nothing in Cyrillic, without any error. */
 export const checkLocale = (url) =>
   withClient(url, async (client) => {
-    const { rows } = await client.query(`SELECT lower('ӘЛИЯ') = 'әлия' AS right`)
-    if (!rows[0].right) throw new Hint('the database does not know Cyrillic: create it with an ICU locale (ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE kk TEMPLATE template0)')
+    const { rows } = await client.query(`SELECT lower('ӘЛИЯ') = 'әлия' AND datctype NOT IN ('C', 'POSIX') AS right FROM pg_database WHERE datname = current_database()`)
+    if (!rows[0].right) throw new Hint('the database does not know Cyrillic: create it with an ICU locale (ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE kk LOCALE "C.UTF-8" TEMPLATE template0)')
   })
 
 async function withClient(url, work) {
