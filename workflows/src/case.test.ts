@@ -145,6 +145,33 @@ test('18 months of contacts, a third never told to the workflow: seconds, short 
   expect(performance.now() - started).toBeLessThan(30_000)
 }, 60_000)
 
+test('a change of stage begins a new run: messages that meet it are not lost, steps taken are not taken again', async () => {
+  world = await World.open(PLAN)
+  const child = world.newCase()
+  const registered = { reportedAt: PLAN, criteria: ['M1'], level: 'medium', takenByOther: false, oneOffHelp: false } as const
+  await child.act('help-request-registered', registered, PLAN)
+  await world.until(at('2026-11-17T12:00'))
+  const before = child.steps.length
+  expect(before).toBeGreaterThan(0)
+  const run = (await child.workflow().describe()).runId
+  await child.saved('primary-assessment-done', { outcome: 'confirmed', level: 'medium' })
+  const told = [child.tell('primary-assessment-done')]
+  for (let n = 0; n < 6; n++) {
+    await child.saved('noted', { what: 'plan-note' })
+    told.push(child.tell('noted'))
+  }
+  await Promise.all(told)
+  const { version } = child.facts
+  expect(await child.tell('noted')).toBe(version)
+  await world.until(at('2026-12-16T12:00'))
+  const after = await child.workflow().describe()
+  expect(after.runId).not.toBe(run)
+  expect(after.searchAttributes).toMatchObject({ CaseStage: ['comprehensive-assessment'] })
+  const keys = child.steps.map(({ rule, row, do: what, whom, repeat, at }) => [rule, row, what, whom, repeat, at].join(' '))
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(child.steps.slice(before).map(({ rule }) => rule)).toContain('CP-23')
+})
+
 test('the details show the open deadlines and link the case, and nothing else of it', async () => {
   const child = await planned()
   await child.tell('taken-over-from-paper')
