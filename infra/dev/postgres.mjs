@@ -34,10 +34,25 @@ export async function initialise(folder, password) {
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   if (isRoot) chownSync(passwordFile, user.uid, user.gid)
   try {
-    const options = [`--pgdata=${fresh}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', `--locale=${utf8Locale()}`, '--locale-provider=icu', '--icu-locale=kk', '--data-checksums']
+    const options = [
+      `--pgdata=${fresh}`,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      `--locale=${utf8Locale()}`,
+      '--locale-provider=icu',
+      '--icu-locale=kk',
+      '--data-checksums',
+    ]
     execFileSync(initdb, options, { ...user, env: { ...process.env, LC_ALL: undefined, LC_MESSAGES: 'C' }, stdio: 'pipe' })
   } catch (error) {
-    throw new Hint(`the database could not be created: ${String(error.stderr ?? error.message).trim().split('\n').at(-1)}`)
+    throw new Hint(
+      `the database could not be created: ${String(error.stderr ?? error.message)
+        .trim()
+        .split('\n')
+        .at(-1)}`,
+    )
   } finally {
     rmSync(dirname(passwordFile), { recursive: true })
   }
@@ -49,7 +64,10 @@ export async function initialise(folder, password) {
 function utf8Locale() {
   if (process.platform === 'win32') return 'C'
   const known = execFileSync('locale', ['-a'], { encoding: 'utf8', stdio: 'pipe' }).split('\n')
-  const found = known.find((name) => /^C\.utf-?8$/i.test(name)) ?? known.find((name) => /^en_US\.utf-?8$/i.test(name)) ?? known.find((name) => /\.utf-?8$/i.test(name))
+  const found =
+    known.find((name) => /^C\.utf-?8$/i.test(name)) ??
+    known.find((name) => /^en_US\.utf-?8$/i.test(name)) ??
+    known.find((name) => /\.utf-?8$/i.test(name))
   if (!found) throw new Hint('this system has no UTF-8 locale (`locale -a`): install one, e.g. the package locales, or set DATABASE_URL')
   return found
 }
@@ -72,7 +90,16 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
   const { postgres } = await programs()
   chmodSync(postgres, 0o755)
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/tirek`
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '120', shared_buffers: '64MB', wal_keep_size: '128MB', log_timezone: 'UTC', timezone: 'UTC', log_min_messages: 'warning' }
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '120',
+    shared_buffers: '64MB',
+    wal_keep_size: '128MB',
+    log_timezone: 'UTC',
+    timezone: 'UTC',
+    log_min_messages: 'warning',
+  }
   return {
     name: 'postgres',
     tier: 0,
@@ -82,7 +109,11 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
     ...userOf(),
     stopSignal: 'SIGINT', // fast: open transactions are rolled back
     isReady: async () => (await createDatabase(adminUrl), true),
-    show: (line) => (/FATAL:|PANIC:|ready to accept/.test(line) && !/the database system is (starting|shutting)|terminating connection|password authentication|role ".*" does not exist/.test(line) ? line.replace(/^.*?(?=FATAL|PANIC|LOG)/, '') : undefined),
+    show: (line) =>
+      /FATAL:|PANIC:|ready to accept/.test(line) &&
+      !/the database system is (starting|shutting)|terminating connection|password authentication|role ".*" does not exist/.test(line)
+        ? line.replace(/^.*?(?=FATAL|PANIC|LOG)/, '')
+        : undefined,
     adminUrl,
   }
 }
@@ -102,8 +133,13 @@ export async function createDatabase(adminUrl) {
 /** With the C locale trigram search finds nothing in Cyrillic, without any error. */
 export const checkLocale = (url) =>
   withClient(url, async (client) => {
-    const { rows } = await client.query(`SELECT lower('ӘЛИЯ') = 'әлия' AND datctype NOT IN ('C', 'POSIX') AS right FROM pg_database WHERE datname = current_database()`)
-    if (!rows[0].right) throw new Hint('the database does not know Cyrillic: create it with an ICU locale (ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE kk LOCALE "C.UTF-8" TEMPLATE template0)')
+    const { rows } = await client.query(
+      `SELECT lower('ӘЛИЯ') = 'әлия' AND datctype NOT IN ('C', 'POSIX') AS right FROM pg_database WHERE datname = current_database()`,
+    )
+    if (!rows[0].right)
+      throw new Hint(
+        'the database does not know Cyrillic: create it with an ICU locale (ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE kk LOCALE "C.UTF-8" TEMPLATE template0)',
+      )
   })
 
 async function withClient(url, work) {

@@ -10,7 +10,11 @@ const NEEDED = 300 * MB
 
 export const settingsOf = (env = process.env) => {
   const ports = portsFrom(Number(env.PORT || 3000))
-  return { home: homeOf(env), ports, external: { database: env.DATABASE_URL, temporal: env.TEMPORAL_ADDRESS, smtp: env.SMTP_URL, issuer: env.ISSUER_URL } }
+  return {
+    home: homeOf(env),
+    ports,
+    external: { database: env.DATABASE_URL, temporal: env.TEMPORAL_ADDRESS, smtp: env.SMTP_URL, issuer: env.ISSUER_URL },
+  }
 }
 
 /** Throws a Hint that says what to do, or returns the settings. Stops what a killed run has left behind. */
@@ -20,7 +24,15 @@ export async function preflight(env = process.env, say = console.log) {
   checkDisk(settings.home)
   await stopLeftOvers(settings.home, say)
   const { external, ports } = settings
-  const ours = Object.fromEntries(Object.entries(ports).filter(([name]) => !(external.database && name === 'postgres') && !(external.temporal && name.startsWith('temporal')) && !(external.smtp && /smtp|mailbox/.test(name)) && !(external.issuer && name === 'issuer')))
+  const ours = Object.fromEntries(
+    Object.entries(ports).filter(
+      ([name]) =>
+        !(external.database && name === 'postgres') &&
+        !(external.temporal && name.startsWith('temporal')) &&
+        !(external.smtp && /smtp|mailbox/.test(name)) &&
+        !(external.issuer && name === 'issuer'),
+    ),
+  )
   const taken = await takenPorts(ours)
   if (taken.length > 0) throw new Hint(taken.join('\ntirek: '))
   return settings
@@ -41,16 +53,22 @@ function checkFolders({ home, external }) {
     for (let folder = start; ; folder = dirname(folder)) {
       const { mode, uid } = statSync(folder)
       if (!(mode & 0o001) && uid === 0)
-        throw new Hint(`you are root and ${folder} is closed to other users, but Postgres must run as a user of its own: clone into an open folder such as /srv, start as an ordinary user, or set DATABASE_URL`)
+        throw new Hint(
+          `you are root and ${folder} is closed to other users, but Postgres must run as a user of its own: clone into an open folder such as /srv, start as an ordinary user, or set DATABASE_URL`,
+        )
       if (folder === dirname(folder)) break
     }
 }
 
 function checkDisk(home) {
-  for (const [folder, needed] of [[ROOT, existsSync(join(ROOT, 'node_modules')) ? NEEDED : NEEDED_EMPTY], [home, NEEDED]]) {
+  for (const [folder, needed] of [
+    [ROOT, existsSync(join(ROOT, 'node_modules')) ? NEEDED : NEEDED_EMPTY],
+    [home, NEEDED],
+  ]) {
     const { bavail, bsize } = statfsSync(folder)
     const free = bavail * bsize
-    if (free < needed) throw new Hint(`the disk of ${folder} has ${Math.round(free / MB)} MB free, ${Math.round(needed / MB)} MB are needed`)
+    if (free < needed)
+      throw new Hint(`the disk of ${folder} has ${Math.round(free / MB)} MB free, ${Math.round(needed / MB)} MB are needed`)
   }
 }
 
@@ -89,12 +107,18 @@ export function runningSupervisor(home) {
 
 async function stopLeftOvers(home, say) {
   const running = runningSupervisor(home)
-  if (running) throw new Hint(`it runs already (process ${running}): stop that one first, or start a second copy with PORT=4000 TIREK_HOME=/another/folder npm start`)
+  if (running)
+    throw new Hint(
+      `it runs already (process ${running}): stop that one first, or start a second copy with PORT=4000 TIREK_HOME=/another/folder npm start`,
+    )
   const parts = readPids(home).parts.filter(({ pid }) => isOurs(pid, home))
-  const postmaster = Number(existsSync(join(home, 'pg/postmaster.pid')) ? readFileSync(join(home, 'pg/postmaster.pid'), 'utf8').split('\n')[0] : 0)
+  const postmaster = Number(
+    existsSync(join(home, 'pg/postmaster.pid')) ? readFileSync(join(home, 'pg/postmaster.pid'), 'utf8').split('\n')[0] : 0,
+  )
   const database = isOurs(postmaster, home) ? [{ name: 'postgres', pid: postmaster }] : []
   const others = parts.filter(({ pid }) => pid !== postmaster)
-  if (others.length + database.length > 0) say(`stopping what an earlier run has left: ${[...others, ...database].map(({ name }) => name).join(', ')}`)
+  if (others.length + database.length > 0)
+    say(`stopping what an earlier run has left: ${[...others, ...database].map(({ name }) => name).join(', ')}`)
   await stopAll(others, 'SIGTERM', home)
   await stopAll(database, 'SIGINT', home)
   rmSync(pidsFile(home), { force: true })
@@ -104,7 +128,13 @@ async function stopAll(parts, signal, home) {
   for (const { pid } of parts) kill(pid, signal)
   for (let waited = 0; parts.some(({ pid }) => isOurs(pid, home)); waited += 100) {
     if (waited > 10_000) for (const { pid } of parts) if (isOurs(pid, home)) kill(pid, 'SIGKILL')
-    if (waited > 20_000) throw new Hint(`processes of an earlier run do not end: ${parts.filter(({ pid }) => isOurs(pid, home)).map(({ pid }) => pid).join(', ')}`)
+    if (waited > 20_000)
+      throw new Hint(
+        `processes of an earlier run do not end: ${parts
+          .filter(({ pid }) => isOurs(pid, home))
+          .map(({ pid }) => pid)
+          .join(', ')}`,
+      )
     await new Promise((later) => setTimeout(later, 100))
   }
 }

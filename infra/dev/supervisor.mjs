@@ -44,7 +44,8 @@ export class Supervisor {
     const until = Date.now() + timeout
     while (!this.#stopping) {
       if (await plan.isReady().catch(() => false)) return
-      if (Date.now() > until) throw new Error(`${plan.name} was not ready within ${timeout / 1000} s; its log: ${join(this.#home, 'log', `${plan.name}.log`)}`)
+      if (Date.now() > until)
+        throw new Error(`${plan.name} was not ready within ${timeout / 1000} s; its log: ${join(this.#home, 'log', `${plan.name}.log`)}`)
       await pause(100)
     }
     throw new Stopped()
@@ -64,7 +65,13 @@ export class Supervisor {
     const { plan } = part
     part.startedAt = Date.now()
     // Detached: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
-    const child = spawn(plan.command, plan.args, { env: plan.env ?? process.env, uid: plan.uid, gid: plan.gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(plan.command, plan.args, {
+      env: plan.env ?? process.env,
+      uid: plan.uid,
+      gid: plan.gid,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     part.child = child
     part.ended = new Promise((ended) => child.once('close', ended))
     for (const stream of [child.stdout, child.stderr])
@@ -99,7 +106,9 @@ export class Supervisor {
   }
 
   #remember() {
-    const parts = [...this.#parts].filter(([, { child }]) => child?.pid && child.exitCode === null && child.signalCode === null).map(([name, { child }]) => ({ name, pid: child.pid }))
+    const parts = [...this.#parts]
+      .filter(([, { child }]) => child?.pid && child.exitCode === null && child.signalCode === null)
+      .map(([name, { child }]) => ({ name, pid: child.pid }))
     writeFileSync(pidsFile(this.#home), JSON.stringify({ supervisor: process.pid, parts }))
   }
 

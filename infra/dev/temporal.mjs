@@ -15,7 +15,8 @@ export async function findTemporal(say = console.log) {
   const named = process.env.TEMPORAL_CLI
   if (named) {
     const server = await serverVersion(named)
-    if (!server) throw new Hint(`TEMPORAL_CLI names ${named}, which is not a Temporal CLI with a server of ${OLDEST_SERVER.join('.')} or newer`)
+    if (!server)
+      throw new Hint(`TEMPORAL_CLI names ${named}, which is not a Temporal CLI with a server of ${OLDEST_SERVER.join('.')} or newer`)
     return named
   }
   if (await serverVersion('temporal')) return 'temporal'
@@ -38,7 +39,7 @@ async function serverVersion(program) {
 }
 
 async function downloaded(say) {
-  const isCli = (name) => /^temporal-sdk-typescript/.test(name) && !name.endsWith('.downloading')
+  const isCli = (name) => name.startsWith('temporal-sdk-typescript') && !name.endsWith('.downloading')
   const find = () => readdirSync(BIN).find(isCli)
   if (!find()) {
     try {
@@ -71,7 +72,11 @@ async function built(target, say) {
   const half = `${target}.${process.pid}`
   try {
     await new Promise((done, failed) => {
-      const child = spawn('go', ['build', '-o', half, 'github.com/temporalio/cli/cmd/temporal'], { cwd: join(ROOT, 'infra/temporal/tools'), env: { ...process.env, CGO_ENABLED: '0' }, stdio: ['ignore', 'inherit', 'inherit'] })
+      const child = spawn('go', ['build', '-o', half, 'github.com/temporalio/cli/cmd/temporal'], {
+        cwd: join(ROOT, 'infra/temporal/tools'),
+        env: { ...process.env, CGO_ENABLED: '0' },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      })
       child.on('error', failed)
       child.on('exit', (code) => (code === 0 ? done() : failed(new Hint('Temporal could not be built, see above'))))
     })
@@ -100,9 +105,18 @@ export function temporalPlan({ program, home, port, uiPort, httpPort, metricsPor
     name: 'temporal',
     tier: 1,
     command: program,
-    args: ['server', 'start-dev', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]), '--dynamic-config-value', 'system.forceSearchAttributesCacheRefreshOnRead=true'],
+    args: [
+      'server',
+      'start-dev',
+      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      '--dynamic-config-value',
+      'system.forceSearchAttributesCacheRefreshOnRead=true',
+    ],
     isReady: async () => (await prepare(address, namespace), true),
-    show: (line) => (/"level":"(error|fatal)"/.test(line) && !/shutdown|shutting|context canceled|Not enough hosts|namespace .*not found/i.test(line) ? line.slice(0, 300) : undefined),
+    show: (line) =>
+      /"level":"(error|fatal)"/.test(line) && !/shutdown|shutting|context canceled|Not enough hosts|namespace .*not found/i.test(line)
+        ? line.slice(0, 300)
+        : undefined,
     address,
     uiUrl: `http://localhost:${uiPort}`,
   }

@@ -24,7 +24,7 @@ export async function findTestServer() {
 
 /** The SDK fetches the native binary; without internet it fails at once. */
 async function downloaded() {
-  const isServer = (name) => /^temporal-test-server-sdk-typescript/.test(name) && !name.endsWith('.downloading')
+  const isServer = (name) => name.startsWith('temporal-test-server-sdk-typescript') && !name.endsWith('.downloading')
   const found = readdirSync(BIN).find(isServer)
   if (found) return join(BIN, found)
   try {
@@ -41,9 +41,15 @@ async function downloaded() {
 
 async function fromMaven(target) {
   const missing = []
-  for (const [tool, flag] of [['java', '-version'], ['mvn', '-v']]) await run(tool, [flag]).catch(() => missing.push(tool))
+  for (const [tool, flag] of [
+    ['java', '-version'],
+    ['mvn', '-v'],
+  ])
+    await run(tool, [flag]).catch(() => missing.push(tool))
   if (missing.length > 0)
-    throw new Hint(`the time-skipping test server could not be downloaded, and ${missing.join(' and ')} is not installed: install Java 17 and Maven, or set TEMPORAL_TEST_SERVER to the server's executable`)
+    throw new Hint(
+      `the time-skipping test server could not be downloaded, and ${missing.join(' and ')} is not installed: install Java 17 and Maven, or set TEMPORAL_TEST_SERVER to the server's executable`,
+    )
   const lib = `${target}.lib`
   const own = `${lib}.${process.pid}`
   say(`from Maven (io.temporal:temporal-test-server:${VERSION})`)
@@ -51,7 +57,13 @@ async function fromMaven(target) {
   writeFileSync(join(own, 'pom.xml'), POM)
   await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${own}`], { cwd: own }).catch((error) => {
     rmSync(own, { recursive: true, force: true })
-    throw new Hint(`the time-skipping test server could not be had from Maven: ${String(error.stderr || error.stdout || error.message).split('\n').find((line) => line.includes('ERROR')) ?? error.message}`)
+    throw new Hint(
+      `the time-skipping test server could not be had from Maven: ${
+        String(error.stderr || error.stdout || error.message)
+          .split('\n')
+          .find((line) => line.includes('ERROR')) ?? error.message
+      }`,
+    )
   })
   // Two test processes may come here at once: whoever is first puts the folder in place.
   try {
@@ -60,7 +72,10 @@ async function fromMaven(target) {
     rmSync(own, { recursive: true, force: true })
   }
   // `exec`, or the SDK could not stop it.
-  writeFileSync(`${target}.${process.pid}`, `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '${lib}/*' io.temporal.testserver.TestServer "$@"\n`)
+  writeFileSync(
+    `${target}.${process.pid}`,
+    `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '${lib}/*' io.temporal.testserver.TestServer "$@"\n`,
+  )
   chmodSync(`${target}.${process.pid}`, 0o755)
   renameSync(`${target}.${process.pid}`, target)
   return target

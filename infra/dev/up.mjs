@@ -42,7 +42,22 @@ try {
 
 async function up() {
   const { home, ports, external } = await preflight(process.env, say)
-  if (fresh) for (const part of ['pg', 'pg.new', 'temporal.db', 'temporal.db-shm', 'temporal.db-wal', 'mail', 'log', 'demo.json', 'jwks.json', 'secrets.json', 'restored.json', 'run.json']) rmSync(join(home, part), { recursive: true, force: true })
+  if (fresh)
+    for (const part of [
+      'pg',
+      'pg.new',
+      'temporal.db',
+      'temporal.db-shm',
+      'temporal.db-wal',
+      'mail',
+      'log',
+      'demo.json',
+      'jwks.json',
+      'secrets.json',
+      'restored.json',
+      'run.json',
+    ])
+      rmSync(join(home, part), { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
   buildWhatChanged()
   const program = external.temporal ? undefined : await findTemporal(say)
@@ -50,7 +65,16 @@ async function up() {
   supervisor = new Supervisor({ home, say })
 
   // What the services stand on.
-  const temporal = program && temporalPlan({ program, home, port: ports.temporal, uiPort: ports.temporalUi, httpPort: ports.temporalHttp, metricsPort: ports.temporalMetrics })
+  const temporal =
+    program &&
+    temporalPlan({
+      program,
+      home,
+      port: ports.temporal,
+      uiPort: ports.temporalUi,
+      httpPort: ports.temporalHttp,
+      metricsPort: ports.temporalMetrics,
+    })
   const mailbox = external.smtp ? undefined : mailboxPlan({ home, smtpPort: ports.smtp, webPort: ports.mailbox })
   const startDatabase = async () => {
     if (external.database) {
@@ -62,22 +86,47 @@ async function up() {
     await supervisor.start(plan)
     return plan.adminUrl
   }
-  const [adminUrl] = await Promise.all([startDatabase(), temporal ? supervisor.start(temporal) : prepare(external.temporal, process.env.TEMPORAL_NAMESPACE ?? 'tirek'), mailbox && supervisor.start(mailbox)])
+  const [adminUrl] = await Promise.all([
+    startDatabase(),
+    temporal ? supervisor.start(temporal) : prepare(external.temporal, process.env.TEMPORAL_NAMESPACE ?? 'tirek'),
+    mailbox && supervisor.start(mailbox),
+  ])
   say(`Postgres, Temporal and the mailbox are ready after ${seconds()} s`)
 
   // The services.
-  const settings = sharedSettings({ home, ports, secrets, adminUrl, temporalAddress: temporal?.address ?? external.temporal, temporalUiUrl: temporal?.uiUrl, smtpUrl: mailbox?.smtpUrl ?? external.smtp })
+  const settings = sharedSettings({
+    home,
+    ports,
+    secrets,
+    adminUrl,
+    temporalAddress: temporal?.address ?? external.temporal,
+    temporalUiUrl: temporal?.uiUrl,
+    smtpUrl: mailbox?.smtpUrl ?? external.smtp,
+  })
   const rows = PROCESSES.filter((row) => {
     if (row.name === 'issuer' && external.issuer) return false
     if (existsSync(join(ROOT, row.entry))) return true
-    if (process.env.TIREK_PARTIAL) return say(`${row.entry} MISSING`), false
+    if (process.env.TIREK_PARTIAL) return (say(`${row.entry} MISSING`), false)
     throw new Hint(`${row.entry} is missing: the build did not make it`)
   })
   for (const stage of [...new Set(rows.map((row) => row.stage))])
-    await Promise.all(rows.filter((row) => row.stage === stage).map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))))
+    await Promise.all(
+      rows
+        .filter((row) => row.stage === stage)
+        .map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))),
+    )
   say(`all services are ready after ${seconds()} s`)
 
-  const run = { webUrl: settings.WEB_URL, issuerUrl: settings.ISSUER_URL, casesUrl: settings.CASES_URL, directoryUrl: settings.DIRECTORY_URL, notificationsUrl: settings.NOTIFICATIONS_URL, mailboxUrl: mailbox?.webUrl, temporalAddress: settings.TEMPORAL_ADDRESS, adminUrl }
+  const run = {
+    webUrl: settings.WEB_URL,
+    issuerUrl: settings.ISSUER_URL,
+    casesUrl: settings.CASES_URL,
+    directoryUrl: settings.DIRECTORY_URL,
+    notificationsUrl: settings.NOTIFICATIONS_URL,
+    mailboxUrl: mailbox?.webUrl,
+    temporalAddress: settings.TEMPORAL_ADDRESS,
+    adminUrl,
+  }
   writeFileSync(join(home, 'run.json'), JSON.stringify(run), { mode: 0o600 })
   await fillDemoOnce(home, run)
   table({ run, mailbox, temporal, home })
