@@ -137,6 +137,27 @@ describe('CP-10: the hour', () => {
     expect(told.facts().hours).toHaveLength(1)
   })
 
+  test('the same report written down again, by the same time of receiving: no second hour', () => {
+    const told = new Told()
+    told.high('2026-11-24 14:00')
+    told.act('risk-assessed', { level: 'high', criteria: ['H4', 'H1'], receivedAt: local('2026-11-24 14:00') }, '2026-11-24 14:20')
+    expect(told.facts().hours).toHaveLength(1)
+  })
+
+  test('said to be safe before a later report: that holds for the former hour only', () => {
+    const told = new Told()
+    told.high('2026-11-24 14:00')
+    told.evidenced('2026-11-24 14:20')
+    told.act('child-safe', { placed: false }, '2026-11-24 15:00')
+    expect(told.facts().stage).toBe('comprehensive-assessment')
+    told.act('risk-assessed', { level: 'high', criteria: ['H2'], receivedAt: local('2026-11-25 10:00') }, '2026-11-25 10:00')
+    told.evidenced('2026-11-25 10:30', 1)
+    expect(told.rows()).toEqual(['assessment', 'child-safe', 'contact-home'])
+    told.act('child-safe', { placed: false }, '2026-11-25 12:00')
+    expect(told.facts().stage).toBe('comprehensive-assessment')
+    expect(told.the('assessment').dueDay).toBe('2027-01-05')
+  })
+
   test('a second report while an hour runs is an hour of its own', () => {
     const told = new Told()
     told.high('2026-11-24 14:00')

@@ -68,4 +68,13 @@ describe('CP-50, CP-52: reviews', () => {
     expect(told.the('review').dueDay).toBe('2026-12-22')
     expect(told.rows()).not.toContain('review-day')
   })
+  test('an hour moves no nearer day back', () => {
+    const told = Told.planned('2026-11-12')
+    told.act('review-agreed', { day: '2026-12-05' }, '2026-11-20')
+    told.act('risk-assessed', { level: 'high', criteria: ['H4'], receivedAt: local('2026-12-01 10:00') }, '2026-12-01 10:00')
+    told.evidenced('2026-12-01 10:40')
+    told.act('child-safe', { placed: false }, '2026-12-01 12:00')
+    expect(told.the('review').dueDay).toBe('2026-12-05')
+    expect(told.rows()).not.toContain('review-day')
+  })
 })
