@@ -59,7 +59,7 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
     ...(activities && { activities, maxConcurrentActivityTaskExecutions: options.atOnce ?? 10 }),
     ...(workflows && {
       workflowBundle: { code: workflows.code },
-      maxCachedWorkflows: options.cached ?? 200,
+      maxCachedWorkflows: options.cached ?? 50,
       workflowThreadPoolSize: 1,
       workerDeploymentOptions: {
         version: { deploymentName: workflows.deployment, buildId: workflows.buildId },

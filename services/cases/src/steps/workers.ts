@@ -24,7 +24,7 @@ export const startSteps = (options: StepsOptions): Promise<RunningWorker> => sta
 
 /** The hour: its workflow and its steps. `code`: another bundle than the built one, for tests. */
 export const startUrgent = async (options: StepsOptions & { code?: string }): Promise<RunningWorker> =>
-  start('urgent', TASK_QUEUES.urgent, options, { workflows: await loadWorkflows('tirek-urgent', options.code), cached: 100 })
+  start('urgent', TASK_QUEUES.urgent, options, { workflows: await loadWorkflows('tirek-urgent', options.code), cached: 50 })
 
 const CONNECTIONS = 8
 
