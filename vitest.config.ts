@@ -9,11 +9,61 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { oxc, test: { ...node, name: 'unit', include: ['libs/**/*.test.ts', 'infra/**/*.test.ts'] } },
-      { oxc, test: { ...node, name: 'workflow', include: ['workflows/**/*.test.ts', 'services/worker/**/*.test.ts'], fileParallelism: false } },
-      { oxc, test: { ...node, name: 'services', include: ['services/{cases,directory,notifications,web}/**/*.test.{ts,tsx}'], fileParallelism: false } },
-      { oxc, test: { ...node, name: 'journeys', include: ['test/{journeys,faults,pages}/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
-      { oxc, test: { ...node, name: 'prove', include: ['test/prove/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 300_000 } },
+      {
+        oxc,
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['libs/**/*.test.ts', 'infra/**/*.test.ts'],
+          exclude: ['infra/dev/boot/**', '**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        oxc,
+        test: {
+          ...node,
+          name: 'boot',
+          include: ['infra/dev/boot/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        oxc,
+        test: { ...node, name: 'workflow', include: ['workflows/**/*.test.ts', 'services/worker/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        oxc,
+        test: {
+          ...node,
+          name: 'services',
+          include: ['services/{cases,directory,notifications,web}/**/*.test.{ts,tsx}'],
+          fileParallelism: false,
+        },
+      },
+      {
+        oxc,
+        test: {
+          ...node,
+          name: 'journeys',
+          include: ['test/{journeys,faults,pages}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        oxc,
+        test: {
+          ...node,
+          name: 'prove',
+          include: ['test/prove/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 })

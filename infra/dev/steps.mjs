@@ -1,0 +1,76 @@
+// The steps of `npm test` and `npm run check`: each tool in a process of its own, tests counted by vitest's own report.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from './place.mjs'
+
+const modules = join(ROOT, 'node_modules')
+const node = (name, file, ...args) => ({ name, args: [join(ROOT, file), ...args] })
+
+export const FORMAT = node('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
+export const LINT = node('lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet')
+export const TYPES = node('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit')
+export const BUILD = node('build', 'infra/dev/build.mjs')
+/** Tests of these projects (vitest.config.ts). */
+export const tests = (name, ...projects) => ({
+  ...node(name, 'node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project])),
+  isTests: true,
+})
+
+/** Runs all steps, also after one that failed, and ends the process with one line: `N passed, N failed`. */
+export async function runSteps(steps) {
+  const reports = mkdtempSync(join(tmpdir(), 'tirek-reports-'))
+  mkdirSync(join(modules, '.vite'), { recursive: true })
+  let passed = 0
+  let failed = 0
+  const summary = []
+  const all = performance.now()
+  for (const step of steps) {
+    const started = performance.now()
+    console.log(`\n── ${step.name}`)
+    const report = join(reports, `${step.name}.json`)
+    const code = await runNode([
+      ...step.args,
+      ...(step.isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : []),
+    ])
+    const counted = step.isTests ? countOf(report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+    passed += counted.passed
+    failed += counted.failed
+    summary.push(
+      `${counted.failed === 0 ? '✓' : '✗'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
+    )
+  }
+  rmSync(reports, { recursive: true })
+  console.log(`\n${summary.join('\n')}\nin ${((performance.now() - all) / 1000).toFixed(0)} s`)
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exit(failed === 0 ? 0 : 1)
+}
+
+function runNode(args) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    })
+    child.on('exit', (code) => done(code ?? 1))
+    child.on('error', (error) => (console.error(error.message), done(1)))
+  })
+}
+
+/** A file that could not be loaded has no failed test but is a failure; so is a run without a report or without a single test. */
+function countOf(report, code) {
+  let read
+  try {
+    read = JSON.parse(readFileSync(report, 'utf8'))
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+  const unloaded = read.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  ).length
+  const failed = read.numFailedTests + unloaded
+  const isEmpty = read.numPassedTests === 0
+  return { passed: read.numPassedTests, failed: failed === 0 && (code !== 0 || isEmpty) ? 1 : failed }
+}

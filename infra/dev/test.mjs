@@ -1,0 +1,15 @@
+// `npm test`: everything, on a fresh clone too. Ends with one line, `N passed, N failed`.
+import { BUILD, FORMAT, LINT, runSteps, tests, TYPES } from './steps.mjs'
+
+await runSteps([
+  FORMAT,
+  LINT,
+  TYPES,
+  BUILD,
+  tests('unit', 'unit'),
+  tests('workflow', 'workflow'),
+  tests('services', 'services'),
+  tests('boot', 'boot'),
+  tests('journeys', 'journeys'),
+  tests('prove', 'prove'),
+])
