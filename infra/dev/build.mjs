@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ROOT } from './place.mjs'
+import { failWithHint } from './install.mjs'
+import { Hint, ROOT } from './place.mjs'
 
 /** Folder → entries: `src/<entry>.ts` becomes `dist/<entry>.js`. */
 export const SERVICES = {
@@ -26,6 +27,7 @@ const LIBRARIES = [
 /** Builds the parts whose sources changed since their last build; returns their names. */
 export async function build({ say = console.log, force = false } = {}) {
   const built = []
+  const failed = []
   const libraries = hashOf(LIBRARIES)
   const parts = [
     ...Object.entries(SERVICES).map(([folder, entries]) => ({
@@ -53,12 +55,19 @@ export async function build({ say = console.log, force = false } = {}) {
     const now = `${libraries} ${hashOf(globs)}`
     if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
     const started = performance.now()
-    if ((await work()) === false) continue
+    try {
+      if ((await work()) === false) continue
+    } catch (error) {
+      failed.push(name)
+      say(`${name} could not be built: ${error.message}`)
+      continue
+    }
     mkdirSync(join(ROOT, folder, 'dist'), { recursive: true })
     writeFileSync(stamp, now)
     built.push(name)
     say(`built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+  if (failed.length > 0) throw new Hint(`not built: ${failed.join(', ')}`)
   return built
 }
 
@@ -118,6 +127,10 @@ async function buildPages() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const built = await build({ force: process.argv.includes('--force') })
-  console.log(built.length > 0 ? `built: ${built.join(', ')}` : 'nothing changed')
+  try {
+    const built = await build({ force: process.argv.includes('--force') })
+    if (built.length === 0) console.log('nothing to build')
+  } catch (error) {
+    failWithHint(error)
+  }
 }
