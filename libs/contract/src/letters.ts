@@ -1,0 +1,50 @@
+/** What people see of letters: their own notices, and for those who look after delivery what became of each letter. */
+import { z } from 'zod'
+
+const Ms = z.number().int()
+
+export const NoticeItem = z.strictObject({
+  caseId: z.uuid(),
+  caseNumber: z.string(),
+  rule: z.string(),
+  what: z.string(),
+  why: z.string(),
+  due: z.string().optional(),
+  late: z.boolean(),
+  urgent: z.boolean(),
+  lines: z.array(z.string()),
+  verb: z.string(),
+  link: z.string(),
+})
+
+/** A notice in the pages: the same row as the letter. Marking it read is no evidence of anything. */
+export const MyNotice = z
+  .strictObject({ id: z.uuid(), at: Ms, urgent: z.boolean(), kind: z.enum(['notice', 'digest', 'task']), subject: z.string(), items: z.array(NoticeItem), readAt: Ms.nullable() })
+  .meta({ id: 'MyNotice' })
+export type MyNotice = z.infer<typeof MyNotice>
+
+export const LETTER_STATES = ['queued', 'sending', 'accepted', 'retry', 'doubtful', 'failed', 'bounced', 'held', 'shown'] as const
+export const LetterState = z.enum(LETTER_STATES).meta({ id: 'LetterState' })
+export type LetterState = z.infer<typeof LetterState>
+
+/** What was sent, when, to whom, and which server took it. */
+export const LetterView = z
+  .strictObject({
+    id: z.uuid(),
+    messageId: z.string(),
+    kind: z.enum(['notice', 'digest', 'task']),
+    urgent: z.boolean(),
+    person: z.uuid(),
+    name: z.string(),
+    subject: z.string(),
+    state: LetterState,
+    attempts: z.number().int(),
+    queuedAt: Ms,
+    settledAt: Ms.nullable(),
+    nextTryAt: Ms.nullable(),
+    server: z.string().nullable(),
+    answer: z.string().nullable(),
+    sha256: z.string().nullable(),
+  })
+  .meta({ id: 'LetterView' })
+export type LetterView = z.infer<typeof LetterView>

@@ -1,0 +1,140 @@
+/** Letters: what the procedure asks to tell reaches the right people, once, in their language, the hour first. */
+import { Module, type DynamicModule } from '@nestjs/common'
+import { verifierOf } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import type { readConfig } from '@tirek/platform/config'
+import { Database } from '@tirek/platform/database'
+import { startApp } from '@tirek/platform/http'
+import { createLog, type Log } from '@tirek/platform/log'
+import { createMetrics } from '@tirek/platform/metrics'
+import { Ticker } from '@tirek/platform/ticker'
+import { sendAlerts } from './alerts/alert.ts'
+import { InboundService } from './inbound/inbound.service.ts'
+import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
+import { LetterService } from './letters/letter.service.ts'
+import { addLetterMetrics } from './letters/metrics.ts'
+import { LettersRecord } from './letters/record.ts'
+import { Lane } from './letters/send.ts'
+import { tell } from './letters/tell.ts'
+import { migrateNotifications } from './migrations.ts'
+import { InternalController } from './notices/internal.controller.ts'
+import { NoticeService } from './notices/notice.service.ts'
+
+export const NOTIFICATIONS_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'SMTP_URL', 'CASES_URL'] as const
+export type NotificationsConfig = ReturnType<typeof readConfig<(typeof NOTIFICATIONS_NEEDS)[number]>>
+
+export type RunningNotifications = {
+  url: string
+  /** Does everything that is due by the Clock, until nothing is left; returns how much it did. */
+  tick(): Promise<number>
+  /** The earliest instant at which something unsettled is due, ms; undefined: all is settled. */
+  nextInstant(): Promise<number | undefined>
+  close(): Promise<void>
+}
+
+@Module({})
+class NotificationsModule {}
+
+/** Starts the service. `loops: false`: nothing runs by the machine's timer, `tick()` does. */
+export async function startNotifications(options: {
+  config: NotificationsConfig
+  clock: Clock
+  log?: Log
+  loops?: boolean
+}): Promise<RunningNotifications> {
+  const { config, clock } = options
+  const log = options.log ?? createLog('notifications')
+  if (config.DATABASE_ADMIN_URL) await migrateNotifications(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
+  const db = await Database.open(config.DATABASE_URL, 'notifications')
+  try {
+    const record = new LettersRecord(db, clock, log, {
+      mailFrom: config.MAIL_FROM,
+      webUrl: config.WEB_URL,
+      smtpUrl: config.SMTP_URL,
+      casesUrl: config.CASES_URL,
+      serviceSecret: config.SERVICE_SECRET,
+      alertUrl: config.ALERT_URL,
+      holdBefore: config.MAIL_HOLD_BEFORE,
+    })
+    await holdOld(record)
+    const lanes = { urgent: new Lane(record, 'urgent', 2), ordinary: new Lane(record, 'ordinary', 3) }
+    const loops = {
+      tellUrgent: new Ticker('tell-urgent', 500, log, () => tell(record, 'urgent')),
+      sendUrgent: new Ticker('send-urgent', 500, log, () => lanes.urgent.tick()),
+      tellOrdinary: new Ticker('tell-ordinary', 1_000, log, () => tell(record, 'ordinary')),
+      sendOrdinary: new Ticker('send-ordinary', 1_000, log, () => lanes.ordinary.tick()),
+      alerts: new Ticker('alerts', 500, log, () => sendAlerts(record)),
+    }
+    record.tellNow = async () => {
+      const made = await tell(record, 'urgent')
+      loops.sendUrgent.wake()
+      loops.sendOrdinary.wake()
+      loops.alerts.wake()
+      return made
+    }
+    const metrics = createMetrics('notifications')
+    addLetterMetrics(metrics, record)
+    const module: DynamicModule = {
+      module: NotificationsModule,
+      controllers: [InternalController, MyNoticeController, LetterController],
+      providers: [{ provide: LettersRecord, useValue: record }, NoticeService, LetterService, InboundService],
+    }
+    const { url, close } = await startApp({
+      name: 'notifications',
+      title: 'Tirek: letters and notices',
+      module,
+      log,
+      metrics,
+      verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
+      serviceSecret: config.SERVICE_SECRET,
+      parts: { database: () => db.query('SELECT 1') },
+      port: config.SERVICE_PORT,
+      host: config.SERVICE_HOST,
+    })
+    if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
+    return {
+      url,
+      async tick() {
+        for (let all = 0; ;) {
+          let did = 0
+          for (const loop of Object.values(loops)) did += await loop.tick()
+          if (did === 0) return all
+          all += did
+        }
+      },
+      nextInstant: () => nextInstant(db),
+      async close() {
+        for (const loop of Object.values(loops)) await loop.stop()
+        lanes.urgent.close()
+        lanes.ordinary.close()
+        await close()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+async function nextInstant(db: Database): Promise<number | undefined> {
+  const [row] = await db.query(
+    `SELECT min(at) AS at FROM (
+       SELECT send_at AS at FROM notifications.notice WHERE state = 'waiting'
+       UNION ALL SELECT try_at FROM notifications.letter WHERE try_at IS NOT NULL
+       UNION ALL SELECT queued_at FROM notifications.letter WHERE state = 'sending'
+       UNION ALL SELECT try_at FROM notifications.alert WHERE try_at IS NOT NULL) open`,
+  )
+  return row?.['at'] ?? undefined
+}
+
+/** After a restore: letters of before are held and go out by hand only. */
+async function holdOld({ db, log, settings }: LettersRecord): Promise<void> {
+  if (settings.holdBefore === undefined) return
+  const held = await db.query(
+    `UPDATE notifications.letter SET state = 'held', try_at = NULL, lease_until = NULL WHERE state IN ('queued', 'retry', 'sending', 'doubtful') AND settled_at IS NULL AND asked_at < $1 RETURNING 1`,
+    [settings.holdBefore],
+  )
+  const alerts = await db.query('UPDATE notifications.alert SET try_at = NULL WHERE try_at < $1 RETURNING 1', [settings.holdBefore])
+  log.warn({ letters: held.length, alerts: alerts.length }, 'letters of before the restore are held')
+}

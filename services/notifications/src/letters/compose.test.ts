@@ -1,0 +1,122 @@
+import { Notice, type NoticeInput } from '@tirek/contract/notices'
+import type { Lang } from '@tirek/contract/roles'
+import { expect, test } from 'vitest'
+import type { BookPerson } from '../recipients/book.ts'
+import type { Recipient } from '../recipients/recipients.ts'
+import { composeDigest, composeOne, itemOf } from './compose.ts'
+
+const local = (text: string) => Date.parse(`${text}:00+05:00`)
+const CASE = '0190e000-0000-7000-8000-000000000001'
+const HOUR: NoticeInput = {
+  key: 'CP-10/0#1',
+  caseId: CASE,
+  caseNumber: 'П1-2026-7',
+  organisation: '0190e000-0000-7000-8000-0000000000aa',
+  programme: 'child-protection',
+  rule: 'CP-10',
+  row: 'urgent-measures',
+  deadlineKey: 'CP-10/0',
+  hour: 0,
+  urgent: true,
+  due: local('2026-11-24T15:00'),
+  receivedAt: local('2026-11-24T14:00'),
+  sendAt: local('2026-11-24T14:45'),
+  steps: [{ key: 'CP-10/0/supervisor/supervisor/0', do: 'escalate', at: local('2026-11-24T14:45'), whom: ['supervisor'], repeat: 0 }],
+  people: {},
+  next: { at: local('2026-11-24T15:00'), whom: ['next-in-line'] },
+}
+const VISIT: NoticeInput = {
+  ...HOUR,
+  key: 'CP-40/x#1',
+  caseNumber: 'П1-2026-3',
+  rule: 'CP-40',
+  row: 'contact-home',
+  deadlineKey: 'CP-40/2026-11-19',
+  urgent: false,
+  due: local('2026-11-20T00:00'),
+  dueDay: '2026-11-19',
+  receivedAt: undefined,
+  next: undefined,
+  steps: [{ key: 'CP-40/2026-11-19/passed/supervisor/0', do: 'escalate', at: local('2026-11-20T09:00'), whom: ['supervisor'], repeat: 0 }],
+}
+
+const person = (lang: Lang, name = 'Айгүл С.'): BookPerson => ({
+  id: name,
+  name,
+  role: 'supervisor',
+  organisation: 'o',
+  email: 'a@example.org',
+  lang,
+  digest: true,
+  active: true,
+  supervisor: null,
+})
+const recipient = (lang: Lang, notice: NoticeInput, more: Partial<Recipient> = {}): Recipient => ({
+  person: person(lang),
+  roles: ['supervisor'],
+  steps: Notice.parse(notice).steps,
+  ...more,
+})
+
+const item = (lang: Lang, notice: NoticeInput, toldAt: number, more: Partial<Recipient> = {}, others: Recipient[] = []) =>
+  itemOf({ notice: Notice.parse(notice), recipient: recipient(lang, notice, more), others, toldAt, webUrl: 'http://localhost:3000' })
+
+test.each(['ru', 'kk', 'en'] as const)('a letter of the hour in %s', (lang) => {
+  const other: Recipient = { ...recipient(lang, HOUR), person: person(lang, 'Ерлан Б.'), roles: ['case-manager'] }
+  const letter = composeOne(item(lang, HOUR, local('2026-11-24T14:45'), { standsFor: person(lang, 'Динара К.') }, [other]), lang)
+  expect(`${letter.subject}\n\n${letter.text}`).toMatchSnapshot()
+  expect(letter.html).toContain(`http://localhost:3000/cases/${CASE}`)
+})
+
+test.each(['ru', 'kk', 'en'] as const)('a morning of several things in %s, what is late first', (lang) => {
+  const toldAt = local('2026-11-20T09:00')
+  const soon: NoticeInput = {
+    ...VISIT,
+    key: 'k2',
+    caseNumber: 'П1-2026-9',
+    rule: 'CP-116',
+    row: 'primary-assessment',
+    dueDay: '2026-11-23',
+    due: local('2026-11-24T00:00'),
+  }
+  const letter = composeDigest([item(lang, soon, toldAt), item(lang, VISIT, toldAt)], toldAt, lang, 'http://localhost:3000')
+  expect(`${letter.subject}\n\n${letter.text}`).toMatchSnapshot()
+  expect(letter.items.map(({ caseNumber }) => caseNumber)).toEqual(['П1-2026-3', 'П1-2026-9'])
+})
+
+test('typed late: the letter says that it was late from the start and names every step passed', () => {
+  const steps: NoticeInput['steps'] = [
+    { key: 'a', do: 'remind', at: local('2026-11-24T10:35'), whom: ['case-manager'], repeat: 0 },
+    { key: 'b', do: 'escalate', at: local('2026-11-24T10:50'), whom: ['supervisor'], repeat: 0 },
+  ]
+  const { text } = composeOne(
+    item(
+      'en',
+      { ...HOUR, receivedAt: local('2026-11-24T10:05'), due: local('2026-11-24T11:05'), lateFromStart: true, steps },
+      local('2026-11-24T10:52'),
+    ),
+    'en',
+  )
+  expect(text).toContain('late from the start')
+  expect(text).toContain('10:35 reminder; 10:50 told to a senior')
+  expect(text).toContain('Due: 11:05 (13 min left)')
+})
+
+test('after an outage: came due, told', () => {
+  const steps: NoticeInput['steps'] = [{ key: 'a', do: 'escalate', at: local('2026-11-25T02:10'), whom: ['supervisor'], repeat: 0 }]
+  const night = { ...HOUR, receivedAt: local('2026-11-25T01:25'), due: local('2026-11-25T02:25'), cameDueWhileAway: true, steps }
+  expect(composeOne(item('en', night, local('2026-11-25T07:32')), 'en').text).toContain('Came due 02:10, told 07:32: the system was away.')
+  expect(composeOne(item('ru', night, local('2026-11-25T07:32')), 'ru').text).toContain('Наступило 02:10, сообщаем 07:32')
+})
+
+test('exactly at the due the hour is not late yet; a day-level term is from 24:00 on', () => {
+  expect(item('en', HOUR, local('2026-11-24T15:00')).late).toBe(false)
+  expect(item('en', HOUR, local('2026-11-24T15:00') + 1).late).toBe(true)
+  expect(item('en', VISIT, local('2026-11-20T00:00') - 1).late).toBe(false)
+  expect(item('en', VISIT, local('2026-11-20T00:00')).late).toBe(true)
+})
+
+test('names of colleagues never become markup', () => {
+  const letter = composeOne(item('en', HOUR, local('2026-11-24T14:45'), { standsFor: person('en', '<script>alert(1)</script>') }), 'en')
+  expect(letter.html).not.toContain('<script>')
+})

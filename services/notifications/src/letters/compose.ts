@@ -1,0 +1,149 @@
+/** What a letter says: pure, from a notice, who it is for and when it is told. Holds nothing of the child but the case number. */
+import type { Notice } from '@tirek/contract/notices'
+import type { Lang } from '@tirek/contract/roles'
+import type { ProgrammeId } from '@tirek/procedure/case'
+import { programmeOf } from '@tirek/procedure/programmes'
+import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
+import type { NoticeStep, Recipient } from '../recipients/recipients.ts'
+import { dayText, momentText, timeText } from './when.ts'
+import { say, TOLD_ROLES } from './words.ts'
+
+/** One thing told: what is due in one case. */
+export type Item = {
+  caseId: string
+  caseNumber: string
+  rule: string
+  what: string
+  why: string
+  /** The due day or moment, as text; absent where there is no term. */
+  due?: string
+  late: boolean
+  urgent: boolean
+  /** The rest of the letter, line by line. */
+  lines: string[]
+  /** What to do, the words of the link. */
+  verb: string
+  link: string
+}
+
+export type Telling = { notice: Notice; recipient: Recipient; others: readonly Recipient[]; toldAt: Instant; webUrl: string }
+export type Composed = { subject: string; text: string; html: string; items: Item[] }
+
+/** Steps told later than this after their instant "came due, told". */
+const LATE_TELLING = 2 * MINUTE
+
+export function itemOf({ notice, recipient, others, toldAt, webUrl }: Telling): Item {
+  const { lang } = recipient.person
+  const label = programmeOf(notice.programme as ProgrammeId).rowText(notice.row)
+  const due = dueOf(notice, toldAt)
+  const late = notice.due !== undefined && (notice.dueDay === undefined ? toldAt > notice.due : toldAt >= notice.due)
+  return {
+    caseId: notice.caseId,
+    caseNumber: notice.caseNumber,
+    rule: notice.rule,
+    what: label.what[lang],
+    why: label.why[lang],
+    ...(due && { due }),
+    late,
+    urgent: notice.urgent,
+    lines: [
+      ...linesOfEvent(notice, lang),
+      ...linesOfTime(notice, recipient.steps, toldAt, late, lang),
+      ...linesOfPeople(notice, recipient, others, toldAt, lang),
+    ],
+    verb: label.verb[lang],
+    link: new URL(`/cases/${notice.caseId}`, webUrl).href,
+  }
+}
+
+const dueOf = ({ due, dueDay }: Notice, toldAt: Instant) =>
+  dueDay ? dayText(dueDay) : due === undefined ? undefined : momentText(due, toldAt)
+
+const EVENT_WORD = {
+  'hour-reopened': 'reopened',
+  'turned-six': 'turnedSix',
+  'letter-failed': 'failed',
+  'workflow-repaired': 'repaired',
+} as const
+const linesOfEvent = ({ event }: Notice, lang: Lang) => (event ? [say(EVENT_WORD[event], lang)] : [])
+
+function linesOfTime(notice: Notice, steps: readonly NoticeStep[], toldAt: Instant, late: boolean, lang: Lang): string[] {
+  const lines: string[] = []
+  if (notice.receivedAt !== undefined) lines.push(`${say('received', lang)}: ${momentText(notice.receivedAt, toldAt)}`)
+  const due = dueOf(notice, toldAt)
+  if (due) lines.push(`${say(late ? 'wasDue' : 'due', lang)}: ${due}${minutesOf(notice, toldAt, late, lang)}`)
+  if (notice.lateFromStart) lines.push(say('lateFromStart', lang))
+  const cameDue = steps.filter((step) => step.at + LATE_TELLING <= toldAt && step.at >= (notice.receivedAt ?? 0))
+  if (notice.cameDueWhileAway && cameDue.length > 0) {
+    lines.push(say('away', lang, { due: cameDue.map((step) => momentText(step.at, toldAt)).join(', '), told: timeText(toldAt) }))
+  }
+  if (steps.length > 1) lines.push(`${say('steps', lang)}: ${steps.map((step) => stepText(step, toldAt, lang)).join('; ')}`)
+  return lines
+}
+
+function minutesOf(notice: Notice, toldAt: Instant, late: boolean, lang: Lang): string {
+  if (!notice.urgent || notice.due === undefined || notice.dueDay !== undefined) return ''
+  const n = Math.floor(Math.abs(notice.due - toldAt) / MINUTE)
+  return ` (${say(late ? 'ago' : 'left', lang, { n })})`
+}
+
+const stepText = (step: NoticeStep, toldAt: Instant, lang: Lang) =>
+  `${momentText(step.at, toldAt)} ${say(step.do, lang)}${step.repeat > 0 ? `, ${say('repeat', lang, { n: step.repeat })}` : ''}`
+
+function linesOfPeople(notice: Notice, recipient: Recipient, others: readonly Recipient[], toldAt: Instant, lang: Lang): string[] {
+  const roles = (of: Pick<Recipient, 'roles'>) => of.roles.map((role) => TOLD_ROLES[role][lang]).join(', ')
+  const lines = [
+    `${say('you', lang)}: ${roles(recipient)}${recipient.standsFor ? ` (${say('standsFor', lang, { name: recipient.standsFor.name })})` : ''}`,
+  ]
+  if (others.length > 0)
+    lines.push(`${say('alsoTold', lang)}: ${others.map((other) => `${other.person.name} (${roles(other)})`).join('; ')}`)
+  if (notice.next)
+    lines.push(
+      `${say('nextTold', lang, { at: momentText(notice.next.at, toldAt) })}: ${notice.next.whom.map((role) => TOLD_ROLES[role][lang]).join(', ')}`,
+    )
+  return lines
+}
+
+/** A letter of one thing. The subject names the case number and what is due, never a person. */
+export function composeOne(item: Item, lang: Lang): Composed {
+  const when = item.due ? `, ${say(item.late ? 'was' : 'until', lang, { at: item.due })}` : ''
+  const subject = `${item.urgent ? `${say('urgent', lang)}: ` : ''}${item.caseNumber}: ${item.what}${when}`
+  return { subject, items: [item], text: textOf([item], lang), html: htmlOf(subject, [item], lang) }
+}
+
+/** A morning's letter of several things, what is late first. */
+export function composeDigest(items: readonly Item[], toldAt: Instant, lang: Lang, webUrl: string): Composed {
+  const ordered = [...items.filter((item) => item.late), ...items.filter((item) => !item.late)]
+  const subject = say('digest', lang, { day: dayText(dayOf(toldAt)), n: items.length })
+  const list = new URL('/', webUrl).href
+  return {
+    subject,
+    items: ordered,
+    text: `${textOf(ordered, lang)}\n${say('list', lang)}: ${list}\n`,
+    html: htmlOf(subject, ordered, lang, list),
+  }
+}
+
+const headOf = (item: Item, lang: Lang) => `${say('case', lang)} ${item.caseNumber}. ${item.what}`
+
+function textOf(items: readonly Item[], lang: Lang): string {
+  const one = (item: Item) =>
+    [headOf(item, lang), `${item.why}. ${say('rule', lang)}: ${item.rule}.`, ...item.lines, `${item.verb}: ${item.link}`].join('\n')
+  return `${items.map(one).join('\n\n')}\n\n${say('evidence', lang)}\n`
+}
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+function htmlOf(subject: string, items: readonly Item[], lang: Lang, list?: string): string {
+  const link = (href: string, words: string) => `<a href="${escape(href)}" style="color:#0b57a4">${escape(words)}</a>`
+  const one = (item: Item) =>
+    `<h2 style="font-size:17px;margin:24px 0 4px">${escape(headOf(item, lang))}</h2>` +
+    `<p style="margin:0 0 8px">${escape(item.why)}. ${escape(say('rule', lang))}: ${escape(item.rule)}.</p>` +
+    `<p style="margin:0 0 8px">${item.lines.map(escape).join('<br>')}</p>` +
+    `<p style="margin:0">${link(item.link, item.verb)}</p>`
+  return (
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +
+    `<body style="font:15px/1.5 sans-serif;color:#1a1a1a;max-width:640px">${items.map(one).join('')}` +
+    `<p style="margin:24px 0 0;color:#555">${escape(say('evidence', lang))}</p>${list ? `<p>${link(list, say('list', lang))}</p>` : ''}</body></html>`
+  )
+}

@@ -1,0 +1,31 @@
+/** What every part of this service works with. */
+import type { Clock } from '@tirek/platform/clock'
+import type { Database } from '@tirek/platform/database'
+import type { Log } from '@tirek/platform/log'
+
+export type LetterSettings = {
+  mailFrom: string
+  webUrl: string
+  smtpUrl: string
+  casesUrl: string
+  serviceSecret: string
+  alertUrl?: string | undefined
+  /** Letters asked for before this instant are held: a restored copy sends no old mail. */
+  holdBefore?: number | undefined
+}
+
+export class LettersRecord {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: LetterSettings
+  /** Makes letters of what is due now and wakes the senders; set by the application. Returns how many were made. */
+  tellNow: () => Promise<number> = async () => 0
+
+  constructor(db: Database, clock: Clock, log: Log, settings: LetterSettings) {
+    this.db = db
+    this.clock = clock
+    this.log = log
+    this.settings = settings
+  }
+}

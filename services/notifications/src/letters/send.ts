@@ -1,0 +1,180 @@
+/** Brings queued letters to the mail server: one lane for the hour, one for the rest, so that the hour never waits behind a morning. */
+import type { Row, Sql } from '@tirek/platform/database'
+import { MINUTE, type Instant } from '@tirek/procedure/time'
+import { bytesOf, sha256 } from '../mail/bytes.ts'
+import { SmtpSession, type Outcome } from '../mail/smtp-session.ts'
+import type { LettersRecord } from './record.ts'
+import { tellOfFailure } from './failure.ts'
+
+/** Longer than all time limits of one try together. */
+const LEASE = '45 seconds'
+const DOUBT_WAIT = 15 * MINUTE
+/** A letter refused for now is given up after this and becomes a task for a person. */
+const GIVE_UP = { ordinary: 3 * 24 * 60 * MINUTE, urgent: 6 * 60 * MINUTE }
+
+export const backOff = (attempts: number, urgent: boolean): number =>
+  urgent ? Math.min(MINUTE, 5_000 * 2 ** (attempts - 1)) : Math.min(15 * MINUTE, 30_000 * 2 ** (attempts - 1))
+
+export class Lane {
+  readonly #record: LettersRecord
+  readonly #urgent: boolean
+  readonly #sessions: SmtpSession[]
+  /** Tries in a row that did not reach the server. */
+  #away = 0
+
+  constructor(record: LettersRecord, lane: 'urgent' | 'ordinary', connections: number) {
+    this.#record = record
+    this.#urgent = lane === 'urgent'
+    this.#sessions = Array.from({ length: connections }, () => new SmtpSession(record.settings.smtpUrl))
+  }
+
+  /** Sends all that may be tried now; returns how many tries were made. */
+  async tick(): Promise<number> {
+    await this.#takeOverLost()
+    const did = await Promise.all(this.#sessions.map((session) => this.#work(session)))
+    return did.reduce((all, one) => all + one, 0)
+  }
+
+  close(): void {
+    for (const session of this.#sessions) session.close()
+  }
+
+  async #work(session: SmtpSession): Promise<number> {
+    for (let did = 0; ; did++) {
+      const letter = await this.#claim()
+      if (!letter) return did
+      const outcome = await this.#try(session, letter)
+      await this.#settle(letter, outcome, session.server)
+      if (outcome.kind === 'retry' && outcome.away) return did + 1
+    }
+  }
+
+  async #claim(): Promise<Row | undefined> {
+    const { db, clock } = this.#record
+    const [letter] = await db.query(
+      `UPDATE notifications.letter SET state = 'sending', attempts = attempts + 1, try_at = NULL, lease_until = clock_timestamp() + interval '${LEASE}'
+       WHERE id = (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *`,
+      [this.#urgent, clock.now()],
+      `claim-${this.#urgent}`,
+    )
+    return letter
+  }
+
+  async #try(session: SmtpSession, letter: Row): Promise<Outcome> {
+    const { db, settings } = this.#record
+    let bytes: Buffer
+    try {
+      bytes =
+        letter['bytes'] ??
+        (await bytesOf({
+          id: letter['id'],
+          messageId: letter['message_id'],
+          subject: letter['subject'],
+          text: letter['body'],
+          html: letter['html'],
+          at: letter['queued_at'],
+          urgent: letter['urgent'],
+          from: { name: 'Tirek', address: settings.mailFrom },
+          to: { name: letter['name'], address: letter['address'] },
+        }))
+      if (!letter['bytes'])
+        await db.query('UPDATE notifications.letter SET bytes = $2, sha256 = $3 WHERE id = $1', [letter['id'], bytes, sha256(bytes)])
+    } catch (error) {
+      if (!(error instanceof Error) || 'severity' in error) throw error
+      return { kind: 'failed', answer: 'the letter could not be composed' }
+    }
+    return session.send(settings.mailFrom, letter['address'], bytes, letter['id'])
+  }
+
+  async #settle(letter: Row, outcome: Outcome, server: string): Promise<void> {
+    const { db, clock, log } = this.#record
+    const now = clock.now()
+    this.#away = outcome.kind === 'retry' && outcome.away ? this.#away + 1 : 0
+    const next = nextOf(letter, outcome, now, this.#away)
+    if (outcome.kind !== 'accepted')
+      log.warn(
+        {
+          letter: letter['id'],
+          case: letter['items']?.[0]?.caseId,
+          outcome: outcome.kind,
+          answer: outcome.answer,
+          attempts: letter['attempts'],
+        },
+        'a letter was not taken',
+      )
+    await db.transaction(async (sql) => {
+      await sql('INSERT INTO notifications.attempt (letter, n, at, outcome, answer) VALUES ($1, $2, $3, $4, $5)', [
+        letter['id'],
+        letter['attempts'],
+        now,
+        outcome.kind,
+        outcome.answer,
+      ])
+      await write(sql, letter['id'], next, outcome.answer, server)
+      // The others would meet the same closed door: none of them is tried before it may be open.
+      if (this.#away > 0 && next.tryAt !== null)
+        await sql(`UPDATE notifications.letter SET try_at = $2 WHERE urgent = $1 AND try_at < $2 AND state <> 'sending'`, [
+          this.#urgent,
+          next.tryAt,
+        ])
+      if (next.forPerson) await tellOfFailure(sql, this.#record, letter, next.state === 'doubtful' ? 'doubtful' : 'failed', outcome.answer)
+    })
+  }
+
+  /** Letters that a killed process held: it is not known whether they arrived. */
+  async #takeOverLost(): Promise<void> {
+    const { db, clock } = this.#record
+    const lost = await db.query(
+      `SELECT * FROM notifications.letter WHERE state = 'sending' AND urgent = $1 AND lease_until < clock_timestamp()`,
+      [this.#urgent],
+    )
+    for (const letter of lost) {
+      await db.transaction(async (sql) => {
+        const next = nextOf(letter, { kind: 'doubtful', answer: '' }, clock.now(), 0)
+        await write(sql, letter['id'], next, 'the process ended while it was sent', null)
+        if (next.forPerson) await tellOfFailure(sql, this.#record, letter, 'doubtful', 'the process ended while it was sent')
+      })
+    }
+  }
+}
+
+type Next = {
+  state: 'accepted' | 'retry' | 'doubtful' | 'failed'
+  tryAt: number | null
+  doubts: number
+  settledAt: number | null
+  forPerson: boolean
+}
+
+/** What becomes of a letter after a try. */
+export function nextOf(letter: Row, outcome: Outcome, now: Instant, away: number): Next {
+  const urgent = letter['urgent'] as boolean
+  const doubts = letter['doubts'] as number
+  switch (outcome.kind) {
+    case 'accepted':
+      return { state: 'accepted', tryAt: null, doubts, settledAt: now, forPerson: false }
+    case 'failed':
+      return { state: 'failed', tryAt: null, doubts, settledAt: now, forPerson: true }
+    case 'doubtful':
+      // Once more with the same id: a double is harmless, silence is not. The hour's at once.
+      if (doubts === 0) return { state: 'doubtful', tryAt: urgent ? now : now + DOUBT_WAIT, doubts: 1, settledAt: null, forPerson: false }
+      return { state: 'doubtful', tryAt: null, doubts: doubts + 1, settledAt: now, forPerson: true }
+    case 'retry':
+      if (now - letter['queued_at'] >= (urgent ? GIVE_UP.urgent : GIVE_UP.ordinary))
+        return { state: 'failed', tryAt: null, doubts, settledAt: now, forPerson: true }
+      return {
+        state: 'retry',
+        tryAt: now + backOff(outcome.away ? Math.max(1, away) : letter['attempts'], urgent),
+        doubts,
+        settledAt: null,
+        forPerson: false,
+      }
+  }
+}
+
+const write = (sql: Sql, id: string, next: Next, answer: string, server: string | null) =>
+  sql(
+    `UPDATE notifications.letter SET state = $2, try_at = $3, doubts = $4, settled_at = $5, answer = $6, server = coalesce($7, server), lease_until = NULL,
+       bytes = CASE WHEN $2 = 'accepted' THEN NULL ELSE bytes END, html = CASE WHEN $2 = 'accepted' THEN NULL ELSE html END WHERE id = $1`,
+    [id, next.state, next.tryAt, next.doubts, next.settledAt, answer, server],
+  )

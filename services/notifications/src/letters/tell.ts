@@ -1,0 +1,160 @@
+/** Makes letters of notices whose instant has come: to whom is decided now, and whether it is still open is asked once more. */
+import { Notice } from '@tirek/contract/notices'
+import { callService } from '@tirek/platform/auth'
+import type { Row, Sql } from '@tirek/platform/database'
+import { describe } from '@tirek/platform/ticker'
+import { MINUTE } from '@tirek/procedure/time'
+import { sha256 } from '../mail/bytes.ts'
+import { bookAt, type BookPerson } from '../recipients/book.ts'
+import { recipientsOf, type Recipient } from '../recipients/recipients.ts'
+import { composeDigest, composeOne, itemOf } from './compose.ts'
+import { tellOfFailure } from './failure.ts'
+import { insertLetter } from './insert.ts'
+import type { LettersRecord } from './record.ts'
+
+type Waiting = { id: string; notice: Notice; receivedAt: number; askedSince: number | null }
+const BATCH = 2_000
+/** How long a morning's letters wait for the cases service before they go out unasked. */
+const WAIT_FOR_ANSWER = 5 * MINUTE
+const ASK_AGAIN = 20_000
+
+/** One turn for one lane. Returns how many letters were made. */
+export async function tell(record: LettersRecord, lane: 'urgent' | 'ordinary'): Promise<number> {
+  const { db, clock } = record
+  const now = clock.now()
+  const rows = await db.query(
+    `SELECT id, body, received_at, asked_since FROM notifications.notice WHERE state = 'waiting' AND urgent = $1 AND send_at <= $2 ORDER BY send_at, key LIMIT $3`,
+    [lane === 'urgent', now, BATCH],
+  )
+  if (rows.length === 0) return 0
+  const due = rows.map(waitingOf)
+  const open = lane === 'urgent' ? due : await stillOpen(record, due, now)
+  if (!open) return 0
+  const dropped = due.filter((one) => !open.includes(one))
+  if (dropped.length > 0)
+    await db.query(`UPDATE notifications.notice SET state = 'dropped', told_at = $2 WHERE id = ANY($1) AND state = 'waiting'`, [
+      dropped.map(({ id }) => id),
+      now,
+    ])
+  if (open.length === 0) return 0
+  const book = await bookAt(db, now)
+  const told = open.map((waiting) => ({ waiting, recipients: recipientsOf(withSomebody(waiting.notice), book) }))
+  for (const { waiting, recipients } of told)
+    if (recipients.length === 0)
+      record.log.error({ case: waiting.notice.caseId, rule: waiting.notice.rule }, 'nobody works here: nobody can be told')
+  return db.transaction(async (sql) => {
+    // A second process that told it meanwhile wins.
+    const mine = await sql(
+      `UPDATE notifications.notice SET state = 'told', told_at = $2 WHERE id = ANY($1) AND state = 'waiting' RETURNING id`,
+      [open.map(({ id }) => id), now],
+    )
+    const ids = new Set(mine.map(({ id }) => id as string))
+    return makeLetters(
+      sql,
+      record,
+      told.filter(({ waiting }) => ids.has(waiting.id)),
+      now,
+      lane === 'urgent',
+    )
+  })
+}
+
+const waitingOf = (row: Row): Waiting => ({
+  id: row['id'],
+  notice: Notice.parse(row['body']),
+  receivedAt: row['received_at'],
+  askedSince: row['asked_since'],
+})
+
+/** An event without steps tells the manager and the supervisor. */
+const withSomebody = (notice: Notice): Notice =>
+  notice.steps.length > 0
+    ? notice
+    : { ...notice, steps: [{ key: notice.key, do: 'remind', at: notice.sendAt, whom: ['case-manager', 'supervisor'], repeat: 0 }] }
+
+/** Those whose deadline is open still; `undefined`: the cases service did not answer and there is time to ask again. */
+async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Promise<Waiting[] | undefined> {
+  const keyOf = ({ notice }: Waiting) => `${notice.caseId}/${notice.deadlineKey}`
+  const asked = due.filter(({ notice }) => !notice.event)
+  const open = new Set<string>()
+  try {
+    const keys = [...new Set(asked.map(keyOf))]
+    for (let at = 0; at < keys.length; at += 500) {
+      const answer = (await callService(
+        record.settings.serviceSecret,
+        'cases',
+        new URL('/internal/steps/open', record.settings.casesUrl).href,
+        { keys: keys.slice(at, at + 500) },
+      )) as { open: string[] }
+      for (const key of answer.open) open.add(key)
+    }
+  } catch (error) {
+    const since = Math.min(...due.map(({ askedSince }) => askedSince ?? now))
+    record.log.warn({ error: describe(error) }, 'the cases service did not say what is still open')
+    if (now - since >= WAIT_FOR_ANSWER) return due
+    await record.db.query('UPDATE notifications.notice SET send_at = $2, asked_since = coalesce(asked_since, $3) WHERE id = ANY($1)', [
+      due.map(({ id }) => id),
+      now + ASK_AGAIN,
+      now,
+    ])
+    return undefined
+  }
+  return due.filter((one) => one.notice.event || open.has(keyOf(one)))
+}
+
+type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[] }
+
+async function makeLetters(
+  sql: Sql,
+  record: LettersRecord,
+  told: { waiting: Waiting; recipients: Recipient[] }[],
+  now: number,
+  urgent: boolean,
+): Promise<number> {
+  const byPerson = new Map<string, ToTell[]>()
+  for (const { waiting, recipients } of told) {
+    for (const recipient of recipients) {
+      const others = recipients.filter((other) => other !== recipient)
+      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others }])
+    }
+  }
+  let made = 0
+  for (const all of byPerson.values()) {
+    const { person } = all[0]!.recipient
+    const groups = !urgent && person.digest ? [all] : all.map((one) => [one])
+    for (const group of groups) made += await makeLetter(sql, record, person, group, now, urgent)
+  }
+  return made
+}
+
+async function makeLetter(
+  sql: Sql,
+  record: LettersRecord,
+  person: BookPerson,
+  group: ToTell[],
+  now: number,
+  urgent: boolean,
+): Promise<number> {
+  const { webUrl } = record.settings
+  const items = group.map(({ waiting, recipient, others }) => itemOf({ notice: waiting.notice, recipient, others, toldAt: now, webUrl }))
+  const composed = items.length === 1 ? composeOne(items[0]!, person.lang) : composeDigest(items, now, person.lang, webUrl)
+  const key = sha256(
+    `${group
+      .map(({ waiting }) => `${waiting.notice.caseId}/${waiting.notice.key}`)
+      .sort()
+      .join('\n')}\n${person.id}`,
+  )
+  const askedAt = Math.min(...group.map(({ waiting }) => waiting.receivedAt))
+  const letter = await insertLetter(sql, record, {
+    key,
+    person,
+    composed,
+    urgent,
+    kind: items.length === 1 ? 'notice' : 'digest',
+    askedAt,
+    now,
+  })
+  // Nobody can write to a person without an address: somebody must tell them.
+  if (letter?.['state'] === 'failed') await tellOfFailure(sql, record, letter, 'failed', 'no address')
+  return letter ? 1 : 0
+}

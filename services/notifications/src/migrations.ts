@@ -1,0 +1,40 @@
+import { migrate, type Migration } from '@tirek/platform/database'
+
+const MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0001-letters',
+    sql: `
+      -- What the cases service asked to tell. Waits until its instant, then becomes letters.
+      CREATE TABLE notice (
+        id uuid PRIMARY KEY, key text NOT NULL UNIQUE, case_id uuid NOT NULL, body jsonb NOT NULL, urgent boolean NOT NULL,
+        send_at bigint NOT NULL, received_at bigint NOT NULL, state text NOT NULL CHECK (state IN ('waiting', 'told', 'dropped')), told_at bigint, asked_since bigint);
+      CREATE INDEX notice_waiting ON notice (send_at) WHERE state = 'waiting';
+      -- A step is told once, however its notices are cut.
+      CREATE TABLE step (case_id uuid NOT NULL, key text NOT NULL, notice uuid NOT NULL REFERENCES notice, PRIMARY KEY (case_id, key));
+
+      -- One row per person and telling: the letter, and the notice that the person sees in the pages.
+      CREATE TABLE letter (
+        id uuid PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY UNIQUE, key text NOT NULL UNIQUE, message_id text NOT NULL UNIQUE,
+        kind text NOT NULL CHECK (kind IN ('notice', 'digest', 'task')), urgent boolean NOT NULL,
+        person uuid NOT NULL, organisation uuid, address text, name text NOT NULL, lang text NOT NULL,
+        subject text NOT NULL, body text NOT NULL, html text, items jsonb NOT NULL,
+        state text NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'retry', 'doubtful', 'failed', 'bounced', 'held', 'shown')),
+        attempts int NOT NULL DEFAULT 0, doubts int NOT NULL DEFAULT 0, asked_at bigint NOT NULL, queued_at bigint NOT NULL, try_at bigint,
+        lease_until timestamptz, bytes bytea, sha256 text, server text, answer text, settled_at bigint, read_at bigint);
+      CREATE INDEX letter_to_send ON letter (urgent, try_at, seq) WHERE try_at IS NOT NULL;
+      CREATE INDEX letter_of_person ON letter (person, seq DESC);
+      CREATE INDEX letter_by_state ON letter (state, seq DESC) WHERE state <> 'accepted';
+      CREATE TABLE attempt (letter uuid NOT NULL REFERENCES letter, n int NOT NULL, at bigint NOT NULL, outcome text NOT NULL, answer text, PRIMARY KEY (letter, n));
+      CREATE TABLE bounce (message_hash text PRIMARY KEY, letter uuid REFERENCES letter, status text, action text, at bigint NOT NULL);
+      -- One POST to the gateway for phones, without personal data.
+      CREATE TABLE alert (key text PRIMARY KEY, payload jsonb NOT NULL, attempts int NOT NULL DEFAULT 0, try_at bigint, done_at bigint);
+      CREATE INDEX alert_open ON alert (try_at) WHERE try_at IS NOT NULL;
+
+      GRANT USAGE ON SCHEMA notifications TO tirek_notifications;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA notifications TO tirek_notifications;`,
+  },
+]
+
+/** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */
+export const migrateNotifications = (adminUrl: string, ownUrl: string): Promise<string[]> =>
+  migrate(adminUrl, 'notifications', [{ name: 'tirek_notifications', password: decodeURIComponent(new URL(ownUrl).password) }], MIGRATIONS)

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Notice } from '@tirek/contract/notices'
+import { randomUUID } from 'node:crypto'
+import { LettersRecord } from '../letters/record.ts'
+import { queueAlert } from '../alerts/alert.ts'
+
+/** Takes what the cases service asks to tell: each step once. */
+@Injectable()
+export class NoticeService {
+  constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
+
+  /** Returns how many letters it has become by now: a day-level one becomes letters at its instant. */
+  async take(notice: Notice): Promise<{ letters: number }> {
+    const { db, clock } = this.record
+    const fresh = await db.transaction(async (sql) => {
+      const id = randomUUID()
+      const made = await sql(
+        `INSERT INTO notifications.notice (id, key, case_id, body, urgent, send_at, received_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting')
+         ON CONFLICT (key) DO NOTHING RETURNING id`,
+        [id, `${notice.caseId}/${notice.key}`, notice.caseId, JSON.stringify(notice), notice.urgent, notice.sendAt, clock.now()],
+      )
+      if (made.length === 0) return false
+      if (notice.steps.length === 0) return true
+      const inserted = await sql(
+        'INSERT INTO notifications.step (case_id, key, notice) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING RETURNING key',
+        [notice.caseId, notice.steps.map(({ key }) => key), id],
+      )
+      const unknown = new Set(inserted.map(({ key }) => key as string))
+      if (unknown.size === notice.steps.length) return true
+      // Steps that another notice has told already are left out of this one.
+      const steps = notice.steps.filter(({ key }) => unknown.has(key))
+      await sql(`UPDATE notifications.notice SET body = $2, state = CASE WHEN $3 THEN 'waiting' ELSE 'dropped' END WHERE id = $1`, [
+        id,
+        JSON.stringify({ ...notice, steps }),
+        steps.length > 0,
+      ])
+      return steps.length > 0
+    })
+    if (!fresh) return { letters: 0 }
+    if (!notice.urgent) return { letters: 0 }
+    await queueAlert(this.record, notice)
+    return { letters: await this.record.tellNow() }
+  }
+}
