@@ -1,26 +1,9 @@
 /** Histories are kept long and read by administrators: they hold ids, codes and times, nothing of a person. */
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { findings, readable } from './testing/personal.ts'
 
 const HISTORIES = new URL('../test/histories/', import.meta.url)
-
-// oxfmt-ignore
-const PERSONAL: Record<string, RegExp> = {
-  'Cyrillic or Kazakh text, so a name or an address': /\p{Script=Cyrillic}/u,
-  'an IIN':         /(?<![\w-])\d{12}(?![\w-])/,
-  'a phone number': /(?<![\w-])(\+7|8)[ (-]?7\d{2}[ )-]?\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w-])/,
-  'a mail address': /[\w.+-]+@(?!\d)[\w-]+\.[a-z]{2,}/i,
-  'a field for a name, phone, address or free text': /"(iin|surname|givenName|patronymic|phone|email|address|note|text|comment)"\s*:\s*"/i,
-}
-
-/** A history with its payloads in clear. */
-const readable = (json: string): string =>
-  JSON.stringify(JSON.parse(json), (key, value: unknown) =>
-    key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value,
-  ).replaceAll('\\"', '"')
-
-const findings = (history: string): string[] =>
-  Object.entries(PERSONAL).flatMap(([what, pattern]) => (pattern.test(history) ? `${what}: ${pattern.exec(history)![0]}` : []))
 
 test('no history holds anything personal', async () => {
   const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.json'))

@@ -19,12 +19,12 @@ export async function registerSearchAttributes(
   connection: Pick<TestWorkflowEnvironment['connection'], 'operatorService'>,
   namespace = 'default',
 ) {
-  const searchAttributes = Object.fromEntries(Object.values(SEARCH).map(({ name, type }) => [name, TYPES[type as keyof typeof TYPES]]))
+  const searchAttributes = Object.fromEntries(Object.values(SEARCH).map(({ name, type }) => [name, TYPES[type]]))
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
 }
 
 /** A real server in memory, of the build that the project uses. */
-export const openRealServer = async (): Promise<TestWorkflowEnvironment> =>
-  TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: await findTemporal() }, searchAttributes: Object.values(SEARCH) },
-  })
+export async function openRealServer(options: { port?: number; namespace?: string } = {}): Promise<TestWorkflowEnvironment> {
+  const executable = { type: 'existing-path' as const, path: await findTemporal() }
+  return TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: Object.values(SEARCH), ...options } })
+}

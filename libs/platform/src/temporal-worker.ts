@@ -123,7 +123,7 @@ class Polling {
     const connection = this.#connection
     if (!connection || this.#worker?.getState() !== 'RUNNING') throw new Error('not running')
     const { taskQueue, namespace, workflows } = this.#options
-    const asked = { namespace, taskQueue: { name: taskQueue }, taskQueueType: workflows ? WORKFLOW : ACTIVITY }
+    const asked = { namespace, taskQueue: { name: taskQueue }, taskQueueType: (workflows ? WORKFLOW : ACTIVITY) as never }
     try {
       const { pollers } = await connection.withDeadline(Date.now() + 1_400, () => connection.workflowService.describeTaskQueue(asked))
       const own = pollers.filter(({ identity }) => identity === this.identity)
@@ -153,10 +153,10 @@ async function connect({ address, namespace, log }: TemporalWorkerOptions, isSto
 
 async function serve(options: TemporalWorkerOptions, polling: Polling): Promise<Server> {
   const metrics = createMetrics(options.name)
-  new Gauge({
+  const pollAge = new Gauge({
     name: 'tirek_worker_poll_age_seconds',
     help: 'How long ago the server heard the last poll; -1: it does not answer',
-    registers: [metrics],
+    registers: [],
     async collect() {
       this.set(
         await polling.age().then(
@@ -166,6 +166,7 @@ async function serve(options: TemporalWorkerOptions, polling: Polling): Promise<
       )
     },
   })
+  metrics.registerMetric(pollAge)
   const parts = { temporal: () => polling.check(), ...options.parts }
   const server = createServer((request, response) => {
     const answer = async () => {

@@ -1,115 +1,66 @@
-/** The workers of the hour and of the cases on a real Temporal server and a real Postgres; a report in the past brings the step near. */
-import { calendarOf, CURRENT_CALENDAR } from '@tirek/procedure/calendar'
-import type { BaseFacts, RecordedAct } from '@tirek/procedure/case'
-import { currentEdition, programmeOf, rulesOf } from '@tirek/procedure/programmes'
-import { addDays, DAY, dayOf, MINUTE } from '@tirek/procedure/time'
-import { Database, type Row } from '@tirek/platform/database'
+/**
+ * From the form to the notice on a real Temporal server and a real Postgres: the relay tells, the workflows sleep, the steps are taken.
+ * A report time in the past brings a step near; all clocks are the machine's, moved to the day of the other tests.
+ */
+import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
+import { MINUTE } from '@tirek/procedure/time'
 import { createLog } from '@tirek/platform/log'
-import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { startTemporalWorker, type RunningWorker } from '@tirek/platform/temporal-worker'
-import { bundleWorkflows } from '@tirek/workflows/bundle'
 import { loadWorkflows } from '@tirek/workflows/load'
 import { caseWorkflowId, TASK_QUEUES, urgentWorkflowId } from '@tirek/workflows/messages'
+import { findings, readable } from '@tirek/workflows/testing/personal'
 import { quiet } from '@tirek/workflows/testing/quiet'
 import { openRealServer } from '@tirek/workflows/testing/server'
+import { bundleWithShiftedClock } from '@tirek/workflows/testing/shifted-bundle'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrateCases } from '../migrations.ts'
-import { rowOf } from '../record/deadline-rows.ts'
+import { CasesWorld } from '../cases.fixture.ts'
 import { startSteps, startUrgent } from './workers.ts'
 
-let postgres: ScratchPostgres
+let world: CasesWorld
 let temporal: TestWorkflowEnvironment
-let db: Database
-let workers: RunningWorker[]
+let workers: RunningWorker[] = []
+let clock: { now(): number }
 
 beforeAll(async () => {
   quiet()
-  ;[postgres, temporal] = await Promise.all([startScratchPostgres(), openRealServer()])
-  await migrateCases(postgres.adminUrl, postgres.urlOf('tirek_cases'))
-  db = await Database.open(postgres.adminUrl, 'test')
-  const { code } = await bundleWorkflows()
-  const config = {
-    DATABASE_URL: postgres.urlOf('tirek_cases'),
-    TEMPORAL_ADDRESS: temporal.address,
-    TEMPORAL_NAMESPACE: 'default',
-    SERVICE_PORT: 0,
-    SERVICE_HOST: '127.0.0.1',
-    WEB_URL: 'http://localhost:3000',
-  }
-  const log = createLog('test', 'fatal')
-  const ofCases = {
-    name: 'worker',
-    address: temporal.address,
-    namespace: 'default',
-    taskQueue: TASK_QUEUES.caseWorkflows,
-    workflows: await loadWorkflows('tirek-cases', code),
-    log,
-    port: 0,
-    host: '127.0.0.1',
-  }
-  workers = await Promise.all([startUrgent({ config, log, code }), startSteps({ config, log }), startTemporalWorker(ofCases)])
+  world = await CasesWorld.open()
+  temporal = await openRealServer({ port: world.temporalPort, namespace: 'tirek' })
+  const shift = world.clock.now() - Date.now()
+  clock = { now: () => Date.now() + shift }
+  const { code } = await bundleWithShiftedClock(shift)
+  const log = createLog('test', 'silent')
+  const place = { log, port: 0, host: '127.0.0.1', address: temporal.address, namespace: 'tirek' }
+  workers = await Promise.all([
+    startUrgent({ config: world.config(), clock, log, code }),
+    startSteps({ config: world.config(), clock, log }),
+    startTemporalWorker({
+      ...place,
+      name: 'worker',
+      taskQueue: TASK_QUEUES.caseWorkflows,
+      workflows: await loadWorkflows('tirek-cases', code),
+    }),
+  ])
 })
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close()))
-  await db.close()
-  await Promise.all([temporal.teardown(), postgres.stop()])
+  await temporal?.teardown()
+  await world?.close()
 })
 
-/** A case as the record keeps it after these acts. */
-async function recorded(acts: RecordedAct[]): Promise<{ id: string; facts: BaseFacts }> {
-  const [id, child, organisation, by] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
-  const edition = currentEdition('child-protection', dayOf(Date.now())).id
-  const context = {
-    edition,
-    calendar: CURRENT_CALENDAR,
-    version: acts.length,
-    settings: { terms: {}, contactsBeforePlan: true, quarantine: [] },
-  }
-  const facts = programmeOf('child-protection').factsOf(acts, context) as BaseFacts
-  await db.query(`INSERT INTO cases.child (id, organisation, family, sex) VALUES ($1, $2, $3, 'unknown')`, [
-    child,
-    organisation,
-    randomUUID(),
-  ])
-  await db.query(
-    `INSERT INTO cases."case" (id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, first_person, file_opened, opened_at, changed_at)
-     VALUES ($1, $2, $3, 'almaty', 'child-protection', $4, $5, $6, $7, $8, $9, false, $10, true, 0, 0)`,
-    [id, id, organisation, edition, child, acts.length, JSON.stringify(facts), facts.stage, facts.riskLevel, by],
-  )
-  for (const deadline of programmeOf('child-protection').deadlinesOf(
-    facts,
-    rulesOf('child-protection', edition),
-    calendarOf(CURRENT_CALENDAR),
-  )) {
-    const row = rowOf(deadline, new Set())
-    await db.query(
-      `INSERT INTO cases.deadline (case_id, key, rule, row, state, run_by, hour, due, next_step_at, sort_at, organisation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [id, row.key, row.rule, row.row, row.state, row.run_by, row.hour, row.due, row.next_step_at, row.sort_at, organisation],
-    )
-  }
-  return { id, facts }
+/** Registers a request first heard of some time ago, and lets the relay tell it. */
+async function reported(ago: number, form: Partial<HelpRequestInput>): Promise<string> {
+  world.clock.set(clock.now())
+  const page = await world.register('aigul', { reportedAt: new Date(clock.now() - ago).toISOString(), ...form })
+  await world.cases.tick()
+  return page.summary.id
 }
 
-const act = (kind: string, happenedAt: number, fact: unknown, recordedAt = happenedAt): RecordedAct => ({
-  id: randomUUID(),
-  kind,
-  happenedAt,
-  recordedAt,
-  by: randomUUID(),
-  fact,
-})
-
-/** The steps taken of a case, once one of them is the awaited one. */
-async function stepsOf(caseId: string, awaited: (step: Row) => boolean = () => true) {
-  for (let left = 100; ; left--) {
-    const steps = await db.query('SELECT * FROM cases.step WHERE case_id = $1 ORDER BY at', [caseId])
-    if (steps.some(awaited) || left === 0) return steps
-    await new Promise((again) => setTimeout(again, 100))
-  }
-}
+type Step = { at: number; taken_at: number; taken_by: string; do: string; deadline_key: string }
+const stepsOf = (caseId: string) => world.rows<Step>('SELECT * FROM cases.step WHERE case_id = $1 ORDER BY at', [caseId])
 
 test('all three are heard by the server, and say so', async () => {
   for (const worker of workers) {
@@ -119,72 +70,67 @@ test('all three are heard by the server, and say so', async () => {
   }
 })
 
-test('the hour: its step of +30 is taken at its minute, once, with one row for the letters', async () => {
-  const receivedAt = Date.now() - 30 * MINUTE + 2_000
-  const { id, facts } = await recorded([
-    act('help-request-registered', receivedAt, {
-      reportedAt: receivedAt,
-      criteria: ['H1'],
-      level: 'high',
-      takenByOther: false,
-      oneOffHelp: false,
-    }),
-  ])
-  const start = { taskQueue: TASK_QUEUES.urgent, workflowId: urgentWorkflowId(id, 0), args: [{ caseId: id, hour: 0, facts, taken: [] }] }
-  await temporal.client.workflow.start('urgentResponse', start)
-  const isOfThirty = (step: Row) => step['at'] === receivedAt + 30 * MINUTE
-  const inTime = (await stepsOf(id, isOfThirty)).find(isOfThirty)
-  expect(inTime).toMatchObject({ taken_by: 'workflow', do: 'remind' })
-  expect(inTime!['taken_at'] - inTime!['at']).toBeGreaterThanOrEqual(-1_000)
-  expect(inTime!['taken_at'] - inTime!['at']).toBeLessThan(2_000)
-  const notices = await db.query(`SELECT lane, payload FROM cases.outbox WHERE case_id = $1 AND kind = 'notice'`, [id])
-  expect(notices.flatMap(({ payload }) => payload.steps.map((step: { at: number }) => step.at))).toContain(receivedAt + 30 * MINUTE)
-  expect(new Set(notices.map(({ lane }) => lane))).toEqual(new Set(['urgent']))
+test('CP-10: the relay starts the hour, its step of +30 is taken at its minute, and the notice is posted', async () => {
+  const caseId = await reported(30 * MINUTE - 4_000, { criteria: ['H1'], level: 'high' })
+  const hour = await world.one<{ due: number }>(`SELECT due FROM cases.deadline WHERE case_id = $1 AND run_by = 'urgent'`, [caseId])
+  const at = hour.due - 30 * MINUTE
+  await expect
+    .poll(() => stepsOf(caseId), { timeout: 15_000 })
+    .toContainEqual(expect.objectContaining({ at, do: 'remind', taken_by: 'workflow' }))
+  const step = (await stepsOf(caseId)).find((one) => one.at === at)!
+  expect(step.taken_at - at).toBeGreaterThanOrEqual(-1_000)
+  expect(step.taken_at - at).toBeLessThan(2_000)
+  world.clock.set(clock.now())
+  await world.cases.tick()
+  const told = world.notices.filter((notice) => notice.caseId === caseId).flatMap((notice) => notice.steps.map((one) => one.at))
+  expect(told).toContain(at)
+  expect(await temporal.client.workflow.getHandle(urgentWorkflowId(caseId, 0)).describe()).toMatchObject({ status: { name: 'RUNNING' } })
 })
 
-test('a case with a contact overdue: its steps are taken at once, the search attributes say where it stands', async () => {
-  const planDay = addDays(dayOf(Date.now()), -20)
-  const at = Date.now() - 19 * DAY
-  const fact = {
-    stage: 'implementation',
-    level: 'medium',
-    registeredDay: addDays(planDay, -30),
-    placement: 'with-parents',
-    placementSince: addDays(planDay, -30),
-    planDay,
-  }
-  const { id, facts } = await recorded([act('taken-over-from-paper', at, fact)])
-  const workflowId = caseWorkflowId(id)
-  await temporal.client.workflow.start('caseWorkflow', {
-    taskQueue: TASK_QUEUES.caseWorkflows,
-    workflowId,
-    args: [{ caseId: id, facts, taken: [] }],
-  })
-  expect((await stepsOf(id)).map((step) => step['deadline_key'])).toContainEqual(expect.stringMatching(/^CP-40/))
-  const handle = temporal.client.workflow.getHandle(workflowId)
+test('a case that came due meanwhile: its step is taken at once, and the search attributes say where it stands', async () => {
+  const caseId = await reported(9 * 24 * 60 * MINUTE, { criteria: ['M1'], level: 'medium' })
   await expect
-    .poll(async () => (await handle.describe()).searchAttributes, { timeout: 10_000 })
-    .toMatchObject({ CaseStage: ['implementation'], Overdue: [true] })
-  const { events } = await handle.fetchHistory()
-  expect(JSON.stringify(events)).not.toContain('ACTIVITY_TASK_FAILED')
+    .poll(() => stepsOf(caseId), { timeout: 15_000 })
+    .toContainEqual(expect.objectContaining({ deadline_key: expect.stringMatching(/^CP-116/), taken_by: 'workflow' }))
+  const handle = temporal.client.workflow.getHandle(caseWorkflowId(caseId))
+  const shown = {
+    CaseStage: ['primary-assessment'],
+    RiskLevel: ['medium'],
+    Overdue: [true],
+    CaseManager: [world.id('aigul')],
+    Organisation: [world.organisation],
+  }
+  await expect.poll(async () => (await handle.describe()).searchAttributes, { timeout: 10_000 }).toMatchObject(shown)
+})
+
+test('histories of real cases hold nothing of what was typed', async () => {
+  const child = {
+    name: 'Әсел Тестова',
+    iin: '240305600124',
+    birthDate: '2024-03-05',
+    sex: 'female',
+    phone: '+77011234567',
+    address: 'Алматы, Абай 10',
+  } as const
+  const caseId = await reported(31 * MINUTE, { criteria: ['H1'], level: 'high', child, ground: 'Neighbours hear screams' } as never)
+  await expect.poll(async () => (await stepsOf(caseId)).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  for (const workflowId of [urgentWorkflowId(caseId, 0), caseWorkflowId(caseId)]) {
+    const history = readable(historyToJSON(await temporal.client.workflow.getHandle(workflowId).fetchHistory()))
+    expect(history).toContain('"receivedAt"')
+    expect(findings(history, ['240305600124', '7011234567', 'screams', '2024-03-05'])).toEqual([])
+  }
 })
 
 test('a case that the record does not hold: the failure is shown by its kind, its text stays in the log', async () => {
-  const { facts } = await recorded([
-    act('help-request-registered', Date.now() - 30 * MINUTE, {
-      reportedAt: Date.now() - 30 * MINUTE,
-      criteria: ['H1'],
-      level: 'high',
-      takenByOther: false,
-      oneOffHelp: false,
-    }),
-  ])
+  const caseId = await reported(MINUTE, { criteria: ['H1'], level: 'high' })
+  const { facts } = await world.one<{ facts: object }>('SELECT facts FROM cases."case" WHERE id = $1', [caseId])
   const lost = randomUUID()
+  const past = JSON.parse(JSON.stringify(facts), (key, value: unknown) => (key === 'receivedAt' ? (value as number) - 31 * MINUTE : value))
   const workflowId = urgentWorkflowId(lost, 0)
   await temporal.client.workflow.start('urgentResponse', {
     taskQueue: TASK_QUEUES.urgent,
     workflowId,
-    args: [{ caseId: lost, hour: 0, facts, taken: [] }],
+    args: [{ caseId: lost, hour: 0, facts: past, taken: [] }],
   })
   const handle = temporal.client.workflow.getHandle(workflowId)
   const details = async () => (await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails
