@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import type { Registry } from 'prom-client'
 import type { Observable } from 'rxjs'
 import { z } from 'zod'
+import { healthOf } from './health-server.ts'
 import { verifyService, type Verifier, type Who } from './auth.ts'
 import type { Log } from './log.ts'
 import { ProblemError, problemOf } from './problem.ts'
@@ -23,6 +24,9 @@ export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext
   if (!who) throw new ProblemError('not-signed-in')
   return who
 })
+
+/** The request's id: in its log line, in the audit and in a problem's `instance`. */
+export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Asked>().id)
 
 /** The language asked for. */
 export const AskedLang = createParamDecorator((_: unknown, context: ExecutionContext) => langOf(context.switchToHttp().getRequest<Asked>().headers['accept-language']))
@@ -75,6 +79,9 @@ class Problems implements ExceptionFilter {
   }
 }
 
+/** An id that the way to us made already, or a new one. */
+const idFrom = (given: string | string[] | undefined): string => (typeof given === 'string' && /^[0-9a-zA-Z-]{8,64}$/.test(given) ? given : randomUUID())
+
 const firstFrames = (error: unknown) => (error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4) : [])
 
 /** Content is for the one who asked, never for a cache. */
@@ -104,7 +111,7 @@ export type RunningApp = { app: NestFastifyApplication; url: string; close(): Pr
 
 /** Makes, documents and starts the application. `port` 0 takes a free one. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, genReqId: () => randomUUID(), requestTimeout: 15_000, keepAliveTimeout: 65_000, trustProxy: true })
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']), requestTimeout: 15_000, keepAliveTimeout: 65_000, trustProxy: true })
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { logger: ['error', 'fatal'], abortOnError: false })
   app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name))
   app.useGlobalFilters(new Problems(options.log))
@@ -116,6 +123,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const parts = await healthOf(options.parts)
     const well = Object.values(parts).every((state) => state === 'ok')
     return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
+  })
+  fastify.addHook('onResponse', async (asked, reply) => {
+    const route = asked.routeOptions.url
+    if (route === '/health' || route === '/metrics') return
+    const { id, caseId } = (asked.params ?? {}) as { id?: string; caseId?: string }
+    const about = caseId ?? (route?.startsWith('/api/cases/:id') ? id : undefined)
+    options.log.info({ request: asked.id, method: asked.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, ...(about && /^[0-9a-f-]{36}$/.test(about) ? { case: about } : {}) }, 'answered')
   })
   fastify.get('/metrics', async (_, reply) => reply.header('content-type', options.metrics.contentType).send(await options.metrics.metrics()))
 
@@ -130,19 +144,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   await app.listen(options.port, options.host)
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1')
   return { app, url, close: () => app.close() }
-}
-
-/** Each part asked at once, a second and a half each. */
-export async function healthOf(parts: Record<string, () => Promise<unknown>>): Promise<Record<string, 'ok' | 'away'>> {
-  const asked = Object.entries(parts).map(async ([name, check]) => {
-    try {
-      await Promise.race([check(), new Promise((_, late) => setTimeout(late, 1_500, new Error('no answer')).unref())])
-      return [name, 'ok'] as const
-    } catch {
-      return [name, 'away'] as const
-    }
-  })
-  return Object.fromEntries(await Promise.all(asked))
 }
 
 function jsonSchemaOf(schema: unknown, io: 'input' | 'output' = 'input') {

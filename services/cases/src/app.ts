@@ -19,6 +19,7 @@ import { addGauges } from './metrics.ts'
 import { migrateCases } from './migrations.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
+import { Refolder } from './record/refolder.ts'
 import { Record as CaseRecord } from './record/record.ts'
 import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
@@ -35,14 +36,14 @@ export type CasesOptions = {
   loops?: boolean
   /** How long an act that makes nothing earlier may wait to be told with the next, ms. */
   coalesceMs?: number
-  /** Address of the watchdog's role, whose password is set by the migrations. */
-  watchdogUrl?: string
 }
 
 export type RunningCases = {
   url: string
   /** Everything due by the Clock now: outbox, birthdays. Returns how much was done. */
   tick(): Promise<number>
+  /** Instant at which the next row of the outbox may go, ms; undefined: the outbox is empty. */
+  nextInstant(): Promise<number | undefined>
   /** One turn of the reconciler. */
   reconcile(): Promise<number>
   close(): Promise<void>
@@ -52,35 +53,41 @@ export type RunningCases = {
 class CasesModule {}
 
 /** How often a loop turns when nothing wakes it. */
-const EVERY = { urgent: 250, ordinary: 500, reconcile: 30_000, birthdays: 60_000 }
+const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000 }
 
 export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const { config, clock } = options
   const log = options.log ?? createLog('cases')
-  if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, config.DATABASE_URL, options.watchdogUrl)
+  if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, { cases: config.DATABASE_URL })
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
   const record = new CaseRecord(db, clock, contexts, procedure, options.coalesceMs ?? 60_000)
   const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, log)
+  const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
   const onDelivered = addGauges(metrics, db, clock)
   const relay = new Relay({ db, clock, log, tell: new Tell(db, temporal, config.WEB_URL), notificationsUrl: config.NOTIFICATIONS_URL, serviceSecret: config.SERVICE_SECRET, onDelivered })
   const reconciler = new Reconciler({ db, clock, log, temporal })
   const loops = {
-    urgent: new Ticker('relay-urgent', EVERY.urgent, log, () => relay.turn('urgent')),
-    ordinary: new Ticker('relay', EVERY.ordinary, log, () => relay.turn('ordinary')),
+    hours: new Ticker('relay-hours', EVERY.urgent, log, () => relay.turn('hour-start')),
+    urgent: new Ticker('relay-urgent-notices', EVERY.urgent, log, () => relay.turn('urgent-notice')),
+    notices: new Ticker('relay-notices', EVERY.ordinary, log, () => relay.turn('notice')),
+    facts: new Ticker('relay-facts', EVERY.ordinary, log, () => relay.turn('facts')),
+    refold: new Ticker('refold', EVERY.refold, log, () => refolder.turn()),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
     birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(db, clock)),
   }
+  const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
   const module: DynamicModule = {
     module: CasesModule,
     controllers: [CaseController, JournalController, InternalController],
     providers: [
       { provide: CaseRecord, useValue: record },
-      { provide: Lists, useValue: new Lists(db, clock, procedure) },
+      { provide: Lists, useValue: new Lists(db, clock, procedure, contexts) },
       { provide: Database, useValue: db },
       { provide: Contexts, useValue: contexts },
+      { provide: Refolder, useValue: refolder },
       { provide: CLOCK, useValue: clock },
     ],
   }
@@ -97,12 +104,21 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })
-  const wake = () => (loops.urgent.wake(), loops.ordinary.wake())
+  const wake = () => carriers.forEach((loop) => loop.wake())
   const listening = options.loops === false ? undefined : listen(config.DATABASE_URL, 'cases_outbox', wake, log)
   if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
   return {
     url,
-    tick: async () => (await loops.urgent.tick()) + (await loops.ordinary.tick()) + (await loops.birthdays.tick()),
+    async tick() {
+      let did = await loops.refold.tick()
+      did += await loops.birthdays.tick()
+      for (const loop of carriers) did += await loop.tick()
+      return did
+    },
+    async nextInstant() {
+      const [row] = await db.query('SELECT min(not_before) AS at FROM cases.outbox')
+      return (row?.['at'] as number | null) ?? undefined
+    },
     reconcile: () => reconciler.turn(),
     async close() {
       await listening?.stop()

@@ -5,4 +5,4 @@ import { runProcess } from '@tirek/platform/process'
 import { CASES_NEEDS, startCases } from './app.ts'
 
 const log = createLog('cases')
-runProcess(log, () => startCases({ config: readConfig(process.env, CASES_NEEDS), clock: machineClock, log, ...(process.env['WATCHDOG_DATABASE_URL'] ? { watchdogUrl: process.env['WATCHDOG_DATABASE_URL'] } : {}) }))
+runProcess(log, () => startCases({ config: readConfig(process.env, CASES_NEEDS), clock: machineClock, log }))

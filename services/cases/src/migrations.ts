@@ -72,12 +72,16 @@ CREATE TABLE deadline (
   state text NOT NULL CHECK (state IN ('open', 'kept', 'kept-late', 'lapsed', 'missed')),
   run_by text NOT NULL CHECK (run_by IN ('urgent', 'case')),
   hour int,
+  from_at bigint NOT NULL,
   due bigint,
   due_day text,
+  try_again_by text,
+  waits_for text NOT NULL,
   closed_at bigint,
   next_step_at bigint,
   sort_at bigint NOT NULL,
-  manager uuid,
+  -- Whose it is: the case manager, until there is one the first person (CP-64: nothing without an owner).
+  manager uuid NOT NULL,
   organisation uuid NOT NULL,
   PRIMARY KEY (case_id, key)
 );
@@ -136,6 +140,7 @@ CREATE TABLE audit (
   request text
 );
 CREATE INDEX audit_case ON audit (case_id, seq);
+CREATE INDEX audit_act ON audit (act) WHERE act IS NOT NULL;
 
 CREATE TABLE idempotency (
   person uuid NOT NULL,
@@ -159,6 +164,9 @@ CREATE TABLE journal (
   UNIQUE (organisation, name, n)
 );
 
+-- Cases whose facts are to be made again: a setting, the calendar or the quarantine of their territory changed.
+CREATE TABLE refold (case_id uuid PRIMARY KEY REFERENCES "case");
+
 CREATE TABLE acquaintance (
   programme text NOT NULL,
   edition text NOT NULL,
@@ -169,13 +177,20 @@ CREATE TABLE acquaintance (
   PRIMARY KEY (programme, edition, person)
 );
 
+-- Whichever process comes first makes both roles; each sets its own password when it starts.
+DO $roles$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_cases') THEN CREATE ROLE tirek_cases LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_watchdog') THEN CREATE ROLE tirek_watchdog LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;
+END $roles$;
 GRANT USAGE ON SCHEMA cases TO tirek_cases, tirek_watchdog;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA cases TO tirek_cases;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA cases TO tirek_cases, tirek_watchdog;
 REVOKE UPDATE, DELETE ON audit FROM tirek_cases;
 REVOKE ALL ON migration FROM tirek_cases;
 -- The watchdog sees facts and deadlines, never forms or children.
-GRANT SELECT, UPDATE ON "case", deadline TO tirek_watchdog;
+GRANT SELECT ON migration, "case", deadline TO tirek_watchdog;
+GRANT UPDATE (changed_at) ON "case" TO tirek_watchdog;
+GRANT UPDATE (next_step_at, sort_at) ON deadline TO tirek_watchdog;
 GRANT SELECT, INSERT ON step, outbox TO tirek_watchdog;
 `,
   },
@@ -183,15 +198,11 @@ GRANT SELECT, INSERT ON step, outbox TO tirek_watchdog;
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
 
-/** Brings the schema up to date. Roles are made with the passwords of the URLs handed in. */
-export const migrateCases = (adminUrl: string, casesUrl: string, watchdogUrl?: string): Promise<string[]> =>
+/** Brings the schema up to date and gives the roles named here the passwords of their URLs: each process names its own. */
+export const migrateCases = (adminUrl: string, own: { cases?: string; watchdog?: string }): Promise<string[]> =>
   migrate(
     adminUrl,
     SCHEMA,
-    [
-      { name: 'tirek_cases', password: passwordOf(casesUrl) },
-      // The same secret when the watchdog has none of its own: it is set by its own process then.
-      { name: 'tirek_watchdog', password: passwordOf(watchdogUrl ?? casesUrl) },
-    ],
+    Object.entries(own).map(([role, url]) => ({ name: `tirek_${role}`, password: passwordOf(url) })),
     MIGRATIONS,
   )

@@ -1,10 +1,10 @@
 /** The web application's server: pages, session and the way to the services. */
 import cookie from '@fastify/cookie'
-import { langOf } from '@tirek/contract/roles'
+import { langOf, ROLES } from '@tirek/contract/roles'
 import { verifierOf } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
-import { healthOf } from '@tirek/platform/http'
+import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
 import { describe } from '@tirek/platform/ticker'
@@ -14,7 +14,7 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { actList, formOf, isKind } from './server/forms.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
-import { ABSOLUTE_MS, isOver, isOwnPage, needsRenewal, safePath, Sealer, type Leaving, type Session } from './server/session.ts'
+import { ABSOLUTE_MS, isOver, isOwnPage, needsRenewal, needsToken, safePath, Sealer, type Leaving, type Session } from './server/session.ts'
 import { healthUrls, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
 
@@ -80,9 +80,17 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
     const session = await sealer.open<Session>('session', request.cookies[name])
     const now = Date.now()
     if (!session || isOver(session, now)) return undefined
+    if (needsToken(session, now)) {
+      const renewed = await renew(session).catch((error: unknown) => void log.info({ request: request.id, error: describe(error) }, 'a token could not be renewed'))
+      if (!renewed) return now < session.tokenEnd ? session : undefined
+      const seenAt = request.headers['x-looking-again'] === undefined ? now : session.seenAt
+      await keep(reply, { ...renewed, seenAt })
+      return renewed
+    }
     if (needsRenewal(session, now) && request.headers['x-looking-again'] === undefined) await keep(reply, { ...session, seenAt: now })
     return session
   }
+  const renew = async (session: Session): Promise<Session> => ({ ...session, ...(await signIn.renew(session.refresh!)) })
   const keep = async (reply: FastifyReply, session: Session) => {
     const seconds = Math.max(1, Math.floor((session.startedAt + ABSOLUTE_MS - Date.now()) / 1000))
     void reply.setCookie(name, await sealer.seal('session', session, seconds), { ...cookieOptions, maxAge: seconds })
@@ -105,11 +113,11 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
     void reply.clearCookie(`${name}-leaving`, cookieOptions)
     if (!leaving) return reply.redirect('/?sign-in=again')
     try {
-      const token = await signIn.comeBack(request.url, leaving)
-      await verify(`Bearer ${token}`)
-      const claims = decodeJwt(token)
+      const tokens = await signIn.comeBack(request.url, leaving)
+      await verify(`Bearer ${tokens.token}`)
+      const claims = decodeJwt(tokens.token)
       const now = Date.now()
-      await keep(reply, { token, name: String(claims['name'] ?? claims['login'] ?? ''), startedAt: now, seenAt: now, tokenEnd: (claims.exp ?? 0) * 1000 })
+      await keep(reply, { ...tokens, name: String(claims['name'] ?? claims['login'] ?? ''), startedAt: now, seenAt: now })
       return await reply.redirect(leaving.to)
     } catch (error) {
       log.warn({ request: request.id, error: describe(error) }, 'a sign-in failed')
@@ -145,7 +153,7 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
     const session = await sessionOf(request, reply)
     if (!session) throw new ProblemError('not-signed-in')
     const who = await verify(`Bearer ${session.token}`)
-    return { ...who, name: session.name, now: clock.now(), endsAt: Math.min(session.startedAt + ABSOLUTE_MS, session.tokenEnd) }
+    return { ...who, roleName: ROLES[who.role], name: session.name, now: clock.now(), endsAt: session.startedAt + ABSOLUTE_MS }
   })
 
   app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))

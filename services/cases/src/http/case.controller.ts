@@ -6,7 +6,7 @@ import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { TakenOverFromPaper } from '@tirek/contract/forms/support'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { RequestId, Roles, WhoIs } from '@tirek/platform/http'
 import { ProblemError } from '@tirek/platform/problem'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -37,7 +37,7 @@ export class CaseController {
   @Roles('social-worker', 'psychologist', 'medic', 'supervisor')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
-  async open(@Body({ schema: HelpRequest }) form: HelpRequest, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @Headers('x-request-id') request: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+  async open(@Body({ schema: HelpRequest }) form: HelpRequest, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const answer = await this.record.open('help-request-registered', form, { who, key: keyOf(key), request }, this.#opening())
     void reply.status(answer.status)
     return answer.body
@@ -48,8 +48,8 @@ export class CaseController {
   @Roles('social-worker', 'supervisor')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
-  async takeOver(@Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
-    const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key) }, this.#opening())
+  async takeOver(@Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key), request }, this.#opening())
     void reply.status(answer.status)
     return answer.body
   }
@@ -66,7 +66,7 @@ export class CaseController {
     @Body({ schema: ActRequest }) asked: ActRequest,
     @WhoIs() who: Who,
     @Headers('idempotency-key') key: string | undefined,
-    @Headers('x-request-id') request: string | undefined,
+    @RequestId() request: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const form = checked(kind, asked.form)
@@ -79,51 +79,51 @@ export class CaseController {
   }
 
   @Get('register')
-  async register(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who) {
-    return { items: await this.lists.register(query, who) }
+  async register(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who, @RequestId() request: string) {
+    return { items: await this.lists.register(query, who, request) }
   }
 
   @Get('cases')
-  cases(@Query({ schema: CasesAsked }) { ended, ...asked }: z.infer<typeof CasesAsked>, @WhoIs() who: Who) {
-    return this.lists.cases(who, { ...asked, ended: ended === undefined ? undefined : ended === 'true' })
+  cases(@Query({ schema: CasesAsked }) { ended, ...asked }: z.infer<typeof CasesAsked>, @WhoIs() who: Who, @RequestId() request: string) {
+    return this.lists.cases(who, { ...asked, request, ended: ended === undefined ? undefined : ended === 'true' })
   }
 
   @Get('cases/:id')
   @ApiOkResponse({ standardSchema: CasePage } as never)
-  page(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+  page(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
     return this.lists.page(id, who, request)
   }
 
   @Get('cases/:id/child')
-  child(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+  child(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
     return this.lists.child(id, who, request)
   }
 
   @Get('cases/:id/timeline')
-  timeline(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
-    return this.lists.timeline(id, who, request)
+  timeline(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
+    return this.lists.timeline(id, who, { ...asked, request })
   }
 
   @Get('cases/:id/deadlines')
-  deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+  deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
     return this.lists.deadlines(id, who, request)
   }
 
   @Get('cases/:id/file')
-  file(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @Headers('x-request-id') request = '') {
+  file(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
     return this.lists.file(id, who, request)
   }
 
   @Get('worklist')
   @ApiOkResponse({ standardSchema: WorkList } as never)
-  workList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
-    return this.lists.workList(who, 'mine', asked)
+  workList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
+    return this.lists.workList(who, 'mine', { ...asked, request })
   }
 
   @Get('worklist/team')
   @ApiOkResponse({ standardSchema: WorkList } as never)
-  teamList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
-    return this.lists.workList(who, 'team', asked)
+  teamList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
+    return this.lists.workList(who, 'team', { ...asked, request })
   }
 
   @Get('caseload')

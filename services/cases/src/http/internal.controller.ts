@@ -3,7 +3,7 @@ import { Database } from '@tirek/platform/database'
 import { Open } from '@tirek/platform/http'
 import { z } from 'zod'
 import { Contexts } from '../record/contexts.ts'
-import { Record as CaseRecord } from '../record/record.ts'
+import { Refolder } from '../record/refolder.ts'
 
 const AskedOpen = z.strictObject({ keys: z.array(z.string().max(400)).max(5_000) })
 const Changed = z.strictObject({ kind: z.enum(['settings', 'calendar', 'quarantine']), organisation: z.uuid().optional(), territory: z.string().max(200).optional(), calendar: z.string().max(60).optional() })
@@ -15,15 +15,20 @@ export class InternalController {
   constructor(
     @Inject(Database) private readonly db: Database,
     @Inject(Contexts) private readonly contexts: Contexts,
-    @Inject(CaseRecord) private readonly record: CaseRecord,
+    @Inject(Refolder) private readonly refolder: Refolder,
   ) {}
 
   /** Which of these deadlines (`<case>/<deadline key>`) still wait for evidence: asked before a digest goes out. */
   @Post('steps/open')
   @HttpCode(200)
   async stillOpen(@Body({ schema: AskedOpen }) { keys }: z.infer<typeof AskedOpen>) {
-    const rows = await this.db.query(`SELECT case_id || '/' || key AS k FROM cases.deadline WHERE state = 'open' AND case_id::text || '/' || key = ANY($1) AND case_id = ANY($2)`, [keys, [...new Set(keys.map((key) => key.slice(0, 36)).filter((id) => z.uuid().safeParse(id).success))]])
-    return { open: rows.map((row) => row['k'] as string) }
+    const asked = keys.filter((key) => z.uuid().safeParse(key.slice(0, 36)).success && !key.includes('\0'))
+    const rows = await this.db.query(
+      `SELECT d.case_id || '/' || d.key AS open FROM unnest($1::uuid[], $2::text[]) AS a(case_id, key) JOIN cases.deadline d ON d.case_id = a.case_id AND d.key = a.key WHERE d.state = 'open'`,
+      [asked.map((key) => key.slice(0, 36)), asked.map((key) => key.slice(37))],
+      'still-open',
+    )
+    return { open: rows.map((row) => row['open'] as string) }
   }
 
   /** The directory says that what facts are made with has changed: facts of the open cases are made again. */
@@ -31,8 +36,6 @@ export class InternalController {
   @HttpCode(200)
   async contextsChanged(@Body({ schema: Changed }) changed: z.infer<typeof Changed>) {
     this.contexts.forget()
-    const rows = await this.db.query(`SELECT id FROM cases."case" WHERE NOT ended AND ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR territory = $2)`, [changed.organisation ?? null, changed.territory ?? null])
-    for (const row of rows) await this.record.refold(row['id'] as string)
-    return { cases: rows.length }
+    return { cases: await this.refolder.note(changed) }
   }
 }

@@ -4,15 +4,19 @@ import type { CasePage, CaseSummary, RegisterHit, TimelineItem, WorkList } from 
 import { fold } from '@tirek/contract/names'
 import { phoneOf } from '@tirek/contract/phone'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import { programmeOf } from '@tirek/procedure/programmes'
+import { dayOf } from '@tirek/procedure/time'
 import { CASELOAD } from '@tirek/procedure/child-protection/rows'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import type { Database, Row } from '@tirek/platform/database'
+import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Procedure } from '../record/facts.ts'
-import { pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
+import type { Contexts } from '../record/contexts.ts'
+import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
+import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
 import type { OpeningChild } from '../record/record.ts'
-import { maySee, visibleSql } from '../record/visibility.ts'
+import { maySee, visibleSql, type Standing } from '../record/visibility.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 /** Names as alike as this are shown; as this, with the same birth date, are held to be one child. */
@@ -23,7 +27,10 @@ export class Lists {
   readonly #clock: Clock
   readonly #procedure: Procedure
 
-  constructor(db: Database, clock: Clock, procedure: Procedure) {
+  readonly #contexts: Contexts
+
+  constructor(db: Database, clock: Clock, procedure: Procedure, contexts: Contexts) {
+    this.#contexts = contexts
     this.#db = db
     this.#clock = clock
     this.#procedure = procedure
@@ -73,7 +80,8 @@ export class Lists {
   }
 
   /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. */
-  async register(query: string, who: Who): Promise<RegisterHit[]> {
+  async register(query: string, who: Who, request: string): Promise<RegisterHit[]> {
+    await this.#audit(who, 'searched', null, request)
     const digits = query.replace(/\D/g, '')
     const phone = phoneOf(query).e164
     const byNumber = await this.#db.query(`SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.number = $1 AND c.organisation = $2`, [query.trim().toUpperCase(), who.organisation])
@@ -83,56 +91,59 @@ export class Lists {
   }
 
   /** Cases the person may see, newest first. */
-  async cases(who: Who, asked: { cursor?: string | undefined; limit: number; stage?: string | undefined; risk?: string | undefined; ended?: boolean | undefined }): Promise<{ items: CaseSummary[]; next?: string }> {
+  async cases(who: Who, asked: { cursor?: string | undefined; limit: number; request?: string | undefined; stage?: string | undefined; risk?: string | undefined; ended?: boolean | undefined }): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? [null, null]
+    const standing = await this.#standing(who)
+    await this.#audit(who, 'read-cases', null, asked.request)
     const rows = (await this.#db.query(
       `SELECT ${CASE_COLUMNS} FROM cases."case" c JOIN cases.child ch ON ch.id = c.child
-        WHERE ${visibleSql(who)} AND ($3::bigint IS NULL OR (c.opened_at, c.id) < ($3::bigint, $4::uuid)) AND ($5::text IS NULL OR c.stage = $5) AND ($6::text IS NULL OR c.risk = $6) AND ($7::boolean IS NULL OR c.ended = $7)
+        WHERE ${visibleSql(standing)} AND ($3::bigint IS NULL OR (c.opened_at, c.id) < ($3::bigint, $4::uuid)) AND ($5::text IS NULL OR c.stage = $5) AND ($6::text IS NULL OR c.risk = $6) AND ($7::boolean IS NULL OR c.ended = $7)
         ORDER BY c.opened_at DESC, c.id DESC LIMIT $8`,
-      [who.person, who.organisation, at, id, asked.stage ?? null, asked.risk ?? null, asked.ended ?? null, asked.limit + 1],
+      [standing.persons, who.organisation, at, id, asked.stage ?? null, asked.risk ?? null, asked.ended ?? null, asked.limit + 1],
     )) as unknown as CaseRow[]
     const items = rows.slice(0, asked.limit)
     const last = items.at(-1)
     return { items: items.map(summaryOf), ...(rows.length > asked.limit && last ? { next: cursorFrom(last.opened_at, last.id) } : {}) }
   }
 
-  /** Open deadlines by their due: of the person's own cases, or of the whole organisation. */
-  async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number }): Promise<WorkList> {
-    if (whose === 'team' && !['supervisor', 'head', 'psychologist'].includes(who.role)) throw new ProblemError('not-allowed')
-    const [at, caseId, key] = cursorOf(asked.cursor, 3) ?? [null, null, null]
+  /** Open deadlines by their due: of the cases the person leads or stands in for, or of the whole organisation. Read by an index alone. */
+  async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number; request?: string | undefined }): Promise<WorkList> {
+    const standing = await this.#standing(who)
+    if (whose === 'team' && !TEAM.some((role) => standing.roles.has(role))) throw new ProblemError('not-allowed')
+    const from = cursorOf(asked.cursor, 3) ?? BEGINNING
+    const of = whose === 'mine' ? standing.persons : [who.organisation]
     const rows = await this.#db.query(
-      `SELECT d.case_id, d.key, d.sort_at FROM cases.deadline d
-        WHERE d.state = 'open' AND ${whose === 'mine' ? 'd.manager = $1' : 'd.organisation = $1'} AND ($2::bigint IS NULL OR (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text))
-        ORDER BY d.sort_at, d.case_id, d.key LIMIT $5`,
-      [whose === 'mine' ? who.person : who.organisation, at, caseId, key, asked.limit + 1],
+      `WITH au AS (INSERT INTO cases.audit (at, who, role, what, request) VALUES ($6, $7, $8, $9, $10))
+       SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager FROM unnest($1::uuid[]) AS o(id) CROSS JOIN LATERAL (
+         SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${whose === 'mine' ? 'd.manager' : 'd.organisation'} = o.id AND (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text)
+          ORDER BY d.sort_at, d.case_id, d.key LIMIT $5) l JOIN cases."case" c ON c.id = l.case_id
+        ORDER BY l.sort_at, l.case_id, l.key LIMIT $5`,
+      [of, ...from, asked.limit + 1, this.#clock.now(), who.person, who.role, `read-work-list-${whose}`, asked.request ?? null],
       `work-list-${whose}`,
     )
-    const shown = rows.slice(0, asked.limit)
-    const ids = [...new Set(shown.map((row) => row['case_id'] as string))]
-    const cases = new Map<string, { row: Row; open: Awaited<ReturnType<Procedure['openDeadlines']>>; taken: Map<string, number> }>()
-    if (ids.length > 0)
-      for (const row of await this.#db.query(
-        `SELECT c.id, c.number, c.stage, c.risk, c.manager, c.facts, (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c WHERE c.id = ANY($1)`,
-        [ids],
-        'work-list-cases',
-      ))
-        cases.set(row['id'] as string, { row, open: await this.#procedure.openDeadlines(row['facts']), taken: new Map(Object.entries(row['taken'] as Record<string, number>)) })
     const now = this.#clock.now()
-    const items = shown.flatMap((listed) => {
-      const found = cases.get(listed['case_id'] as string)
-      const deadline = found?.open.find((open) => open.key === listed['key'])
-      if (!found || !deadline) return []
-      const { id, number, stage, risk, manager } = found.row
-      return [{ caseId: id as string, number: number as string, stage: stage as string, risk: risk as string, ...(manager ? { manager: manager as string } : {}), deadline: viewOf(deadline, now, found.taken) }]
-    })
-    const last = shown.at(-1)
+    const items = rows.slice(0, asked.limit).map((row) => ({
+      caseId: row['case_id'] as string,
+      number: row['number'] as string,
+      stage: row['stage'] as string,
+      risk: row['risk'] as string,
+      ...(row['case_manager'] ? { manager: row['case_manager'] as string } : {}),
+      deadline: listedViewOf(row as never, now),
+    }))
+    const last = rows[asked.limit - 1]
     return { items, ...(rows.length > asked.limit && last ? { next: cursorFrom(last['sort_at'], last['case_id'], last['key']) } : {}) }
   }
 
   /** The case as its page shows it; the reading is recorded. */
   async page(caseId: string, who: Who, request: string): Promise<CasePage> {
-    const { row, taken } = await this.#open(caseId, who, 'read', request)
-    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), { taken })
+    const { row, taken, standing } = await this.#open(caseId, who, 'read', request)
+    const [earlier] = await this.#db.query(
+      `SELECT count(*) AS n FROM cases.child mine JOIN cases.child other ON other.organisation = mine.organisation AND other.id <> mine.id AND ((mine.iin IS NOT NULL AND other.iin = mine.iin) OR (other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= $2 AND other.birth_date = mine.birth_date))
+         JOIN cases."case" c ON c.child = other.id WHERE mine.id = $1 AND c."end" = 'not-confirmed'`,
+      [row.child, ALIKE.certain],
+      'earlier-unconfirmed',
+    )
+    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), { taken, roles: standing.roles, earlierUnconfirmed: Number(earlier!['n']) })
   }
 
   /** Who the child is: asked for by a tap of its own, recorded by a row of its own. */
@@ -142,19 +153,34 @@ export class Lists {
     return Object.fromEntries(Object.entries(child!).filter(([, value]) => value !== null))
   }
 
-  /** Acts and steps taken, newest first. */
-  async timeline(caseId: string, who: Who, request: string): Promise<{ items: TimelineItem[] }> {
-    await this.#open(caseId, who, 'read-timeline', request)
-    const acts = await this.#db.query(
-      `SELECT a.*, EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) AS is_withdrawn FROM cases.act a WHERE a.case_id = $1`,
-      [caseId],
+  /** Acts and steps taken, newest first, by pages. */
+  async timeline(caseId: string, who: Who, asked: { cursor?: string | undefined; limit: number; request: string }): Promise<{ items: TimelineItem[]; next?: string }> {
+    await this.#open(caseId, who, 'read-timeline', asked.request)
+    const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
+    const rows = await this.#db.query(
+      `SELECT * FROM (
+         SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
+                EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) AS withdrawn
+           FROM cases.act a WHERE a.case_id = $1
+         UNION ALL
+         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1) t
+        WHERE (t.at, t.id) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.id DESC LIMIT $4`,
+      [caseId, at, id, asked.limit + 1],
+      'timeline',
     )
-    const steps = await this.#db.query(`SELECT s.*, d.row FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1`, [caseId])
-    const items: TimelineItem[] = [
-      ...acts.map((act) => ({ id: act['id'] as string, kind: act['kind'] as string, label: definitionOf(act['kind'] as ActKind).label, happenedAt: act['happened_at'] as number, recordedAt: act['recorded_at'] as number, by: act['by'] as string, withdrawn: act['is_withdrawn'] as boolean, form: act['form'] as Record<string, unknown> })),
-      ...steps.map((step) => ({ id: step['key'] as string, kind: `step:${step['do']}`, label: { ru: 'Напоминание', kk: 'Еске салу', en: 'Step' }, happenedAt: step['at'] as number, recordedAt: step['taken_at'] as number, withdrawn: false, form: { whom: step['whom'], row: step['row'], deadline: step['deadline_key'], by: step['taken_by'] } })),
-    ]
-    return { items: items.sort((a, b) => b.happenedAt - a.happenedAt || b.recordedAt - a.recordedAt) }
+    const items = rows.slice(0, asked.limit).map(
+      (row): TimelineItem => ({
+        id: row['id'],
+        kind: row['by'] ? row['kind'] : `step-${row['kind']}`,
+        label: row['by'] ? definitionOf(row['kind'] as ActKind).label : row['row'] ? programmeOf('child-protection').rowText(row['row'] as string).what : STEP,
+        happenedAt: row['at'],
+        recordedAt: row['recorded_at'],
+        ...(row['by'] ? { by: row['by'], form: row['form'] } : { form: { whom: row['whom'] } }),
+        withdrawn: row['withdrawn'],
+      }),
+    )
+    const last = items.at(-1)
+    return { items, ...(rows.length > asked.limit && last ? { next: cursorFrom(last.happenedAt, last.id) } : {}) }
   }
 
   /** Every deadline of the case and how it was closed. */
@@ -164,47 +190,54 @@ export class Lists {
     return { items: (await this.#procedure.historyOf(row.facts)).map((deadline) => viewOf(deadline, now, taken)) }
   }
 
-  /** CP-17: what lies in the personal file, and what is expected there and missing. */
-  async file(caseId: string, who: Who, request: string): Promise<{ opened: boolean; documents: { kind: string; label: unknown; day: number; act: string }[]; missing: string[] }> {
+  /** CP-17: what lies in the personal file, in the order of its contents list, and what is expected there and missing. */
+  async file(caseId: string, who: Who, request: string): Promise<PersonalFile> {
     const { row } = await this.#open(caseId, who, 'read-file', request)
-    const acts = await this.#db.query(
-      `SELECT id, kind, happened_at FROM cases.act a WHERE case_id = $1 AND kind = ANY($2) AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY happened_at`,
-      [caseId, FILE_KINDS],
-    )
-    const has = (kind: string) => acts.some((act) => act['kind'] === kind)
-    const isPast = (stages: string[]) => stages.includes((row.facts as { baseStage?: string }).baseStage ?? row.stage)
-    const missing: string[] = []
-    if (!has('help-request-registered') && !has('taken-over-from-paper')) missing.push('help-request')
-    if (!has('assessment-finished') && isPast(['planning', 'implementation', 'monitoring'])) missing.push('assessment-report')
-    if (!has('plan-signed') && isPast(['implementation', 'monitoring'])) missing.push('plan')
-    if (!has('plan-signed-by-family') && has('plan-signed')) missing.push('family-signature')
-    return { opened: row.file_opened, documents: acts.map((act) => ({ kind: act['kind'] as string, label: definitionOf(act['kind'] as ActKind).label, day: act['happened_at'] as number, act: act['id'] as string })), missing }
+    const acts = (await this.#db.query(
+      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`,
+      [caseId],
+    )) as FiledAct[]
+    const open = await this.#procedure.openDeadlines(row.facts)
+    return fileOf({ opened: row.file_opened, number: row.number, stage: (row.facts as { baseStage?: string }).baseStage ?? row.stage }, acts, open, this.#clock.now())
   }
 
   /** CP-18: active cases of each worker of the organisation against the norm. */
   async caseload(who: Who): Promise<{ least: number; most: number; items: { person: string; active: number }[] }> {
     const rows = await this.#db.query(
-      `SELECT p.id, count(c.id) FILTER (WHERE NOT c.ended AND c.stage <> 'monitoring') AS active FROM directory.person_view p LEFT JOIN cases."case" c ON c.manager = p.id
+      `SELECT p.id, count(c.id) AS active FROM directory.person_view p LEFT JOIN cases."case" c ON c.manager = p.id AND NOT c.ended AND c.stage <> 'monitoring'
         WHERE p.organisation = $1 AND p.role = 'social-worker' AND p.active GROUP BY p.id ORDER BY active DESC`,
       [who.organisation],
     )
-    return { least: CASELOAD.least, most: CASELOAD.most, items: rows.map((row) => ({ person: row['id'] as string, active: Number(row['active']) })) }
+    const { least = CASELOAD.least, most = CASELOAD.most } = await this.#contexts.of(who.organisation)
+    return { least, most, items: rows.map((row) => ({ person: row['id'] as string, active: Number(row['active']) })) }
+  }
+
+  #standing(who: Who): Promise<Standing> {
+    return this.#contexts.standing(who, dayOf(this.#clock.now()))
+  }
+
+  #audit(who: Who, what: string, caseId: string | null, request: string | undefined): Promise<unknown> {
+    return this.#db.query('INSERT INTO cases.audit (at, who, role, what, case_id, request) VALUES ($1, $2, $3, $4, $5, $6)', [this.#clock.now(), who.person, who.role, what, caseId, request ?? null], 'audit-reading')
   }
 
   /** The case if the person may see it; the reading is recorded before anything is told. */
-  async #open(caseId: string, who: Who, what: string, request: string): Promise<{ row: CaseRow; taken: Map<string, number> }> {
+  async #open(caseId: string, who: Who, what: string, request: string): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; standing: Standing }> {
+    const standing = await this.#standing(who)
     const [row] = await this.#db.query(
       `SELECT ${CASE_COLUMNS}, (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
       [caseId],
       'open-case',
     )
-    if (!row || !maySee(who, row as CaseRow)) throw new ProblemError('not-found')
-    await this.#db.query('INSERT INTO cases.audit (at, who, role, what, case_id, request) VALUES ($1, $2, $3, $4, $5, $6)', [this.#clock.now(), who.person, who.role, what, caseId, request], 'audit-reading')
-    return { row: row as unknown as CaseRow, taken: new Map(Object.entries(row['taken'] as Record<string, number>)) }
+    if (!row || !maySee(standing, row as CaseRow)) throw new ProblemError('not-found')
+    await this.#audit(who, what, caseId, request)
+    return { row: row as unknown as CaseRow & { child: string }, taken: new Map(Object.entries(row['taken'] as Record<string, number>)), standing }
   }
 }
 
-const FILE_KINDS: ActKind[] = ['help-request-registered', 'taken-over-from-paper', 'assessment-finished', 'plan-signed', 'plan-signed-by-family', 'review-report-handed-in', 'review-held', 'protocol-approved', 'request-sent', 'request-received', 'request-answered', 'placement-recorded', 'referral-sent', 'referral-answered', 'closure-decided']
+const TEAM = ['supervisor', 'head', 'psychologist'] as const
+const BEGINNING = [-1, '00000000-0000-0000-0000-000000000000', ''] as const
+/** A step whose deadline is no more: the act that made it was withdrawn. */
+const STEP = { ru: 'Напоминание', kk: 'Еске салу', en: 'Reminder' }
 
 const cursorFrom = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
 function cursorOf(cursor: string | undefined, length: number): unknown[] | undefined {
@@ -213,6 +246,17 @@ function cursorOf(cursor: string | undefined, length: number): unknown[] | undef
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const isUuid = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value)
     if (Array.isArray(parts) && parts.length === length && Number.isSafeInteger(parts[0]) && isUuid(parts[1]) && (length === 2 || (typeof parts[2] === 'string' && !parts[2].includes('\0')))) return parts
+  } catch {
+    // falls through to the refusal
+  }
+  throw new ProblemError('bad-input', { issues: [{ code: 'custom', path: ['cursor'], message: 'invalid' }] })
+}
+
+function timelineCursorOf(cursor: string | undefined): [number, string] | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(parts) && parts.length === 2 && Number.isSafeInteger(parts[0]) && typeof parts[1] === 'string' && !parts[1].includes('\0')) return [parts[0], parts[1]]
   } catch {
     // falls through to the refusal
   }

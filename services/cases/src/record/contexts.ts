@@ -2,7 +2,11 @@
 import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
 import type { CaseSettings } from '@tirek/procedure/case'
 import type { Database } from '@tirek/platform/database'
+import type { Role } from '@tirek/contract/roles'
+import type { Day } from '@tirek/procedure/time'
+import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
+import type { Standing } from './visibility.ts'
 
 export type OrganisationContext = {
   id: string
@@ -10,7 +14,8 @@ export type OrganisationContext = {
   territory: string
   calendar: string
   settings: CaseSettings
-  /** SV-20: recommended most active cases of a worker. */
+  /** SV-20: how many active cases of a worker are recommended, where the organisation set it. */
+  least?: number
   most?: number
 }
 
@@ -20,6 +25,7 @@ const KEPT_MS = 5_000
 export class Contexts {
   readonly #db: Database
   readonly #kept = new Map<string, { until: number; context: Promise<OrganisationContext> }>()
+  readonly #standings = new Map<string, { until: number; standing: Promise<Standing> }>()
   readonly #calendars = new Map<string, Calendar>(Object.entries(CALENDARS))
 
   constructor(db: Database) {
@@ -29,6 +35,7 @@ export class Contexts {
   /** Forgets what is kept: the directory said that something changed. */
   forget(): void {
     this.#kept.clear()
+    this.#standings.clear()
   }
 
   of(organisation: string): Promise<OrganisationContext> {
@@ -52,8 +59,8 @@ export class Contexts {
       [organisation],
     )
     if (!row) throw new ProblemError('not-allowed')
-    const terms = (row['terms'] ?? {}) as Record<string, number>
-    const { 'contacts-before-plan': before, 'caseload-most': most, ...rest } = terms
+    const terms = Object.fromEntries(Object.entries((row['terms'] ?? {}) as Record<string, number>).map(([term, value]) => [term, Number(value)]))
+    const { 'contacts-before-plan': before, 'caseload-least': least, 'caseload-most': most, ...rest } = terms
     return {
       id: organisation,
       prefix: row['prefix'] as string,
@@ -64,7 +71,8 @@ export class Contexts {
         contactsBeforePlan: before !== 0,
         quarantine: ((row['quarantine'] ?? []) as { from: string; to: string | null }[]).map(({ from, to }) => (to ? { from, to } : { from })),
       },
-      ...(most === undefined ? {} : { most }),
+      ...(least === undefined ? {} : { least: Number(least) }),
+      ...(most === undefined ? {} : { most: Number(most) }),
     }
   }
 
@@ -77,6 +85,32 @@ export class Contexts {
     const calendar: Calendar = { version, holidays: row['holidays'] as string[], workingWeekends: row['working_weekends'] as string[] }
     this.#calendars.set(version, calendar)
     return calendar
+  }
+
+  /** Whom a person stands in for on a day, and whether they are on duty. */
+  standing(who: Who, day: Day): Promise<Standing> {
+    const key = `${who.person}/${day}`
+    const kept = this.#standings.get(key)
+    if (kept && kept.until > performance.now()) return kept.standing
+    const standing = this.#readStanding(who, day).catch((error: unknown) => {
+      this.#standings.delete(key)
+      throw error
+    })
+    if (this.#standings.size > 5_000) this.#standings.clear()
+    this.#standings.set(key, { until: performance.now() + KEPT_MS, standing })
+    return standing
+  }
+
+  async #readStanding(who: Who, day: Day): Promise<Standing> {
+    const [row] = await this.#db.query(
+      `SELECT (SELECT jsonb_agg(jsonb_build_object('person', p.id, 'role', p.role)) FROM directory.absence_view a JOIN directory.person_view p ON p.id = a.person
+                WHERE a.deputy = $1 AND a.from_day <= $2 AND a.to_day >= $2 AND p.organisation = $3) AS absent,
+              EXISTS (SELECT 1 FROM directory.duty_view WHERE person = $1 AND organisation = $3 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2)) AS duty`,
+      [who.person, day, who.organisation],
+      'standing',
+    )
+    const absent = (row!['absent'] ?? []) as { person: string; role: Role }[]
+    return { organisation: who.organisation, persons: [who.person, ...absent.map((one) => one.person)], roles: new Set([who.role, ...absent.map((one) => one.role)]), onDuty: row!['duty'] as boolean }
   }
 
   /** Is this an active person of the organisation with one of these roles? */

@@ -9,8 +9,11 @@ export type DeadlineRow = {
   state: string
   run_by: string
   hour: number | null
+  from_at: number
   due: number | null
   due_day: string | null
+  try_again_by: string | null
+  waits_for: string
   closed_at: number | null
   next_step_at: number | null
   sort_at: number
@@ -26,8 +29,11 @@ export function rowOf(deadline: Deadline, taken: ReadonlySet<string>): DeadlineR
     state: deadline.state,
     run_by: deadline.runBy,
     hour: deadline.hour ?? null,
+    from_at: deadline.from,
     due: deadline.due ?? null,
     due_day: deadline.dueDay ?? null,
+    try_again_by: deadline.tryAgainBy ?? null,
+    waits_for: deadline.waitsFor,
     closed_at: deadline.closedAt ?? null,
     next_step_at: next,
     // No term of its own: it stands in the work list where its next reminder does.

@@ -1,10 +1,11 @@
 /** What people see of a case, made from its facts: no query of its own. */
-import { ALLOWED } from '@tirek/procedure/child-protection/refusals'
-import type { Stage } from '@tirek/procedure/child-protection/acts'
+import { definitionOf } from '@tirek/contract/acts'
+import type { Role } from '@tirek/contract/roles'
+import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
+import { allowedActs } from '@tirek/procedure/child-protection/refusals'
 import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
-import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Deadline } from '@tirek/procedure/deadline'
-import { isOverdue, stepsUntil, nextStepOf } from '@tirek/procedure/next-step'
+import { isLate, isOverdue, nextStepOf, stepsUntil } from '@tirek/procedure/next-step'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { KnownFacts } from './facts.ts'
 
@@ -76,13 +77,35 @@ export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<strin
   }
 }
 
-export function pageOf(row: CaseRow, history: readonly Deadline[], now: number, options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number } = {}): CasePage {
+/** The same from a row of the record, for lists: no facts are read for it, so no steps are shown. */
+export function listedViewOf(row: { key: string; rule: string; row: string; from_at: number; due: number | null; due_day: string | null; hour: number | null; try_again_by: string | null; waits_for: string; next_step_at: number | null }, now: number): DeadlineView {
+  const { what, why, verb, act } = programmeOf('child-protection').rowText(row.row)
+  const timed = { ...(row.due === null ? {} : { due: row.due }), ...(row.due_day === null ? {} : { dueDay: row.due_day }) }
+  return {
+    key: row.key,
+    rule: row.rule,
+    row: row.row,
+    what,
+    why,
+    verb,
+    act,
+    state: 'open',
+    overdue: isLate(timed, now),
+    from: row.from_at,
+    ...timed,
+    ...(row.hour === null ? {} : { hour: row.hour }),
+    waitsFor: row.waits_for,
+    ...(row.try_again_by === null ? {} : { tryAgainBy: row.try_again_by }),
+    steps: [],
+  }
+}
+
+export function pageOf(row: CaseRow, history: readonly Deadline[], now: number, options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; roles?: ReadonlySet<Role> } = {}): CasePage {
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
-  const stage = ((row.facts as unknown as { baseStage?: Stage }).baseStage ?? row.stage) as Stage
   return {
     summary: summaryOf(row),
     deadlines: open.map((deadline) => viewOf(deadline, now, options.taken)),
-    allowedActs: [...(ALLOWED[stage] as readonly ActKind[])],
+    allowedActs: allowedActs(row.facts as unknown as ChildProtectionCase).filter((kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role))),
     hours: row.facts.hours
       .filter((hour) => hour.withdrawnAt === undefined)
       .map(({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }) => JSON.parse(JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt })) as CasePage['hours'][number]),

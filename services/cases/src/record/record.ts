@@ -16,6 +16,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Database, Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import { createHash, randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Contexts } from './contexts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure, State } from './facts.ts'
@@ -23,7 +24,7 @@ import { journalEntryOf } from './journal-entries.ts'
 import { factsChanged, hourStart, notice, type OutboxRow } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, NEXT_NUMBER } from './statements.ts'
-import { mayChange } from './visibility.ts'
+import { mayRecord, maySee } from './visibility.ts'
 import { peopleOf } from '../steps/people.ts'
 
 export type Asked = { who: Who; key?: string | undefined; request?: string | undefined }
@@ -31,7 +32,7 @@ export type Answer<T> = { status: number; body: T; replayed: boolean }
 
 export type SaveAct = { kind: ActKind; happenedAt: number; version: number; form: unknown; also?: { hour?: number | undefined } }
 
-type Locked = CaseRow & { acts: RecordedAct[]; taken: string[] }
+type Locked = CaseRow & { acts: RecordedAct[]; taken: { [key: string]: number } }
 
 export class Record {
   readonly #db: Database
@@ -66,7 +67,7 @@ export class Record {
     const found = await check.similar(child.searched, who)
     const acts = [act]
     const manager = managerOf(kind, form as OpeningForm, who)
-    if (manager) await this.#mustBeWorker(manager, who.organisation)
+    if (manager && manager !== who.person) await this.#mustBeWorker(manager, who.organisation)
     const state = await this.#procedure.stateOf('child-protection', acts, edition, 1, context)
     const isUrgent = state.facts.hours.length > 0
     // A report of danger is never held up by a search; the likeness is told with the answer.
@@ -85,7 +86,7 @@ export class Record {
           sex: child.row.sex, birth_date: child.row.birth_date, age: child.row.age,
         }
         const { write } = changesBetween([], state.history, new Set())
-        const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed })
+        const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed, roles: (await this.#contexts.standing(who, dayOf(now))).roles })
         await sql(CREATE_CASE, [JSON.stringify({
           case: row,
           child: child.row,
@@ -132,7 +133,9 @@ export class Record {
     const { who } = asked
     const now = this.#clock.now()
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
-    if (!found || !mayChange(who, found as CaseRow, save.kind)) throw new ProblemError('not-found')
+    const standing = await this.#contexts.standing(who, dayOf(now))
+    if (!found || !maySee(standing, found as CaseRow)) throw new ProblemError('not-found')
+    if (!mayRecord(standing, save.kind)) throw new ProblemError('not-allowed')
     const row = found as unknown as Locked
     // 0: written for a brother or sister, who has versions of his own.
     if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
@@ -149,24 +152,25 @@ export class Record {
     const version = row.version + 1
     const before = await this.#procedure.historyOf(row.facts)
     const state = await this.#procedure.stateOf(row.programme, [...row.acts, act], edition, version, context)
-    const taken = new Set(row.taken)
-    const { write, remove } = changesBetween(before, state.history, taken)
+    const taken = new Map(Object.entries(row.taken))
+    const takenKeys = new Set(taken.keys())
+    const { write, remove } = changesBetween(before, state.history, takenKeys)
     // Brought in by a taking-over from paper, a manager stands in no fact: he stays until somebody else is named.
     const manager = state.facts.manager ?? row.manager
     const changed: CaseRow = { ...row, organisation, territory: context.territory, edition, version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, manager, file_opened: isFileOpened(state.facts, row.file_opened) }
-    const body = pageOf(changed, state.history, now, { warnings: warningsOf(act, row, dayOf(now)), taken: new Map(row.taken.map((key) => [key, 0])) })
+    const body = pageOf(changed, state.history, now, { warnings: warningsOf(act, row, dayOf(now)), taken, roles: standing.roles })
     const [done] = await sql(CHANGE_CASE, [JSON.stringify({
       case: { ...changed, from: row.version, changed_at: now },
       remove,
       acts: [{ ...act, form: save.form, version }],
       deadlines: write,
-      outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, { row: changed, act }),
+      outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, { row: changed, act, taken: takenKeys }),
       audit: [{ at: now, who: who.person, role: who.role, what: save.kind, act: act.id, request: asked.request ?? null }],
       idempotency: this.#keep(asked, hash, 200, body, now),
       journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
     })], 'change-case')
     if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version)
-    if (manager !== row.manager || organisation !== row.organisation) await sql(MOVE_DEADLINES, [caseId, manager, organisation])
+    if (manager !== row.manager || organisation !== row.organisation) await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }
   }
 
@@ -179,8 +183,8 @@ export class Record {
       const now = this.#clock.now()
       const context = await this.#contexts.of(row.organisation)
       const state = await this.#procedure.stateOf(row.programme, row.acts, row.edition, row.version, context)
-      if (JSON.stringify(state.facts) === JSON.stringify(row.facts)) return
-      const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(row.taken))
+      if (isSame(state.facts, row.facts)) return
+      const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(Object.keys(row.taken)))
       await sql(CHANGE_CASE, [JSON.stringify({
         case: { ...row, from: row.version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, changed_at: now },
         remove, acts: [], deadlines: write, outbox: [factsChanged('facts-sent-again', row.version, now)], audit: [], idempotency: [], journal: [],
@@ -189,11 +193,11 @@ export class Record {
   }
 
   /** What Temporal and people are to be told of a change. */
-  #toTell(before: State | undefined, after: State, kind: ActKind, version: number, now: number, changed?: { row: CaseRow; act: RecordedAct }): OutboxRow[] {
+  #toTell(before: State | undefined, after: State, kind: ActKind, version: number, now: number, changed?: { row: CaseRow; act: RecordedAct; taken: ReadonlySet<string> }): OutboxRow[] {
     const rows: OutboxRow[] = []
     const wasOpen = (n: number) => before?.facts.hours.some((hour) => hour.n === n && isRunning(hour)) ?? false
     for (const hour of after.facts.hours) if (isRunning(hour) && !wasOpen(hour.n)) rows.push(hourStart(hour.n, version, now))
-    rows.push(factsChanged(kind, version, now, now + (this.#isNews(before, after) ? 0 : this.#coalesceMs)))
+    rows.push(factsChanged(kind, version, now, now + (this.#isNews(before, after, changed?.taken ?? new Set()) ? 0 : this.#coalesceMs)))
     if (before && changed) {
       // Withdrawn evidence of an hour: the supervisor hears of it at once.
       for (const hour of after.facts.hours)
@@ -208,12 +212,11 @@ export class Record {
   }
 
   /** Does the workflow have to know now: something comes earlier, a stage changed, the case or an hour ended? */
-  #isNews(before: State | undefined, after: State): boolean {
+  #isNews(before: State | undefined, after: State, taken: ReadonlySet<string>): boolean {
     if (!before) return true
     if (before.facts.stage !== after.facts.stage || before.facts.ended !== after.facts.ended || before.facts.edition !== after.facts.edition) return true
-    if (JSON.stringify(before.facts.hours) !== JSON.stringify(after.facts.hours)) return true
-    const none = new Set<string>()
-    return (nextStepAt(after.history, none) ?? Infinity) < (nextStepAt(before.history, none) ?? Infinity)
+    if (!isSame(before.facts.hours, after.facts.hours)) return true
+    return (nextStepAt(after.history, taken) ?? Infinity) < (nextStepAt(before.history, taken) ?? Infinity)
   }
 
   async #refuse(act: RecordedAct, facts: KnownFacts | undefined, edition: string, calendar: string): Promise<void> {
@@ -263,6 +266,9 @@ export class Record {
   }
 }
 
+/** What came from the record has its members in another order, and none that are undefined. */
+const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
+
 const isRunning = (hour: { closedAt?: number; withdrawnAt?: number }) => hour.closedAt === undefined && hour.withdrawnAt === undefined
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')
@@ -294,7 +300,9 @@ function openedAt(kind: ActKind, fact: unknown, now: number): number {
   return Math.min(now, startOfDay((fact as { registeredDay: string }).registeredDay))
 }
 
-const managerOf = (kind: ActKind, form: OpeningForm, who: Who): string | undefined => (kind === 'taken-over-from-paper' ? (form.manager ?? (who.role === 'social-worker' ? who.person : undefined)) : undefined)
+/** CP-64: a social worker who writes it down leads the case until somebody else is named. */
+const managerOf = (kind: ActKind, form: OpeningForm, who: Who): string | undefined =>
+  (kind === 'taken-over-from-paper' ? form.manager : undefined) ?? (who.role === 'social-worker' ? who.person : undefined)
 
 /** CP-101: past the sixth birthday. */
 function isOlder(birthDate: string | null, age: { n: number; unit: string } | null, today: string): boolean {

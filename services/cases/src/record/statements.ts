@@ -1,10 +1,10 @@
 /** The statements of a saved act, each one round trip. Lists travel as JSON. */
 
-/** The case under its lock, its acts, the keys of its taken steps, and the stored answer of this key. */
+/** The case under its lock, its acts, its taken steps with their instants. */
 export const LOCK_CASE = `
 SELECT c.*,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
-  (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id) AS taken,
+  (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken,
   ch.sex, ch.birth_date, ch.age
 FROM cases."case" c JOIN cases.child ch ON ch.id = c.child
 WHERE c.id = $1 FOR UPDATE OF c`
@@ -15,10 +15,10 @@ act AS (INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, 
   FROM jsonb_array_elements(($1::jsonb)->'acts') a RETURNING 1)`
 
 const WRITE_DEADLINES = `
-dl AS (INSERT INTO cases.deadline (case_id, key, rule, row, state, run_by, hour, due, due_day, closed_at, next_step_at, sort_at, manager, organisation)
-  SELECT (SELECT id FROM the_case), d.key, d.rule, d.row, d.state, d.run_by, d.hour, d.due, d.due_day, d.closed_at, d.next_step_at, d.sort_at, (SELECT manager FROM the_case), (SELECT organisation FROM the_case)
-  FROM jsonb_to_recordset(($1::jsonb)->'deadlines') AS d(key text, rule text, row text, state text, run_by text, hour int, due bigint, due_day text, closed_at bigint, next_step_at bigint, sort_at bigint)
-  ON CONFLICT (case_id, key) DO UPDATE SET state = excluded.state, run_by = excluded.run_by, due = excluded.due, due_day = excluded.due_day, closed_at = excluded.closed_at,
+dl AS (INSERT INTO cases.deadline (case_id, key, rule, row, state, run_by, hour, from_at, due, due_day, try_again_by, waits_for, closed_at, next_step_at, sort_at, manager, organisation)
+  SELECT (SELECT id FROM the_case), d.key, d.rule, d.row, d.state, d.run_by, d.hour, d.from_at, d.due, d.due_day, d.try_again_by, d.waits_for, d.closed_at, d.next_step_at, d.sort_at, (SELECT manager FROM the_case), (SELECT organisation FROM the_case)
+  FROM jsonb_to_recordset(($1::jsonb)->'deadlines') AS d(key text, rule text, row text, state text, run_by text, hour int, from_at bigint, due bigint, due_day text, try_again_by text, waits_for text, closed_at bigint, next_step_at bigint, sort_at bigint)
+  ON CONFLICT (case_id, key) DO UPDATE SET state = excluded.state, run_by = excluded.run_by, from_at = excluded.from_at, due = excluded.due, due_day = excluded.due_day, try_again_by = excluded.try_again_by, waits_for = excluded.waits_for, closed_at = excluded.closed_at,
     next_step_at = excluded.next_step_at, sort_at = excluded.sort_at, manager = excluded.manager, organisation = excluded.organisation, row = excluded.row RETURNING 1)`
 
 const WRITE_REST = `
@@ -41,14 +41,14 @@ WITH c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, numb
 child AS (INSERT INTO cases.child (id, organisation, family, name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)
   SELECT h.* FROM jsonb_to_record(($1::jsonb)->'child') AS h(id uuid, organisation uuid, family uuid, name text, name_folded text, iin text, phone text, address text, address_folded text, birth_date text, age jsonb, sex text) RETURNING id),
 the_case AS (INSERT INTO cases."case" (id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, "end", manager, first_person, file_opened, opened_at, changed_at)
-  SELECT c.id, c.number, c.organisation, c.territory, c.programme, c.edition, child.id, c.version, c.facts, c.stage, c.risk, c.ended, c."end", c.manager, c.first_person, c.file_opened, c.opened_at, c.opened_at FROM c, child RETURNING id, organisation, manager),
+  SELECT c.id, c.number, c.organisation, c.territory, c.programme, c.edition, child.id, c.version, c.facts, c.stage, c.risk, c.ended, c."end", c.manager, c.first_person, c.file_opened, c.opened_at, c.opened_at FROM c, child RETURNING id, organisation, coalesce(manager, first_person) AS manager),
 ${INSERT_ACT}, ${WRITE_DEADLINES}, ${WRITE_REST}`
 
 /** Guarded by the version that was read: changes nothing when somebody was faster. */
 export const CHANGE_CASE = `
 WITH c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, "from" int, version int, facts jsonb, edition text, stage text, risk text, ended boolean, "end" text, manager uuid, organisation uuid, territory text, file_opened boolean, changed_at bigint)),
 the_case AS (UPDATE cases."case" t SET version = c.version, facts = c.facts, edition = c.edition, stage = c.stage, risk = c.risk, ended = c.ended, "end" = c."end", manager = c.manager, organisation = c.organisation, territory = c.territory, file_opened = c.file_opened, changed_at = c.changed_at
-  FROM c WHERE t.id = c.id AND t.version = c."from" RETURNING t.id, t.organisation, t.manager),
+  FROM c WHERE t.id = c.id AND t.version = c."from" RETURNING t.id, t.organisation, coalesce(t.manager, t.first_person) AS manager),
 gone AS (DELETE FROM cases.deadline d USING jsonb_array_elements_text(($1::jsonb)->'remove') k WHERE d.case_id = (SELECT id FROM the_case) AND d.key = k RETURNING 1),
 ${INSERT_ACT}, ${WRITE_DEADLINES}, ${WRITE_REST}`
 

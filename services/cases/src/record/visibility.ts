@@ -1,44 +1,45 @@
 /** Who may open and change which case: the coarse rules; the one place that decides. */
 import { definitionOf } from '@tirek/contract/acts'
+import type { Role } from '@tirek/contract/roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
-import type { Who } from '@tirek/platform/auth'
+import type { Hour } from '@tirek/procedure/case'
 
-type Seen = { organisation: string; manager: string | null; first_person: string }
-
-/** Social workers see their own cases and those without a manager; psychologist, supervisor and head those of their organisation. */
-export function maySee(who: Who, row: Seen): boolean {
-  if (row.organisation !== who.organisation) return false
-  switch (who.role) {
-    case 'supervisor':
-    case 'head':
-    case 'psychologist':
-      return true
-    case 'social-worker':
-      return row.manager === null || row.manager === who.person || row.first_person === who.person
-    case 'medic':
-      return row.first_person === who.person
-    default:
-      return false
-  }
+/** A person with those whom they stand in for today, and whether they are on duty. */
+export type Standing = {
+  organisation: string
+  /** The person and everybody whose deputy they are today. */
+  persons: readonly string[]
+  roles: ReadonlySet<Role>
+  onDuty: boolean
 }
 
-export const mayChange = (who: Who, row: Seen, kind: ActKind): boolean => {
-  if (!definitionOf(kind).roles.includes(who.role)) return false
-  return maySee(who, row)
+type Seen = { organisation: string; manager: string | null; first_person: string; facts: { hours: readonly Hour[] } }
+
+const SEES_ALL = ['supervisor', 'head', 'psychologist'] as const
+const SEES_OWN = ['social-worker', 'medic'] as const
+const has = (standing: Standing, roles: readonly Role[]) => roles.some((role) => standing.roles.has(role))
+
+/**
+ * Social workers see their own cases and those that nobody leads yet, medical staff those that they took first; psychologist,
+ * supervisor and head those of their organisation. Whoever is on duty sees a case while its hour runs.
+ */
+export function maySee(standing: Standing, row: Seen): boolean {
+  if (row.organisation !== standing.organisation) return false
+  if (has(standing, SEES_ALL)) return true
+  if (!has(standing, SEES_OWN)) return false
+  if (standing.persons.includes(row.first_person) || (row.manager !== null && standing.persons.includes(row.manager))) return true
+  if (row.manager === null && standing.roles.has('social-worker')) return true
+  return standing.onDuty && row.facts.hours.some((hour) => hour.closedAt === undefined && hour.withdrawnAt === undefined)
 }
 
-/** The same as `maySee` for a list, as a condition on `c` (alias of cases."case"); $1 person, $2 organisation. */
-export function visibleSql(who: Who): string {
-  switch (who.role) {
-    case 'supervisor':
-    case 'head':
-    case 'psychologist':
-      return 'c.organisation = $2 AND $1::uuid IS NOT NULL'
-    case 'social-worker':
-      return 'c.organisation = $2 AND (c.manager IS NULL OR c.manager = $1 OR c.first_person = $1)'
-    case 'medic':
-      return 'c.organisation = $2 AND c.first_person = $1'
-    default:
-      return 'false AND $1::uuid IS NOT NULL AND $2::uuid IS NOT NULL'
-  }
+export const mayRecord = (standing: Standing, kind: ActKind): boolean => has(standing, definitionOf(kind).roles)
+
+/** The same as `maySee` for a list, as a condition on `c` (alias of cases."case"); $1 persons, $2 organisation. */
+export function visibleSql(standing: Standing): string {
+  const none = '$1::uuid[] IS NOT NULL'
+  if (has(standing, SEES_ALL)) return `c.organisation = $2 AND ${none}`
+  if (!has(standing, SEES_OWN)) return `false AND $2::uuid IS NOT NULL AND ${none}`
+  const unled = standing.roles.has('social-worker') ? ' OR c.manager IS NULL' : ''
+  const hour = standing.onDuty ? ` OR EXISTS (SELECT 1 FROM cases.deadline h WHERE h.case_id = c.id AND h.state = 'open' AND h.run_by = 'urgent')` : ''
+  return `c.organisation = $2 AND (c.manager = ANY($1) OR c.first_person = ANY($1)${unled}${hour})`
 }

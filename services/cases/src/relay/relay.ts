@@ -1,6 +1,6 @@
 /**
- * Carries the outbox to Temporal and to the notifications service. Two lanes: the hour (its start and its letters) never waits behind
- * the ordinary one. Rows are leased, so that a killed relay loses nothing; a repeated delivery changes nothing at the receiver.
+ * Carries the outbox to Temporal and to the notifications service, each kind of row by itself: the start of an hour and its letters
+ * never wait behind anything, letters never behind a Temporal that is away. Rows are leased, so that a killed relay loses nothing; a repeated delivery changes nothing at the receiver.
  */
 import { callService } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
@@ -14,37 +14,56 @@ export type RelayTools = { db: Database; clock: Clock; log: Log; tell: Tell; not
 /** A lease ends by the machine's clock: it is about this process living, not about a due. */
 const LEASE = '20 seconds'
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000]
+/** A receiver that does not answer at all is left alone for so long, and its rows wait without being tried one by one. */
+const AWAY_MS = 1_000
+
+/** What is carried, most urgent first. */
+export const CARGO = {
+  'hour-start': { kind: 'hour-start', lane: 'urgent', limit: 50, atOnce: 16 },
+  'urgent-notice': { kind: 'notice', lane: 'urgent', limit: 50, atOnce: 16 },
+  notice: { kind: 'notice', lane: 'ordinary', limit: 100, atOnce: 8 },
+  facts: { kind: 'facts', lane: 'ordinary', limit: 40, atOnce: 8 },
+} as const
+export type Cargo = keyof typeof CARGO
 
 export class Relay {
   readonly #tools: RelayTools
   /** Not before these machine instants, by row: back-off of failures. */
   readonly #later = new Map<number, number>()
+  /** Not before these machine instants, by kind of row: its receiver is away. */
+  readonly #away = new Map<string, number>()
 
   constructor(tools: RelayTools) {
     this.#tools = tools
   }
 
-  /** One turn of a lane; returns how many rows were delivered. */
-  async turn(lane: 'urgent' | 'ordinary', limit = lane === 'urgent' ? 50 : 40): Promise<number> {
+  /** One turn of one kind of row; returns how many were delivered. */
+  async turn(cargo: Cargo): Promise<number> {
     const { db, clock } = this.#tools
+    const { kind, lane, limit, atOnce } = CARGO[cargo]
+    if ((this.#away.get(kind) ?? 0) > performance.now()) return 0
     const now = clock.now()
     const waiting = [...this.#later].filter(([, until]) => until > performance.now()).map(([seq]) => seq)
     const rows = await db.query(
       `UPDATE cases.outbox SET leased_until = clock_timestamp() + interval '${LEASE}', attempts = attempts + 1
-        WHERE seq IN (SELECT o.seq FROM cases.outbox o WHERE o.lane = $1 AND o.not_before <= $2 AND (o.leased_until IS NULL OR o.leased_until < clock_timestamp()) AND NOT (o.seq = ANY($4))
+        WHERE seq IN (SELECT o.seq FROM cases.outbox o WHERE o.lane = $1 AND o.kind = $5 AND o.not_before <= $2 AND (o.leased_until IS NULL OR o.leased_until < clock_timestamp()) AND NOT (o.seq = ANY($4))
           AND (o.kind <> 'facts' OR NOT EXISTS (SELECT 1 FROM cases.outbox e WHERE e.case_id = o.case_id AND e.kind = 'facts' AND e.seq < o.seq AND e.not_before <= $2))
-          ORDER BY (o.kind = 'hour-start') DESC, o.seq FOR UPDATE SKIP LOCKED LIMIT $3)
+          ORDER BY o.seq FOR UPDATE SKIP LOCKED LIMIT $3)
         RETURNING seq, id, kind, case_id, name, version, hour, payload, attempts, made_at, not_before`,
-      [lane, now, limit, waiting],
+      [lane, now, limit, waiting, kind],
+      'lease',
     )
-    const delivered = await inParallel(rows, lane === 'urgent' ? 16 : 8, (row) => this.#deliver(row))
+    rows.sort((a, b) => a['seq'] - b['seq'])
+    const delivered = await inParallel(rows, atOnce, (row) => this.#deliver(row))
     return delivered.filter(Boolean).length
   }
 
   async #deliver(row: Row): Promise<boolean> {
     const { db, clock, log, tell, onDelivered } = this.#tools
     const seq = row['seq'] as number
+    const kind = row['kind'] as string
     try {
+      if ((this.#away.get(kind) ?? 0) > performance.now()) throw new Error('its receiver is away')
       if (row['kind'] === 'notice') {
         await callService(this.#tools.serviceSecret, 'notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
@@ -57,16 +76,25 @@ export class Relay {
         await db.query(`DELETE FROM cases.outbox WHERE case_id = $1 AND kind = 'facts' AND (seq = $2 OR (version <= $3 AND seq < $2))`, [row['case_id'], seq, version])
       }
       this.#later.delete(seq)
+      this.#away.delete(kind)
       onDelivered?.(row['kind'] as string, clock.now() - Math.max(row['made_at'] as number, row['not_before'] as number))
       return true
     } catch (error) {
+      if (isReceiverAway(error)) this.#away.set(kind, performance.now() + AWAY_MS)
       const pause = BACK_OFF_MS[Math.min((row['attempts'] as number) - 1, BACK_OFF_MS.length - 1)]!
-      this.#later.set(seq, performance.now() + pause)
+      // Of a receiver that is away every row would wait longer and longer: they are tried again when it is back.
+      this.#later.set(seq, performance.now() + (this.#away.has(kind) ? Math.min(pause, AWAY_MS) : pause))
       await db.query('UPDATE cases.outbox SET leased_until = NULL WHERE seq = $1', [seq]).catch(() => {})
       log.warn({ outbox: row['kind'], case: row['case_id'], attempts: row['attempts'], error: describe(error) }, 'not delivered yet, tried again')
       return false
     }
   }
+}
+
+/** Not this row's fault: nobody answers there. */
+function isReceiverAway(error: unknown): boolean {
+  const { name, message, code } = describe(error)
+  return name === 'TypeError' || name === 'TimeoutError' || code === '14' || /UNAVAILABLE|Failed to connect|fetch failed|answered 50[234]/.test(message) || (error as { code?: unknown }).code === 14
 }
 
 async function inParallel<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {

@@ -1,39 +1,63 @@
 /** Reads open deadlines and takes the steps that nobody took: Temporal is away, or lost a timer. Same keys, so once. */
-import type { Calendar } from '@tirek/procedure/calendar'
-import { stepsUntil } from '@tirek/procedure/next-step'
+import type { Log } from '@tirek/platform/log'
+import { describe } from '@tirek/platform/ticker'
+import { nextStepOf, stepsUntil } from '@tirek/procedure/next-step'
 import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
-import { MINUTE, SECOND } from './units.ts'
-import type { StepTools } from './take-steps.ts'
-import { createTakeSteps } from './take-steps.ts'
+import { MINUTE } from '@tirek/procedure/time'
 import type { KnownRow } from './people.ts'
+import { createTakeSteps, type StepTools } from './take-steps.ts'
 
 /** How late a step is before it is taken here. */
-export const GRACE = { urgent: 30 * SECOND, case: 30 * MINUTE } as const
+export const GRACE = { urgent: MINUTE / 2, case: 30 * MINUTE } as const
 
-/** One turn; returns how many steps were taken. The hour comes before all else. */
-export const createWatch = (tools: StepTools & { calendarOf(version: string): Promise<Calendar> }) => {
+type Late = { case_id: string; key: string; next_step_at: number }
+
+/** One turn; returns how many steps were taken. The hour comes before all else, and one case that fails holds up no other. */
+export const createWatch = (tools: StepTools, log: Log) => {
   const takeSteps = createTakeSteps(tools)
+
+  async function take({ case_id: caseId, key }: Late, now: number): Promise<number> {
+    const [row] = (await tools.db.query(
+      `SELECT c.*, (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id AND s.deadline_key = $2) AS taken FROM cases."case" c WHERE c.id = $1`,
+      [caseId, key],
+      'late-case',
+    )) as unknown as [(KnownRow & { taken: string[] })?]
+    if (!row) return 0
+    const { facts } = row
+    const taken = new Set(row.taken)
+    const deadline = programmeOf(facts.programme)
+      .deadlinesOf(facts, rulesOf(facts.programme, facts.edition), await tools.calendarOf(facts.calendar))
+      .find((open) => open.key === key)
+    const stepKeys = deadline ? stepsUntil(deadline, now).filter((step) => !taken.has(step.key)).map((step) => step.key) : []
+    if (stepKeys.length > 0) return (await takeSteps({ caseId, deadlineKey: key, stepKeys, by: 'watchdog' })).taken.length
+    // The row is behind its facts: put right, or it would be looked at in every turn.
+    const next = deadline ? (nextStepOf(deadline, taken)?.at ?? null) : null
+    await tools.db.query('UPDATE cases.deadline SET next_step_at = $3 WHERE case_id = $1 AND key = $2', [caseId, key, next])
+    return 0
+  }
+
+  /** Deadlines that failed are passed over for a while (machine's clock), so that they never fill a turn. */
+  const failed = new Map<string, number>()
+
   return async (limit = 200): Promise<number> => {
     let took = 0
     for (const runBy of ['urgent', 'case'] as const) {
       const now = tools.clock.now()
-      const late = await tools.db.query(
-        `SELECT d.case_id, d.key FROM cases.deadline d WHERE d.state = 'open' AND d.run_by = $1 AND d.next_step_at < $2 ORDER BY d.next_step_at LIMIT $3`,
-        [runBy, now - GRACE[runBy], limit],
+      const late = (await tools.db.query(
+        `SELECT d.case_id, d.key, d.next_step_at FROM cases.deadline d WHERE d.state = 'open' AND d.run_by = $1 AND d.next_step_at <= $2 ORDER BY d.next_step_at LIMIT $3`,
+        [runBy, now - GRACE[runBy], limit + failed.size],
         'late-steps',
-      )
-      for (const { case_id: caseId, key } of late as unknown as { case_id: string; key: string }[]) {
-        const [row] = (await tools.db.query(`SELECT c.*, (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c WHERE c.id = $1`, [caseId])) as unknown as [(KnownRow & { taken: string[] })?]
-        if (!row) continue
-        const { facts } = row
-        const deadline = programmeOf(facts.programme)
-          .deadlinesOf(facts, rulesOf(facts.programme, facts.edition), await tools.calendarOf(facts.calendar))
-          .find((open) => open.key === key)
-        if (!deadline) continue
-        const taken = new Set(row.taken)
-        const stepKeys = stepsUntil(deadline, now).filter((step) => !taken.has(step.key)).map((step) => step.key)
-        if (stepKeys.length === 0) continue
-        took += (await takeSteps({ caseId, deadlineKey: key, stepKeys, by: 'watchdog' })).taken.length
+      )) as unknown as Late[]
+      for (const one of late) {
+        const name = `${one.case_id}/${one.key}`
+        if ((failed.get(name) ?? 0) > performance.now()) continue
+        try {
+          took += await take(one, now)
+          failed.delete(name)
+        } catch (error) {
+          failed.set(name, performance.now() + MINUTE)
+          log.error({ case: one.case_id, deadline: one.key, error: describe(error) }, 'the watchdog could not take a step and tries again')
+        }
       }
     }
     return took

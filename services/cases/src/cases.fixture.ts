@@ -1,0 +1,183 @@
+/** A real Postgres, the service over real HTTP, a receiver of notices and a Clock that moves when told. Temporal is away unless a test names it. */
+import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
+import type { Notice } from '@tirek/contract/notices'
+import { serviceToken, type Who } from '@tirek/platform/auth'
+import { ManualClock } from '@tirek/platform/clock'
+import { readConfig } from '@tirek/platform/config'
+import { Database } from '@tirek/platform/database'
+import { createLog } from '@tirek/platform/log'
+import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
+import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pg from 'pg'
+import { CASES_NEEDS, startCases, type RunningCases } from './app.ts'
+import { migrateCases } from './migrations.ts'
+
+const SECRET = 'a secret of thirty-two characters'
+
+/** What the directory's views hold, as plain tables: the service reads them and nothing else of the directory. */
+const DIRECTORY = `
+CREATE SCHEMA directory;
+CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid);
+CREATE TABLE directory.absence_view (person uuid, from_day text, to_day text, deputy uuid);
+CREATE TABLE directory.duty_view (organisation uuid, from_day text, to_day text, person uuid, position int);
+CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text);
+CREATE TABLE directory.setting_view (organisation uuid, term text, value numeric);
+CREATE TABLE directory.quarantine_view (territory text, from_day text, to_day text);
+CREATE TABLE directory.calendar_view (version text, holidays jsonb, working_weekends jsonb, current boolean);
+GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_watchdog;
+GRANT SELECT ON ALL TABLES IN SCHEMA directory TO tirek_cases, tirek_watchdog;`
+
+export type Answer = { status: number; body: any }
+export type Person = Who & { token: string }
+
+export class CasesWorld {
+  readonly clock = new ManualClock(Date.parse('2026-11-24T10:00:00+05:00'))
+  readonly organisation = randomUUID()
+  readonly otherOrganisation = randomUUID()
+  /** Notices as the notifications service would get them. */
+  readonly notices: Notice[] = []
+  /** What it answers. */
+  notificationsStatus = 202
+  readonly people = new Map<string, Person>()
+  temporalPort = 0
+  postgres!: ScratchPostgres
+  issuer!: ScratchIssuer
+  cases!: RunningCases
+  /** The superuser's connection: looks at what is stored. */
+  admin!: pg.Client
+  watchdogDb!: Database
+  #notifications!: Server
+
+  static async open(): Promise<CasesWorld> {
+    const world = new CasesWorld()
+    ;[world.postgres, world.issuer] = await Promise.all([startScratchPostgres(), startScratchIssuer()])
+    world.temporalPort = await freePort()
+    world.#notifications = createServer(async (request, response) => {
+      let body = ''
+      for await (const part of request) body += String(part)
+      if (world.notificationsStatus === 202) world.notices.push(JSON.parse(body) as Notice)
+      response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"letters":1}')
+    })
+    await new Promise<void>((listening) => world.#notifications.listen(0, '127.0.0.1', listening))
+    await migrateCases(world.postgres.adminUrl, { cases: world.postgres.urlOf('tirek_cases'), watchdog: world.postgres.urlOf('tirek_watchdog') })
+    world.admin = new pg.Client({ connectionString: world.postgres.adminUrl })
+    await world.admin.connect()
+    await world.admin.query(DIRECTORY)
+    await world.admin.query(`INSERT INTO directory.organisation_view VALUES ($1, 'ALM', 'Almaty'), ($2, 'AST', 'Astana')`, [world.organisation, world.otherOrganisation])
+    for (const [login, role] of [['aigul', 'social-worker'], ['dana', 'social-worker'], ['erlan', 'psychologist'], ['medet', 'medic'], ['saule', 'supervisor'], ['nurlan', 'head'], ['admin', 'administrator'], ['audit', 'auditor']] as const) await world.add(login, role, world.organisation)
+    await world.add('astana', 'social-worker', world.otherOrganisation)
+    await world.start()
+    world.watchdogDb = await Database.open(world.postgres.urlOf('tirek_watchdog'), 'watchdog', 4)
+    return world
+  }
+
+  /** Starts the service; its loops stand still unless asked for. */
+  async start(loops = false): Promise<void> {
+    this.cases = await startCases({ config: this.config(), clock: this.clock, log: createLog('test', process.env['TEST_LOG'] ?? 'silent'), loops, coalesceMs: 60_000 })
+  }
+
+  config() {
+    return readConfig(
+      {
+        DATABASE_URL: this.postgres.urlOf('tirek_cases'),
+        ISSUER_URL: this.issuer.url,
+        SERVICE_SECRET: SECRET,
+        NOTIFICATIONS_URL: `http://127.0.0.1:${(this.#notifications.address() as AddressInfo).port}`,
+        TEMPORAL_ADDRESS: `127.0.0.1:${this.temporalPort}`,
+      },
+      CASES_NEEDS,
+    )
+  }
+
+  async add(login: string, role: Who['role'], organisation: string): Promise<Person> {
+    const who: Who = { person: randomUUID(), role, organisation, login, lang: 'ru' }
+    const person = { ...who, token: await this.issuer.tokenFor(who) }
+    await this.admin.query(`INSERT INTO directory.person_view VALUES ($1, $2, $2, $3, $4, NULL, NULL, 'ru', true, true, NULL)`, [who.person, login, role, organisation])
+    this.people.set(login, person)
+    return person
+  }
+
+  id(login: string): string {
+    return this.people.get(login)!.person
+  }
+
+  async ask(login: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const answer = await fetch(this.cases.url + path, {
+      method,
+      headers: {
+        ...(login ? { authorization: `Bearer ${this.people.get(login)!.token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text ? JSON.parse(text) : undefined }
+  }
+
+  async askAsService(path: string, body: unknown): Promise<Answer> {
+    return this.ask(undefined, 'POST', path, body, { authorization: `Bearer ${await serviceToken(SECRET, 'cases')}` })
+  }
+
+  /** Registers a help request; throws when it is refused. */
+  async register(login: string, form: Partial<HelpRequestInput> = {}): Promise<any> {
+    const { status, body } = await this.ask(login, 'POST', '/api/cases', this.helpRequest(form))
+    if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`)
+    return body
+  }
+
+  /** Records an act with the newest version; throws when it is refused. */
+  async act(login: string, caseId: string, kind: string, form: unknown, more: { happenedAt?: string; alsoFor?: unknown[] } = {}): Promise<any> {
+    const { status, body } = await this.tryAct(login, caseId, kind, form, more)
+    if (status !== 200) throw new Error(`${kind}: ${status} ${JSON.stringify(body)}`)
+    return body
+  }
+
+  async tryAct(login: string, caseId: string, kind: string, form: unknown, more: { happenedAt?: string; alsoFor?: unknown[]; version?: number } = {}): Promise<Answer> {
+    const version = more.version ?? (await this.one<{ version: number }>('SELECT version FROM cases."case" WHERE id = $1', [caseId])).version
+    return this.ask(login, 'POST', `/api/cases/${caseId}/acts/${kind}`, { happenedAt: more.happenedAt ?? this.at(), version, ...(more.alsoFor ? { alsoFor: more.alsoFor } : {}), form })
+  }
+
+  helpRequest(form: Partial<HelpRequestInput> = {}): HelpRequestInput {
+    return { child: { name: `Ребёнок ${randomUUID().slice(0, 8)}`, birthDate: '2024-03-05', sex: 'female' }, ground: 'Соседи слышат крики', channel: 'phone', source: 'public', reportedAt: this.at(), criteria: ['M1'], level: 'medium', ...form }
+  }
+
+  /** The Clock as a form writes it, moved by minutes. */
+  at(minutes = 0): string {
+    return new Date(this.clock.now() + minutes * 60_000).toISOString()
+  }
+
+  pass(minutes: number): void {
+    this.clock.set(this.clock.now() + minutes * 60_000)
+  }
+
+  /** Posts the notices of the outbox; what is for Temporal is thrown away, since it is away and each try takes seconds. */
+  async deliver(): Promise<void> {
+    await this.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
+    await this.cases.tick()
+  }
+
+  async rows<T = Record<string, any>>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.admin.query(sql, values)).rows as T[]
+  }
+
+  async one<T = Record<string, any>>(sql: string, values: unknown[] = []): Promise<T> {
+    const [row] = await this.rows<T>(sql, values)
+    if (row === undefined) throw new Error('no row')
+    return row
+  }
+
+  async close(): Promise<void> {
+    await this.cases?.close()
+    await this.watchdogDb?.close()
+    await this.admin?.end()
+    this.#notifications?.closeAllConnections()
+    this.#notifications?.close()
+    await this.issuer?.stop()
+    await this.postgres?.stop()
+  }
+}
