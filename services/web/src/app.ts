@@ -36,7 +36,13 @@ const SAFE = new Set(['GET', 'HEAD'])
 const COMPRESS_FROM = 1_400
 
 /** Starts the server; `SERVICE_PORT` 0 takes a free port. */
-export async function startWeb({ config, clock, log, pages: folder, env = process.env }: WebOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function startWeb({
+  config,
+  clock,
+  log,
+  pages: folder,
+  env = process.env,
+}: WebOptions): Promise<{ url: string; close(): Promise<void> }> {
   const pages = new Pages(folder)
   const sealer = new Sealer(config.SERVICE_SECRET)
   const verify = verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE)
@@ -49,14 +55,21 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
   const signIn = new SignIn(config.ISSUER_URL, webUrl, config.OIDC_AUDIENCE)
   const health = healthUrls(config, env)
 
-  const app = Fastify({ bodyLimit: 1_048_576, genReqId: () => randomUUID(), requestTimeout: 20_000, keepAliveTimeout: 65_000, forceCloseConnections: true })
+  const app = Fastify({
+    bodyLimit: 1_048_576,
+    genReqId: () => randomUUID(),
+    requestTimeout: 20_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: true,
+  })
   await app.register(cookie)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
 
   const answerProblem = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const problem = problemOf(error, langOf(request.headers['accept-language']), request.id)
-    if (problem.status === 500) log.error({ request: request.id, route: request.routeOptions.url, error: describe(error) }, 'a fault of ours')
+    if (problem.status === 500)
+      log.error({ request: request.id, route: request.routeOptions.url, error: describe(error) }, 'a fault of ours')
     if (problem.status === 503) void reply.header('retry-after', '2')
     return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
@@ -81,7 +94,9 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
     const now = Date.now()
     if (!session || isOver(session, now)) return undefined
     if (needsToken(session, now)) {
-      const renewed = await renew(session).catch((error: unknown) => void log.info({ request: request.id, error: describe(error) }, 'a token could not be renewed'))
+      const renewed = await renew(session).catch(
+        (error: unknown) => void log.info({ request: request.id, error: describe(error) }, 'a token could not be renewed'),
+      )
       if (!renewed) return now < session.tokenEnd ? session : undefined
       const seenAt = request.headers['x-looking-again'] === undefined ? now : session.seenAt
       await keep(reply, { ...renewed, seenAt })
@@ -160,7 +175,11 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
   app.get('/api/forms/:kind', async (request, reply) => {
     const { kind } = request.params as { kind: string }
     if (!isKind(kind)) throw new ProblemError('not-found')
-    return compressed(request, reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'), Buffer.from(JSON.stringify(formOf(kind))))
+    return compressed(
+      request,
+      reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'),
+      Buffer.from(JSON.stringify(formOf(kind))),
+    )
   })
 
   app.all('/api/*', async (request, reply) => {
@@ -177,7 +196,13 @@ export async function startWeb({ config, clock, log, pages: folder, env = proces
     let answer: Response
     let content: Buffer
     try {
-      answer = await fetch(`${targets[owner]}${request.url}`, { method: request.method, headers, ...(body && { body: new Uint8Array(body) }), redirect: 'manual', signal: AbortSignal.timeout(15_000) })
+      answer = await fetch(`${targets[owner]}${request.url}`, {
+        method: request.method,
+        headers,
+        ...(body && { body: new Uint8Array(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(15_000),
+      })
       content = Buffer.from(await answer.arrayBuffer())
     } catch (error) {
       log.warn({ request: request.id, owner, error: describe(error) }, 'a service does not answer')

@@ -10,13 +10,32 @@ import { z } from 'zod'
 export type FormSchema = Record<string, unknown>
 
 const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
-  { confirmed: { ru: 'подтвердилось', kk: 'расталды', en: 'confirmed' }, 'not-confirmed': { ru: 'не подтвердилось', kk: 'расталмады', en: 'not confirmed' } },
-  { yes: { ru: 'да', kk: 'иә', en: 'yes' }, partly: { ru: 'частично', kk: 'ішінара', en: 'partly' }, no: { ru: 'нет', kk: 'жоқ', en: 'no' } },
+  {
+    confirmed: { ru: 'подтвердилось', kk: 'расталды', en: 'confirmed' },
+    'not-confirmed': { ru: 'не подтвердилось', kk: 'расталмады', en: 'not confirmed' },
+  },
+  {
+    yes: { ru: 'да', kk: 'иә', en: 'yes' },
+    partly: { ru: 'частично', kk: 'ішінара', en: 'partly' },
+    no: { ru: 'нет', kk: 'жоқ', en: 'no' },
+  },
   { medium: codes.RISK_LEVELS.medium, low: codes.RISK_LEVELS.low },
   { months: { ru: 'месяцев', kk: 'ай', en: 'months' }, years: { ru: 'лет', kk: 'жыл', en: 'years' } },
-  { ru: { ru: 'русский', kk: 'орыс тілі', en: 'Russian' }, kk: { ru: 'казахский', kk: 'қазақ тілі', en: 'Kazakh' }, en: { ru: 'английский', kk: 'ағылшын тілі', en: 'English' } },
-  { pmpk: { ru: 'ПМПК', kk: 'ПМПК', en: 'PMPK' }, commission: { ru: 'комиссия', kk: 'комиссия', en: 'commission' }, 'guardianship-body': { ru: 'орган опеки', kk: 'қорғаншылық органы', en: 'guardianship body' } },
-  { decided: { ru: 'решено', kk: 'шешілді', en: 'decided' }, returned: { ru: 'возвращено', kk: 'қайтарылды', en: 'returned' }, postponed: { ru: 'отложено', kk: 'кейінге қалдырылды', en: 'postponed' } },
+  {
+    ru: { ru: 'русский', kk: 'орыс тілі', en: 'Russian' },
+    kk: { ru: 'казахский', kk: 'қазақ тілі', en: 'Kazakh' },
+    en: { ru: 'английский', kk: 'ағылшын тілі', en: 'English' },
+  },
+  {
+    pmpk: { ru: 'ПМПК', kk: 'ПМПК', en: 'PMPK' },
+    commission: { ru: 'комиссия', kk: 'комиссия', en: 'commission' },
+    'guardianship-body': { ru: 'орган опеки', kk: 'қорғаншылық органы', en: 'guardianship body' },
+  },
+  {
+    decided: { ru: 'решено', kk: 'шешілді', en: 'decided' },
+    returned: { ru: 'возвращено', kk: 'қайтарылды', en: 'returned' },
+    postponed: { ru: 'отложено', kk: 'кейінге қалдырылды', en: 'postponed' },
+  },
   {
     'primary-assessment': { ru: 'первичная оценка', kk: 'бастапқы бағалау', en: 'primary assessment' },
     'comprehensive-assessment': { ru: 'комплексная оценка', kk: 'кешенді бағалау', en: 'comprehensive assessment' },
@@ -33,7 +52,8 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
 
 const keyOf = (keys: readonly string[]) => keys.toSorted().join(' ')
 const TABLES = new Map<string, Readonly<Record<string, Text>>>()
-for (const table of [...Object.values(codes), ...MORE_CHOICES] as Readonly<Record<string, Text>>[]) TABLES.set(keyOf(Object.keys(table)), table)
+for (const table of [...Object.values(codes), ...MORE_CHOICES] as Readonly<Record<string, Text>>[])
+  TABLES.set(keyOf(Object.keys(table)), table)
 
 /** Captions of a choice: from the table with the same keys, or of the criteria by their codes. */
 export function labelsOf(values: readonly string[]): Readonly<Record<string, Text>> | undefined {

@@ -43,7 +43,9 @@ export class Pages {
   /** Gzipped bytes of all scripts that the first page loads. */
   get firstRouteBytes(): number {
     const html = this.#pages.get('/index.html')!.plain.toString('utf8')
-    return [...this.#pages].filter(([path]) => path.endsWith('.js') && html.includes(path)).reduce((sum, [, page]) => sum + (page.gzip ?? page.plain).length, 0)
+    return [...this.#pages]
+      .filter(([path]) => path.endsWith('.js') && html.includes(path))
+      .reduce((sum, [, page]) => sum + (page.gzip ?? page.plain).length, 0)
   }
 }
 
@@ -57,6 +59,10 @@ function pageOf(file: string): Page {
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     cache,
     plain,
-    ...(COMPRESSED.has(kind) && plain.length > 500 && { gzip: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) }),
+    ...(COMPRESSED.has(kind) &&
+      plain.length > 500 && {
+        gzip: gzipSync(plain, { level: 9 }),
+        br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      }),
   }
 }

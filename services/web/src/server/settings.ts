@@ -32,7 +32,10 @@ export function ownerOf(path: string): Target | undefined {
 }
 
 /** Health addresses of all parts: `HEALTH_PARTS` (`name=url,…`), or the block of ports that `PORT_BASE` names. */
-export function healthUrls(config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL'>, env: Record<string, string | undefined>): Record<string, string> {
+export function healthUrls(
+  config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL'>,
+  env: Record<string, string | undefined>,
+): Record<string, string> {
   const urls: Record<string, string> = {}
   const add = (name: string, base: string | undefined) => base && (urls[name] = `${base.replace(/\/$/, '')}/health`)
   add('cases', config.CASES_URL)

@@ -1,0 +1,76 @@
+/** The way to the server: JSON there and back, refusals as problems. */
+import type { FieldError } from '@tirek/contract/errors'
+import type { Lang } from '@tirek/contract/roles'
+
+export type Problem = {
+  title: string
+  status: number
+  code: string
+  next: string
+  rule?: string
+  errors?: FieldError[]
+  instance?: string
+  changes?: { kind: string; label?: Record<Lang, string>; by?: string; at: number }[]
+  [more: string]: unknown
+}
+
+/** A refusal of the server; `offline` when it could not be reached. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+  get offline(): boolean {
+    return this.problem.status === 0
+  }
+}
+
+let lang: Lang = 'ru'
+export const speak = (chosen: Lang): void => void (lang = chosen)
+
+export type Asking = {
+  method?: 'GET' | 'POST'
+  body?: unknown
+  key?: string
+  /** The page only looks again: nobody did anything. */ again?: boolean
+  signal?: AbortSignal | undefined
+}
+
+export async function ask<T>(path: string, { method = 'GET', body, key, again, signal }: Asking = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': lang }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (key) headers['idempotency-key'] = key
+  if (again) headers['x-looking-again'] = '1'
+  let answer: Response
+  try {
+    answer = await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }) })
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error
+    throw new Refused({ title: '', status: 0, code: 'offline', next: '' })
+  }
+  const text = await answer.text()
+  const content = parsed(text)
+  if (!answer.ok)
+    throw new Refused(
+      (content as Problem | undefined) ?? { title: String(answer.status), status: answer.status, code: 'our-fault', next: '' },
+    )
+  return content as T
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A key that no other request has; also on pages without a secure context. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

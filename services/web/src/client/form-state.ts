@@ -1,0 +1,72 @@
+/** A form being filled: what is typed, its draft on this device, and its key, so that sending twice saves once. */
+import { useEffect, useRef, useState } from 'react'
+import { newKey, Refused } from './api.ts'
+import { fromForm, setAt, type Path } from './fields.ts'
+import { drafts } from './me.tsx'
+
+export type Typed = { value: unknown; key: string; [more: string]: unknown }
+
+export type Filling = {
+  typed: Typed
+  /** Found on this device when the page was opened. */
+  fromDraft: boolean
+  ready: boolean
+  kept: boolean
+  change(path: Path, to: unknown): void
+  set(more: Partial<Typed>): void
+  /** Forgets the draft: it was saved, or is begun afresh. */
+  drop(): void
+}
+
+/** Long enough that a word is not written letter by letter. */
+const KEPT_AFTER_MS = 400
+
+export function useFilling(person: string, form: string, first: () => Typed): Filling {
+  const [typed, setTyped] = useState<Typed>(first)
+  const [ready, setReady] = useState(false)
+  const [fromDraft, setFromDraft] = useState(false)
+  const [kept, setKept] = useState(false)
+  const touched = useRef(false)
+  useEffect(() => {
+    let gone = false
+    void drafts.find<Typed>(person, form).then((draft) => {
+      if (gone) return
+      if (draft) setTyped(draft)
+      setFromDraft(draft !== undefined)
+      setReady(true)
+    })
+    return () => void (gone = true)
+  }, [person, form])
+  useEffect(() => {
+    if (!touched.current) return
+    const timer = setTimeout(() => void drafts.keep(person, form, typed).then(setKept), KEPT_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [typed, person, form])
+  return {
+    typed,
+    fromDraft,
+    ready,
+    kept,
+    change(path, to) {
+      touched.current = true
+      // What was changed is another request than the one that may have arrived: it gets a key of its own.
+      setTyped((now) => ({ ...now, value: setAt(now.value, path, to), key: newKey() }))
+    },
+    set(more) {
+      touched.current = true
+      setTyped((now) => ({ ...now, key: newKey(), ...more }))
+    },
+    drop() {
+      touched.current = false
+      drafts.drop(person, form)
+      setFromDraft(false)
+      setKept(false)
+      setTyped(first())
+    },
+  }
+}
+
+/** Messages by the pointer of their field. */
+export function errorsOf(error: unknown): ReadonlyMap<string, string> {
+  return new Map(error instanceof Refused ? (error.problem.errors ?? []).map(({ pointer, message }) => [fromForm(pointer), message]) : [])
+}

@@ -1,0 +1,70 @@
+/** The line of the case: past acts and coming terms on one axis. Pure: places and words, no drawing. */
+import type { DeadlineView, TimelineItem } from '@tirek/contract/answers'
+import type { Lang } from '@tirek/contract/roles'
+import { DAY, type Instant } from '@tirek/procedure/time'
+
+export type Mark = 'act' | 'attempt' | 'withdrawn' | 'overdue' | 'coming' | 'review'
+
+export type Point = { key: string; at: Instant; mark: Mark; label: string; past: boolean }
+
+const HELD_BACK = new Set(['contact-attempted'])
+
+/** Acts that were recorded and terms that are open, in order of time. Letters are no acts. */
+export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly DeadlineView[], now: Instant, lang: Lang): Point[] {
+  const acts = timeline
+    .filter((item) => item.form !== undefined)
+    .map((item): Point => ({
+      key: item.id,
+      at: item.happenedAt,
+      mark: item.withdrawn ? 'withdrawn' : HELD_BACK.has(item.kind) ? 'attempt' : 'act',
+      label: item.label[lang],
+      past: true,
+    }))
+  const terms = deadlines
+    .filter((deadline) => deadline.state === 'open' && deadline.due !== undefined)
+    .map((deadline): Point => {
+      // A day's term ends at its last instant: drawn within its day.
+      const at = deadline.dueDay === undefined ? deadline.due! : deadline.due! - 1
+      const late = deadline.overdue
+      return {
+        key: deadline.key,
+        at,
+        mark: late ? 'overdue' : deadline.row === 'review' ? 'review' : 'coming',
+        label: deadline.what[lang],
+        past: at < now,
+      }
+    })
+  return [...acts, ...terms].toSorted((a, b) => a.at - b.at)
+}
+
+export type Placed = Point & { x: number; labelled?: 'above' | 'below' }
+
+/** Room a label needs, as a share of the width. */
+const LABEL_ROOM = 0.24
+
+/**
+ * Places on a line 0…1 that begins a little before the first point and ends after the last; now is always on it. Time is stretched by
+ * its root on both sides of now, so that this week can be told apart beside half a year. Terms are labelled first, where there is room.
+ */
+export function placedOf(points: readonly Point[], now: Instant): { placed: Placed[]; nowAt: number } {
+  const before = Math.max(DAY, ...points.map(({ at }) => now - at))
+  const after = Math.max(DAY, ...points.map(({ at }) => at - now))
+  const nowAt = points.some(({ at }) => at < now) ? (points.some(({ at }) => at > now) ? 0.46 : 0.86) : 0.1
+  const xOf = (at: Instant) =>
+    at <= now ? nowAt - Math.sqrt((now - at) / before) * (nowAt - 0.03) : nowAt + Math.sqrt((at - now) / after) * (0.97 - nowAt)
+  const placed = points.map((point): Placed => ({ ...point, x: xOf(point.at) }))
+  const taken = { above: [] as number[], below: [nowAt] }
+  const isFree = (side: 'above' | 'below', x: number) => taken[side].every((other) => Math.abs(other - x) >= LABEL_ROOM)
+  const wanted = [
+    ...placed.filter(({ mark }) => mark === 'overdue'),
+    ...placed.filter(({ mark }) => mark === 'coming' || mark === 'review'),
+    ...placed.filter(({ past }) => past).toReversed(),
+  ]
+  for (const point of wanted) {
+    const side = isFree('above', point.x) ? 'above' : isFree('below', point.x) ? 'below' : undefined
+    if (!side || point.labelled) continue
+    point.labelled = side
+    taken[side].push(point.x)
+  }
+  return { placed, nowAt }
+}

@@ -1,0 +1,76 @@
+/** Who is signed in, in which language, and what time it is for the system. */
+import type { Lang, Role } from '@tirek/contract/roles'
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useState } from 'react'
+import { ask } from './api.ts'
+import { Drafts } from './draft.ts'
+import { wordsOf, type Words } from './words.ts'
+
+export type Me = {
+  person: string
+  role: Role
+  roleName: Record<Lang, string>
+  organisation: string
+  login: string
+  lang: Lang
+  name: string
+  now: number
+  endsAt: number
+}
+
+export const drafts = new Drafts(window.localStorage)
+
+export type Here = { me: Me; lang: Lang; words: Words; setLang(lang: Lang): void }
+export const HereContext = createContext<Here | undefined>(undefined)
+
+/** Person, language and words of the page. */
+export function useHere(): Here {
+  const here = useContext(HereContext)
+  if (!here) throw new Error('nobody is signed in here')
+  return here
+}
+
+/** The system's clock differs from the device's by this much: phones are wrong, and terms are not. */
+let ahead = 0
+export const setClock = (systemNow: number): void => void (ahead = systemNow - Date.now())
+export const systemNow = (): number => Date.now() + ahead
+
+/** The system's time, again every `everyMs`. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(systemNow)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(systemNow()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}
+
+export type Colleague = { id: string; name: string; role: Role; organisation?: string | null; supervisor?: string | null; active?: boolean }
+
+/** People one may see, by id; empty while they are not known. */
+export function usePeople(): ReadonlyMap<string, Colleague> {
+  const { data } = useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => ask<{ items: Colleague[] }>('/api/people?limit=200', { signal }),
+    staleTime: 300_000,
+    retry: 1,
+  })
+  return new Map((data?.items ?? []).map((person) => [person.id, person]))
+}
+
+const LANG = 'tirek-lang'
+export function storedLang(): Lang | undefined {
+  const known = window.localStorage.getItem(LANG)
+  return known === 'ru' || known === 'kk' || known === 'en' ? known : undefined
+}
+export const storeLang = (lang: Lang): void => window.localStorage.setItem(LANG, lang)
+
+/** The language before anybody signed in: chosen here, or the browser's. */
+export function firstLang(): Lang {
+  const stored = storedLang()
+  if (stored) return stored
+  const wished = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'ru' || tag === 'kk')
+  return wished === 'kk' ? 'kk' : 'ru'
+}
+
+export const firstWords = (): Words => wordsOf(firstLang())

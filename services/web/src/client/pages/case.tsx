@@ -1,0 +1,322 @@
+/** One case: whose, where it stands, what comes next and why, what was. */
+import type { CasePage as CaseAnswer, DeadlineView, TimelineItem } from '@tirek/contract/answers'
+import { dayOf } from '@tirek/procedure/time'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { ask } from '../api.ts'
+import { formsOf, useCase, useTimeline, type FileItem } from '../case-data.ts'
+import { useHere, useNow, usePeople } from '../me.tsx'
+import { CaseLine } from '../parts/case-line.tsx'
+import { HourCard } from '../parts/hour-card.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
+import { RiskTag } from '../parts/tags.tsx'
+import { Written } from '../parts/written.tsx'
+import { ageText, dayText, dueWords, momentText, shortDay, timeText } from '../when.ts'
+import { STAGES, TOLD, WARNINGS } from '../words.ts'
+
+const STATIONS = ['registered', 'primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring'] as const
+
+export function CasePage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const { lang, words } = useHere()
+  const now = useNow(30_000)
+  const found = useCase(id)
+  const timeline = useTimeline(id)
+  const number = found.data?.summary.number
+  useEffect(() => void (document.title = number ? `${number} · Тірек` : 'Тірек'), [number])
+  if (found.isPending) return <Loading words={words} />
+  if (!found.data)
+    return (
+      <main id="content">
+        <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
+      </main>
+    )
+  const { summary, deadlines, warnings, earlierUnconfirmed } = found.data
+  const open = deadlines.filter((deadline) => deadline.state === 'open')
+  const hours = open.filter((deadline) => deadline.hour !== undefined)
+  const rest = open.filter((deadline) => deadline.hour === undefined)
+  return (
+    <>
+      <Identity found={found.data} timeline={timeline.data?.items} now={now} />
+      <main id="content" className="case">
+        {hours.length > 0 && (
+          <div className="wide">
+            {hours.map((deadline) => (
+              <HourCard key={deadline.key} caseId={id} number={summary.number} manager={summary.manager} deadline={deadline} onCasePage />
+            ))}
+          </div>
+        )}
+        <div>
+          {(warnings.length > 0 || earlierUnconfirmed > 0) && (
+            <section className="note soon">
+              <h2>{words.warningsTitle}</h2>
+              <ul>
+                {warnings.map((warning) => (
+                  <li key={warning}>{WARNINGS[warning]?.[lang] ?? warning}</li>
+                ))}
+                {earlierUnconfirmed > 0 && (
+                  <li>
+                    {words.earlierUnconfirmed}: {earlierUnconfirmed} (CP-117)
+                  </li>
+                )}
+              </ul>
+            </section>
+          )}
+          <CaseLine timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
+          {timeline.isError && <Failure error={timeline.error} words={words} onAgain={() => void timeline.refetch()} />}
+          <History timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
+        </div>
+        <aside>
+          <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
+          <PersonalFile id={id} opened={summary.fileOpened} />
+        </aside>
+      </main>
+    </>
+  )
+}
+
+function Identity({ found, timeline, now }: { found: CaseAnswer; timeline: TimelineItem[] | undefined; now: number }) {
+  const { me, lang, words } = useHere()
+  const people = usePeople()
+  const { summary } = found
+  const { child } = summary
+  const today = dayOf(now)
+  const sex = child.sex === 'male' ? words.boy : child.sex === 'female' ? words.girl : words.child
+  const age = child.birthDate
+    ? ageText(child.birthDate, today, lang)
+    : child.age
+      ? `≈ ${child.age.n} ${child.age.unit === 'months' ? words.monthsShort : words.years}`
+      : words.ageUnknown
+  const manager = summary.manager
+    ? summary.manager === me.person
+      ? words.you
+      : (people.get(summary.manager)?.name ?? TOLD['case-manager']![lang])
+    : undefined
+  return (
+    <div className="identity">
+      <div>
+        <div className="row between wrap">
+          <div>
+            <h1>
+              {words.casePrefix} {summary.number}
+            </h1>
+            <p className="soft">
+              {sex}, {age} · {manager ? `${words.ledBy} ${manager}` : words.noManager} ·{' '}
+              {lang === 'kk'
+                ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
+                : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
+            </p>
+            <Name timeline={timeline} />
+          </div>
+          <div className="row wrap">
+            <RiskTag risk={summary.risk} words={words} />
+            {found.allowedActs.length > 0 && (
+              <Link className="button" to="/cases/$id/record" params={{ id: summary.id }}>
+                {words.record}
+              </Link>
+            )}
+          </div>
+        </div>
+        <Stages stage={summary.stage} ended={summary.ended} high={summary.risk === 'high'} />
+      </div>
+    </div>
+  )
+}
+
+/** The child's name: shown when asked for, where nobody looks over the shoulder. */
+function Name({ timeline }: { timeline: TimelineItem[] | undefined }) {
+  const { words } = useHere()
+  const [shown, setShown] = useState(false)
+  const first = formsOf(timeline, 'help-request-registered').at(-1) ?? formsOf(timeline, 'taken-over-from-paper').at(-1)
+  const name = (first?.['child'] as { name?: string } | undefined)?.name
+  if (!timeline) return null
+  return (
+    <p className="row wrap">
+      {shown && <b>{name ?? words.nameUnknown}</b>}
+      <button type="button" className="plain" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        {shown ? words.hideName : words.showName}
+      </button>
+    </p>
+  )
+}
+
+function Stages({ stage, ended, high }: { stage: string; ended: boolean; high: boolean }) {
+  const { lang, words } = useHere()
+  // At high risk urgent measures stand where the primary assessment would.
+  const stations: readonly string[] = STATIONS.map((one) =>
+    one === 'primary-assessment' && (stage === 'urgent-measures' || (high && stage !== one)) ? 'urgent-measures' : one,
+  )
+  const at = ended ? stations.length : stations.indexOf(stage)
+  return (
+    <ol className="stages" aria-label={words.stage}>
+      {stations.map((one, i) => (
+        <li key={one} className={i < at ? 'done' : i === at ? 'now' : ''} aria-current={i === at ? 'step' : undefined}>
+          {STAGES[one]?.[lang]}
+          {i < at && <span className="hidden"> ✓</span>}
+        </li>
+      ))}
+      {ended && (
+        <li className="now" aria-current="step">
+          {STAGES['ended']![lang]}
+        </li>
+      )}
+    </ol>
+  )
+}
+
+function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineView[]; hasHour: boolean; now: number }) {
+  const { lang, words } = useHere()
+  const today = dayOf(now)
+  const far = Number.MAX_SAFE_INTEGER
+  const sorted = open.toSorted((a, b) => (a.due ?? far) - (b.due ?? far))
+  return (
+    <section className="card pad" aria-labelledby="next-title">
+      <h2 id="next-title">{words.next}</h2>
+      {open.length === 0 && !hasHour && <p className="soft">{words.nothingNext}</p>}
+      <ul className="next">
+        {sorted.map((deadline) => {
+          const due = dueWords(deadline, now, lang)
+          const day = deadline.dueDay ?? (deadline.due === undefined ? undefined : dayOf(deadline.due))
+          return (
+            <li key={deadline.key}>
+              {day ? <time dateTime={day}>{shortDay(day, lang, today)}</time> : <span className="soft">—</span>}
+              <div>
+                {due.tone !== 'plain' || !day ? <span className={`tag ${due.tone}`}>{due.text}</span> : null}
+                <span>{deadline.what[lang]}</span>
+                <details>
+                  <summary>{words.why}</summary>
+                  {deadline.why[lang]}.
+                  <dl>
+                    <dt>{words.rule}</dt>
+                    <dd>{deadline.rule}</dd>
+                    <dt>{words.countedFrom}</dt>
+                    <dd>{momentText(deadline.from, lang, today)}</dd>
+                    <dt>{words.turnOf}</dt>
+                    <dd>{TOLD[deadline.waitsFor]?.[lang] ?? deadline.waitsFor}</dd>
+                    {deadline.tryAgainBy && (
+                      <>
+                        <dt>{words.tryBy}</dt>
+                        <dd>{dayText(deadline.tryAgainBy, lang, today)}</dd>
+                      </>
+                    )}
+                  </dl>
+                  {deadline.steps.slice(0, 6).map((step) => (
+                    <div key={step.key}>
+                      {step.takenAt === undefined ? '○' : '●'} {momentText(step.takenAt ?? step.at, lang, today)}:{' '}
+                      {step.whom.map((role) => TOLD[role]?.[lang] ?? role).join(', ')}{' '}
+                      {step.takenAt === undefined ? words.willKnow : words.told}
+                    </div>
+                  ))}
+                </details>
+                <Link
+                  className={`button ${due.tone === 'late' ? '' : 'quiet'}`}
+                  to="/cases/$id/record/$kind"
+                  params={{ id, kind: deadline.act }}
+                  aria-label={`${deadline.verb[lang]}: ${deadline.what[lang]}`}
+                >
+                  {deadline.verb[lang]}
+                </Link>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function History({ timeline, deadlines, now }: { timeline: readonly TimelineItem[]; deadlines: readonly DeadlineView[]; now: number }) {
+  const { lang, words } = useHere()
+  const people = usePeople()
+  const today = dayOf(now)
+  const closedAt = new Map(
+    deadlines.flatMap((deadline) =>
+      deadline.closedAt !== undefined && (deadline.state === 'kept' || deadline.state === 'kept-late')
+        ? [[`${deadline.act}${deadline.closedAt}`, deadline.state] as const]
+        : [],
+    ),
+  )
+  return (
+    <section aria-labelledby="history-title">
+      <h2 id="history-title">{words.history}</h2>
+      <ul className="history gap">
+        {timeline.map((item) => {
+          const kept = closedAt.get(`${item.kind}${item.happenedAt}`)
+          const sameMinute = Math.abs(item.recordedAt - item.happenedAt) < 120_000
+          const by = item.by ? people.get(item.by)?.name : undefined
+          return (
+            <li key={item.id} className={item.form === undefined || item.withdrawn || item.kind === 'contact-attempted' ? 'hollow' : ''}>
+              <b>{item.withdrawn ? <del>{item.label[lang]}</del> : item.label[lang]}</b>{' '}
+              {item.withdrawn && <span className="tag plain">{words.withdrawn}</span>}
+              {!item.withdrawn && item.kind === 'contact-attempted' && <span className="tag plain">{words.notCounted}</span>}
+              {!item.withdrawn && kept && (
+                <span className={`tag ${kept === 'kept' ? 'kept' : 'soon'}`}>{kept === 'kept' ? words.kept : words.keptLate}</span>
+              )}
+              <br />
+              <small className="num">
+                {momentText(item.happenedAt, lang, today)}
+                {!sameMinute &&
+                  `, ${words.recordedAt} ${dayOf(item.recordedAt) === dayOf(item.happenedAt) ? timeText(item.recordedAt) : momentText(item.recordedAt, lang, today)}`}
+                {by && ` · ${by}`}
+              </small>
+              {item.form && Object.keys(item.form).length > 0 && <Opened kind={item.kind} form={item.form} words={words.whatWritten} />}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Opened({ kind, form, words }: { kind: string; form: Record<string, unknown>; words: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words}</summary>
+      {open && <Written kind={kind} form={form} />}
+    </details>
+  )
+}
+
+function PersonalFile({ id, opened }: { id: string; opened: boolean }) {
+  const { lang, words } = useHere()
+  const file = useQuery({
+    queryKey: ['case', id, 'file'],
+    queryFn: ({ signal }) => ask<{ items: FileItem[] }>(`/api/cases/${id}/file`, { signal }),
+    retry: false,
+  })
+  const items = file.data?.items ?? []
+  const missing = items.filter((item) => !item.present)
+  const present = items.filter((item) => item.present)
+  return (
+    <section className="card pad" aria-labelledby="file-title">
+      <h2 id="file-title">{words.file}</h2>
+      {!opened && <p className="soft">{words.fileNone}</p>}
+      {file.isError && <Failure error={file.error} words={words} />}
+      {missing.length > 0 && (
+        <>
+          <p className="label">{words.fileMissing}</p>
+          <ul className="papers">
+            {missing.map((item) => (
+              <li key={item.label.ru}>○ {item.label[lang]}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {file.isSuccess && opened && missing.length === 0 && <p>{words.fileComplete}</p>}
+      {present.length > 0 && (
+        <details>
+          <summary>
+            {words.fileHas}: {present.length}
+          </summary>
+          <ul className="papers">
+            {present.map((item) => (
+              <li key={item.label.ru}>● {item.label[lang]}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import { Link } from '@tanstack/react-router'
+import { useHere } from '../me.tsx'
+
+export function LostPage() {
+  const { words } = useHere()
+  return (
+    <main id="content">
+      <h1>{words.notFoundTitle}</h1>
+      <p>
+        <Link to="/">{words.toToday}</Link>
+      </p>
+    </main>
+  )
+}

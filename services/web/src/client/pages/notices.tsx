@@ -1,0 +1,76 @@
+/** What the system told me, newest first. */
+import { dayOf } from '@tirek/procedure/time'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ask } from '../api.ts'
+import { useHere, useNow } from '../me.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
+import { momentText } from '../when.ts'
+
+type Notice = {
+  id: string
+  caseId?: string
+  caseNumber?: string
+  subject?: string
+  text?: string
+  urgent?: boolean
+  at: number
+  readAt?: number
+  read?: boolean
+}
+
+export function NoticesPage() {
+  const { lang, words } = useHere()
+  const now = useNow(30_000)
+  const queries = useQueryClient()
+  const notices = useQuery({
+    queryKey: ['notices'],
+    queryFn: ({ signal }) => ask<{ items: Notice[] }>('/api/notices?limit=100', { signal }),
+  })
+  const read = useMutation({
+    mutationFn: (id: string) => ask(`/api/notices/${id}/read`, { method: 'POST', body: {} }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['notices'] }),
+  })
+  useEffect(() => void (document.title = `${words.notices} · Тірек`), [words])
+  if (notices.isPending) return <Loading words={words} />
+  const items = notices.data?.items ?? []
+  return (
+    <main id="content">
+      <h1>{words.notices}</h1>
+      {notices.isError && <Failure error={notices.error} words={words} onAgain={() => void notices.refetch()} />}
+      {notices.isSuccess && items.length === 0 && <p className="soft">{words.noticesNone}</p>}
+      {items.length > 0 && (
+        <ul className="card tasks gap">
+          {items.map((notice) => {
+            const isRead = notice.readAt !== undefined || notice.read === true
+            return (
+              <li key={notice.id} className="task">
+                {notice.caseId ? (
+                  <Link className="title" to="/cases/$id" params={{ id: notice.caseId }}>
+                    {notice.subject ?? notice.caseNumber}
+                  </Link>
+                ) : (
+                  <span className="title">{notice.subject}</span>
+                )}
+                {isRead ? (
+                  <span className="tag plain">{words.markRead}</span>
+                ) : (
+                  <span className={`tag ${notice.urgent ? 'late' : 'soon'}`}>{words.unread}</span>
+                )}
+                {!isRead && (
+                  <button type="button" className="button quiet" onClick={() => read.mutate(notice.id)}>
+                    {words.markRead}
+                  </button>
+                )}
+                <span className="why">
+                  <span className="num">{momentText(notice.at, lang, dayOf(now))}</span> {notice.text}
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,221 @@
+/** Recording an act: evidence of the hour, a contact, or any other, in one short form. */
+import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
+import { dayOf } from '@tirek/procedure/time'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { ask, newKey, Refused } from '../api.ts'
+import { formsOf, useCase, useTimeline } from '../case-data.ts'
+import { answered, type Schema } from '../fields.ts'
+import { errorsOf, useFilling, type Typed } from '../form-state.ts'
+import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
+import { ContactFields } from '../parts/contact-fields.tsx'
+import { EvidenceFields, type OtherHour } from '../parts/evidence-fields.tsx'
+import { Fields, FormFields, MomentInput, type FormState } from '../parts/field.tsx'
+import { HourCard } from '../parts/hour-card.tsx'
+import { idsOf } from '../parts/ids.ts'
+import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
+import { useFormSchema } from '../parts/written.tsx'
+import { momentText } from '../when.ts'
+import { useActNames } from './choose-act.tsx'
+
+const CONTACTS = new Set(['contact-made', 'contact-attempted'])
+
+export function RecordPage() {
+  const { id, kind } = useParams({ strict: false }) as { id: string; kind: string }
+  const { words } = useHere()
+  const found = useCase(id)
+  const timeline = useTimeline(id)
+  const schema = useFormSchema(kind)
+  const names = useActNames()
+  if (found.isPending || timeline.isPending || schema.isPending || names.isPending) return <Loading words={words} />
+  const error = found.error ?? timeline.error ?? schema.error ?? names.error
+  if (error || !found.data || !schema.data)
+    return (
+      <main id="content" className="narrow">
+        <Failure error={error} words={words} onAgain={() => void Promise.all([found.refetch(), timeline.refetch(), schema.refetch()])} />
+      </main>
+    )
+  const label = names.data?.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
+  return (
+    <Sheet key={`${id}${kind}`} kind={kind} found={found.data} timeline={timeline.data?.items ?? []} schema={schema.data} label={label} />
+  )
+}
+
+function firstOf(kind: string, timeline: readonly TimelineItem[], found: CaseAnswer): Typed {
+  const search = new URLSearchParams(window.location.search)
+  const openHours = found.hours.filter((hour) => hour.closedAt === undefined)
+  const value: Record<string, unknown> = {}
+  if (kind === 'urgent-measures-evidenced') value['hour'] = Number(search.get('hour') ?? openHours[0]?.n ?? 0)
+  if (kind === 'plan-signed') value['planVersion'] = formsOf(timeline, kind).length + 1
+  if (kind === 'request-sent') value['request'] = newKey()
+  if (kind === 'referral-sent') value['referral'] = newKey()
+  if (kind === 'meeting-held') value['meeting'] = newKey()
+  return { value, key: newKey(), kind }
+}
+
+function Sheet({
+  kind: opened,
+  found,
+  timeline,
+  schema: openedSchema,
+  label,
+}: {
+  kind: string
+  found: CaseAnswer
+  timeline: readonly TimelineItem[]
+  schema: Schema
+  label: { ru: string; kk: string; en: string }
+}) {
+  const { me, lang, words } = useHere()
+  const people = usePeople()
+  const now = useNow(30_000)
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { id, number, version } = found.summary
+  const isContact = CONTACTS.has(opened)
+  const isEvidence = opened === 'urgent-measures-evidenced'
+  const draftName = `${id}/${isContact ? 'contact' : opened}`
+  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found))
+  const { typed } = filling
+  const kind = String(typed['kind'] ?? opened)
+  const otherSchema = useFormSchema(kind)
+  const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
+  const organisations = useQuery({
+    queryKey: ['organisations'],
+    queryFn: ({ signal }) =>
+      ask<{ items: { id: string; name: { ru: string; kk: string; en: string } }[] }>('/api/organisations', { signal }),
+    enabled: opened === 'handed-over',
+    staleTime: 300_000,
+  })
+  const [others, setOthers] = useState<readonly OtherHour[]>([])
+  useEffect(() => void (document.title = `${label[lang]} · ${number} · Тірек`), [label, lang, number])
+
+  const save = useMutation({
+    mutationFn: async (seen: number) => {
+      const happenedAt = typeof typed['happenedAt'] === 'string' ? typed['happenedAt'] : new Date(systemNow()).toISOString()
+      const body = { happenedAt, version: seen, ...(others.length > 0 && { alsoFor: others }), form: formToSend(kind, typed.value) }
+      // Another version is another request: only a lost answer is asked for again under the same key.
+      return ask<unknown>(`/api/cases/${id}/acts/${kind}`, { method: 'POST', body, key: `${typed.key}-${seen}` })
+    },
+    onSuccess: async () => {
+      filling.drop()
+      await Promise.all([queries.invalidateQueries({ queryKey: ['case', id] }), queries.invalidateQueries({ queryKey: ['worklist'] })])
+      await navigate({ to: '/cases/$id', params: { id } })
+    },
+  })
+
+  const state: FormState = {
+    schema,
+    value: typed.value,
+    change: filling.change,
+    errors: errorsOf(save.error),
+    lang,
+    words,
+    ids: idsOf({ kind, people, timeline, lang, organisations: organisations.data?.items ?? [], now }),
+  }
+  const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
+  const hour = isEvidence
+    ? found.deadlines.find((deadline) => deadline.state === 'open' && deadline.hour === (typed.value as { hour?: number }).hour)
+    : undefined
+
+  return (
+    <main id="content" className="narrow">
+      <p>
+        <Link to="/cases/$id" params={{ id }}>
+          ← {words.casePrefix} {number}
+        </Link>
+      </p>
+      <h1>{isContact ? words.contact : label[lang]}</h1>
+      {hour && <HourCard caseId={id} number={number} manager={found.summary.manager} deadline={hour} onForm />}
+      <ErrorSummary error={save.error} words={words} lang={lang} schema={schema}>
+        {stale && (
+          <>
+            <p>{words.changedBy}:</p>
+            <ul>
+              {(stale.changes ?? []).map((change) => (
+                <li key={`${change.kind}${change.at}`}>
+                  {change.label?.[lang] ?? change.kind}, {momentText(change.at, lang, dayOf(now))}
+                  {change.by && `, ${people.get(change.by)?.name ?? ''}`}
+                </li>
+              ))}
+            </ul>
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                void queries
+                  .fetchQuery({ queryKey: ['case', id], queryFn: () => ask<CaseAnswer>(`/api/cases/${id}`), staleTime: 0 })
+                  .then((fresh) => save.mutate(fresh.summary.version))
+              }
+            >
+              {words.sendAnyway}
+            </button>
+          </>
+        )}
+      </ErrorSummary>
+      {filling.fromDraft && (
+        <p className="note">
+          {words.draftFound}{' '}
+          <button type="button" className="plain" onClick={filling.drop}>
+            {words.draftDrop}
+          </button>
+        </p>
+      )}
+      <form
+        className="sheet"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!save.isPending) save.mutate(version)
+        }}
+      >
+        <FormFields state={state}>
+          <div className="card part">
+            {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} />}
+            <div className="field">
+              <label htmlFor="happened-at">{words.whenHappened}</label>
+              <p className="hint" id="happened-at-hint">
+                {words.whenHint}
+              </p>
+              <MomentInput
+                about={{
+                  id: 'happened-at',
+                  'aria-describedby': 'happened-at-hint',
+                  'aria-invalid': state.errors.has('/happenedAt') || undefined,
+                }}
+                value={(typed['happenedAt'] as string | undefined) ?? new Date(now).toISOString()}
+                set={(to) => filling.set({ happenedAt: to })}
+              />
+              {state.errors.get('/happenedAt') && <p className="error">{state.errors.get('/happenedAt')}</p>}
+            </div>
+            {isEvidence ? (
+              <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />
+            ) : (
+              <Fields at={[]} schema={schema} without={isContact ? ['by', 'childSeen', 'signsOfCruelty'] : []} />
+            )}
+          </div>
+        </FormFields>
+        <div className="row wrap save">
+          <button className="button" disabled={save.isPending || !filling.ready}>
+            {save.isPending ? words.saving : words.save}
+          </button>
+          <Link className="button quiet" to="/cases/$id" params={{ id }}>
+            {words.cancel}
+          </Link>
+          <span className="soft" role="status">
+            {filling.kept ? words.draftKept : ''}
+          </span>
+        </div>
+      </form>
+    </main>
+  )
+}
+
+/** The form without what was not answered. An attempt has no more than how and what. */
+function formToSend(kind: string, value: unknown): unknown {
+  const form = (answered(value) ?? {}) as Record<string, unknown>
+  if (kind === 'contact-attempted') return answered({ by: form['by'], note: form['note'] }) ?? {}
+  if (kind === 'contact-made') delete form['note']
+  return form
+}

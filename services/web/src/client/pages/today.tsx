@@ -1,0 +1,147 @@
+/** Today: what I must do, in the order it hurts. */
+import type { WorkList, WorkListItem } from '@tirek/contract/answers'
+import { dayOf } from '@tirek/procedure/time'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { ask } from '../api.ts'
+import { useHere, useNow, usePeople } from '../me.tsx'
+import { HourCard } from '../parts/hour-card.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
+import { groupsOf, type Groups } from '../today.ts'
+import { dayText, dayTitle, dueWords } from '../when.ts'
+
+const LEADS = new Set(['supervisor', 'head'])
+
+/** The work list of me or of my team, page by page. */
+export function useWorkList(whose: 'mine' | 'team') {
+  return useInfiniteQuery({
+    queryKey: ['worklist', whose],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<WorkList>(
+        `/api/worklist${whose === 'team' ? '/team' : ''}?limit=100${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
+        { again: pageParam === '', signal },
+      ),
+    getNextPageParam: (last) => last.next,
+    refetchInterval: 20_000,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function TodayPage() {
+  const { me, lang, words } = useHere()
+  const leads = LEADS.has(me.role)
+  const [whose, setWhose] = useState<'mine' | 'team'>(leads ? 'team' : 'mine')
+  const now = useNow(20_000)
+  const list = useWorkList(whose)
+  useEffect(() => void (document.title = `${words.today} · Тірек`), [words])
+  if (list.isPending) return <Loading words={words} />
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const groups = groupsOf(items, now)
+  const urgent = groups.overdue.length + groups.today.length + groups.hours.length
+  return (
+    <main id="content">
+      <div className="row between wrap">
+        <div>
+          <h1>{dayTitle(dayOf(now), lang)}</h1>
+          {leads && (
+            <div className="langs light" role="group" aria-label={words.today}>
+              {(['mine', 'team'] as const).map((one) => (
+                <button key={one} type="button" aria-pressed={one === whose} onClick={() => setWhose(one)}>
+                  {words[one]}
+                </button>
+              ))}
+            </div>
+          )}
+        </div>
+        <Link className="button" to="/new">
+          + {words.newRequest}
+        </Link>
+      </div>
+      {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
+      {groups.hours.map((item) => (
+        <HourCard
+          key={item.deadline.key + item.caseId}
+          caseId={item.caseId}
+          number={item.number}
+          manager={item.manager}
+          deadline={item.deadline}
+        />
+      ))}
+      {!list.isError && urgent === 0 && <Empty groups={groups} now={now} />}
+      <Group title={words.overdue} items={groups.overdue} now={now} loud />
+      <Group title={words.dueToday} items={groups.today} now={now} />
+      <Group title={words.week} items={groups.week} now={now} />
+      <Group title={words.later} items={groups.later} now={now} />
+      {list.hasNextPage && (
+        <button type="button" className="button quiet" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+          {words.showMore}
+        </button>
+      )}
+    </main>
+  )
+}
+
+function Empty({ groups, now }: { groups: Groups; now: number }) {
+  const { lang, words } = useHere()
+  const next = groups.week[0] ?? groups.later[0]
+  return (
+    <section className="card pad empty">
+      <h2>{words.emptyTitle}</h2>
+      <p className="soft">
+        {next?.deadline.dueDay
+          ? `${words.emptyNext}: ${dayText(next.deadline.dueDay, lang, dayOf(now))}, ${next.deadline.what[lang]}`
+          : words.emptyNone}
+      </p>
+    </section>
+  )
+}
+
+function Group({ title, items, now, loud = false }: { title: string; items: WorkListItem[]; now: number; loud?: boolean }) {
+  if (items.length === 0) return null
+  return (
+    <section className="group">
+      <h2>
+        {title} <small className="num">{items.length}</small>
+      </h2>
+      <ul className="card tasks">
+        {items.map((item) => (
+          <Task key={item.caseId + item.deadline.key} item={item} now={now} loud={loud} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: boolean }) {
+  const { me, lang, words } = useHere()
+  const people = usePeople()
+  const { deadline, caseId, number, manager } = item
+  const due = dueWords(deadline, now, lang)
+  const other = manager && manager !== me.person ? people.get(manager)?.name : undefined
+  const label = `${deadline.verb[lang]}: ${words.caseWord} ${number}`
+  return (
+    <li className="task">
+      <Link className="title" to="/cases/$id" params={{ id: caseId }}>
+        {deadline.what[lang]}:{' '}
+        <span className="nowrap">
+          {words.caseWord} {number}
+        </span>
+      </Link>
+      <span className={`tag ${due.tone}`}>{due.text}</span>
+      <Link
+        className={`button ${loud ? '' : 'quiet'}`}
+        to="/cases/$id/record/$kind"
+        params={{ id: caseId, kind: deadline.act }}
+        aria-label={label}
+      >
+        {deadline.verb[lang]}
+      </Link>
+      <span className="why">
+        {deadline.why[lang]} ({deadline.rule}).{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
+        {other && ` ${other}.`}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,69 @@
+/** Fields that hold an id: chosen by name, or made by the page and not shown. */
+import type { TimelineItem } from '@tirek/contract/answers'
+import type { Lang } from '@tirek/contract/roles'
+import { dayOf, type Instant } from '@tirek/procedure/time'
+import { formsOf } from '../case-data.ts'
+import { kindOf, type Path, type Schema } from '../fields.ts'
+import type { Colleague } from '../me.tsx'
+import { momentText } from '../when.ts'
+
+type Known = {
+  kind: string
+  people: ReadonlyMap<string, Colleague>
+  timeline: readonly TimelineItem[]
+  organisations: readonly { id: string; name: Record<Lang, string> }[]
+  lang: Lang
+  now: Instant
+}
+
+const MANAGERS = new Set(['social-worker', 'psychologist', 'supervisor'])
+/** The page makes these and nobody needs to see them. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  'request-sent': ['request'],
+  'referral-sent': ['referral'],
+  'meeting-held': ['meeting'],
+  'plan-signed': ['planVersion'],
+  'urgent-measures-evidenced': ['hour'],
+}
+
+export function idsOf({ kind, people, timeline, organisations, lang, now }: Known) {
+  return (path: Path, schema: Schema): { value: string; label: string }[] | 'made' | undefined => {
+    const name = String(path.at(-1))
+    if (MADE[kind]?.includes(name) && path.length === 1) return 'made'
+    if (kindOf(schema) !== 'uuid') return undefined
+    const text = (form: Record<string, unknown>, ...names: string[]) =>
+      names
+        .map((one) => form[one])
+        .filter(Boolean)
+        .join(': ')
+    switch (name) {
+      case 'manager':
+      case 'person':
+        return [...people.values()]
+          .filter((person) => MANAGERS.has(person.role))
+          .map((person) => ({ value: person.id, label: person.name }))
+      case 'organisation':
+        return organisations.map((one) => ({ value: one.id, label: one.name[lang] }))
+      case 'act':
+        return timeline
+          .filter((item) => item.form !== undefined && !item.withdrawn)
+          .map((item) => ({ value: item.id, label: `${item.label[lang]}, ${momentText(item.happenedAt, lang, dayOf(now))}` }))
+      case 'measure':
+        // The newest version of the plan holds all measures.
+        return ((formsOf(timeline, 'plan-signed')[0]?.['measures'] ?? []) as Record<string, unknown>[]).map((measure) => ({
+          value: String(measure['id']),
+          label: text(measure, 'action'),
+        }))
+      case 'request':
+        return formsOf(timeline, 'request-sent').map((form) => ({ value: String(form['request']), label: text(form, 'to', 'subject') }))
+      case 'referral':
+        return formsOf(timeline, 'referral-sent').map((form) => ({ value: String(form['referral']), label: text(form, 'to', 'subject') }))
+      case 'meeting':
+        return timeline
+          .filter((item) => item.kind === 'meeting-held' && item.form)
+          .map((item) => ({ value: String(item.form!['meeting']), label: momentText(item.happenedAt, lang, dayOf(now)) }))
+      default:
+        return undefined
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** Waiting, failing, and what is wrong with a form. */
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Refused } from '../api.ts'
+import { fromForm, idOf, schemaAt, captionOf, type Schema } from '../fields.ts'
+import type { Lang } from '@tirek/contract/roles'
+import type { Words } from '../words.ts'
+
+export const Loading = ({ words }: { words: Words }) => (
+  <main id="content" aria-busy="true">
+    <p className="soft" role="status">
+      {words.loading}
+    </p>
+    <div className="card bones" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </div>
+  </main>
+)
+
+export function Failure({ error, words, onAgain }: { error: unknown; words: Words; onAgain?: () => void }) {
+  const problem = error instanceof Refused ? error.problem : undefined
+  const offline = error instanceof Refused && error.offline
+  return (
+    <section className="note late" role="alert">
+      <h2>{offline ? words.failed : (problem?.title ?? words.failed)}</h2>
+      <p>{offline ? words.offline : problem?.next}</p>
+      {problem?.instance && problem.status >= 500 && (
+        <p className="soft">
+          {words.requestNumber}: {problem.instance}
+        </p>
+      )}
+      {onAgain && (
+        <button type="button" className="button quiet" onClick={onAgain}>
+          {words.tryAgain}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** The refusal of a form, on top of it. Takes focus; its links go to the first input of each field. */
+export function ErrorSummary({
+  error,
+  words,
+  lang,
+  schema,
+  children,
+}: {
+  error: unknown
+  words: Words
+  lang: Lang
+  schema?: Schema | undefined
+  children?: ReactNode
+}) {
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => box.current?.focus(), [error])
+  if (!error) return null
+  const refused = error instanceof Refused ? error : undefined
+  const fields = refused?.problem.errors ?? []
+  return (
+    <section className="note late" role="alert" tabIndex={-1} ref={box}>
+      <h2>{refused?.offline ? words.failed : (refused?.problem.title ?? words.failed)}</h2>
+      <p>
+        {refused?.offline ? words.offline : refused?.problem.next}
+        {refused?.problem.rule && ` (${refused.problem.rule})`}
+      </p>
+      {fields.length > 0 && (
+        <ul>
+          {fields.map(({ pointer, message, code }) => {
+            const at = fromForm(pointer)
+            const caption = schema && captionOf(schemaAt(schema, at) ?? {}, lang)
+            return (
+              <li key={`${pointer}${code}`}>
+                <a href={`#${idOf(at)}`} onClick={(event) => goTo(event, idOf(at))}>
+                  {caption ? `${caption}: ` : ''}
+                  {message}
+                </a>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {children}
+    </section>
+  )
+}
+
+function goTo(event: { preventDefault(): void }, id: string): void {
+  const found = document.getElementById(id)
+  if (!found) return
+  event.preventDefault()
+  for (let holder = found.parentElement; holder; holder = holder.parentElement) if (holder instanceof HTMLDetailsElement) holder.open = true
+  const input = found.matches('input, select, textarea') ? found : (found.querySelector<HTMLElement>('input, select, textarea') ?? found)
+  input.focus()
+  input.scrollIntoView({ block: 'center' })
+}

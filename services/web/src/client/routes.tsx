@@ -1,0 +1,51 @@
+/** Every page and its address. Forms load when they are opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Shell } from './shell.tsx'
+import { LostPage } from './pages/lost.tsx'
+import { TodayPage } from './pages/today.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: LostPage })
+
+const today = createRoute({ getParentRoute: () => root, path: '/', component: TodayPage })
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  component: lazyRouteComponent(() => import('./pages/cases.tsx'), 'CasesPage'),
+})
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./pages/new-request.tsx'), 'NewRequestPage'),
+})
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./pages/notices.tsx'), 'NoticesPage'),
+})
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+})
+const acts = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/record',
+  component: lazyRouteComponent(() => import('./pages/choose-act.tsx'), 'ChooseActPage'),
+})
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/record/$kind',
+  component: lazyRouteComponent(() => import('./pages/record.tsx'), 'RecordPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,162 @@
+/** What is around every page: who is here, where one can go, which language. Without a session: the way in. */
+import type { Lang } from '@tirek/contract/roles'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { ask, Refused, speak } from './api.ts'
+import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, type Me } from './me.tsx'
+import { Failure, Loading } from './parts/states.tsx'
+import { wordsOf } from './words.ts'
+
+const LANGS: readonly { lang: Lang; short: string; name: string }[] = [
+  { lang: 'ru', short: 'Рус', name: 'Русский' },
+  { lang: 'kk', short: 'Қаз', name: 'Қазақша' },
+  { lang: 'en', short: 'Eng', name: 'English' },
+]
+
+export function Shell() {
+  const [lang, choose] = useState<Lang>(firstLang)
+  const queries = useQueryClient()
+  const wasHere = useRef(false)
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: async ({ signal }) => {
+      const me = await ask<Me>('/api/session', { again: wasHere.current, signal }).catch((error: unknown) => {
+        if (error instanceof Refused && error.problem.status === 401) return null
+        throw error
+      })
+      if (me) {
+        setClock(me.now)
+        wasHere.current = true
+      }
+      return me
+    },
+    refetchInterval: 60_000,
+    staleTime: 30_000,
+  })
+  const me = session.data
+  // A person's own language counts where nothing was chosen on this device.
+  const shown = storedLang() ?? me?.lang ?? lang
+  const words = wordsOf(shown)
+  speak(shown)
+  useEffect(() => void (document.documentElement.lang = shown), [shown])
+
+  const setLang = (next: Lang) => {
+    storeLang(next)
+    choose(next)
+    speak(next)
+    void queries.invalidateQueries()
+  }
+
+  if (session.isPending) return <Loading words={words} />
+  if (session.isError)
+    return (
+      <main>
+        <Failure error={session.error} words={words} onAgain={() => void session.refetch()} />
+      </main>
+    )
+  if (!me) return <Door lang={shown} setLang={setLang} ended={wasHere.current} />
+  return (
+    <HereContext value={{ me, lang: shown, words, setLang }}>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <Top me={me} lang={shown} setLang={setLang} />
+      <Outlet />
+    </HereContext>
+  )
+}
+
+function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): void }) {
+  const words = wordsOf(lang)
+  const notices = useQuery({
+    queryKey: ['notices', 'unread'],
+    queryFn: ({ signal }) => ask<{ items: { readAt?: number; read?: boolean }[] }>('/api/notices?limit=50', { again: true, signal }),
+    refetchInterval: 30_000,
+    retry: false,
+  })
+  const unread = (notices.data?.items ?? []).filter((notice) => !notice.readAt && !notice.read).length
+  return (
+    <header className="top">
+      <Link to="/" className="brand">
+        Тірек
+      </Link>
+      <nav aria-label={words.menu}>
+        <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+          {words.today}
+        </Link>
+        <Link to="/cases" activeProps={{ 'aria-current': 'page' }}>
+          {words.cases}
+        </Link>
+        <Link to="/notices" activeProps={{ 'aria-current': 'page' }}>
+          {words.notices}
+          {unread > 0 && <span className="count">{unread}</span>}
+        </Link>
+      </nav>
+      <div className="me">
+        <span className="who">
+          {me.name} <span className="role">· {me.roleName[lang]}</span>
+        </span>
+        <LangSwitch lang={lang} setLang={setLang} label={words.language} />
+        <button type="button" className="plain" onClick={() => void leave()}>
+          {words.signOut}
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function LangSwitch({ lang, setLang, label }: { lang: Lang; setLang(lang: Lang): void; label: string }) {
+  return (
+    <div className="langs" role="group" aria-label={label}>
+      {LANGS.map((one) => (
+        <button
+          key={one.lang}
+          type="button"
+          lang={one.lang}
+          aria-pressed={one.lang === lang}
+          aria-label={one.name}
+          onClick={() => setLang(one.lang)}
+        >
+          {one.short}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+async function leave(): Promise<void> {
+  drafts.dropAll()
+  await fetch('/auth/sign-out', { method: 'POST' }).catch(() => {})
+  window.location.assign('/')
+}
+
+/** The page of those who are not signed in: one thing to do. */
+function Door({ lang, setLang, ended }: { lang: Lang; setLang(lang: Lang): void; ended: boolean }) {
+  const words = wordsOf(lang)
+  const { pathname, searchStr } = useLocation()
+  const failed = new URLSearchParams(searchStr).has('sign-in')
+  const to = encodeURIComponent(pathname)
+  return (
+    <>
+      <header className="top">
+        <b className="brand">Тірек</b>
+        <div className="me">
+          <LangSwitch lang={lang} setLang={setLang} label={words.language} />
+        </div>
+      </header>
+      <main id="content" className="door">
+        <h1>Тірек</h1>
+        <p>{words.signInLead}</p>
+        {(failed || ended) && (
+          <p className="note soon" role="status">
+            {ended ? words.sessionEnded : words.signInAgain}
+          </p>
+        )}
+        <a className="button" href={`/auth/sign-in?to=${to}&lang=${lang}`}>
+          {words.signIn}
+        </a>
+      </main>
+    </>
+  )
+}
