@@ -73,7 +73,7 @@ function utf8Locale() {
 }
 
 /** Postgres refuses root: it gets a user of its own then. */
-function userOf() {
+export function userOf() {
   if (!isRoot) return {}
   const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }))
   try {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Hint, homeOf, isFree, portsFrom, ROOT, takenPorts } from './place.mjs'
+import { Hint, homeOf, portsFrom, ROOT, takenPorts } from './place.mjs'
 
 const MB = 1024 * 1024
 const NEEDED_EMPTY = 2_500 * MB // packages 1 GB, tools 0.5 GB, databases, room to breathe
@@ -37,6 +37,8 @@ export async function preflight(env = process.env, say = console.log) {
   if (taken.length > 0) throw new Hint(taken.join('\ntirek: '))
   return settings
 }
+
+export const preflightFolders = (home) => checkFolders({ home, external: {} })
 
 function checkFolders({ home, external }) {
   for (const folder of [ROOT, home]) {
@@ -146,5 +148,3 @@ const kill = (pid, signal) => {
     // It has ended meanwhile.
   }
 }
-
-export { isFree }

@@ -1,0 +1,102 @@
+// `npm run backup [-- file]`: everything of this copy in one file, while it runs or while it is stopped.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { backup as copySqlite, DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { failWithHint } from './install.mjs'
+import { Hint, homeOf } from './place.mjs'
+import { runningSupervisor } from './preflight.mjs'
+
+/** Small files beside the databases: keys that sign and seal, passwords, what the demo filled in, an earlier restore. */
+export const SMALL_FILES = ['jwks.json', 'secrets.json', 'demo.json', 'restored.json']
+const SEGMENT = /^[0-9A-F]{24}$/
+
+/** @returns {Promise<string>} path of the file written */
+export async function backUp(
+  home,
+  target = join(home, 'backups', `tirek-${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}.tar.gz`),
+  isRunning = runningSupervisor(home) !== undefined,
+) {
+  if (process.env.DATABASE_URL)
+    throw new Hint('DATABASE_URL names a Postgres of your own: back it up with its own tools (pg_dump or pg_basebackup)')
+  if (!existsSync(join(home, 'pg', 'PG_VERSION'))) throw new Hint(`there is nothing to back up in ${home}`)
+  mkdirSync(dirname(target), { recursive: true })
+  const work = mkdtempSync(join(dirname(target), '.backup-'))
+  try {
+    // Temporal and the letters first, the record last: whatever happens in between, the record knows it and the rest is brought up to it.
+    if (existsSync(join(home, 'temporal.db'))) await copyTemporal(join(home, 'temporal.db'), join(work, 'temporal.db'))
+    if (existsSync(join(home, 'mail'))) cpSync(join(home, 'mail'), join(work, 'mail'), { recursive: true, preserveTimestamps: true })
+    for (const name of SMALL_FILES) if (existsSync(join(home, name))) cpSync(join(home, name), join(work, name))
+    if (isRunning) await copyRunningPostgres(home, join(work, 'pg'))
+    else cpSync(join(home, 'pg'), join(work, 'pg'), { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') })
+    writeFileSync(
+      join(work, 'manifest.json'),
+      JSON.stringify({
+        format: 1,
+        takenAt: Date.now(),
+        running: isRunning,
+        version: readFileSync(join(home, 'pg/PG_VERSION'), 'utf8').trim(),
+      }),
+    )
+    tar(['-czf', `${target}.half`, '-C', work, '.'])
+    spawnSync('mv', [`${target}.half`, target])
+    return target
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+async function copyTemporal(from, to) {
+  const source = new DatabaseSync(from, { readOnly: true })
+  try {
+    await copySqlite(source, to)
+  } finally {
+    source.close()
+  }
+}
+
+/** A base backup by Postgres' own protocol: its files between start and stop, then the log that makes them consistent. */
+async function copyRunningPostgres(home, to) {
+  const { adminUrl } = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8'))
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  const from = join(home, 'pg')
+  try {
+    const begun = await client.query(`SELECT pg_walfile_name(pg_backup_start('tirek', fast => true)) AS first`)
+    const skipped = new Set(['pg_wal', 'postmaster.pid', 'postmaster.opts', 'pg_replslot'].map((name) => join(from, name)))
+    cpSync(from, to, {
+      recursive: true,
+      filter: (path) => !skipped.has(path) && !/[/\\](pgsql_tmp|pg_internal\.init|t\d+_\d+)/.test(path) && existsSync(path),
+    })
+    const { rows } = await client.query(
+      'SELECT labelfile, spcmapfile, pg_walfile_name(lsn) AS last FROM pg_backup_stop(wait_for_archive => false)',
+    )
+    const [{ labelfile, last }] = rows
+    writeFileSync(join(to, 'backup_label'), labelfile)
+    mkdirSync(join(to, 'pg_replslot'), { recursive: true })
+    mkdirSync(join(to, 'pg_wal', 'archive_status'), { recursive: true })
+    const isNeeded = (path) => !SEGMENT.test(path.slice(-24)) || (path.slice(-24) >= begun.rows[0].first && path.slice(-24) <= last)
+    cpSync(join(from, 'pg_wal'), join(to, 'pg_wal'), { recursive: true, filter: isNeeded })
+    for (const end of [begun.rows[0].first, last])
+      if (!existsSync(join(to, 'pg_wal', end))) throw new Hint('too much was written during the backup: try again at a quieter time')
+  } finally {
+    await client.end()
+  }
+}
+
+export function tar(args) {
+  const { status, stderr, error } = spawnSync('tar', args, { encoding: 'utf8' })
+  if (error) throw new Hint('the program `tar` is missing')
+  if (status !== 0) throw new Hint(`tar failed: ${stderr.trim().split('\n').at(-1)}`)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    const [file] = process.argv.slice(2)
+    console.log(`saved: ${await backUp(homeOf(), file && resolve(file))}`)
+  } catch (error) {
+    failWithHint(error)
+  }
+}

@@ -1,0 +1,58 @@
+// `npm run restore -- <file>`: brings back what `npm run backup` saved. What was there is put aside, not deleted. The restored copy sends no old mail.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { SMALL_FILES, tar } from './backup.mjs'
+import { failWithHint } from './install.mjs'
+import { Hint, homeOf } from './place.mjs'
+import { userOf } from './postgres.mjs'
+import { preflightFolders, runningSupervisor } from './preflight.mjs'
+
+const PARTS = ['pg', 'temporal.db', 'mail', ...SMALL_FILES]
+const BESIDE = ['temporal.db-shm', 'temporal.db-wal', 'run.json']
+
+/** @returns {{ takenAt: number, aside: string | undefined }} */
+export function restore(home, file) {
+  if (!existsSync(file)) throw new Hint(`there is no file ${file}`)
+  const running = runningSupervisor(home)
+  if (running) throw new Hint(`it runs (process ${running}): stop it first`)
+  mkdirSync(home, { recursive: true })
+  const work = mkdtempSync(join(home, '.restore-'))
+  try {
+    tar(['-xzf', file, '-C', work])
+    const manifest = existsSync(join(work, 'manifest.json')) ? JSON.parse(readFileSync(join(work, 'manifest.json'), 'utf8')) : {}
+    if (manifest.format !== 1) throw new Hint(`${file} is no backup of Tirek`)
+    const now = Date.now()
+    const present = [...PARTS, ...BESIDE].filter((name) => existsSync(join(home, name)))
+    const aside = present.length > 0 ? join(home, `before-restore-${now}`) : undefined
+    if (aside) {
+      mkdirSync(aside, { mode: 0o755 })
+      for (const name of present) renameSync(join(home, name), join(aside, name))
+    }
+    for (const name of readdirSync(work)) if (PARTS.includes(name)) renameSync(join(work, name), join(home, name))
+    const { uid, gid } = userOf()
+    if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid}`, join(home, 'pg')])
+    spawnSync('chmod', ['-R', 'go-rwx', join(home, 'pg')])
+    // Letters queued before now wait for a person: the copy cannot know which of them went out after the backup was taken.
+    writeFileSync(join(home, 'restored.json'), JSON.stringify({ restoredAt: now, takenAt: manifest.takenAt, from: file }))
+    return { takenAt: manifest.takenAt, aside }
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    const [file] = process.argv.slice(2)
+    if (!file) throw new Hint('from which file? npm run restore -- <file>')
+    const home = homeOf()
+    preflightFolders(home)
+    const { takenAt, aside } = restore(home, resolve(file))
+    console.log(
+      `restored to ${new Date(takenAt).toISOString()}${aside ? `; what was there lies in ${aside}` : ''}. Start with \`npm start\`; letters from before now are held for a person`,
+    )
+  } catch (error) {
+    failWithHint(error)
+  }
+}
