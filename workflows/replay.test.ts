@@ -31,7 +31,7 @@ test('every recorded history is told the same way', async () => {
   expect(await replay(saved)).toEqual(Object.fromEntries(saved.map(({ name }) => [name, 'same'])))
 })
 
-test('both workflows, a withdrawal of trouble and continue-as-new are among them', () => {
+test('both workflows, a failing activity, continue-as-new and an end are among them', () => {
   const all = saved.map(({ json }) => json).join('\n')
   for (const needed of [
     '"caseWorkflow"',
