@@ -165,7 +165,7 @@ function table({ run, mailbox, temporal, home }) {
   say(`  ready after ${seconds()} s · stop with Ctrl-C · begin anew with npm start -- --fresh`)
 }
 
-const peopleOf = (home) => {
+function peopleOf(home) {
   const file = join(home, 'demo.json')
   const people = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).people ?? []) : []
   return people.length > 0 ? people.map(({ login, role }) => `${login} (${role})`).join(', ') : 'pick a person on the sign-in page'
