@@ -9,7 +9,7 @@ import { REFUSALS } from '@tirek/contract/refusals'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { RecordedAct } from '@tirek/procedure/case'
 import { nextStepAt } from '@tirek/procedure/next-step'
-import { currentEdition } from '@tirek/procedure/programmes'
+import { currentEdition, programmeOf } from '@tirek/procedure/programmes'
 import { addDays, dayOf, monthsBetween, startOfDay } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
@@ -139,14 +139,16 @@ export class Record {
     const row = found as unknown as Locked
     // 0: written for a brother or sister, who has versions of his own.
     if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
-    const form = save.form as { manager?: string; organisation?: string; overNormReason?: string; edition?: string; act?: string }
+    const form = save.form as { manager?: string; organisation?: string; overNormReason?: string; edition?: string; act?: string; otherCase?: string }
     const organisation = save.kind === 'handed-over' ? form.organisation! : row.organisation
     const context = await this.#contexts.of(organisation)
     const fact = definitionOf(save.kind).toFact(save.form as never, { role: who.role })
     const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar)
-    if (form.manager) await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind === 'taken-by-social-worker', context.most)
-    if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act)) throw new ProblemError('not-found')
+    if (form.manager) await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
+    if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act && one.kind !== 'withdrawn')) throw badField('act')
+    if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition)) throw badField('edition')
+    if (save.kind === 'merged-into' && !(await this.#mayTakeIn(sql, form.otherCase!, row))) throw badField('otherCase')
 
     const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition
     const version = row.version + 1
@@ -236,6 +238,12 @@ export class Record {
     if (Number(count!['n']) >= most) throw new ProblemError('over-norm', { params: { most } })
   }
 
+  /** CP-107: the file of the same child goes on in another one of the organisation. */
+  async #mayTakeIn(sql: Sql, otherCase: string, row: CaseRow): Promise<boolean> {
+    const found = await sql('SELECT 1 FROM cases."case" WHERE id = $1 AND id <> $2 AND organisation = $3 AND NOT ended', [otherCase, row.id, row.organisation])
+    return found.length > 0
+  }
+
   async #stale(sql: Sql, caseId: string, seen: number, version: number): Promise<ProblemError> {
     const changes = await sql('SELECT kind, by, recorded_at AS at FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version', [caseId, seen])
     return new ProblemError('stale', { more: { version, changes } })
@@ -268,6 +276,8 @@ export class Record {
 
 /** What came from the record has its members in another order, and none that are undefined. */
 const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
+
+const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
 
 const isRunning = (hour: { closedAt?: number; withdrawnAt?: number }) => hour.closedAt === undefined && hour.withdrawnAt === undefined
 
