@@ -56,7 +56,7 @@ export async function build({ say = console.log, force = false } = {}) {
     if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
     const started = performance.now()
     try {
-      if ((await work()) === false) continue
+      await work()
     } catch (error) {
       failed.push(name)
       say(`${name} could not be built: ${error.message}`)
@@ -85,10 +85,6 @@ function hashOf(globs) {
 
 async function buildService(folder, entries) {
   const { build: vite } = await import('vite')
-  const present = entries.filter((entry) => existsSync(join(ROOT, folder, 'src', `${entry}.ts`)))
-  if (present.length < entries.length)
-    console.error(`${folder}: no source of ${entries.filter((entry) => !present.includes(entry)).join(', ')}`)
-  if (present.length === 0) return false
   // The client lies beside it in `dist/client`, so the folder is not emptied as a whole.
   for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) }))
     rmSync(join(ROOT, folder, old), { recursive: true })
@@ -107,7 +103,7 @@ async function buildService(folder, entries) {
       emptyOutDir: false,
       outDir: 'dist',
       rolldownOptions: {
-        input: Object.fromEntries(present.map((entry) => [entry, join(ROOT, folder, 'src', `${entry}.ts`)])),
+        input: Object.fromEntries(entries.map((entry) => [entry, join(ROOT, folder, 'src', `${entry}.ts`)])),
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -115,7 +111,6 @@ async function buildService(folder, entries) {
 }
 
 async function buildPages() {
-  if (!existsSync(join(ROOT, 'services/web/src/client/main.tsx'))) return false
   const [{ build: vite }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await vite({
     configFile: false,

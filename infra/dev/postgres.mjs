@@ -84,7 +84,10 @@ export function userOf() {
   }
 }
 
-/** How the supervisor runs it: the postmaster itself, so that its death is seen at once. */
+/**
+ * How the supervisor runs it: the postmaster itself, so that its death is seen at once.
+ * @returns {Promise<import('./supervisor.mjs').PartPlan & { adminUrl: string }>}
+ */
 export async function postgresPlan({ home, port, password, flags = [] }) {
   const folder = join(home, 'pg')
   const { postgres } = await programs()

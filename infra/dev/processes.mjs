@@ -94,15 +94,10 @@ export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress
     CASES_URL: at('cases'),
     DIRECTORY_URL: at('directory'),
     NOTIFICATIONS_URL: at('notifications'),
-    WORKER_URL: at('worker'),
-    STEPS_URL: at('steps'),
-    URGENT_URL: at('urgent'),
-    WATCHDOG_URL: at('watchdog'),
+    HEALTH_PARTS: PROCESSES.filter(({ name }) => name !== 'web' && !(name === 'issuer' && env.ISSUER_URL))
+      .map(({ name, port }) => `${name}=${at(port)}/health`)
+      .join(','),
     WEB_URL: webUrl,
-    DIRECTORY_DB_PASSWORD: secrets.roles.tirek_directory,
-    CASES_DB_PASSWORD: secrets.roles.tirek_cases,
-    NOTIFICATIONS_DB_PASSWORD: secrets.roles.tirek_notifications,
-    WATCHDOG_DB_PASSWORD: secrets.roles.tirek_watchdog,
     BOOTSTRAP_ADMIN: env.BOOTSTRAP_ADMIN ?? 'admin',
     ...holdOf(home),
   }

@@ -143,11 +143,12 @@ async function endOf({ plan, child, ended }) {
 
 export const pause = (ms) => new Promise((over) => setTimeout(over, ms))
 
-/** A JSON log line in one readable line; other lines as they are. */
+/** A JSON log line in one readable line, other lines as they are; requests that were answered well stand in the log file only. */
 export function readable(line) {
   if (!line.startsWith('{')) return line
   try {
     const { level, time: _time, service: _service, name: _name, pid: _pid, hostname: _host, msg = '', ...rest } = JSON.parse(line)
+    if (level === 'info' && rest.route) return undefined
     const more = Object.keys(rest).length > 0 ? ` ${JSON.stringify(rest)}` : ''
     return `${level === 'info' ? '' : `${String(level).toUpperCase()} `}${msg}${more}`
   } catch {
