@@ -12,7 +12,9 @@ import { Ticker } from '@tirek/platform/ticker'
 import { createBirthdays } from './birthdays.ts'
 import { CaseController } from './http/case.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
+import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
+import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { CLOCK } from './http/tokens.ts'
 import { addGauges } from './metrics.ts'
@@ -81,10 +83,11 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
   const module: DynamicModule = {
     module: CasesModule,
-    controllers: [CaseController, JournalController, InternalController],
+    controllers: [CaseController, JournalController, EditionController, InternalController],
     providers: [
       { provide: CaseRecord, useValue: record },
       { provide: Lists, useValue: new Lists(db, clock, procedure, contexts) },
+      { provide: Journals, useValue: new Journals(db, clock, contexts) },
       { provide: Database, useValue: db },
       { provide: Contexts, useValue: contexts },
       { provide: Refolder, useValue: refolder },

@@ -46,8 +46,8 @@ export class CasesWorld {
   postgres!: ScratchPostgres
   issuer!: ScratchIssuer
   cases!: RunningCases
-  /** The superuser's connection: looks at what is stored. */
-  admin!: pg.Client
+  /** The superuser's connections: looks at what is stored. */
+  admin!: pg.Pool
   watchdogDb!: Database
   #notifications!: Server
 
@@ -63,8 +63,7 @@ export class CasesWorld {
     })
     await new Promise<void>((listening) => world.#notifications.listen(0, '127.0.0.1', listening))
     await migrateCases(world.postgres.adminUrl, { cases: world.postgres.urlOf('tirek_cases'), watchdog: world.postgres.urlOf('tirek_watchdog') })
-    world.admin = new pg.Client({ connectionString: world.postgres.adminUrl })
-    await world.admin.connect()
+    world.admin = new pg.Pool({ connectionString: world.postgres.adminUrl, max: 4 })
     await world.admin.query(DIRECTORY)
     await world.admin.query(`INSERT INTO directory.organisation_view VALUES ($1, 'ALM', 'Almaty'), ($2, 'AST', 'Astana')`, [world.organisation, world.otherOrganisation])
     for (const [login, role] of [['aigul', 'social-worker'], ['dana', 'social-worker'], ['erlan', 'psychologist'], ['medet', 'medic'], ['saule', 'supervisor'], ['nurlan', 'head'], ['admin', 'administrator'], ['audit', 'auditor']] as const) await world.add(login, role, world.organisation)

@@ -160,9 +160,11 @@ CREATE TABLE journal (
   at bigint NOT NULL,
   by uuid NOT NULL,
   case_id uuid,
+  act uuid,
   entry jsonb NOT NULL,
   UNIQUE (organisation, name, n)
 );
+CREATE TABLE journal_counter (organisation uuid NOT NULL, name text NOT NULL, last int NOT NULL, PRIMARY KEY (organisation, name));
 
 -- Cases whose facts are to be made again: a setting, the calendar or the quarantine of their territory changed.
 CREATE TABLE refold (case_id uuid PRIMARY KEY REFERENCES "case");

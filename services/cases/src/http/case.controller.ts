@@ -11,6 +11,7 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
+import { keyOf } from './keys.ts'
 import { Lists } from './lists.ts'
 
 const OfCase = z.object({ id: z.uuid() })
@@ -19,7 +20,6 @@ const Asked = z.object({ cursor: z.string().max(600).optional(), limit: Limit })
 const CasesAsked = Asked.extend({ stage: z.string().max(40).optional(), risk: z.string().max(20).optional(), ended: z.enum(['true', 'false']).optional() })
 const Searched = z.object({ query: z.string().trim().min(2).max(300) })
 const OfAct = z.object({ id: z.uuid(), kind: Kind })
-const Key = z.string().trim().min(8).max(200)
 
 /** Readers and writers of cases: administrators and auditors see no content. */
 const PEOPLE = ['social-worker', 'psychologist', 'medic', 'supervisor', 'head', 'childrens-home-worker', 'commission-secretary'] as const
@@ -131,12 +131,6 @@ export class CaseController {
   caseload(@WhoIs() who: Who) {
     return this.lists.caseload(who)
   }
-}
-
-function keyOf(key: string | undefined): string {
-  const read = Key.safeParse(key)
-  if (!read.success) throw new ProblemError('key-missing')
-  return read.data
 }
 
 /** The form of an act by the schema of its kind; pointers name the field below `/form`. */

@@ -31,9 +31,12 @@ au AS (INSERT INTO cases.audit (at, who, role, what, case_id, act, request)
 idem AS (INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at)
   SELECT i.person, i.key, i.hash, i.status, i.answer, i.made_at
   FROM jsonb_to_recordset(($1::jsonb)->'idempotency') AS i(person uuid, key text, hash text, status int, answer jsonb, made_at bigint) RETURNING 1),
-jo AS (INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, entry)
-  SELECT j.id, (SELECT organisation FROM the_case), j.name, coalesce((SELECT max(n) FROM cases.journal x WHERE x.organisation = (SELECT organisation FROM the_case) AND x.name = j.name), 0) + 1, j.at, j.by, (SELECT id FROM the_case), j.entry
-  FROM jsonb_to_recordset(($1::jsonb)->'journal') AS j(id uuid, name text, at bigint, by uuid, entry jsonb) RETURNING 1)
+jn AS (INSERT INTO cases.journal_counter AS k (organisation, name, last)
+  SELECT (SELECT organisation FROM the_case), j.name, 1 FROM jsonb_to_recordset(($1::jsonb)->'journal') AS j(name text)
+  ON CONFLICT (organisation, name) DO UPDATE SET last = k.last + 1 RETURNING name, last),
+jo AS (INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, act, entry)
+  SELECT j.id, (SELECT organisation FROM the_case), j.name, jn.last, j.at, j.by, (SELECT id FROM the_case), j.act, j.entry
+  FROM jsonb_to_recordset(($1::jsonb)->'journal') AS j(id uuid, name text, at bigint, by uuid, act uuid, entry jsonb) JOIN jn ON jn.name = j.name RETURNING 1)
 SELECT count(*) AS n, pg_notify('cases_outbox', '') FROM the_case`
 
 export const CREATE_CASE = `
@@ -56,3 +59,6 @@ ${INSERT_ACT}, ${WRITE_DEADLINES}, ${WRITE_REST}`
 export const MOVE_DEADLINES = `UPDATE cases.deadline SET manager = $2, organisation = $3 WHERE case_id = $1 AND (manager IS DISTINCT FROM $2 OR organisation <> $3)`
 
 export const NEXT_NUMBER = `INSERT INTO cases.counter AS n (organisation, year, last) VALUES ($1, $2, 1) ON CONFLICT (organisation, year) DO UPDATE SET last = n.last + 1 RETURNING last`
+
+/** The next running number of a journal: a counter, so that two writers at once get two numbers. */
+export const NEXT_IN_JOURNAL = `INSERT INTO cases.journal_counter AS k (organisation, name, last) VALUES ($1, $2, 1) ON CONFLICT (organisation, name) DO UPDATE SET last = k.last + 1 RETURNING last`

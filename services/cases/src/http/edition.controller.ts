@@ -1,0 +1,76 @@
+/** Editions of the procedure: who has read them (CP-91), and what another one would make late. */
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { preview, programmeOf, rulesOf } from '@tirek/procedure/programmes'
+import type { Who } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import { Database } from '@tirek/platform/database'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { ProblemError } from '@tirek/platform/problem'
+import { z } from 'zod'
+import { Contexts } from '../record/contexts.ts'
+import type { KnownFacts } from '../record/facts.ts'
+import { CLOCK } from './tokens.ts'
+
+const OfEdition = z.object({ id: z.string().min(1).max(60) })
+const Asked = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000'), limit: z.coerce.number().int().min(1).max(1_000).default(500) })
+/** CP-91: those responsible under the procedure. */
+const READERS = ['social-worker', 'psychologist', 'medic', 'supervisor', 'head'] as const
+
+@Controller('api/editions')
+@Roles(...READERS)
+export class EditionController {
+  constructor(
+    @Inject(Database) private readonly db: Database,
+    @Inject(Contexts) private readonly contexts: Contexts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  editions() {
+    return { items: programmeOf('child-protection').editions.map(({ id, from, hash }) => ({ id, from, hash, programme: 'child-protection' })) }
+  }
+
+  /** Who of the organisation has read an edition, and who is expected to and has not. */
+  @Get(':id/acquaintance')
+  async acquainted(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
+    mustBeEdition(id)
+    const read = await this.db.query(`SELECT person, position, at FROM cases.acquaintance WHERE programme = 'child-protection' AND edition = $1 AND organisation = $2 ORDER BY at, person`, [id, who.organisation])
+    const unread = await this.db.query(
+      `SELECT p.id AS person FROM directory.person_view p WHERE p.organisation = $2 AND p.active AND p.role = ANY($3)
+        AND NOT EXISTS (SELECT 1 FROM cases.acquaintance a WHERE a.person = p.id AND a.programme = 'child-protection' AND a.edition = $1) ORDER BY p.name, p.id`,
+      [id, who.organisation, READERS],
+    )
+    return { read, unread: unread.map((row) => row['person'] as string) }
+  }
+
+  /** The person confirms having read the edition: a second time changes nothing. */
+  @Post(':id/acquaintance')
+  @HttpCode(200)
+  async acquaint(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
+    mustBeEdition(id)
+    await this.db.query(
+      `WITH read AS (INSERT INTO cases.acquaintance (programme, edition, person, organisation, position, at) VALUES ('child-protection', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING person)
+       INSERT INTO cases.audit (at, who, role, what) SELECT $5, person, $4, 'acquainted-with-edition' FROM read`,
+      [id, who.person, who.organisation, who.role, this.clock.now()],
+    )
+    return this.acquainted({ id }, who)
+  }
+
+  /** What would change, and become late, for the organisation's open cases under another edition; by pages of cases. */
+  @Post(':id/preview')
+  @HttpCode(200)
+  @Roles('supervisor', 'head')
+  async preview(@Param({ schema: OfEdition }) { id: edition }: z.infer<typeof OfEdition>, @Query({ schema: Asked }) { after, limit }: z.infer<typeof Asked>, @WhoIs() who: Who) {
+    mustBeEdition(edition)
+    const rows = (await this.db.query(`SELECT id, facts FROM cases."case" WHERE organisation = $1 AND NOT ended AND id > $2 ORDER BY id LIMIT $3`, [who.organisation, after, limit + 1])) as unknown as { id: string; facts: KnownFacts }[]
+    const looked = rows.slice(0, limit)
+    const now = this.clock.now()
+    const items = []
+    for (const { id, facts } of looked) items.push(...preview('child-protection', rulesOf('child-protection', facts.edition), edition, [{ id, facts }], await this.contexts.calendar(facts.calendar), now))
+    return { cases: looked.length, items, ...(rows.length > limit ? { next: looked.at(-1)!.id } : {}) }
+  }
+}
+
+function mustBeEdition(id: string): void {
+  if (!programmeOf('child-protection').editions.some((edition) => edition.id === id)) throw new ProblemError('not-found')
+}
