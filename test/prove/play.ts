@@ -3,7 +3,7 @@ import { ruleOf } from '@tirek/procedure/child-protection/rules'
 import { openClinic, type Clinic, type StaffName } from '../world/clinic.ts'
 import { iso, local, shown } from '../world/local.ts'
 import type { World } from '../world/world.ts'
-import type { Fault, Happening, Scenario } from './scenario.ts'
+import { OF_LAST_REVIEW, type Fault, type Happening, type Scenario } from './scenario.ts'
 
 export type Row = {
   what: 'letter' | 'deadline'
@@ -47,8 +47,15 @@ async function happen(world: World, one: Running, happening: Happening): Promise
     return
   }
   const happenedAt = iso(happening.happened ? local(happening.happened) : world.clock.now())
-  const page = await world.ok('cases', 'POST', `/api/cases/${one.caseId}/acts/${happening.act}`, who, { happenedAt, version: one.version, form: happening.form })
+  const page = await world.ok('cases', 'POST', `/api/cases/${one.caseId}/acts/${happening.act}`, who, { happenedAt, version: one.version, form: await named(world, one, happening.form) })
   one.version = page.summary.version
+}
+
+/** Puts the id of the last review where a form names it. */
+async function named(world: World, one: Running, form: object): Promise<object> {
+  if (!('meeting' in form) || form.meeting !== OF_LAST_REVIEW) return form
+  const { items } = await world.ok<{ items: { id: string; kind: string }[] }>('cases', 'GET', `/api/cases/${one.caseId}/timeline`, one.clinic.staff.supervisor)
+  return { ...form, meeting: items.find(({ kind }) => kind === 'review-held')?.id }
 }
 
 async function fault(world: World, what: Fault): Promise<void> {

@@ -26,6 +26,9 @@ export type Scenario = {
   deadlines: ExpectedDeadline[]
 }
 
+/** Stands for the id of the case's last review, which the protocol belongs to. */
+export const OF_LAST_REVIEW = 'of-the-last-review'
+
 // --- forms, shortly ---------------------------------------------------------------------------------------------------
 
 const at = (when: When) => iso(local(when))

@@ -2,7 +2,7 @@
  * Seven cases over eighteen months. Every expected instant was worked out by hand from the procedure and the page on how time is counted;
  * nothing here is computed by the code that it proves. Days off that matter: 4 and 7 January, 8, 22-24 March, 3 and 7 May 2027.
  */
-import { call, closure, evidence, helpRequest, look, paper, plan, report, safe, visit, type Scenario } from './scenario.ts'
+import { call, closure, evidence, helpRequest, look, OF_LAST_REVIEW, paper, plan, report, safe, visit, type Scenario } from './scenario.ts'
 
 const MEASURE = '11111111-1111-4111-8111-111111111111'
 const SECOND_MEASURE = '22222222-2222-4222-8222-222222222222'
@@ -26,12 +26,14 @@ export const SCENARIOS: Scenario[] = [
       { at: '2027-06-25 12:00', who: 'worker', act: 'review-report-handed-in', form: { report: 'готово' } },
       { at: '2027-07-02 11:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2027-07-09 15:00', who: 'supervisor', act: 'review-held', form: { decision: 'continue' } },
+      { at: '2027-07-12 10:00', who: 'supervisor', act: 'protocol-approved', form: { meeting: OF_LAST_REVIEW } },
       ...['2027-08-02', '2027-09-02', '2027-10-01', '2027-11-01', '2027-12-01'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
       { at: '2027-12-24 15:00', who: 'worker', act: 'review-report-handed-in', form: { report: 'готово' } },
       { at: '2027-12-30 11:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2028-01-05 11:00', who: 'supervisor', act: 'review-held', form: { decision: 'close' } },
       { at: '2028-01-05 12:00', who: 'worker', act: 'closure-asked', form: closure('closed', { monitoringMonths: 3 }) },
       { at: '2028-01-06 10:00', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
+      { at: '2028-01-10 10:00', who: 'supervisor', act: 'protocol-approved', form: { meeting: OF_LAST_REVIEW } },
       { at: '2028-02-04 11:00', who: 'worker', act: 'monitoring-look', form: look() },
     ],
     letters: [
@@ -44,9 +46,11 @@ export const SCENARIOS: Scenario[] = [
       // Review due 11 July: 28 days before is Sunday 13 June, 14 days before Sunday 27 June; its report is reminded on the 24th.
       ['2027-06-11 09:00', 'worker', 'CP-50'],
       ['2027-06-24 09:00', 'worker', 'CP-52'],
+      ['2027-06-25 09:00', 'worker', 'CP-50'],
       // Held 9 July: the next is due 9 January 2028.
       ['2027-12-10 09:00', 'worker', 'CP-50'],
       ['2027-12-23 09:00', 'worker', 'CP-52'],
+      ['2027-12-24 09:00', 'worker', 'CP-50'],
       ['2028-02-03 09:00', 'worker', 'CP-62'],
     ],
     deadlines: [
@@ -85,6 +89,12 @@ export const SCENARIOS: Scenario[] = [
       ['CP-60', '2028-01-10', 'kept'],
       ['CP-62', '2028-02-06', 'kept'],
       ['CP-62', '2028-03-04', 'open'],
+      // Three working days after each review; in January the 7th is a holiday.
+      ['CP-32', '2027-07-14', 'kept'],
+      ['CP-32', '2028-01-11', 'kept'],
+      // The review of 5 January begins the next half year, which the closure ends.
+      ['CP-52', '2028-06-21', 'lapsed'],
+      ['CP-50', '2028-07-05', 'lapsed'],
     ],
   },
   {
@@ -175,6 +185,10 @@ export const SCENARIOS: Scenario[] = [
       // Review due 3 June.
       ['2027-05-06 09:00', 'worker', 'CP-50'],
       ['2027-05-17 09:00', 'worker', 'CP-52'],
+      ['2027-05-20 09:00', 'worker', 'CP-50'],
+      // Nobody approves the protocol of 3 June, due on the 8th.
+      ['2027-06-08 09:00', 'worker', 'CP-32'],
+      ['2027-06-09 09:00', 'supervisor', 'CP-32'],
       // Monitoring from 4 June: looks due 4 July, 4 August, and the end, 4 September.
       ['2027-07-01 09:00', 'worker', 'CP-62'],
       ['2027-07-30 09:00', 'worker', 'CP-62'],
@@ -190,6 +204,9 @@ export const SCENARIOS: Scenario[] = [
       ['CP-62', '2027-07-04', 'kept'],
       ['CP-62', '2027-08-04', 'kept'],
       ['CP-62', '2027-09-04', 'kept'],
+      ['CP-32', '2027-06-08', 'missed'],
+      ['CP-52', '2027-11-19', 'lapsed'],
+      ['CP-50', '2027-12-03', 'lapsed'],
     ],
   },
   {
@@ -260,6 +277,7 @@ export const SCENARIOS: Scenario[] = [
       { at: '2026-11-30 15:00', who: 'worker', act: 'monitoring-look', form: look(true) },
       { at: '2027-01-13 11:10', who: 'worker', act: 'relapse', happened: '2027-01-13 11:00', form: { reportedAt: '2027-01-13T11:00:00+05:00', criteria: ['M2', 'M6'], level: 'medium', ground: 'звонок соседки' } },
       { at: '2027-01-18 16:00', who: 'worker', act: 'primary-assessment-done', form: { outcome: 'not-confirmed', reason: 'не подтвердилось' } },
+      { at: '2027-01-19 10:00', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
     ],
     letters: [
       ['2026-10-12 09:00', 'worker', 'CP-62'],
@@ -275,6 +293,8 @@ export const SCENARIOS: Scenario[] = [
       ['CP-62', '2026-11-15', 'kept'],
       ['CP-62', '2026-11-30', 'kept'],
       ['CP-116', '2027-01-18', 'kept'],
+      // Not confirmed is an end that the supervisor approves.
+      ['CP-66', '2027-01-20', 'kept'],
     ],
   },
   {
