@@ -33,6 +33,13 @@ const MIGRATIONS: readonly Migration[] = [
       GRANT USAGE ON SCHEMA notifications TO tirek_notifications;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA notifications TO tirek_notifications;`,
   },
+  {
+    name: '0002-who-was-told',
+    sql: `
+      -- Who knows of a deadline already: named in the letters of those who are told next.
+      CREATE TABLE told (case_id uuid NOT NULL, deadline_key text NOT NULL, person uuid NOT NULL, roles text[] NOT NULL, at bigint NOT NULL, PRIMARY KEY (case_id, deadline_key, person));
+      GRANT SELECT, INSERT, UPDATE, DELETE ON told TO tirek_notifications;`,
+  },
 ]
 
 /** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */

@@ -140,11 +140,13 @@ beforeEach(async () => {
   gatewayAnswer = 204
   notifications = await start()
   await client.query(
-    'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert',
+    'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told',
   )
   await client.query('TRUNCATE directory.absence')
 })
 afterEach(async () => {
+  // Nothing personal in a subject, whatever was sent: neither names nor addresses.
+  for (const letter of mail.taken) expect(letter.mail.subject).not.toMatch(/Имя|@|worker|supervisor/)
   await notifications.close()
   await mail.stop()
 })
@@ -299,6 +301,14 @@ test('everybody of the repeat gets an own letter that names the others', async (
     'Имя worker (case manager); Имя supervisor (supervisor); Имя head (head of the organisation)',
   )
   expect(mail.taken.every(({ mail: { to } }) => to?.length === 1)).toBe(true)
+})
+
+test('who is told next reads who knows already', async () => {
+  await post('/internal/notices', hour(['case-manager']))
+  clock.set(NOON + 15 * 60_000)
+  await post('/internal/notices', hour(['next-in-line']))
+  await notifications.tick()
+  expect(mail.to('next@example.org')[0]?.mail.text).toContain('Told before: 12:00 Имя worker (case manager)')
 })
 
 test('a morning: one digest a person at 09:00, single letters for who wants them so, nothing of what was closed overnight', async () => {

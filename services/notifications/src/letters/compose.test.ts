@@ -120,3 +120,35 @@ test('names of colleagues never become markup', () => {
   const letter = composeOne(item('en', HOUR, local('2026-11-24T14:45'), { standsFor: person('en', '<script>alert(1)</script>') }), 'en')
   expect(letter.html).not.toContain('<script>')
 })
+
+test('who knows already is named with the time, and a row of a later release is told by its rule', () => {
+  const earlier = [
+    { person: 'm', name: 'Ерлан Б.', roles: ['case-manager' as const], at: local('2026-11-24T14:30') },
+    { person: 'Айгүл С.', name: 'Айгүл С.', roles: ['supervisor' as const], at: local('2026-11-24T14:31') },
+  ]
+  const toldAt = local('2026-11-24T14:45')
+  const notice = Notice.parse({ ...HOUR, row: 'not-known-yet' })
+  const told = itemOf({ notice, recipient: recipient('en', HOUR), others: [], earlier, toldAt, webUrl: 'http://localhost:3000' })
+  expect(told.lines).toContain('Told before: 14:30 Ерлан Б. (case manager)')
+  expect(told).toMatchObject({ what: 'Deadline of the procedure', why: 'CP-10', verb: 'Open the case' })
+})
+
+test('a sixth birthday is told by its own words', () => {
+  const notice = Notice.parse({
+    ...VISIT,
+    row: 'turned-six',
+    rule: 'CP-101',
+    event: 'turned-six',
+    steps: [],
+    due: undefined,
+    dueDay: undefined,
+  })
+  const told = itemOf({
+    notice,
+    recipient: recipient('ru', VISIT),
+    others: [],
+    toldAt: local('2026-11-24T09:00'),
+    webUrl: 'http://localhost:3000',
+  })
+  expect(composeOne(told, 'ru').subject).toBe('П1-2026-3: Ребёнку исполнилось шесть лет: решите, как продолжать')
+})

@@ -2,11 +2,12 @@
 import type { Notice } from '@tirek/contract/notices'
 import type { Lang } from '@tirek/contract/roles'
 import type { ProgrammeId } from '@tirek/procedure/case'
+import type { Text } from '@tirek/procedure/programme'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
-import type { NoticeStep, Recipient } from '../recipients/recipients.ts'
+import type { NoticeStep, Recipient, ToldRole } from '../recipients/recipients.ts'
 import { dayText, momentText, timeText } from './when.ts'
-import { say, TOLD_ROLES } from './words.ts'
+import { LETTER_WORDS, say, TOLD_ROLES } from './words.ts'
 
 /** One thing told: what is due in one case. */
 export type Item = {
@@ -26,15 +27,24 @@ export type Item = {
   link: string
 }
 
-export type Telling = { notice: Notice; recipient: Recipient; others: readonly Recipient[]; toldAt: Instant; webUrl: string }
+/** Somebody who was told of the same deadline before. */
+export type Earlier = { person: string; name: string; roles: readonly ToldRole[]; at: Instant }
+export type Telling = {
+  notice: Notice
+  recipient: Recipient
+  others: readonly Recipient[]
+  earlier?: readonly Earlier[]
+  toldAt: Instant
+  webUrl: string
+}
 export type Composed = { subject: string; text: string; html: string; items: Item[] }
 
 /** Steps told later than this after their instant "came due, told". */
 const LATE_TELLING = 2 * MINUTE
 
-export function itemOf({ notice, recipient, others, toldAt, webUrl }: Telling): Item {
+export function itemOf({ notice, recipient, others, earlier = [], toldAt, webUrl }: Telling): Item {
   const { lang } = recipient.person
-  const label = programmeOf(notice.programme as ProgrammeId).rowText(notice.row)
+  const label = labelOf(notice)
   const due = dueOf(notice, toldAt)
   const late = notice.due !== undefined && (notice.dueDay === undefined ? toldAt > notice.due : toldAt >= notice.due)
   return {
@@ -47,12 +57,25 @@ export function itemOf({ notice, recipient, others, toldAt, webUrl }: Telling): 
     late,
     urgent: notice.urgent,
     lines: [
-      ...linesOfEvent(notice, lang),
+      ...linesOfEvent(notice, label.what[lang], lang),
       ...linesOfTime(notice, recipient.steps, toldAt, late, lang),
-      ...linesOfPeople(notice, recipient, others, toldAt, lang),
+      ...linesOfPeople({ notice, recipient, others, earlier, toldAt }, lang),
     ],
     verb: label.verb[lang],
     link: new URL(`/cases/${notice.caseId}`, webUrl).href,
+  }
+}
+
+/** What the row awaits. A row that this release does not know is told by its rule: silence would be worse. */
+function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Text; verb: Text } {
+  try {
+    return programmeOf(programme as ProgrammeId).rowText(row)
+  } catch {
+    return {
+      what: event ? LETTER_WORDS[EVENT_WORD[event]] : LETTER_WORDS.deadline,
+      why: { ru: rule, kk: rule, en: rule },
+      verb: LETTER_WORDS.open,
+    }
   }
 }
 
@@ -65,7 +88,8 @@ const EVENT_WORD = {
   'letter-failed': 'failed',
   'workflow-repaired': 'repaired',
 } as const
-const linesOfEvent = ({ event }: Notice, lang: Lang) => (event ? [say(EVENT_WORD[event], lang)] : [])
+const linesOfEvent = ({ event }: Notice, what: string, lang: Lang) =>
+  event && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
 
 function linesOfTime(notice: Notice, steps: readonly NoticeStep[], toldAt: Instant, late: boolean, lang: Lang): string[] {
   const lines: string[] = []
@@ -90,17 +114,20 @@ function minutesOf(notice: Notice, toldAt: Instant, late: boolean, lang: Lang): 
 const stepText = (step: NoticeStep, toldAt: Instant, lang: Lang) =>
   `${momentText(step.at, toldAt)} ${say(step.do, lang)}${step.repeat > 0 ? `, ${say('repeat', lang, { n: step.repeat })}` : ''}`
 
-function linesOfPeople(notice: Notice, recipient: Recipient, others: readonly Recipient[], toldAt: Instant, lang: Lang): string[] {
-  const roles = (of: Pick<Recipient, 'roles'>) => of.roles.map((role) => TOLD_ROLES[role][lang]).join(', ')
-  const lines = [
-    `${say('you', lang)}: ${roles(recipient)}${recipient.standsFor ? ` (${say('standsFor', lang, { name: recipient.standsFor.name })})` : ''}`,
-  ]
+function linesOfPeople({ notice, recipient, others, earlier, toldAt }: Required<Omit<Telling, 'webUrl'>>, lang: Lang): string[] {
+  const roles = (of: Pick<Recipient, 'roles'> | Earlier) => of.roles.map((role) => TOLD_ROLES[role][lang]).join(', ')
+  const standsFor = recipient.standsFor ? ` (${say('standsFor', lang, { name: recipient.standsFor.name })})` : ''
+  const lines = [`${say('you', lang)}: ${roles(recipient)}${standsFor}`]
+  const now = new Set([recipient, ...others].map(({ person }) => person.id))
+  const known = earlier.filter(({ person }) => !now.has(person))
+  if (known.length > 0)
+    lines.push(`${say('knew', lang)}: ${known.map((one) => `${momentText(one.at, toldAt)} ${one.name} (${roles(one)})`).join('; ')}`)
   if (others.length > 0)
     lines.push(`${say('alsoTold', lang)}: ${others.map((other) => `${other.person.name} (${roles(other)})`).join('; ')}`)
-  if (notice.next)
-    lines.push(
-      `${say('nextTold', lang, { at: momentText(notice.next.at, toldAt) })}: ${notice.next.whom.map((role) => TOLD_ROLES[role][lang]).join(', ')}`,
-    )
+  if (notice.next) {
+    const next = notice.next.whom.map((role) => TOLD_ROLES[role][lang]).join(', ')
+    lines.push(`${say('nextTold', lang, { at: momentText(notice.next.at, toldAt) })}: ${next}`)
+  }
   return lines
 }
 

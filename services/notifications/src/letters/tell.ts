@@ -5,9 +5,9 @@ import type { Row, Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE } from '@tirek/procedure/time'
 import { sha256 } from '../mail/bytes.ts'
-import { bookAt, type BookPerson } from '../recipients/book.ts'
-import { recipientsOf, type Recipient } from '../recipients/recipients.ts'
-import { composeDigest, composeOne, itemOf } from './compose.ts'
+import { bookAt, type Book, type BookPerson } from '../recipients/book.ts'
+import { recipientsOf, type Recipient, type ToldRole } from '../recipients/recipients.ts'
+import { composeDigest, composeOne, itemOf, type Earlier } from './compose.ts'
 import { tellOfFailure } from './failure.ts'
 import { insertLetter } from './insert.ts'
 import type { LettersRecord } from './record.ts'
@@ -53,6 +53,7 @@ export async function tell(record: LettersRecord, lane: 'urgent' | 'ordinary'): 
       sql,
       record,
       told.filter(({ waiting }) => ids.has(waiting.id)),
+      book,
       now,
       lane === 'urgent',
     )
@@ -102,20 +103,23 @@ async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Pr
   return due.filter((one) => one.notice.event || open.has(keyOf(one)))
 }
 
-type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[] }
+type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[]; earlier: Earlier[] }
 
 async function makeLetters(
   sql: Sql,
   record: LettersRecord,
   told: { waiting: Waiting; recipients: Recipient[] }[],
+  book: Book,
   now: number,
   urgent: boolean,
 ): Promise<number> {
   const byPerson = new Map<string, ToTell[]>()
   for (const { waiting, recipients } of told) {
+    // Who else knows matters while an hour climbs; a morning's digest would only grow by it.
+    const earlier = urgent ? await noteTold(sql, waiting.notice, recipients, book, now) : []
     for (const recipient of recipients) {
       const others = recipients.filter((other) => other !== recipient)
-      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others }])
+      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others, earlier }])
     }
   }
   let made = 0
@@ -127,6 +131,20 @@ async function makeLetters(
   return made
 }
 
+/** Who was told of this deadline before; notes those who are told now. */
+async function noteTold(sql: Sql, notice: Notice, recipients: readonly Recipient[], book: Book, now: number): Promise<Earlier[]> {
+  const before = await sql(
+    'SELECT person, roles, at FROM notifications.told WHERE case_id = $1 AND deadline_key = $2 ORDER BY at, person',
+    [notice.caseId, notice.deadlineKey],
+  )
+  for (const { person, roles } of recipients)
+    await sql(
+      'INSERT INTO notifications.told (case_id, deadline_key, person, roles, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+      [notice.caseId, notice.deadlineKey, person.id, roles, now],
+    )
+  return before.map(({ person, roles, at }) => ({ person, name: book.people.get(person)?.name ?? '', roles: roles as ToldRole[], at }))
+}
+
 async function makeLetter(
   sql: Sql,
   record: LettersRecord,
@@ -136,7 +154,7 @@ async function makeLetter(
   urgent: boolean,
 ): Promise<number> {
   const { webUrl } = record.settings
-  const items = group.map(({ waiting, recipient, others }) => itemOf({ notice: waiting.notice, recipient, others, toldAt: now, webUrl }))
+  const items = group.map(({ waiting, ...whom }) => itemOf({ notice: waiting.notice, ...whom, toldAt: now, webUrl }))
   const composed = items.length === 1 ? composeOne(items[0]!, person.lang) : composeDigest(items, now, person.lang, webUrl)
   const key = sha256(
     `${group

@@ -30,6 +30,8 @@ export const LETTER_WORDS = {
   repeat: { ru: 'повтор {n}', kk: '{n}-қайталау', en: 'repeat {n}' },
   you: { ru: 'Вы получили это как', kk: 'Бұл сізге мына рөлде келді', en: 'You get this as' },
   standsFor: { ru: 'вместо: {name}', kk: 'орнына: {name}', en: 'in place of {name}' },
+  knew: { ru: 'Уже извещены', kk: 'Бұрын хабарланды', en: 'Told before' },
+  deadline: { ru: 'Срок процедуры', kk: 'Рәсім мерзімі', en: 'Deadline of the procedure' },
   alsoTold: { ru: 'Знают также', kk: 'Сонымен қатар біледі', en: 'Also told' },
   nextTold: {
     ru: 'Если ничего не записать, дальше узнает ({at})',
@@ -50,9 +52,9 @@ export const LETTER_WORDS = {
     en: 'The evidence of the hour was withdrawn as an error: the hour is open again with its old due.',
   },
   turnedSix: {
-    ru: 'Ребёнку исполнилось шесть лет: решите, как продолжать.',
-    kk: 'Бала алты жасқа толды: қалай жалғастыруды шешіңіз.',
-    en: 'The child has turned six: decide how to go on.',
+    ru: 'Ребёнку исполнилось шесть лет: решите, как продолжать',
+    kk: 'Бала алты жасқа толды: қалай жалғастыруды шешіңіз',
+    en: 'The child has turned six: decide how to go on',
   },
   repaired: {
     ru: 'Наблюдение за сроками случая восстановлено.',
