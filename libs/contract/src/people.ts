@@ -55,6 +55,8 @@ export const NewPerson = z
 export type NewPerson = z.infer<typeof NewPerson>
 export const PersonChange = z.strictObject(person).omit({ login: true }).partial().meta({ id: 'PersonChange' })
 export type PersonChange = z.infer<typeof PersonChange>
+export const MyChange = z.strictObject({ lang: Lang, digest: z.boolean() }).partial().meta({ id: 'MyChange' })
+export type MyChange = z.infer<typeof MyChange>
 export const Person = z.strictObject({ id: Uuid, ...person }).meta({ id: 'Person' })
 export type Person = z.infer<typeof Person>
 

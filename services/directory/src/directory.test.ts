@@ -162,6 +162,17 @@ test('an organisation and its people are entered once however often the request 
   await client.end()
 })
 
+test('everybody chooses their language and the digest, and nothing else of themselves', async () => {
+  const worker = await signIn('worker1')
+  expect(await ask(worker, 'PATCH', '/api/me', { lang: 'en', digest: false })).toMatchObject({
+    status: 200,
+    body: { login: 'worker1', lang: 'en', digest: false },
+  })
+  expect(await ask(worker, 'PATCH', '/api/me', { role: 'administrator' })).toMatchObject({ status: 400 })
+  expect((await ask(worker, 'GET', '/api/me')).body).toMatchObject({ role: 'social-worker', lang: 'en' })
+  await ask(worker, 'PATCH', '/api/me', { lang: 'kk' })
+})
+
 test('a supervisor names a deputy in the own organisation; a worker may not', async () => {
   const admin = await signIn('admin')
   const people = (await ask(admin, 'GET', '/api/people')).body.items as { id: string; login: string }[]

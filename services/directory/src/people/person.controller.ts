@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Query } from '@nestjs/common'
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
-import { NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
+import { MyChange, NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Open, Roles, WhoIs } from '@tirek/platform/http'
 import { z } from 'zod'
@@ -17,6 +17,13 @@ export class PersonController {
   @ApiOkResponse({ standardSchema: Person } as never)
   me(@WhoIs() who: Who) {
     return this.people.get(who.person)
+  }
+
+  /** Language and whether a morning comes as one letter: everybody's own choice. */
+  @Patch('me')
+  @ApiOkResponse({ standardSchema: Person } as never)
+  changeMe(@Body({ schema: MyChange }) change: MyChange, @WhoIs() who: Who) {
+    return this.people.change(who.person, change, who)
   }
 
   @Get('people')

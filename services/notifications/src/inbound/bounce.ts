@@ -1,6 +1,4 @@
 /** Delivery reports (RFC 3464) that come back to the sender's mailbox. */
-import PostalMime from 'postal-mime'
-
 export type Bounce = {
   /** X-Tirek-Letter or the envelope id: our own id of the letter. */
   letter?: string
@@ -15,6 +13,8 @@ export type Bounce = {
 
 /** Reads a raw message; `undefined`: it is no delivery report. */
 export async function readBounce(raw: Uint8Array): Promise<Bounce | undefined> {
+  // Loaded when the first report comes: a service at rest stays small.
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(raw as never, { forceRfc822Attachments: true } as never)
   const partOf = (...types: string[]) => mail.attachments.find(({ mimeType }) => types.includes(mimeType))
   const report = partOf('message/delivery-status', 'message/global-delivery-status')
