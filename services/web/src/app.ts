@@ -15,7 +15,7 @@ import { gzipSync } from 'node:zlib'
 import { actList, formOf, isKind } from './server/forms.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, isOver, isOwnPage, needsRenewal, needsToken, safePath, Sealer, type Leaving, type Session } from './server/session.ts'
-import { healthUrls, ownerOf } from './server/settings.ts'
+import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
 
 export type WebConfig = Config & { [K in 'ISSUER_URL' | 'SERVICE_SECRET' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL']: string }
@@ -162,6 +162,16 @@ export async function startWeb({
     )
     const well = Object.values(parts).every((state) => state === 'ok')
     return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
+  })
+
+  // What the services offer, for people who write scripts.
+  app.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(docsPage(Object.keys(targets))))
+  app.get('/api/docs/:service', async (request, reply) => {
+    const { service } = request.params as { service: string }
+    if (!isTarget(service)) throw new ProblemError('not-found')
+    const answer = await fetch(`${targets[service]}/openapi.json`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined)
+    if (!answer?.ok) throw new ProblemError('unavailable')
+    return compressed(request, reply.type('application/json; charset=utf-8'), Buffer.from(await answer.arrayBuffer()))
   })
 
   app.get('/api/session', async (request, reply) => {

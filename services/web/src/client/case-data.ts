@@ -3,10 +3,24 @@ import type { CasePage, TimelineItem } from '@tirek/contract/answers'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 
-export type FileItem = { code?: string; label: { ru: string; kk: string; en: string }; present: boolean; rule?: string }
+type Said = { ru: string; kk: string; en: string }
+/** What lies in the personal file and what is expected there (CP-17). */
+export type PersonalFile = {
+  opened: boolean
+  items: { code: string; label: Said; present: boolean; rule: string; documents: { act: string; label: Said; at: number }[] }[]
+  missing: { code: string; label: Said; rule: string; due?: number; overdue: boolean }[]
+}
 
-export const useCase = (id: string) =>
-  useQuery({ queryKey: ['case', id], queryFn: ({ signal }) => ask<CasePage>(`/api/cases/${id}`, { signal }), refetchInterval: 30_000 })
+/** An act of a person; without one it is a step that the system took. */
+export const isAct = (item: TimelineItem): boolean => item.by !== undefined
+
+export const useCase = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['case', id],
+    queryFn: ({ signal }) => ask<CasePage>(`/api/cases/${id}`, { again: true, signal }),
+    refetchInterval: 30_000,
+    enabled,
+  })
 
 export const useTimeline = (id: string) =>
   useQuery({
@@ -16,5 +30,5 @@ export const useTimeline = (id: string) =>
 
 /** Ids that acts of a kind gave to their things (measures, requests, referrals, meetings). */
 export function formsOf(timeline: readonly TimelineItem[] | undefined, kind: string): Record<string, unknown>[] {
-  return (timeline ?? []).flatMap((item) => (item.kind === kind && !item.withdrawn && item.form ? [item.form] : []))
+  return (timeline ?? []).flatMap((item) => (item.kind === kind && isAct(item) && !item.withdrawn && item.form ? [item.form] : []))
 }

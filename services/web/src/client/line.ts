@@ -12,7 +12,7 @@ const HELD_BACK = new Set(['contact-attempted'])
 /** Acts that were recorded and terms that are open, in order of time. Letters are no acts. */
 export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly DeadlineView[], now: Instant, lang: Lang): Point[] {
   const acts = timeline
-    .filter((item) => item.form !== undefined)
+    .filter((item) => item.by !== undefined)
     .map((item): Point => ({
       key: item.id,
       at: item.happenedAt,
@@ -37,34 +37,46 @@ export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly 
   return [...acts, ...terms].toSorted((a, b) => a.at - b.at)
 }
 
-export type Placed = Point & { x: number; labelled?: 'above' | 'below' }
+export type Placed = Point & { x: number; text: string; labelled?: 'above' | 'below' }
 
-/** Room a label needs, as a share of the width. */
-const LABEL_ROOM = 0.24
+/** Width of a letter and of the space between labels, as shares of the line's width. */
+const LETTER = 0.0094
+const SPACE = 0.015
+const LONGEST = 26
+
+export const labelOf = (label: string, day: string): string =>
+  `${label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label} · ${day}`
+
+/** Where a label begins: centred on its point, but never beyond the ends of the line. */
+export const labelStart = (x: number, label: string): number =>
+  Math.min(Math.max(0, x - (label.length * LETTER) / 2), 1 - label.length * LETTER)
 
 /**
  * Places on a line 0…1 that begins a little before the first point and ends after the last; now is always on it. Time is stretched by
  * its root on both sides of now, so that this week can be told apart beside half a year. Terms are labelled first, where there is room.
  */
-export function placedOf(points: readonly Point[], now: Instant): { placed: Placed[]; nowAt: number } {
+export function placedOf(points: readonly Point[], now: Instant, dayTextOf: (at: Instant) => string): { placed: Placed[]; nowAt: number } {
   const before = Math.max(DAY, ...points.map(({ at }) => now - at))
   const after = Math.max(DAY, ...points.map(({ at }) => at - now))
   const nowAt = points.some(({ at }) => at < now) ? (points.some(({ at }) => at > now) ? 0.46 : 0.86) : 0.1
   const xOf = (at: Instant) =>
     at <= now ? nowAt - Math.sqrt((now - at) / before) * (nowAt - 0.03) : nowAt + Math.sqrt((at - now) / after) * (0.97 - nowAt)
-  const placed = points.map((point): Placed => ({ ...point, x: xOf(point.at) }))
-  const taken = { above: [] as number[], below: [nowAt] }
-  const isFree = (side: 'above' | 'below', x: number) => taken[side].every((other) => Math.abs(other - x) >= LABEL_ROOM)
+  const placed = points.map((point): Placed => ({ ...point, x: xOf(point.at), text: labelOf(point.label, dayTextOf(point.at)) }))
+  const taken = { above: [] as [number, number][], below: [[nowAt - 0.05, nowAt + 0.05]] as [number, number][] }
+  const isFree = (side: 'above' | 'below', from: number, to: number) =>
+    taken[side].every(([start, end]) => to + SPACE < start || from - SPACE > end)
   const wanted = [
     ...placed.filter(({ mark }) => mark === 'overdue'),
     ...placed.filter(({ mark }) => mark === 'coming' || mark === 'review'),
-    ...placed.filter(({ past }) => past).toReversed(),
+    ...placed.filter(({ past, mark }) => past && mark !== 'overdue').toReversed(),
   ]
   for (const point of wanted) {
-    const side = isFree('above', point.x) ? 'above' : isFree('below', point.x) ? 'below' : undefined
-    if (!side || point.labelled) continue
+    const from = labelStart(point.x, point.text)
+    const to = from + point.text.length * LETTER
+    const side = isFree('above', from, to) ? 'above' : isFree('below', from, to) ? 'below' : undefined
+    if (!side) continue
     point.labelled = side
-    taken[side].push(point.x)
+    taken[side].push([from, to])
   }
   return { placed, nowAt }
 }

@@ -71,11 +71,11 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
   const words = wordsOf(lang)
   const notices = useQuery({
     queryKey: ['notices', 'unread'],
-    queryFn: ({ signal }) => ask<{ items: { readAt?: number; read?: boolean }[] }>('/api/notices?limit=50', { again: true, signal }),
+    queryFn: ({ signal }) => ask<{ unread: number }>('/api/notices?limit=1', { again: true, signal }),
     refetchInterval: 30_000,
     retry: false,
   })
-  const unread = (notices.data?.items ?? []).filter((notice) => !notice.readAt && !notice.read).length
+  const unread = notices.data?.unread ?? 0
   return (
     <header className="top">
       <Link to="/" className="brand">

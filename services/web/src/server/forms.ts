@@ -69,7 +69,11 @@ const made = new Map<ActKind, FormSchema>()
 export function formOf(kind: ActKind): FormSchema {
   const known = made.get(kind)
   if (known) return known
-  const schema = z.toJSONSchema(ACTS[kind].form, {
+  const {
+    $schema: _,
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(ACTS[kind].form, {
     target: 'draft-2020-12',
     io: 'input',
     unrepresentable: 'any',
@@ -78,9 +82,20 @@ export function formOf(kind: ActKind): FormSchema {
       const labels = Array.isArray(jsonSchema.enum) ? labelsOf(jsonSchema.enum as string[]) : undefined
       if (labels) jsonSchema['labels'] = labels
     },
-  }) as FormSchema
+  }) as Record<string, unknown>
+  const schema = inlined(root, $defs as Record<string, unknown>) as FormSchema
   made.set(kind, schema)
   return schema
+}
+
+/** Schemas with an id are written once and pointed at: here they stand where they are used. */
+function inlined(node: unknown, defs: Record<string, unknown>): unknown {
+  if (Array.isArray(node)) return node.map((one) => inlined(one, defs))
+  if (node === null || typeof node !== 'object') return node
+  const { $ref, ...rest } = node as Record<string, unknown>
+  const target = typeof $ref === 'string' ? defs[$ref.replace('#/$defs/', '')] : undefined
+  const whole = target ? { ...(target as object), ...rest } : rest
+  return Object.fromEntries(Object.entries(whole).map(([name, one]) => [name, inlined(one, defs)]))
 }
 
 /** Every act with its name and who may record it. */

@@ -53,3 +53,9 @@ export function healthUrls(
   }
   return urls
 }
+
+export const isTarget = (name: string): name is Target => name === 'cases' || name === 'directory' || name === 'notifications'
+
+/** One line for each service's OpenAPI description. */
+export const docsPage = (services: readonly string[]): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tirek API</title><h1>Tirek API</h1><p>OpenAPI 3.1, one description for each service. <code>npm run token -- &lt;login&gt;</code> prints a bearer token.</p><ul>${services.map((name) => `<li><a href="/api/docs/${name}">${name}</a></li>`).join('')}</ul></html>`

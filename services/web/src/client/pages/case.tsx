@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
-import { formsOf, useCase, useTimeline, type FileItem } from '../case-data.ts'
+import { isAct, useCase, useTimeline, type PersonalFile } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
@@ -38,7 +38,7 @@ export function CasePage() {
   const rest = open.filter((deadline) => deadline.hour === undefined)
   return (
     <>
-      <Identity found={found.data} timeline={timeline.data?.items} now={now} />
+      <Identity found={found.data} now={now} />
       <main id="content" className="case">
         {hours.length > 0 && (
           <div className="wide">
@@ -65,18 +65,18 @@ export function CasePage() {
           )}
           <CaseLine timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
           {timeline.isError && <Failure error={timeline.error} words={words} onAgain={() => void timeline.refetch()} />}
-          <History timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
+          <History id={id} timeline={timeline.data?.items ?? []} now={now} />
         </div>
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
-          <PersonalFile id={id} opened={summary.fileOpened} />
+          <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />
         </aside>
       </main>
     </>
   )
 }
 
-function Identity({ found, timeline, now }: { found: CaseAnswer; timeline: TimelineItem[] | undefined; now: number }) {
+function Identity({ found, now }: { found: CaseAnswer; now: number }) {
   const { me, lang, words } = useHere()
   const people = usePeople()
   const { summary } = found
@@ -107,7 +107,7 @@ function Identity({ found, timeline, now }: { found: CaseAnswer; timeline: Timel
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
                 : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
             </p>
-            <Name timeline={timeline} />
+            <Name id={summary.id} />
           </div>
           <div className="row wrap">
             <RiskTag risk={summary.risk} words={words} />
@@ -124,16 +124,21 @@ function Identity({ found, timeline, now }: { found: CaseAnswer; timeline: Timel
   )
 }
 
-/** The child's name: shown when asked for, where nobody looks over the shoulder. */
-function Name({ timeline }: { timeline: TimelineItem[] | undefined }) {
+/** The child's name: told when asked for, where nobody looks over the shoulder; the reading is recorded. */
+function Name({ id }: { id: string }) {
   const { words } = useHere()
   const [shown, setShown] = useState(false)
-  const first = formsOf(timeline, 'help-request-registered').at(-1) ?? formsOf(timeline, 'taken-over-from-paper').at(-1)
-  const name = (first?.['child'] as { name?: string } | undefined)?.name
-  if (!timeline) return null
+  const child = useQuery({
+    queryKey: ['case', id, 'child'],
+    queryFn: ({ signal }) => ask<{ name?: string }>(`/api/cases/${id}/child`, { signal }),
+    enabled: shown,
+    staleTime: 60_000,
+    retry: false,
+  })
   return (
     <p className="row wrap">
-      {shown && <b>{name ?? words.nameUnknown}</b>}
+      {shown && child.isSuccess && <b>{child.data.name ?? words.nameUnknown}</b>}
+      {shown && child.isError && <span className="error">{words.failed}</span>}
       <button type="button" className="plain" aria-pressed={shown} onClick={() => setShown(!shown)}>
         {shown ? words.hideName : words.showName}
       </button>
@@ -171,8 +176,9 @@ function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineV
   const far = Number.MAX_SAFE_INTEGER
   const sorted = open.toSorted((a, b) => (a.due ?? far) - (b.due ?? far))
   return (
-    <section className="card pad" aria-labelledby="next-title">
+    <section className="card pad next-card" aria-labelledby="next-title">
       <h2 id="next-title">{words.next}</h2>
+      {open.length === 0 && hasHour && <p className="soft">{words.firstTheHour}</p>}
       {open.length === 0 && !hasHour && <p className="soft">{words.nothingNext}</p>}
       <ul className="next">
         {sorted.map((deadline) => {
@@ -226,12 +232,16 @@ function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineV
   )
 }
 
-function History({ timeline, deadlines, now }: { timeline: readonly TimelineItem[]; deadlines: readonly DeadlineView[]; now: number }) {
+function History({ id, timeline, now }: { id: string; timeline: readonly TimelineItem[]; now: number }) {
   const { lang, words } = useHere()
   const people = usePeople()
   const today = dayOf(now)
+  const all = useQuery({
+    queryKey: ['case', id, 'deadlines'],
+    queryFn: ({ signal }) => ask<{ items: DeadlineView[] }>(`/api/cases/${id}/deadlines`, { signal }),
+  })
   const closedAt = new Map(
-    deadlines.flatMap((deadline) =>
+    (all.data?.items ?? []).flatMap((deadline) =>
       deadline.closedAt !== undefined && (deadline.state === 'kept' || deadline.state === 'kept-late')
         ? [[`${deadline.act}${deadline.closedAt}`, deadline.state] as const]
         : [],
@@ -246,8 +256,8 @@ function History({ timeline, deadlines, now }: { timeline: readonly TimelineItem
           const sameMinute = Math.abs(item.recordedAt - item.happenedAt) < 120_000
           const by = item.by ? people.get(item.by)?.name : undefined
           return (
-            <li key={item.id} className={item.form === undefined || item.withdrawn || item.kind === 'contact-attempted' ? 'hollow' : ''}>
-              <b>{item.withdrawn ? <del>{item.label[lang]}</del> : item.label[lang]}</b>{' '}
+            <li key={item.id} className={!isAct(item) || item.withdrawn || item.kind === 'contact-attempted' ? 'hollow' : ''}>
+              {isAct(item) ? <b>{item.withdrawn ? <del>{item.label[lang]}</del> : item.label[lang]}</b> : <Step item={item} />}{' '}
               {item.withdrawn && <span className="tag plain">{words.withdrawn}</span>}
               {!item.withdrawn && item.kind === 'contact-attempted' && <span className="tag plain">{words.notCounted}</span>}
               {!item.withdrawn && kept && (
@@ -260,12 +270,27 @@ function History({ timeline, deadlines, now }: { timeline: readonly TimelineItem
                   `, ${words.recordedAt} ${dayOf(item.recordedAt) === dayOf(item.happenedAt) ? timeText(item.recordedAt) : momentText(item.recordedAt, lang, today)}`}
                 {by && ` · ${by}`}
               </small>
-              {item.form && Object.keys(item.form).length > 0 && <Opened kind={item.kind} form={item.form} words={words.whatWritten} />}
+              {isAct(item) && item.form && Object.keys(item.form).length > 0 && (
+                <Opened kind={item.kind} form={item.form} words={words.whatWritten} />
+              )}
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+/** A step the system took: what it did, whom it told, on which term. */
+function Step({ item }: { item: TimelineItem }) {
+  const { lang, words } = useHere()
+  const whom = ((item.form?.['whom'] as string[] | undefined) ?? []).map((role) => TOLD[role]?.[lang] ?? role).join(', ')
+  const what =
+    { 'step-remind': words.stepRemind, 'step-escalate': words.stepEscalate, 'step-overdue': words.stepOverdue }[item.kind] ?? item.kind
+  return (
+    <span>
+      {what}: {item.label[lang]} <small>→ {whom}</small>
+    </span>
   )
 }
 
@@ -279,18 +304,17 @@ function Opened({ kind, form, words }: { kind: string; form: Record<string, unkn
   )
 }
 
-function PersonalFile({ id, opened }: { id: string; opened: boolean }) {
+function Papers({ id, opened, today }: { id: string; opened: boolean; today: string }) {
   const { lang, words } = useHere()
   const file = useQuery({
     queryKey: ['case', id, 'file'],
-    queryFn: ({ signal }) => ask<{ items: FileItem[] }>(`/api/cases/${id}/file`, { signal }),
+    queryFn: ({ signal }) => ask<PersonalFile>(`/api/cases/${id}/file`, { signal }),
     retry: false,
   })
-  const items = file.data?.items ?? []
-  const missing = items.filter((item) => !item.present)
-  const present = items.filter((item) => item.present)
+  const missing = file.data?.missing ?? []
+  const present = (file.data?.items ?? []).flatMap((item) => item.documents)
   return (
-    <section className="card pad" aria-labelledby="file-title">
+    <section className="card pad papers-card" aria-labelledby="file-title">
       <h2 id="file-title">{words.file}</h2>
       {!opened && <p className="soft">{words.fileNone}</p>}
       {file.isError && <Failure error={file.error} words={words} />}
@@ -299,7 +323,9 @@ function PersonalFile({ id, opened }: { id: string; opened: boolean }) {
           <p className="label">{words.fileMissing}</p>
           <ul className="papers">
             {missing.map((item) => (
-              <li key={item.label.ru}>○ {item.label[lang]}</li>
+              <li key={item.code}>
+                ○ {item.label[lang]} <small>{item.rule}</small> {item.overdue && <span className="tag late">{words.hourLate}</span>}
+              </li>
             ))}
           </ul>
         </>
@@ -312,7 +338,9 @@ function PersonalFile({ id, opened }: { id: string; opened: boolean }) {
           </summary>
           <ul className="papers">
             {present.map((item) => (
-              <li key={item.label.ru}>● {item.label[lang]}</li>
+              <li key={item.act}>
+                ● {item.label[lang]} <small className="num">{shortDay(dayOf(item.at), lang, today)}</small>
+              </li>
             ))}
           </ul>
         </details>

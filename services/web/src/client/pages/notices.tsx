@@ -1,4 +1,5 @@
 /** What the system told me, newest first. */
+import type { MyNotice } from '@tirek/contract/letters'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,25 +9,13 @@ import { useHere, useNow } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { momentText } from '../when.ts'
 
-type Notice = {
-  id: string
-  caseId?: string
-  caseNumber?: string
-  subject?: string
-  text?: string
-  urgent?: boolean
-  at: number
-  readAt?: number
-  read?: boolean
-}
-
 export function NoticesPage() {
   const { lang, words } = useHere()
   const now = useNow(30_000)
   const queries = useQueryClient()
   const notices = useQuery({
     queryKey: ['notices'],
-    queryFn: ({ signal }) => ask<{ items: Notice[] }>('/api/notices?limit=100', { signal }),
+    queryFn: ({ signal }) => ask<{ items: MyNotice[] }>('/api/notices?limit=100', { signal }),
   })
   const read = useMutation({
     mutationFn: (id: string) => ask(`/api/notices/${id}/read`, { method: 'POST', body: {} }),
@@ -43,29 +32,39 @@ export function NoticesPage() {
       {items.length > 0 && (
         <ul className="card tasks gap">
           {items.map((notice) => {
-            const isRead = notice.readAt !== undefined || notice.read === true
+            const isRead = notice.readAt !== null
             return (
               <li key={notice.id} className="task">
-                {notice.caseId ? (
-                  <Link className="title" to="/cases/$id" params={{ id: notice.caseId }}>
-                    {notice.subject ?? notice.caseNumber}
-                  </Link>
-                ) : (
-                  <span className="title">{notice.subject}</span>
-                )}
+                <span className="title">{notice.subject}</span>
                 {isRead ? (
                   <span className="tag plain">{words.markRead}</span>
                 ) : (
                   <span className={`tag ${notice.urgent ? 'late' : 'soon'}`}>{words.unread}</span>
                 )}
                 {!isRead && (
-                  <button type="button" className="button quiet" onClick={() => read.mutate(notice.id)}>
+                  <button
+                    type="button"
+                    className="button quiet"
+                    onClick={() => read.mutate(notice.id)}
+                    aria-label={`${words.markRead}: ${notice.subject}`}
+                  >
                     {words.markRead}
                   </button>
                 )}
-                <span className="why">
-                  <span className="num">{momentText(notice.at, lang, dayOf(now))}</span> {notice.text}
-                </span>
+                <div className="why">
+                  <span className="num">{momentText(notice.at, lang, dayOf(now))}</span>
+                  <ul>
+                    {notice.items.map((item) => (
+                      <li key={item.caseId + item.rule + item.what}>
+                        <Link to="/cases/$id" params={{ id: item.caseId }}>
+                          {item.caseNumber}
+                        </Link>
+                        {`: ${item.what} (${item.rule})`}
+                        {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
+                      </li>
+                    ))}
+                  </ul>
+                </div>
               </li>
             )
           })}

@@ -1,7 +1,7 @@
 /** Today: what I must do, in the order it hurts. */
 import type { WorkList, WorkListItem } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
@@ -12,6 +12,7 @@ import { groupsOf, type Groups } from '../today.ts'
 import { dayText, dayTitle, dueWords } from '../when.ts'
 
 const LEADS = new Set(['supervisor', 'head'])
+const SEES_TEAM = new Set(['supervisor', 'head', 'psychologist'])
 
 /** The work list of me or of my team, page by page. */
 export function useWorkList(whose: 'mine' | 'team') {
@@ -32,6 +33,7 @@ export function useWorkList(whose: 'mine' | 'team') {
 export function TodayPage() {
   const { me, lang, words } = useHere()
   const leads = LEADS.has(me.role)
+  const seesTeam = SEES_TEAM.has(me.role)
   const [whose, setWhose] = useState<'mine' | 'team'>(leads ? 'team' : 'mine')
   const now = useNow(20_000)
   const list = useWorkList(whose)
@@ -45,7 +47,8 @@ export function TodayPage() {
       <div className="row between wrap">
         <div>
           <h1>{dayTitle(dayOf(now), lang)}</h1>
-          {leads && (
+          <Load />
+          {seesTeam && (
             <div className="langs light" role="group" aria-label={words.today}>
               {(['mine', 'team'] as const).map((one) => (
                 <button key={one} type="button" aria-pressed={one === whose} onClick={() => setWhose(one)}>
@@ -80,6 +83,26 @@ export function TodayPage() {
         </button>
       )}
     </main>
+  )
+}
+
+/** CP-18: how many cases I carry, against the norm. */
+function Load() {
+  const { me, words } = useHere()
+  const load = useQuery({
+    queryKey: ['caseload'],
+    queryFn: ({ signal }) =>
+      ask<{ least: number; most: number; items: { person: string; active: number }[] }>('/api/caseload', { again: true, signal }),
+    enabled: me.role === 'social-worker',
+    staleTime: 60_000,
+    retry: false,
+  })
+  const mine = load.data?.items.find((one) => one.person === me.person)
+  if (!load.data || !mine) return null
+  return (
+    <small className="num">
+      {words.activeCases}: {mine.active} · {words.norm} {load.data.least}–{load.data.most}
+    </small>
   )
 }
 

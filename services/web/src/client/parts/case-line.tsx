@@ -1,9 +1,9 @@
 /** The line of the case: drawn across on a wide page, from top to bottom on a phone, and as a list for everybody. */
 import type { DeadlineView, TimelineItem } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
-import { placedOf, pointsOf, type Placed, type Point } from '../line.ts'
+import { labelStart, placedOf, pointsOf, type Placed, type Point } from '../line.ts'
 import { useHere } from '../me.tsx'
-import { shortDay } from '../when.ts'
+import { shortDay, timeText } from '../when.ts'
 
 const WIDTH = 720
 const MIDDLE = 66
@@ -22,8 +22,8 @@ export function CaseLine({
   const { lang, words } = useHere()
   const points = pointsOf(timeline, deadlines, now, lang)
   if (points.length === 0) return null
-  const { placed, nowAt } = placedOf(points, now)
   const today = dayOf(now)
+  const { placed, nowAt } = placedOf(points, now, (at) => (dayOf(at) === today ? timeText(at) : shortDay(dayOf(at), lang, today)))
   const past = points.filter((point) => point.past)
   const hidden = past.slice(0, Math.max(0, past.length - PAST_SHOWN))
   const shown = points.filter((point) => !hidden.includes(point))
@@ -45,7 +45,7 @@ export function CaseLine({
             {words.todayTag}
           </text>
           {placed.map((point) => (
-            <Dot key={point.key} point={point} label={`${short(point.label)} · ${shortDay(dayOf(point.at), lang, today)}`} />
+            <Dot key={point.key} point={point} />
           ))}
         </svg>
         <details>
@@ -68,14 +68,11 @@ export function CaseLine({
   )
 }
 
-const short = (label: string) => (label.length > 26 ? `${label.slice(0, 25)}…` : label)
-
-function Dot({ point, label }: { point: Placed; label: string }) {
+function Dot({ point }: { point: Placed }) {
   const x = point.x * WIDTH
-  const anchor = point.x < 0.12 ? 'start' : point.x > 0.86 ? 'end' : 'middle'
   return (
     <g>
-      <title>{label}</title>
+      <title>{point.text}</title>
       {point.mark === 'review' ? (
         <rect x={x - 8} y={MIDDLE - 8} width="16" height="16" rx="3" fill="var(--card)" stroke="var(--accent)" strokeWidth="2" />
       ) : (
@@ -114,11 +111,10 @@ function Dot({ point, label }: { point: Placed; label: string }) {
           />
           <text
             className={point.mark === 'overdue' ? 'late' : ''}
-            x={x}
+            x={labelStart(point.x, point.text) * WIDTH}
             y={point.labelled === 'above' ? MIDDLE - 32 : MIDDLE + 34}
-            textAnchor={anchor}
           >
-            {label}
+            {point.text}
           </text>
         </>
       )}

@@ -24,7 +24,7 @@ export function CriteriaTicks({ at, said }: { at: Path; said: string }) {
   const error = errors.get(pointer)
   return (
     <fieldset className="field" id={idOf(pointer)} aria-describedby={error && `${idOf(pointer)}-error`}>
-      <legend>{said}</legend>
+      <legend className="hidden">{said}</legend>
       {error && (
         <p className="error" id={`${idOf(pointer)}-error`}>
           {error}

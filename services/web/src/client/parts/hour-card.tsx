@@ -2,6 +2,7 @@
 import type { DeadlineView } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
 import { Link } from '@tanstack/react-router'
+import { useCase } from '../case-data.ts'
 import { ladderOf, leftOf } from '../hour.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { momentText, timeText } from '../when.ts'
@@ -25,6 +26,9 @@ export function HourCard({
   const { me, lang, words } = useHere()
   const people = usePeople()
   const now = useNow(1_000)
+  // Lists tell no steps: they are asked for with the case.
+  const whole = useCase(caseId, deadline.steps.length === 0)
+  const { steps } = whole.data?.deadlines.find(({ key }) => key === deadline.key) ?? deadline
   const due = deadline.due ?? now
   const left = leftOf(due, now)
   const timeOf = (at: number) => (dayOf(at) === dayOf(now) ? timeText(at) : momentText(at, lang, dayOf(now)))
@@ -34,7 +38,7 @@ export function HourCard({
     if (above) return above.id === me.person ? words.you : `${above.name}, ${TOLD[role]![lang]}`
     return TOLD[role]?.[lang] ?? role
   }
-  const ladder = ladderOf(deadline.steps)
+  const ladder = ladderOf(deadline.steps.length > 0 ? deadline.steps : steps)
   return (
     <section className="hour" aria-label={`${words.hourTitle}: ${words.caseWord} ${number}`}>
       <div className="clock num" role="timer" aria-label={`${left.late ? words.hourLate : words.hourLeft} ${left.text}`}>

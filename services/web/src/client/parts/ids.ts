@@ -2,7 +2,7 @@
 import type { TimelineItem } from '@tirek/contract/answers'
 import type { Lang } from '@tirek/contract/roles'
 import { dayOf, type Instant } from '@tirek/procedure/time'
-import { formsOf } from '../case-data.ts'
+import { formsOf, isAct } from '../case-data.ts'
 import { kindOf, type Path, type Schema } from '../fields.ts'
 import type { Colleague } from '../me.tsx'
 import { momentText } from '../when.ts'
@@ -46,7 +46,7 @@ export function idsOf({ kind, people, timeline, organisations, lang, now }: Know
         return organisations.map((one) => ({ value: one.id, label: one.name[lang] }))
       case 'act':
         return timeline
-          .filter((item) => item.form !== undefined && !item.withdrawn)
+          .filter((item) => isAct(item) && !item.withdrawn)
           .map((item) => ({ value: item.id, label: `${item.label[lang]}, ${momentText(item.happenedAt, lang, dayOf(now))}` }))
       case 'measure':
         // The newest version of the plan holds all measures.
