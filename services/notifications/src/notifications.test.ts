@@ -151,12 +151,12 @@ afterEach(async () => {
   await mail.stop()
 })
 
-const start = (more: Record<string, string> = {}) =>
+const start = (more: Record<string, string> = {}, loops = false) =>
   startNotifications({
     config: readConfig({ ...env, DATABASE_URL: postgres.urlOf('tirek_notifications'), SMTP_URL: mail.url, ...more }, NOTIFICATIONS_NEEDS),
     clock,
     log,
-    loops: false,
+    loops,
   })
 
 async function post(path: string, body: unknown): Promise<any> {
@@ -447,6 +447,55 @@ test('the line drops each time: doubtful stays, and a person is asked to make su
   ])
   expect(await notifications.nextInstant()).toBeUndefined()
 })
+
+test('a fifth of all tries refused, closed or dropped: none lost, one Message-ID a letter, no more copies than doubts', async () => {
+  let seed = 20_261_124
+  const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
+  mail.fault = (to) => {
+    const x = random()
+    if (x < 0.05) return { refuse: 421, at: to ? 'receiver' : 'door' }
+    if (x < 0.12) return { refuse: 451, at: to ? 'data' : 'door' }
+    return x < 0.2 && to ? 'drop' : 'take'
+  }
+  const letters = 100
+  await Promise.all(Array.from({ length: letters }, () => post('/internal/notices', hour(['supervisor'], { caseId: randomUUID() }))))
+  for (let turns = 0; turns < 500; turns++) {
+    await notifications.tick()
+    const next = await notifications.nextInstant()
+    if (next === undefined) break
+    if (next > clock.now()) clock.set(next)
+  }
+  const known = (await client.query("SELECT message_id, doubts, state FROM notifications.letter WHERE kind = 'notice'")).rows
+  const copies = Map.groupBy(mail.taken, ({ mail: { messageId } }) => messageId!)
+  expect(known).toHaveLength(letters)
+  expect(known.filter(({ message_id }) => !copies.has(message_id))).toEqual([])
+  expect(copies.size).toBe(letters)
+  expect(known.filter(({ message_id, doubts }) => copies.get(message_id)!.length > doubts + 1)).toEqual([])
+  expect(mail.taken.length).toBeGreaterThan(letters)
+})
+
+test('the hour does not wait behind a morning', async () => {
+  await notifications.close()
+  notifications = await start({}, true)
+  const morning = 200
+  const toDeputy = { caseManager: people.deputy }
+  await Promise.all(
+    Array.from({ length: morning }, (_, at) => post('/internal/notices', visit(`П1-2026-${at}`, ['case-manager'], { people: toDeputy }))),
+  )
+  clock.set(local('2026-11-25T09:00'))
+  await until(() => mail.taken.length > 5)
+  await post('/internal/notices', hour(['supervisor']))
+  await until(() => mail.to('supervisor@example.org').length > 0)
+  expect(mail.taken.length).toBeLessThan(morning)
+  await until(() => mail.taken.length === morning + 1)
+})
+
+const until = async (isSo: () => boolean) => {
+  for (const end = performance.now() + 20_000; !isSo();) {
+    if (performance.now() > end) throw new Error('waited in vain')
+    await new Promise((again) => setTimeout(again, 2))
+  }
+}
 
 test('the mail server is away: nothing is lost, and the hour goes first when it is back', async () => {
   const port = await freePort()
