@@ -11,10 +11,10 @@ export const Line = z.string().trim().min(1).max(300).refine(keepable, 'zero-byt
 /** As long as a person writes. */
 export const Words = z.string().trim().min(1).max(20_000).refine(keepable, 'zero-byte')
 export const Uuid = z.uuid()
-/** `YYYY-MM-DD`, a day that exists. */
-export const DayField = z.iso.date()
+/** `YYYY-MM-DD`, a day that exists and that people may mean: a slip of the pen (0206, 20266) is no day to count from. */
+export const DayField = z.iso.date().refine((day) => day >= '1900-01-01' && day < '2200-01-01', 'format')
 /** ISO 8601 with its zone: `2026-11-24T14:05:00+05:00`. */
-export const Moment = z.iso.datetime({ offset: true })
+export const Moment = z.iso.datetime({ offset: true }).refine((moment) => moment >= '2000' && moment < '2200', 'format')
 export const msOf = (moment: string): number => Date.parse(moment)
 
 /** A choice of a table's keys. */

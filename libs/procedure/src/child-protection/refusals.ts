@@ -89,6 +89,14 @@ const isOfRiskList = (code: string) => !['kind-of-risk', 'closure', 'first-in-li
 const beforeFirstReport: Reason = ({ act, facts }) =>
   act.kind !== 'withdrawn' && act.happenedAt < facts.firstReportAt ? refuse('before-the-first-report', 'CP-01') : undefined
 
+/** New facts, or a new report, were received after the first one and not in days to come. */
+const receivedAt: Reason = ({ act, facts }) => {
+  const at = act.kind === 'risk-assessed' ? act.fact.receivedAt : act.kind === 'relapse' ? act.fact.reportedAt : undefined
+  if (at === undefined) return undefined
+  if (at > act.recordedAt) return refuse('happened-in-the-future', 'CP-10')
+  return at < facts.firstReportAt ? refuse('before-the-first-report', 'CP-10') : undefined
+}
+
 /** Which rule closes the way, per act asked for in the wrong stage. */
 const NOT_NOW: Partial<Record<ActKind, string>> = {
   'assessment-finished': 'CP-112',
@@ -209,6 +217,7 @@ const monitoringTooShort: Reason = ({ act, facts, rules, calendar }) => {
 
 const REASONS: readonly Reason[] = [
   beforeFirstReport,
+  receivedAt,
   caseEnded,
   childNotSafe,
   notInThisStage,

@@ -11,6 +11,7 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
+import { ACT_EXAMPLES, HELP_REQUESTS } from './examples.ts'
 import { keyOf } from './keys.ts'
 import { Lists } from './lists.ts'
 
@@ -35,6 +36,7 @@ export class CaseController {
   /** Registers a help request (CP-01) and so opens a case. */
   @Post('cases')
   @Roles('social-worker', 'psychologist', 'medic', 'supervisor')
+  @ApiBody({ standardSchema: HelpRequest, examples: HELP_REQUESTS } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
   async open(@Body({ schema: HelpRequest }) form: HelpRequest, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -58,7 +60,7 @@ export class CaseController {
 
   /** Records an act. Its form is the schema of its kind. */
   @Post('cases/:id/acts/:kind')
-  @ApiBody({ standardSchema: ActRequest } as never)
+  @ApiBody({ standardSchema: ActRequest, examples: ACT_EXAMPLES } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOkResponse({ standardSchema: CasePage } as never)
   async act(

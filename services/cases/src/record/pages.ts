@@ -5,7 +5,7 @@ import type { ChildProtectionCase } from '@tirek/procedure/child-protection/fact
 import { allowedActs } from '@tirek/procedure/child-protection/refusals'
 import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
 import type { Deadline } from '@tirek/procedure/deadline'
-import { isLate, isOverdue, nextStepOf, stepsUntil } from '@tirek/procedure/next-step'
+import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { KnownFacts } from './facts.ts'
 
@@ -52,9 +52,8 @@ export const summaryOf = (row: CaseRow): CaseSummary => ({
 export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<string, number> = new Map()): DeadlineView {
   const { what, why, verb, act } = programmeOf('child-protection').rowText(deadline.row)
   const next = nextStepOf(deadline, new Set(taken.keys()))
-  const past = deadline.state === 'open' ? stepsUntil(deadline, now) : []
-  const coming = deadline.state === 'open' ? deadline.steps.filter((step) => step.at > now) : []
-  const steps = [...past, ...coming, ...(next && next.at > now ? [next] : [])]
+  // Its own steps and the one that comes next; repeats that were taken stand in the timeline.
+  const steps = deadline.state === 'open' ? [...deadline.steps, ...(next ? [next] : [])] : []
   const once = new Map(steps.map((step) => [step.key, step]))
   return {
     key: deadline.key,
