@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import {
+  alerts,
+  around,
+  CASE,
+  client,
+  clock,
+  closed,
+  get,
+  hour,
+  local,
+  mail,
+  NOON,
+  notifications,
+  people,
+  post,
+  subjects,
+  visit,
+  useWorld,
+} from '../world.fixture.ts'
+
+useWorld()
+
+test('the hour: the supervisor gets one letter at once, in their language, and sees the same notice in the pages; the gateway is told without names', async () => {
+  expect(await post('/internal/notices', hour(['supervisor']))).toEqual({ letters: 1 })
+  await notifications.tick()
+  expect(subjects('supervisor')).toEqual(['Шұғыл: П1-2026-7: Бір сағат ішіндегі шұғыл шаралар, 13:00 дейін'])
+  const [letter] = mail.taken
+  expect(letter?.mail.text).toContain(`http://localhost:3000/cases/${CASE}`)
+  expect(letter?.mail.html).toContain('CP-10')
+  expect(letter?.mail.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
+  const notices = await get('supervisor', 'supervisor', '/api/notices')
+  expect(notices.body).toMatchObject({
+    unread: 1,
+    items: [{ urgent: true, kind: 'notice', readAt: null, items: [{ caseNumber: 'П1-2026-7', rule: 'CP-10', due: '13:00' }] }],
+  })
+  expect((await get('supervisor', 'supervisor', `/api/notices/${notices.body.items[0].id}/read`, 'POST')).status).toBe(204)
+  expect((await get('worker', 'social-worker', `/api/notices/${notices.body.items[0].id}/read`, 'POST')).status).toBe(404)
+  expect((await get('supervisor', 'supervisor', '/api/notices?unread=true')).body).toMatchObject({ unread: 0, items: [] })
+  expect(alerts).toHaveLength(1)
+  expect(alerts[0]?.body).toEqual({
+    case: 'П1-2026-7',
+    rule: 'CP-10',
+    what: 'urgent-measures',
+    whom: ['supervisor'],
+    due: '2026-11-24T08:00:00.000Z',
+    link: `http://localhost:3000/cases/${CASE}`,
+  })
+  const sent = (await get('admin', 'administrator', '/api/letters')).body.items[0]
+  expect(sent).toMatchObject({
+    state: 'accepted',
+    attempts: 1,
+    person: people.supervisor,
+    server: new URL(mail.url).host,
+    answer: expect.stringMatching(/^250/),
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  expect(await notifications.nextInstant()).toBeUndefined()
+})
+
+test('the same notice, and the same step in another notice, is told once', async () => {
+  const notice = hour(['case-manager'])
+  expect([
+    await post('/internal/notices', notice),
+    await post('/internal/notices', notice),
+    await post('/internal/notices', { ...notice, key: 'other' }),
+  ]).toEqual([{ letters: 1 }, { letters: 0 }, { letters: 0 }])
+  // The same key of another case is another step.
+  expect(await post('/internal/notices', { ...notice, caseId: randomUUID() })).toEqual({ letters: 1 })
+  await notifications.tick()
+  expect(subjects('worker')).toHaveLength(2)
+})
+
+test('a hundred posts of one notice at once: one letter', async () => {
+  const notice = hour(['case-manager', 'supervisor'])
+  await Promise.all(Array.from({ length: 100 }, () => post('/internal/notices', notice)))
+  await notifications.tick()
+  expect(mail.taken.map(({ to }) => to).sort()).toEqual(['supervisor@example.org', 'worker@example.org'])
+})
+
+test('an absent manager: the deputy is told and reads for whom', async () => {
+  await client.query('INSERT INTO directory.absence (id, person, from_day, to_day, deputy) VALUES ($1, $2, $3, $4, $5)', [
+    randomUUID(),
+    people.worker,
+    '2026-11-24',
+    '2026-11-24',
+    people.deputy,
+  ])
+  await post('/internal/notices', hour(['case-manager']))
+  await notifications.tick()
+  expect(mail.taken.map(({ to }) => to)).toEqual(['deputy@example.org'])
+  expect(mail.taken[0]?.mail.text).toContain('орнына: Имя worker')
+})
+
+test('everybody of the repeat gets an own letter that names the others', async () => {
+  await post('/internal/notices', hour(['case-manager', 'supervisor', 'next-in-line', 'head', 'duty-list']))
+  await notifications.tick()
+  expect(mail.taken.map(({ to }) => to).sort()).toEqual(
+    ['duty', 'head', 'next', 'supervisor', 'worker'].map((name) => `${name}@example.org`),
+  )
+  expect(mail.to('next@example.org')[0]?.mail.text).toContain(
+    'Имя worker (case manager); Имя supervisor (supervisor); Имя head (head of the organisation)',
+  )
+  expect(mail.taken.every(({ mail: { to } }) => to?.length === 1)).toBe(true)
+})
+
+test('who is told next reads who knows already', async () => {
+  await post('/internal/notices', hour(['case-manager']))
+  clock.set(NOON + 15 * 60_000)
+  await post('/internal/notices', hour(['next-in-line']))
+  await notifications.tick()
+  expect(mail.to('next@example.org')[0]?.mail.text).toContain('Told before: 12:00 Имя worker (case manager)')
+})
+
+test('a morning: one digest a person at 09:00, single letters for who wants them so, nothing of what was closed overnight', async () => {
+  await post('/internal/notices', visit('П1-2026-1', ['case-manager']))
+  await post('/internal/notices', visit('П1-2026-2', ['case-manager']))
+  const done = visit('П1-2026-3', ['case-manager'])
+  await post('/internal/notices', done)
+  await post('/internal/notices', visit('П1-2026-4', ['case-manager'], { people: { caseManager: people.deputy } }))
+  await post('/internal/notices', visit('П1-2026-5', ['case-manager'], { people: { caseManager: people.deputy } }))
+  closed.add(`${done.caseId}/${done.deadlineKey}`)
+  await notifications.tick()
+  expect(mail.taken).toEqual([])
+  expect(await notifications.nextInstant()).toBe(local('2026-11-25T09:00'))
+  clock.set(local('2026-11-25T09:00') - 1)
+  await notifications.tick()
+  expect(mail.taken).toEqual([])
+  clock.set(local('2026-11-25T09:00'))
+  await notifications.tick()
+  expect(subjects('worker')).toEqual(['Сроки на 25.11.2026: 2'])
+  expect(mail.to('worker@example.org')[0]?.mail.text).not.toContain('П1-2026-3')
+  expect(subjects('deputy').sort()).toEqual([
+    'П1-2026-4: Баланың үйіне бару, мерзімі 24.11.2026 болған',
+    'П1-2026-5: Баланың үйіне бару, мерзімі 24.11.2026 болған',
+  ])
+  expect(await notifications.nextInstant()).toBeUndefined()
+})
+
+test('the cases service does not answer in the morning: asked again, and after five minutes told unasked', async () => {
+  around.casesAway = true
+  await post('/internal/notices', visit('П1-2026-1', ['case-manager']))
+  clock.set(local('2026-11-25T09:00'))
+  for (let turns = 0; turns < 40 && mail.taken.length === 0; turns++) {
+    await notifications.tick()
+    const next = await notifications.nextInstant()
+    if (next !== undefined && next > clock.now()) clock.set(next)
+  }
+  expect(subjects('worker')).toHaveLength(1)
+  expect(clock.now()).toBe(local('2026-11-25T09:05'))
+})

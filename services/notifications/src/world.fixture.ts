@@ -1,0 +1,244 @@
+/** The service on a real Postgres with a real mail server and a directory's people, the Clock moved by hand. */
+// oxlint-disable-next-line no-restricted-imports -- a test only: people are found by the directory's real views
+import { startDirectory, type RunningDirectory } from '@tirek/directory/app'
+import type { NoticeInput } from '@tirek/contract/notices'
+import { serviceToken, type Who } from '@tirek/platform/auth'
+import { ManualClock } from '@tirek/platform/clock'
+import { readConfig } from '@tirek/platform/config'
+import { createLog } from '@tirek/platform/log'
+import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
+import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from './app.ts'
+import { ScratchMailServer } from './mail/scratch-mail-server.ts'
+
+export const local = (text: string) => Date.parse(`${text}:00+05:00`)
+const secret = 'a secret of thirty-two characters'
+const log = createLog('test', process.env['TEST_LOG'] ?? 'silent')
+export const NOON = local('2026-11-24T12:00')
+
+let postgres: ScratchPostgres
+export let issuer: ScratchIssuer
+let directory: RunningDirectory
+export let mail: ScratchMailServer
+export let notifications: RunningNotifications
+export let clock: ManualClock
+let cases: Server
+export let client: pg.Client
+let env: Record<string, string>
+/** Deadlines that the cases service says are closed; `away`: it does not answer. */
+export const closed = new Set<string>()
+/** What the world around does now; set anew before each test. */
+export const around = { casesAway: false, gatewayAnswer: 204 }
+export const alerts: { body: any; text: string }[] = []
+
+const ORGANISATION = randomUUID()
+export const people = {
+  worker: randomUUID(),
+  deputy: randomUUID(),
+  supervisor: randomUUID(),
+  next: randomUUID(),
+  head: randomUUID(),
+  duty: randomUUID(),
+  admin: randomUUID(),
+  silent: randomUUID(),
+}
+type Name = keyof typeof people
+
+const listen = async (answer: (path: string, body: any) => { status: number; body?: unknown }): Promise<Server> => {
+  const server = createServer(async (request, response) => {
+    let text = ''
+    for await (const part of request) text += String(part)
+    const { status, body } = answer(request.url ?? '', JSON.parse(text))
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body))
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return server
+}
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+let gateway: Server
+
+export const start = (more: Record<string, string> = {}, loops = false) =>
+  startNotifications({
+    config: readConfig({ ...env, DATABASE_URL: postgres.urlOf('tirek_notifications'), SMTP_URL: mail.url, ...more }, NOTIFICATIONS_NEEDS),
+    clock,
+    log,
+    loops,
+  })
+
+export async function post(path: string, body: unknown): Promise<any> {
+  const answer = await fetch(notifications.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await serviceToken(secret, 'notifications')}` },
+    body: JSON.stringify(body),
+  })
+  if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+export const who = (name: Name, role: Who['role']): Who => ({
+  person: people[name],
+  role,
+  organisation: ORGANISATION,
+  login: name,
+  lang: 'ru',
+})
+export async function get(name: Name, role: Who['role'], path: string, method = 'GET'): Promise<{ status: number; body: any }> {
+  const answer = await fetch(notifications.url + path, {
+    method,
+    headers: { authorization: `Bearer ${await issuer.tokenFor(who(name, role))}` },
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: text ? JSON.parse(text) : undefined }
+}
+
+export const CASE = '0190e000-0000-7000-8000-000000000001'
+let n = 0
+export function hour(whom: NoticeInput['steps'][number]['whom'], more: Partial<NoticeInput> = {}): NoticeInput {
+  const key = `CP-10/0/${whom.join('+')}/${n++}`
+  return {
+    key,
+    caseId: CASE,
+    caseNumber: 'П1-2026-7',
+    organisation: ORGANISATION,
+    programme: 'child-protection',
+    rule: 'CP-10',
+    row: 'urgent-measures',
+    deadlineKey: 'CP-10/0',
+    hour: 0,
+    urgent: true,
+    due: NOON + 3_600_000,
+    receivedAt: NOON,
+    sendAt: clock.now(),
+    steps: [{ key, do: 'escalate', at: clock.now(), whom, repeat: 0 }],
+    people: { caseManager: people.worker },
+    ...more,
+  }
+}
+export const visit = (of: string, whom: NoticeInput['steps'][number]['whom'], more: Partial<NoticeInput> = {}): NoticeInput => ({
+  ...hour(whom),
+  caseNumber: of,
+  caseId: `0190e000-0000-7000-8000-${of.replace(/\D/g, '').padStart(12, '0')}`,
+  rule: 'CP-40',
+  row: 'contact-home',
+  deadlineKey: 'CP-40/2026-11-24',
+  hour: undefined,
+  urgent: false,
+  receivedAt: undefined,
+  dueDay: '2026-11-24',
+  due: local('2026-11-25T00:00'),
+  sendAt: local('2026-11-25T09:00'),
+  ...more,
+})
+export const subjects = (address: string) => mail.to(`${address}@example.org`).map(({ mail: { subject } }) => subject)
+export const states = async () =>
+  (await client.query('SELECT address, state, attempts, answer FROM notifications.letter ORDER BY seq')).rows
+
+/** Boots everything once for a file, and mail server and service anew for each test. */
+export function useWorld(): void {
+  beforeAll(async () => {
+    postgres = await startScratchPostgres()
+    issuer = await startScratchIssuer()
+    cases = await listen((_, { keys }) =>
+      around.casesAway ? { status: 503 } : { status: 200, body: { open: (keys as string[]).filter((key) => !closed.has(key)) } },
+    )
+    gateway = await listen((_, body) => {
+      alerts.push({ body, text: JSON.stringify(body) })
+      return { status: around.gatewayAnswer }
+    })
+    env = {
+      DATABASE_ADMIN_URL: postgres.adminUrl,
+      ISSUER_URL: issuer.url,
+      CASES_URL: urlOf(cases),
+      SERVICE_SECRET: secret,
+      MAIL_FROM: 'tirek@example.org',
+      ALERT_URL: urlOf(gateway),
+    }
+    directory = await startDirectory({
+      config: readConfig({ ...env, DATABASE_URL: postgres.urlOf('tirek_directory') }, [
+        'DATABASE_URL',
+        'ISSUER_URL',
+        'SERVICE_SECRET',
+        'CASES_URL',
+      ]),
+      clock: new ManualClock(NOON),
+      log,
+      loops: false,
+    })
+    client = new pg.Client({ connectionString: postgres.adminUrl })
+    await client.connect()
+    await client.query(
+      `INSERT INTO directory.organisation (id, name_ru, name_kk, name_en, prefix, territory) VALUES ($1, 'О', 'О', 'O', 'П1', 'Т')`,
+      [ORGANISATION],
+    )
+    const add = (name: Name, role: string, lang: string, email: string | null = `${name}@example.org`) =>
+      client.query(
+        'INSERT INTO directory.person (id, login, name, role, organisation, email, lang, digest, active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true)',
+        [people[name], name, `Имя ${name}`, role, ORGANISATION, email, lang, name !== 'deputy'],
+      )
+    await add('worker', 'social-worker', 'ru')
+    await add('deputy', 'social-worker', 'kk')
+    await add('supervisor', 'supervisor', 'kk')
+    await add('next', 'supervisor', 'en')
+    await add('head', 'head', 'ru')
+    await add('duty', 'medic', 'ru')
+    await add('admin', 'administrator', 'ru')
+    await add('silent', 'social-worker', 'ru', null)
+    await client.query('UPDATE directory.organisation SET head = $2, next_in_line = $3, supervisor_default = $4 WHERE id = $1', [
+      ORGANISATION,
+      people.head,
+      people.next,
+      people.supervisor,
+    ])
+    await client.query('INSERT INTO directory.duty (id, organisation, person, from_day, position) VALUES ($1, $2, $3, $4, 1)', [
+      randomUUID(),
+      ORGANISATION,
+      people.duty,
+      '2026-01-01',
+    ])
+  })
+  afterAll(async () => {
+    await client?.end()
+    await directory?.close()
+    await issuer?.stop()
+    cases?.close()
+    gateway?.close()
+    await postgres?.stop()
+  })
+  beforeEach(async () => {
+    mail = await ScratchMailServer.start()
+    clock = new ManualClock(NOON)
+    closed.clear()
+    around.casesAway = false
+    alerts.length = 0
+    around.gatewayAnswer = 204
+    notifications = await start()
+    await client.query(
+      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told',
+    )
+    await client.query('TRUNCATE directory.absence')
+  })
+  afterEach(async () => {
+    // Nothing personal in a subject, whatever was sent: neither names nor addresses.
+    for (const letter of mail.taken) expect(letter.mail.subject).not.toMatch(/Имя|@|worker|supervisor/)
+    await notifications.close()
+    await mail.stop()
+  })
+}
+
+/** Starts the service again, as after a new release or a restore. */
+export async function restart(more: Record<string, string> = {}, loops = false): Promise<void> {
+  await notifications.close()
+  notifications = await start(more, loops)
+}
+
+export const until = async (isSo: () => boolean) => {
+  for (const end = performance.now() + 20_000; !isSo();) {
+    if (performance.now() > end) throw new Error('waited in vain')
+    await new Promise((again) => setTimeout(again, 2))
+  }
+}
