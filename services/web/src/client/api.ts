@@ -10,7 +10,7 @@ export type Problem = {
   rule?: string
   errors?: FieldError[]
   instance?: string
-  changes?: { kind: string; label?: Record<Lang, string>; by?: string; at: number }[]
+  changes?: { kind: string; by?: string; at: number }[]
   [more: string]: unknown
 }
 
@@ -28,6 +28,9 @@ export class Refused extends Error {
 
 let lang: Lang = 'ru'
 export const speak = (chosen: Lang): void => void (lang = chosen)
+
+export const SESSION = '/api/session'
+export const SIGNED_OUT = 'tirek-signed-out'
 
 export type Asking = {
   method?: 'GET' | 'POST'
@@ -51,6 +54,8 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
   }
   const text = await answer.text()
   const content = parsed(text)
+  // Whoever is not signed in any more sees the way in; what was typed is kept.
+  if (answer.status === 401 && path !== SESSION) window.dispatchEvent(new Event(SIGNED_OUT))
   if (!answer.ok)
     throw new Refused(
       (content as Problem | undefined) ?? { title: String(answer.status), status: answer.status, code: 'our-fault', next: '' },

@@ -18,7 +18,7 @@ export const useCase = (id: string, enabled = true) =>
   useQuery({
     queryKey: ['case', id],
     queryFn: ({ signal }) => ask<CasePage>(`/api/cases/${id}`, { again: true, signal }),
-    refetchInterval: 30_000,
+    refetchInterval: 60_000,
     enabled,
   })
 

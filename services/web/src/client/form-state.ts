@@ -42,6 +42,10 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
     const timer = setTimeout(() => void drafts.keep(person, form, typed).then(setKept), KEPT_AFTER_MS)
     return () => clearTimeout(timer)
   }, [typed, person, form])
+  // A page that is left, or that gives way to the sign-in page, keeps what was typed last.
+  const last = useRef(typed)
+  useEffect(() => void (last.current = typed), [typed])
+  useEffect(() => () => void (touched.current && drafts.keep(person, form, last.current)), [person, form])
   return {
     typed,
     fromDraft,

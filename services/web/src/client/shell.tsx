@@ -3,15 +3,16 @@ import type { Lang } from '@tirek/contract/roles'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { ask, Refused, speak } from './api.ts'
+import { ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
 import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, type Me } from './me.tsx'
 import { Failure, Loading } from './parts/states.tsx'
 import { wordsOf } from './words.ts'
 
-const LANGS: readonly { lang: Lang; short: string; name: string }[] = [
-  { lang: 'ru', short: 'Рус', name: 'Русский' },
-  { lang: 'kk', short: 'Қаз', name: 'Қазақша' },
-  { lang: 'en', short: 'Eng', name: 'English' },
+/** What is seen of each language's name, and the rest of it for those who listen. */
+const LANGS: readonly { lang: Lang; seen: string; rest: string }[] = [
+  { lang: 'ru', seen: 'Рус', rest: 'ский' },
+  { lang: 'kk', seen: 'Қаз', rest: 'ақша' },
+  { lang: 'en', seen: 'Eng', rest: 'lish' },
 ]
 
 export function Shell() {
@@ -21,7 +22,7 @@ export function Shell() {
   const session = useQuery({
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
-      const me = await ask<Me>('/api/session', { again: wasHere.current, signal }).catch((error: unknown) => {
+      const me = await ask<Me>(SESSION, { again: wasHere.current, signal }).catch((error: unknown) => {
         if (error instanceof Refused && error.problem.status === 401) return null
         throw error
       })
@@ -34,6 +35,12 @@ export function Shell() {
     refetchInterval: 60_000,
     staleTime: 30_000,
   })
+  const { refetch } = session
+  useEffect(() => {
+    const look = () => void refetch()
+    window.addEventListener(SIGNED_OUT, look)
+    return () => window.removeEventListener(SIGNED_OUT, look)
+  }, [refetch])
   const me = session.data
   // A person's own language counts where nothing was chosen on this device.
   const shown = storedLang() ?? me?.lang ?? lang
@@ -110,15 +117,9 @@ function LangSwitch({ lang, setLang, label }: { lang: Lang; setLang(lang: Lang):
   return (
     <div className="langs" role="group" aria-label={label}>
       {LANGS.map((one) => (
-        <button
-          key={one.lang}
-          type="button"
-          lang={one.lang}
-          aria-pressed={one.lang === lang}
-          aria-label={one.name}
-          onClick={() => setLang(one.lang)}
-        >
-          {one.short}
+        <button key={one.lang} type="button" lang={one.lang} aria-pressed={one.lang === lang} onClick={() => setLang(one.lang)}>
+          {one.seen}
+          <span className="hidden">{one.rest}</span>
         </button>
       ))}
     </div>

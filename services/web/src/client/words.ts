@@ -59,7 +59,6 @@ export const WORDS = {
   showMore: ['Показать еще', 'Тағы көрсету', 'Show more'],
   caseWord: ['случай', 'іс', 'case'],
   casePrefix: ['Случай', 'Іс', 'Case'],
-  openCase: ['Открыть случай', 'Істі ашу', 'Open the case'],
 
   hourTitle: ['Неотложные меры', 'Шұғыл шаралар', 'Urgent measures'],
   hourReceived: ['Сообщение принято в', 'Хабар алынған уақыт', 'Report received at'],
@@ -73,7 +72,6 @@ export const WORDS = {
   whoKnows: ['Кто знает и кто узнает', 'Кім біледі және кім біледі кейін', 'Who knows and who will know'],
 
   stage: ['Этап', 'Кезең', 'Stage'],
-  risk: ['риск', 'қауіп', 'risk'],
   riskHigh: ['высокий риск', 'жоғары қауіп', 'high risk'],
   riskMedium: ['средний риск', 'орташа қауіп', 'medium risk'],
   riskLow: ['низкий риск', 'төмен қауіп', 'low risk'],
@@ -93,7 +91,6 @@ export const WORDS = {
   nameUnknown: ['имя не известно', 'аты белгісіз', 'name not known'],
   ended: ['завершен', 'аяқталды', 'ended'],
   record: ['Записать', 'Жазу', 'Record'],
-  recordOther: ['Записать другое', 'Басқасын жазу', 'Record something else'],
   next: ['Что дальше', 'Әрі қарай не', 'What happens next'],
   firstTheHour: [
     'Сначала неотложные меры. Следующие сроки появятся, когда час закроют факты.',
@@ -106,7 +103,6 @@ export const WORDS = {
   countedFrom: ['Отсчет от', 'Есеп басы', 'Counted from'],
   turnOf: ['Ждем', 'Күтеміз', 'Waiting for'],
   tryBy: ['Новая попытка до', 'Келесі әрекет мерзімі', 'Try again by'],
-  noTerm: ['срока нет, только напоминания', 'мерзім жоқ, тек ескертулер', 'no term, only reminders'],
   line: ['Линия случая', 'Істің сызығы', 'Line of the case'],
   lineList: ['То же списком', 'Тізім түрінде', 'The same as a list'],
   linePicture: [
@@ -151,12 +147,9 @@ export const WORDS = {
   save: ['Сохранить', 'Сақтау', 'Save'],
   saving: ['Сохраняем…', 'Сақталуда…', 'Saving…'],
   cancel: ['Отмена', 'Бас тарту', 'Cancel'],
-  back: ['Назад к случаю', 'Іске қайту', 'Back to the case'],
-  saved: ['Сохранено', 'Сақталды', 'Saved'],
   draftKept: ['Черновик сохранен на этом устройстве', 'Жоба осы құрылғыда сақталды', 'Draft kept on this device'],
   draftFound: ['Продолжаем с черновика.', 'Жобадан жалғастырамыз.', 'Going on from the draft.'],
   draftDrop: ['Начать заново', 'Жаңадан бастау', 'Start afresh'],
-  errorsTitle: ['Исправьте и сохраните снова', 'Түзетіп, қайта сақтаңыз', 'Correct and save again'],
   changedBy: ['Что изменилось', 'Не өзгерді', 'What changed'],
   sendAnyway: ['Посмотрел(а), сохранить', 'Қарадым, сақтау', 'Seen, save now'],
   optional: ['необязательно', 'міндетті емес', 'optional'],
@@ -164,7 +157,6 @@ export const WORDS = {
   add: ['Добавить', 'Қосу', 'Add'],
   remove: ['Убрать', 'Алып тастау', 'Remove'],
   oneEach: ['по одному в строке', 'әр жолда біреу', 'one on each line'],
-  lastDay: ['Дата', 'Күні', 'Date'],
 
   chooseAct: ['Что произошло?', 'Не болды?', 'What happened?'],
   actsNone: ['Сейчас записать нечего.', 'Қазір жазатын ештеңе жоқ.', 'There is nothing to record now.'],
@@ -201,7 +193,6 @@ export const WORDS = {
   partRisk: ['Критерии риска', 'Қауіп критерийлері', 'Risk criteria'],
   mother: ['Мать', 'Анасы', 'Mother'],
   father: ['Отец', 'Әкесі', 'Father'],
-  moreChild: ['Дата рождения, ИИН, телефон', 'Туған күні, ЖСН, телефон', 'Birth date, IIN, phone'],
   searchTitle: ['Похожие в регистре', 'Тіркелімдегі ұқсастар', 'Similar in the register'],
   searchNone: ['Похожих случаев в регистре нет.', 'Тіркелімде ұқсас іс жоқ.', 'The register holds no similar case.'],
   searchWaiting: [

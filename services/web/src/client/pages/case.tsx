@@ -94,7 +94,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
       : (people.get(summary.manager)?.name ?? TOLD['case-manager']![lang])
     : undefined
   return (
-    <div className="identity">
+    <section className="identity" aria-label={`${words.casePrefix} ${summary.number}`}>
       <div>
         <div className="row between wrap">
           <div>
@@ -120,7 +120,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
         </div>
         <Stages stage={summary.stage} ended={summary.ended} high={summary.risk === 'high'} />
       </div>
-    </div>
+    </section>
   )
 }
 

@@ -279,7 +279,7 @@ function Similar({
   const hits = found.data?.items ?? []
   return (
     <section className="field" aria-live="polite">
-      <h3>{words.searchTitle}</h3>
+      <h2 className="small">{words.searchTitle}</h2>
       {query === '' && <p className="hint">{words.searchWaiting}</p>}
       {found.isError && <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />}
       {query !== '' && found.isSuccess && hits.length === 0 && <p className="hint">{words.searchNone}</p>}

@@ -79,6 +79,7 @@ function Sheet({
   const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found))
   const { typed } = filling
   const kind = String(typed['kind'] ?? opened)
+  const names = useActNames()
   const otherSchema = useFormSchema(kind)
   const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
   const organisations = useQuery({
@@ -135,7 +136,8 @@ function Sheet({
             <ul>
               {(stale.changes ?? []).map((change) => (
                 <li key={`${change.kind}${change.at}`}>
-                  {change.label?.[lang] ?? change.kind}, {momentText(change.at, lang, dayOf(now))}
+                  {names.data?.find((act) => act.kind === change.kind)?.label[lang] ?? change.kind},{' '}
+                  {momentText(change.at, lang, dayOf(now))}
                   {change.by && `, ${people.get(change.by)?.name ?? ''}`}
                 </li>
               ))}

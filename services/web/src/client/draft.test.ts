@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { Drafts, type Shelf } from './draft.ts'
+
+function shelf(): Shelf & { all: Map<string, string> } {
+  const all = new Map<string, string>()
+  return {
+    all,
+    get length() {
+      return all.size
+    },
+    key: (i) => [...all.keys()][i] ?? null,
+    getItem: (name) => all.get(name) ?? null,
+    setItem: (name, text) => void all.set(name, text),
+    removeItem: (name) => void all.delete(name),
+  }
+}
+const key = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+
+test('a draft comes back to the person who typed it, and to nobody else', async () => {
+  const drafts = new Drafts(shelf(), key)
+  expect(await drafts.keep('p1', 'help-request', { child: { name: 'Әлия' } })).toBe(true)
+  expect(await drafts.find('p1', 'help-request')).toEqual({ child: { name: 'Әлия' } })
+  expect(await drafts.find('p2', 'help-request')).toBeUndefined()
+})
+
+test('what lies on the device cannot be read', async () => {
+  const place = shelf()
+  await new Drafts(place, key).keep('p1', 'help-request', { name: 'Серик Ахметов' })
+  expect([...place.all.values()].join()).not.toMatch(/Серик|Ахметов|name/)
+  // Another browser profile has another key: nothing is shown and the rest is thrown away.
+  expect(await new Drafts(place, key).find('p1', 'help-request')).toBeUndefined()
+  expect(place.all.size).toBe(0)
+})
+
+test('a draft ends after 72 hours and at sign-out', async () => {
+  const place = shelf()
+  let now = 0
+  const drafts = new Drafts(place, key, () => now)
+  await drafts.keep('p1', 'a', 1)
+  await drafts.keep('p1', 'b', 2)
+  place.setItem('tirek-lang', 'kk')
+  now = 72 * 3_600_000
+  expect(await drafts.find('p1', 'a')).toBe(1)
+  now += 1
+  expect(await drafts.find('p1', 'a')).toBeUndefined()
+  drafts.dropAll()
+  expect([...place.all.keys()]).toEqual(['tirek-lang'])
+})

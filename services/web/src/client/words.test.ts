@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LABELS } from '@tirek/procedure/child-protection/labels'
+import { expect, test } from 'vitest'
+import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf } from './words.ts'
+
+const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/words|\.test\./.test(file))
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  .join('\n')
+
+test('no word is kept that no page says', () => {
+  const unused = Object.keys(WORDS).filter((key) => !new RegExp(`words\\??\\.${key}\\b|'${key}'`).test(sources))
+  expect(unused).toEqual([])
+})
+
+test('each language says it in its own letters', () => {
+  for (const [key, [ru, kk, en]] of Object.entries(WORDS)) {
+    expect.soft(ru.trim() && kk.trim() && en.trim(), key).toBeTruthy()
+    expect.soft(/[А-Яа-я]/.test(en), `${key}: ${en}`).toBe(false)
+    // Letters that only Kazakh has must not slip into Russian.
+    expect.soft(/[ӘәҒғҚқҢңӨөҰұҮүҺһ]/.test(ru), `${key}: ${ru}`).toBe(false)
+  }
+})
+
+test('counts are worded by each language', () => {
+  expect([1, 2, 5, 11, 21, 22].map((n) => plural('ru', n, DAYS))).toEqual(['1 день', '2 дня', '5 дней', '11 дней', '21 день', '22 дня'])
+  expect(plural('kk', 5, DAYS)).toBe('5 күн')
+  expect([1, 2].map((n) => plural('en', n, DAYS))).toEqual(['1 day', '2 days'])
+})
+
+test('stages, roles told and warnings have words in all languages', () => {
+  for (const table of [STAGES, TOLD, WARNINGS])
+    for (const text of Object.values(table)) expect(Object.values(text).every((one) => one.length > 0)).toBe(true)
+  expect(Object.keys(LABELS).length).toBeGreaterThan(20)
+  expect(wordsOf('kk').today).toBe('Бүгін')
+})

@@ -1,0 +1,253 @@
+/** The pages in a real browser on the real system: the main job, errors, drafts, the end of a session, axe on every page. */
+import axe from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { RunningSystem, until } from '../world/running.ts'
+
+const program = findChromium()
+if (!program) console.warn(NO_CHROMIUM)
+
+const PHONE = { width: 360, height: 740 }
+const DESK = { width: 1280, height: 900 }
+/** First-route scripts, as they travel (bytes). */
+const BUDGET = 210_000
+const NAME = 'Проверкин Тестжан'
+
+let system: RunningSystem
+let browser: Browser
+let context: BrowserContext
+let faults: string[] = []
+
+describe.skipIf(!program)('the pages', () => {
+  beforeAll(async () => {
+    ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program!)])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await system?.stop()
+  })
+  afterEach(async () => {
+    await context?.close()
+    // A refused script, an unforeseen error or a broken style is a fault of the page.
+    expect(faults).toEqual([])
+  })
+
+  async function open(viewport: { width: number; height: number }, login?: string, lang: 'ru' | 'kk' | 'en' = 'ru'): Promise<Page> {
+    faults = []
+    context = await browser.newContext({ viewport, locale: 'ru-RU', reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && faults.push(message.text()))
+    await page.goto(system.at.webUrl)
+    await page.getByRole('link', { name: 'Войти' }).waitFor()
+    if (login) {
+      await signIn(page, login)
+      await page.locator(`.langs button[lang=${lang}]`).click()
+      await page.locator(`html[lang=${lang}]`).waitFor()
+    }
+    return page
+  }
+
+  async function signIn(page: Page, login: string): Promise<void> {
+    await page.locator('.door .button').click()
+    await page.locator(`button[value="${login}"]`).click()
+    await page.locator('.top nav').waitFor()
+  }
+
+  /** Needs a bearer of its own: what the page did is read from the record. */
+  const cases = async (login: string) => (await system.request(login, 'GET', '/api/cases?limit=100')).body.items as { id: string; number: string; stage: string; risk: string }[]
+
+  async function fillRequest(page: Page, name: string): Promise<void> {
+    await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill(name)
+    await page.locator('#field-child-address').fill('ул. Проверочная, 9')
+    await page.getByLabel('женский').check()
+    await page.getByLabel('по телефону').check()
+    await page.locator('#field-source').selectOption('public')
+    await page.locator('#field-ground').fill('Соседи слышат крики')
+  }
+
+  test('main job on a phone: a high-risk request starts the hour on the spot, evidence closes it', async () => {
+    const page = await open(PHONE, 'timur')
+    await page.getByRole('link', { name: 'Новое обращение' }).click()
+    await fillRequest(page, NAME)
+    await page.getByText('Похожих случаев в регистре нет.').waitFor()
+    await page.getByLabel(/^Нет средств к существованию/).check()
+    await page.getByText('Ответьте, есть ли данные об опасности').waitFor()
+    await page.getByLabel(/^Физическое или сексуальное насилие/).check()
+    const proposal = page.getByRole('region', { name: 'Предлагаемая степень' })
+    await proposal.getByText('высокий риск').waitFor()
+    expect(await proposal.innerText()).toMatch(/решили отметки: Физическое или сексуальное насилие.*\(H4\)/)
+    await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
+
+    const hour = page.getByRole('region', { name: /^Неотложные меры/ })
+    await hour.getByRole('timer').waitFor()
+    expect(await hour.getByRole('timer').innerText()).toMatch(/^(1:00:00|5\d:\d\d)/)
+    expect(await page.locator('body').innerText()).not.toContain(NAME)
+    await page.getByRole('button', { name: 'Показать имя' }).click()
+    await page.getByText(NAME).waitFor()
+    const made = (await cases('timur')).find(({ stage }) => stage === 'urgent-measures')!
+
+    await hour.getByRole('link', { name: 'Записать, что сделано' }).click()
+    for (const [fact, by] of [
+      ['measuresAgreed', 'by'],
+      ['lawEnforcement', 'reference'],
+      ['juvenileInspection', 'reference'],
+    ] as const) {
+      await page.locator(`#field-${fact}`).check()
+      await page.locator(`#field-${fact}-${by}`).fill('Проверяющий, 102')
+    }
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByRole('heading', { name: 'Что дальше' }).waitFor()
+    await page.locator('.next').getByText('Подтвердить, что ребёнок в безопасности').waitFor()
+    expect(await page.getByRole('timer').count()).toBe(0)
+    const { body } = await system.request('timur', 'GET', `/api/cases/${made.id}/deadlines`)
+    expect(body.items.find(({ row }: { row: string }) => row === 'urgent-measures').state).toBe('kept')
+  })
+
+  test('what is wrong is said on top, takes the focus, and leads to the field; nothing typed is lost', async () => {
+    const page = await open(DESK, 'timur')
+    await page.getByRole('link', { name: 'Новое обращение' }).click()
+    await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill('Незавершённый Ребёнок')
+    await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
+    const summary = page.getByRole('alert')
+    await summary.getByText('Форма заполнена не полностью').waitFor()
+    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true)
+    await summary.getByRole('link', { name: /Основание для обращения/ }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-ground')
+    expect(await page.locator('#field-ground').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Имя и фамилия субъекта обращения за помощью').inputValue()).toBe('Незавершённый Ребёнок')
+  })
+
+  test('a draft survives a closed tab and the end of the session, unreadable on the device, and is gone at sign-out', async () => {
+    const page = await open(PHONE, 'timur')
+    await page.getByRole('link', { name: 'Новое обращение' }).click()
+    await fillRequest(page, 'Черновиков Айбек')
+    await page.getByText('Черновик сохранен на этом устройстве').waitFor()
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/Черновиков|крики/)
+    await page.reload()
+    await page.getByText('Продолжаем с черновика.').waitFor()
+    expect(await page.getByLabel('Имя и фамилия субъекта обращения за помощью').inputValue()).toBe('Черновиков Айбек')
+
+    const before = (await cases('timur')).length
+    await context.clearCookies()
+    await page.getByLabel(/^Низкий доход|^Родители уклоняются/).first().check()
+    await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
+    await page.getByText('Сеанс закончился').waitFor()
+    expect((await cases('timur')).length).toBe(before)
+    await signIn(page, 'timur')
+    expect(new URL(page.url()).pathname).toBe('/new')
+    await page.getByText('Продолжаем с черновика.').waitFor()
+    expect(await page.getByLabel(/^Родители уклоняются/).isChecked()).toBe(true)
+
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.getByRole('link', { name: 'Войти' }).waitFor()
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tirek-draft')))).toEqual([])
+  })
+
+  test('a contact by keyboard alone; two people on one case: the second is told what changed and by whom', async () => {
+    const page = await open(DESK, 'timur')
+    const row = page.getByRole('link', { name: /^Записать контакт: случай/ }).first()
+    const number = /случай (\S+)/.exec((await row.getAttribute('aria-label')) ?? '')![1]!
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Контакт', exact: true }).waitFor()
+    const { id } = (await cases('timur')).find((one) => one.number === number)!
+
+    const { summary } = (await system.request('timur', 'GET', `/api/cases/${id}`)).body
+    const note = { happenedAt: new Date(Date.now() - 1_000).toISOString(), version: summary.version, form: { what: 'plan-note', text: 'Другая запись' } }
+    expect((await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, note)).status).toBe(200)
+
+    await page.getByLabel('Контакт состоялся').focus()
+    for (const key of ['Tab', 'Space', 'Tab', 'Space', 'Tab', 'ArrowRight']) await page.keyboard.press(key)
+    expect(await page.getByLabel('посещение на дому').isChecked()).toBe(true)
+    expect(await page.getByRole('group', { name: /Ребенка видели/ }).getByLabel('Да').isChecked()).toBe(true)
+    expect(await page.getByRole('group', { name: /Признаки жестокости/ }).getByLabel('Нет').isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Сохранить' }).focus()
+    await page.keyboard.press('Enter')
+    const summaryBox = page.getByRole('alert')
+    await summaryBox.getByText('Случай изменился, пока вы писали').waitFor()
+    expect(await summaryBox.innerText()).toMatch(/Запись.*Тимур/s)
+    await summaryBox.getByRole('button').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Что было' }).waitFor()
+    await until('the contact is in the record', async () => {
+      const { items } = (await system.request('timur', 'GET', `/api/cases/${id}/timeline`)).body
+      return items.some(({ kind }: { kind: string }) => kind === 'contact-made') || undefined
+    })
+  })
+
+  test('the session: no token in the page, no change from another site, no script from elsewhere', async () => {
+    const page = await open(DESK, 'marat')
+    expect(await page.evaluate(() => document.cookie)).toBe('')
+    const cookie = (await context.cookies()).find(({ name }) => name.startsWith('tirek-'))
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+    const { webUrl } = system.at
+    const asked = (origin: string) =>
+      fetch(`${webUrl}/api/cases`, { method: 'POST', headers: { cookie: `${cookie!.name}=${cookie!.value}`, origin, 'content-type': 'application/json', 'idempotency-key': 'a-key-of-a-test' }, body: '{}' })
+    expect((await asked('https://evil.example')).status).toBe(403)
+    expect((await asked(webUrl)).status).toBe(400)
+    const home = await fetch(webUrl)
+    expect(home.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'/)
+    expect(await home.text()).not.toMatch(/<script(?![^>]*\bsrc=)/)
+    expect((await fetch(`${webUrl}/api/session`)).status).toBe(401)
+    expect((await fetch(`${webUrl}/internal/notices`, { method: 'POST' })).status).toBe(404)
+    // A script with a bearer of its own goes the same way.
+    const bearer = await fetch(`${webUrl}/api/worklist`, { headers: { authorization: `Bearer ${await system.token('timur')}` } })
+    expect(bearer.status).toBe(200)
+  })
+
+  test('the first page is light and nothing is wider than the smallest phone', async () => {
+    const page = await open(PHONE, 'timur')
+    await page.waitForLoadState('networkidle')
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry.name.endsWith('.js'))
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+    )
+    expect(bytes).toBeGreaterThan(50_000)
+    expect(bytes).toBeLessThan(BUDGET)
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const path of await routes('timur')) {
+      await page.goto(`${system.at.webUrl}${path}`)
+      await page.waitForLoadState('networkidle')
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320)
+    }
+  })
+
+  test.each([
+    ['ru', DESK],
+    ['kk', PHONE],
+    ['en', DESK],
+  ] as const)('axe finds nothing on any page (%s, %j)', async (lang, viewport) => {
+    const page = await open(viewport, 'timur', lang)
+    const found: string[] = []
+    for (const path of await routes('timur')) {
+      await page.goto(`${system.at.webUrl}${path}`)
+      await page.locator('main h1, .identity h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      for (const summary of await page.locator('main details > summary').all()) await summary.click({ force: true }).catch(() => {})
+      found.push(...(await problemsOf(page)).map((problem) => `${path}: ${problem}`))
+    }
+    expect(found).toEqual([])
+  })
+
+  /** Every page, with a case that has much and every form. */
+  async function routes(login: string): Promise<string[]> {
+    const all = await cases(login)
+    const one = all.find(({ stage }) => stage === 'implementation') ?? all[0]!
+    const kinds = ['contact-made', 'urgent-measures-evidenced', 'plan-signed', 'assessment-finished', 'risk-assessed', 'closure-asked', 'withdrawn', 'review-held']
+    return ['/', '/cases', '/new', '/notices', '/no-such-page', ...all.slice(0, 2).map(({ id }) => `/cases/${id}`), `/cases/${one.id}`, `/cases/${one.id}/record`, ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`)]
+  }
+
+  async function problemsOf(page: Page): Promise<string[]> {
+    // The page allows no foreign script: axe comes in by the debugger.
+    const results = (await page.evaluate(`${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)) as {
+      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
+    }
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  }
+})
