@@ -109,7 +109,10 @@ export class Supervisor {
     const parts = [...this.#parts]
       .filter(([, { child }]) => child?.pid && child.exitCode === null && child.signalCode === null)
       .map(([name, { child }]) => ({ name, pid: child.pid }))
-    writeFileSync(pidsFile(this.#home), JSON.stringify({ supervisor: process.pid, parts }))
+    // Whole or not at all: the next start reads it after a kill at any moment.
+    const file = pidsFile(this.#home)
+    writeFileSync(`${file}.new`, JSON.stringify({ supervisor: process.pid, parts }))
+    renameSync(`${file}.new`, file)
   }
 
   /** Stops the highest tier first and waits for it; what does not end within 12 s is killed. */

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 
 export type ScratchPostgres = {
   /** The superuser's address of the database `tirek`. */
@@ -37,10 +38,28 @@ export async function startScratchPostgres(): Promise<ScratchPostgres> {
     adminUrl: `postgres://postgres:postgres@127.0.0.1:${port}/tirek`,
     urlOf: (role) => `postgres://${role}:${role}@127.0.0.1:${port}/tirek`,
     async stop() {
+      await everybodyGone(`postgres://postgres:postgres@127.0.0.1:${port}/tirek`)
       await postgres.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A pool says it has ended before its connections have; one that the server ends is an error nobody hears. Waits three seconds at most. */
+async function everybodyGone(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    for (const end = performance.now() + 3_000; performance.now() < end; ) {
+      const { rows } = await client.query(`SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`)
+      if (rows.length === 0) break
+      await new Promise((again) => setTimeout(again, 20))
+    }
+  } catch {
+    // It is down already.
+  }
+  await client.end().catch(() => {})
 }
 
 /** A port of 127.0.0.1 that nobody listens on now. */
