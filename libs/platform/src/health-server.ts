@@ -12,14 +12,21 @@ export type HealthServerOptions = {
 }
 
 /** `port` 0 takes a free one. */
-export async function startHealthServer({ metrics, parts, port, host }: HealthServerOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function startHealthServer({
+  metrics,
+  parts,
+  port,
+  host,
+}: HealthServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const answer = async () => {
       if (request.url === '/metrics') return response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.metrics())
       if (request.url !== '/health') return response.writeHead(404).end()
       const states = await healthOf(parts)
       const well = Object.values(states).every((state) => state === 'ok')
-      return response.writeHead(well ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: well ? 'ok' : 'unwell', parts: states }))
+      return response
+        .writeHead(well ? 200 : 503, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ status: well ? 'ok' : 'unwell', parts: states }))
     }
     answer().catch(() => response.destroy())
   })

@@ -17,10 +17,31 @@ async function caseWithPlan(login = 'aigul'): Promise<string> {
   await world.act(login, summary.id, 'placement-recorded', { placement: 'with-parents' })
   await world.act(login, summary.id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Подтвердилось' })
   await world.act(login, summary.id, 'assessment-finished', {
-    cause: 'Риск отказа', timeAndPeople: 'ноябрь', health: 'здоров', care: 'слабая', environment: 'тесно', recommendations: 'помочь', familySigned: true, signsOfCruelty: false, confirmed: 'yes', level: 'medium',
-    analysis: { strengths: 'бабушка', concerns: 'нет дохода', consequences: 'отказ', response: 'готовы', abilityToProtect: 'есть', abilityToChange: 'есть', helpNeeded: 'работа' },
+    cause: 'Риск отказа',
+    timeAndPeople: 'ноябрь',
+    health: 'здоров',
+    care: 'слабая',
+    environment: 'тесно',
+    recommendations: 'помочь',
+    familySigned: true,
+    signsOfCruelty: false,
+    confirmed: 'yes',
+    level: 'medium',
+    analysis: {
+      strengths: 'бабушка',
+      concerns: 'нет дохода',
+      consequences: 'отказ',
+      response: 'готовы',
+      abilityToProtect: 'есть',
+      abilityToChange: 'есть',
+      helpNeeded: 'работа',
+    },
   })
-  await world.act(login, summary.id, 'plan-signed', { planVersion: 1, needs: [{ kind: 'family', text: 'Жилье' }], measures: [{ id: randomUUID(), action: 'Оформить пособие', due: '2026-12-20', responsible: 'family' }] })
+  await world.act(login, summary.id, 'plan-signed', {
+    planVersion: 1,
+    needs: [{ kind: 'family', text: 'Жилье' }],
+    measures: [{ id: randomUUID(), action: 'Оформить пособие', due: '2026-12-20', responsible: 'family' }],
+  })
   return summary.id
 }
 
@@ -54,12 +75,18 @@ test('the same key and body give the same answer, however often and however fast
 
 test('of many writers of one version exactly one wins; the others hear what changed and by whom', async () => {
   const { summary } = await world.register('aigul')
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => world.tryAct(n % 2 ? 'aigul' : 'saule', summary.id, 'noted', note(`запись ${n}`), { version: 1 })))
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => world.tryAct(n % 2 ? 'aigul' : 'saule', summary.id, 'noted', note(`запись ${n}`), { version: 1 })),
+  )
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
   const refused = answers.filter((answer) => answer.status === 409)
   expect(refused).toHaveLength(11)
   const winner = answers.findIndex((answer) => answer.status === 200)
-  expect(refused[0]!.body).toMatchObject({ code: 'stale', version: 2, changes: [{ kind: 'noted', by: world.id(winner % 2 ? 'aigul' : 'saule'), at: world.clock.now() }] })
+  expect(refused[0]!.body).toMatchObject({
+    code: 'stale',
+    version: 2,
+    changes: [{ kind: 'noted', by: world.id(winner % 2 ? 'aigul' : 'saule'), at: world.clock.now() }],
+  })
   expect(refused[0]!.body.next).toContain('отправьте снова')
 })
 
@@ -81,7 +108,13 @@ test('what has not happened yet, or happened before the first report, is refused
   const { summary } = await world.register('aigul')
   const future = await world.tryAct('aigul', summary.id, 'noted', note(), { happenedAt: world.at(1) })
   expect(future).toMatchObject({ status: 422, body: { code: 'happened-in-the-future', rule: 'CP-01' } })
-  const early = await world.ask('aigul', 'POST', `/api/cases/${summary.id}/acts/noted`, { happenedAt: world.at(-1), version: 1, form: note() }, { 'accept-language': 'kk' })
+  const early = await world.ask(
+    'aigul',
+    'POST',
+    `/api/cases/${summary.id}/acts/noted`,
+    { happenedAt: world.at(-1), version: 1, form: note() },
+    { 'accept-language': 'kk' },
+  )
   expect(early).toMatchObject({ status: 422, body: { code: 'before-the-first-report', title: 'Оқиға іс туралы алғашқы хабардан бұрын' } })
   const stage = await world.tryAct('aigul', summary.id, 'plan-signed-by-family', { signed: true })
   expect(stage).toMatchObject({ status: 422, body: { code: 'not-in-this-stage', rule: 'CP-27' } })
@@ -90,7 +123,8 @@ test('what has not happened yet, or happened before the first report, is refused
 
 test('a contact closes its deadline; withdrawn, the deadline is open again with its old due', async () => {
   const id = await caseWithPlan()
-  const contact = () => world.one(`SELECT key, state, due_day FROM cases.deadline WHERE case_id = $1 AND row = 'contact-home' ORDER BY due LIMIT 1`, [id])
+  const contact = () =>
+    world.one(`SELECT key, state, due_day FROM cases.deadline WHERE case_id = $1 AND row = 'contact-home' ORDER BY due LIMIT 1`, [id])
   const first = await contact()
   expect(first).toMatchObject({ state: 'open' })
   world.pass(24 * 60)
@@ -101,16 +135,27 @@ test('a contact closes its deadline; withdrawn, the deadline is open again with 
   expect(await contact()).toEqual(first)
   const { body } = await world.ask('aigul', 'GET', `/api/cases/${id}/timeline`)
   expect(body.items.find((item: any) => item.id === act)).toMatchObject({ withdrawn: true })
-  expect(await world.tryAct('aigul', id, 'withdrawn', { act: randomUUID(), reason: 'нет такого' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/form/act' }] } })
+  expect(await world.tryAct('aigul', id, 'withdrawn', { act: randomUUID(), reason: 'нет такого' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/form/act' }] },
+  })
 })
 
 test('one evidence form holds for a brother and a sister, or for none', async () => {
   const sister = await world.register('aigul', { criteria: ['H1'], level: 'high' })
   const brother = await world.register('aigul', { criteria: ['H1'], level: 'high' })
-  const form = { hour: 0, measuresAgreed: { at: world.at(), by: 'Супервизор' }, lawEnforcement: { at: world.at(), reference: '1' }, juvenileInspection: { at: world.at(), reference: '2' } }
-  const none = await world.tryAct('aigul', sister.summary.id, 'urgent-measures-evidenced', form, { alsoFor: [{ caseId: brother.summary.id, hour: 3 }] })
+  const form = {
+    hour: 0,
+    measuresAgreed: { at: world.at(), by: 'Супервизор' },
+    lawEnforcement: { at: world.at(), reference: '1' },
+    juvenileInspection: { at: world.at(), reference: '2' },
+  }
+  const none = await world.tryAct('aigul', sister.summary.id, 'urgent-measures-evidenced', form, {
+    alsoFor: [{ caseId: brother.summary.id, hour: 3 }],
+  })
   expect(none).toMatchObject({ status: 422, body: { code: 'no-such-hour' } })
-  const states = () => world.rows(`SELECT state FROM cases.deadline WHERE case_id = ANY($1) AND rule = 'CP-10'`, [[sister.summary.id, brother.summary.id]])
+  const states = () =>
+    world.rows(`SELECT state FROM cases.deadline WHERE case_id = ANY($1) AND rule = 'CP-10'`, [[sister.summary.id, brother.summary.id]])
   expect(await states()).toEqual([{ state: 'open' }, { state: 'open' }])
   await world.act('aigul', sister.summary.id, 'urgent-measures-evidenced', form, { alsoFor: [{ caseId: brother.summary.id }] })
   expect(await states()).toEqual([{ state: 'kept' }, { state: 'kept' }])
@@ -125,9 +170,16 @@ test('above the norm a case is assigned only with a reason (CP-18); to nobody it
   const above = await world.tryAct('saule', summary.id, 'assigned', { manager: world.id('dana') })
   expect(above).toMatchObject({ status: 422, body: { code: 'over-norm', rule: 'CP-18' } })
   await world.act('saule', summary.id, 'assigned', { manager: world.id('dana'), overNormReason: 'Болеет Айгуль' })
-  expect(await world.rows('SELECT DISTINCT manager FROM cases.deadline WHERE case_id = $1', [summary.id])).toEqual([{ manager: world.id('dana') }])
-  expect(await world.tryAct('saule', summary.id, 'assigned', { manager: randomUUID() })).toMatchObject({ status: 422, body: { code: 'no-such-person', rule: 'CP-64' } })
-  expect(await world.tryAct('saule', summary.id, 'assigned', { manager: world.id('admin'), overNormReason: 'x' })).toMatchObject({ status: 422 })
+  expect(await world.rows('SELECT DISTINCT manager FROM cases.deadline WHERE case_id = $1', [summary.id])).toEqual([
+    { manager: world.id('dana') },
+  ])
+  expect(await world.tryAct('saule', summary.id, 'assigned', { manager: randomUUID() })).toMatchObject({
+    status: 422,
+    body: { code: 'no-such-person', rule: 'CP-64' },
+  })
+  expect(await world.tryAct('saule', summary.id, 'assigned', { manager: world.id('admin'), overNormReason: 'x' })).toMatchObject({
+    status: 422,
+  })
   await world.admin.query(`DELETE FROM directory.setting_view`)
   await world.askAsService('/internal/contexts/changed', context)
   const load = await world.ask('saule', 'GET', '/api/caseload')
@@ -137,8 +189,14 @@ test('above the norm a case is assigned only with a reason (CP-18); to nobody it
 
 test('a case that is handed over takes its open deadlines along and leaves its old organisation', async () => {
   const id = await caseWithPlan()
-  await world.act('saule', id, 'handed-over', { manager: world.id('astana'), organisation: world.otherOrganisation, reason: 'Семья переехала' })
-  expect(await world.rows(`SELECT DISTINCT manager, organisation FROM cases.deadline WHERE case_id = $1 AND state = 'open'`, [id])).toEqual([{ manager: world.id('astana'), organisation: world.otherOrganisation }])
+  await world.act('saule', id, 'handed-over', {
+    manager: world.id('astana'),
+    organisation: world.otherOrganisation,
+    reason: 'Семья переехала',
+  })
+  expect(await world.rows(`SELECT DISTINCT manager, organisation FROM cases.deadline WHERE case_id = $1 AND state = 'open'`, [id])).toEqual(
+    [{ manager: world.id('astana'), organisation: world.otherOrganisation }],
+  )
   expect((await world.ask('saule', 'GET', `/api/cases/${id}`)).status).toBe(404)
   expect((await world.ask('astana', 'GET', `/api/cases/${id}`)).body.summary).toMatchObject({ version: 6, manager: world.id('astana') })
   const { body } = await world.ask('astana', 'GET', '/api/worklist')
@@ -148,7 +206,10 @@ test('a case that is handed over takes its open deadlines along and leaves its o
 test('two files of one child are merged; the other must be there', async () => {
   const one = await world.register('aigul')
   const other = await world.register('aigul')
-  expect(await world.tryAct('saule', one.summary.id, 'merged-into', { otherCase: one.summary.id, reason: 'Один ребенок' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/form/otherCase' }] } })
+  expect(await world.tryAct('saule', one.summary.id, 'merged-into', { otherCase: one.summary.id, reason: 'Один ребенок' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/form/otherCase' }] },
+  })
   const page = await world.act('saule', one.summary.id, 'merged-into', { otherCase: other.summary.id, reason: 'Один ребенок' })
   expect(page.summary).toMatchObject({ ended: true, stage: 'ended' })
   expect(page.deadlines).toEqual([])
@@ -164,14 +225,32 @@ test('a case that was not confirmed ends with an entry in the journal of unconfi
   const { body } = await world.ask('aigul', 'GET', '/api/journals/unconfirmed')
   expect(body.items.at(-1)).toMatchObject({ caseId: summary.id, entry: { request: summary.number, why: 'Сведения не подтвердились' } })
   world.pass(60)
-  const again = await world.act('aigul', summary.id, 'relapse', { reportedAt: world.at(), criteria: ['M2'], level: 'medium', ground: 'Новое обращение' })
+  const again = await world.act('aigul', summary.id, 'relapse', {
+    reportedAt: world.at(),
+    criteria: ['M2'],
+    level: 'medium',
+    ground: 'Новое обращение',
+  })
   expect(again.summary).toMatchObject({ ended: false, stage: 'primary-assessment' })
   const { body: timeline } = await world.ask('aigul', 'GET', `/api/cases/${summary.id}/timeline`)
-  expect(timeline.items.map((item: any) => item.kind)).toEqual(expect.arrayContaining(['relapse', 'closure-decided', 'primary-assessment-done', 'help-request-registered']))
+  expect(timeline.items.map((item: any) => item.kind)).toEqual(
+    expect.arrayContaining(['relapse', 'closure-decided', 'primary-assessment-done', 'help-request-registered']),
+  )
 })
 
 test('a case taken over from paper is asked nothing that came due before', async () => {
-  const form = { stage: 'implementation', level: 'medium', registeredDay: '2026-01-12', placement: 'with-parents', placementSince: '2026-01-12', planDay: '2026-03-02', lastHomeContact: '2026-11-10', lastReview: '2026-09-02', child: { name: 'Асель Бумажная', birthDate: '2023-02-02', sex: 'female' }, manager: world.id('aigul') }
+  const form = {
+    stage: 'implementation',
+    level: 'medium',
+    registeredDay: '2026-01-12',
+    placement: 'with-parents',
+    placementSince: '2026-01-12',
+    planDay: '2026-03-02',
+    lastHomeContact: '2026-11-10',
+    lastReview: '2026-09-02',
+    child: { name: 'Асель Бумажная', birthDate: '2023-02-02', sex: 'female' },
+    manager: world.id('aigul'),
+  }
   const { status, body } = await world.ask('saule', 'POST', '/api/cases/from-paper', form)
   expect(status).toBe(201)
   expect(body.summary).toMatchObject({ stage: 'implementation', manager: world.id('aigul') })
@@ -182,12 +261,21 @@ test('a case taken over from paper is asked nothing that came due before', async
 test('quarantine of the territory makes a remote contact count; the facts of open cases are made again', async () => {
   const id = await caseWithPlan()
   await world.admin.query(`INSERT INTO directory.quarantine_view VALUES ('Almaty', '2026-11-01', NULL)`)
-  expect((await world.askAsService('/internal/contexts/changed', { kind: 'quarantine', territory: 'Almaty' })).body.cases).toBeGreaterThan(0)
+  expect((await world.askAsService('/internal/contexts/changed', { kind: 'quarantine', territory: 'Almaty' })).body.cases).toBeGreaterThan(
+    0,
+  )
   while ((await world.rows('SELECT 1 FROM cases.refold')).length > 0) await world.deliver()
-  expect(await world.one(`SELECT facts->'settings'->'quarantine' AS q, version FROM cases."case" WHERE id = $1`, [id])).toEqual({ q: [{ from: '2026-11-01' }], version: 5 })
+  expect(await world.one(`SELECT facts->'settings'->'quarantine' AS q, version FROM cases."case" WHERE id = $1`, [id])).toEqual({
+    q: [{ from: '2026-11-01' }],
+    version: 5,
+  })
   world.pass(24 * 60)
   await world.act('aigul', id, 'contact-made', { by: 'remote', childSeen: true, signsOfCruelty: false })
-  expect((await world.rows(`SELECT state FROM cases.deadline WHERE case_id = $1 AND row = 'contact-home' ORDER BY due`, [id])).map((row) => row['state'])).toEqual(['kept', 'open'])
+  expect(
+    (await world.rows(`SELECT state FROM cases.deadline WHERE case_id = $1 AND row = 'contact-home' ORDER BY due`, [id])).map(
+      (row) => row['state'],
+    ),
+  ).toEqual(['kept', 'open'])
 })
 
 test('a request that somebody else took is a task of theirs until a social worker takes it over', async () => {

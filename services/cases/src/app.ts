@@ -69,7 +69,15 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
   const onDelivered = addGauges(metrics, db, clock)
-  const relay = new Relay({ db, clock, log, tell: new Tell(db, temporal, config.WEB_URL), notificationsUrl: config.NOTIFICATIONS_URL, serviceSecret: config.SERVICE_SECRET, onDelivered })
+  const relay = new Relay({
+    db,
+    clock,
+    log,
+    tell: new Tell(db, temporal, config.WEB_URL),
+    notificationsUrl: config.NOTIFICATIONS_URL,
+    serviceSecret: config.SERVICE_SECRET,
+    onDelivered,
+  })
   const reconciler = new Reconciler({ db, clock, log, temporal })
   const loops = {
     hours: new Ticker('relay-hours', EVERY.urgent, log, () => relay.turn('hour-start')),

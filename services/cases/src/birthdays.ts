@@ -18,17 +18,34 @@ export const createBirthdays = (db: Database, clock: Clock) => async (): Promise
   )) as unknown as (KnownRow & { opened_at: number })[]
   for (const row of rows)
     await db.transaction(async (sql) => {
-      const [claimed] = await sql('UPDATE cases."case" SET told_six_at = $2 WHERE id = $1 AND told_six_at IS NULL RETURNING id', [row.id, now])
+      const [claimed] = await sql('UPDATE cases."case" SET told_six_at = $2 WHERE id = $1 AND told_six_at IS NULL RETURNING id', [
+        row.id,
+        now,
+      ])
       if (!claimed) return
       const { id, kind, lane, name, version, hour, payload, not_before, made_at } = notice(
         {
-          key: `${row.id}/turned-six`, caseId: row.id, caseNumber: row.number, organisation: row.organisation, programme: row.programme, rule: 'CP-101', row: 'turned-six', deadlineKey: 'CP-101/turned-six', urgent: false, sendAt: now, event: 'turned-six',
-          people: peopleOf(row), steps: [{ key: `${row.id}/turned-six`, do: 'remind', at: now, whom: ['supervisor'], repeat: 0 }],
+          key: `${row.id}/turned-six`,
+          caseId: row.id,
+          caseNumber: row.number,
+          organisation: row.organisation,
+          programme: row.programme,
+          rule: 'CP-101',
+          row: 'turned-six',
+          deadlineKey: 'CP-101/turned-six',
+          urgent: false,
+          sendAt: now,
+          event: 'turned-six',
+          people: peopleOf(row),
+          steps: [{ key: `${row.id}/turned-six`, do: 'remind', at: now, whom: ['supervisor'], repeat: 0 }],
         },
         row.facts.version,
         now,
       )
-      await sql(`INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [id, kind, lane, row.id, name, version, hour, JSON.stringify(payload), not_before, made_at])
+      await sql(
+        `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [id, kind, lane, row.id, name, version, hour, JSON.stringify(payload), not_before, made_at],
+      )
     })
   return rows.length
 }

@@ -62,11 +62,29 @@ export class CasesWorld {
       response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"letters":1}')
     })
     await new Promise<void>((listening) => world.#notifications.listen(0, '127.0.0.1', listening))
-    await migrateCases(world.postgres.adminUrl, { cases: world.postgres.urlOf('tirek_cases'), watchdog: world.postgres.urlOf('tirek_watchdog') })
+    await migrateCases(world.postgres.adminUrl, {
+      cases: world.postgres.urlOf('tirek_cases'),
+      watchdog: world.postgres.urlOf('tirek_watchdog'),
+    })
     world.admin = new pg.Pool({ connectionString: world.postgres.adminUrl, max: 4 })
+    world.admin.on('error', () => {})
+    world.admin.on('error', () => {}) // Postgres is stopped before its last idle connection
     await world.admin.query(DIRECTORY)
-    await world.admin.query(`INSERT INTO directory.organisation_view VALUES ($1, 'ALM', 'Almaty'), ($2, 'AST', 'Astana')`, [world.organisation, world.otherOrganisation])
-    for (const [login, role] of [['aigul', 'social-worker'], ['dana', 'social-worker'], ['erlan', 'psychologist'], ['medet', 'medic'], ['saule', 'supervisor'], ['nurlan', 'head'], ['admin', 'administrator'], ['audit', 'auditor']] as const) await world.add(login, role, world.organisation)
+    await world.admin.query(`INSERT INTO directory.organisation_view VALUES ($1, 'ALM', 'Almaty'), ($2, 'AST', 'Astana')`, [
+      world.organisation,
+      world.otherOrganisation,
+    ])
+    for (const [login, role] of [
+      ['aigul', 'social-worker'],
+      ['dana', 'social-worker'],
+      ['erlan', 'psychologist'],
+      ['medet', 'medic'],
+      ['saule', 'supervisor'],
+      ['nurlan', 'head'],
+      ['admin', 'administrator'],
+      ['audit', 'auditor'],
+    ] as const)
+      await world.add(login, role, world.organisation)
     await world.add('astana', 'social-worker', world.otherOrganisation)
     await world.start()
     world.watchdogDb = await Database.open(world.postgres.urlOf('tirek_watchdog'), 'watchdog', 4)
@@ -75,7 +93,13 @@ export class CasesWorld {
 
   /** Starts the service; its loops stand still unless asked for. */
   async start(loops = false): Promise<void> {
-    this.cases = await startCases({ config: this.config(), clock: this.clock, log: createLog('test', process.env['TEST_LOG'] ?? 'silent'), loops, coalesceMs: 60_000 })
+    this.cases = await startCases({
+      config: this.config(),
+      clock: this.clock,
+      log: createLog('test', process.env['TEST_LOG'] ?? 'silent'),
+      loops,
+      coalesceMs: 60_000,
+    })
   }
 
   config() {
@@ -94,7 +118,12 @@ export class CasesWorld {
   async add(login: string, role: Who['role'], organisation: string): Promise<Person> {
     const who: Who = { person: randomUUID(), role, organisation, login, lang: 'ru' }
     const person = { ...who, token: await this.issuer.tokenFor(who) }
-    await this.admin.query(`INSERT INTO directory.person_view VALUES ($1, $2, $2, $3, $4, NULL, NULL, 'ru', true, true, NULL)`, [who.person, login, role, organisation])
+    await this.admin.query(`INSERT INTO directory.person_view VALUES ($1, $2, $2, $3, $4, NULL, NULL, 'ru', true, true, NULL)`, [
+      who.person,
+      login,
+      role,
+      organisation,
+    ])
     this.people.set(login, person)
     return person
   }
@@ -103,7 +132,13 @@ export class CasesWorld {
     return this.people.get(login)!.person
   }
 
-  async ask(login: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(
+    login: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(this.cases.url + path, {
       method,
       headers: {
@@ -130,19 +165,46 @@ export class CasesWorld {
   }
 
   /** Records an act with the newest version; throws when it is refused. */
-  async act(login: string, caseId: string, kind: string, form: unknown, more: { happenedAt?: string; alsoFor?: unknown[] } = {}): Promise<any> {
+  async act(
+    login: string,
+    caseId: string,
+    kind: string,
+    form: unknown,
+    more: { happenedAt?: string; alsoFor?: unknown[] } = {},
+  ): Promise<any> {
     const { status, body } = await this.tryAct(login, caseId, kind, form, more)
     if (status !== 200) throw new Error(`${kind}: ${status} ${JSON.stringify(body)}`)
     return body
   }
 
-  async tryAct(login: string, caseId: string, kind: string, form: unknown, more: { happenedAt?: string; alsoFor?: unknown[]; version?: number } = {}): Promise<Answer> {
-    const version = more.version ?? (await this.one<{ version: number }>('SELECT version FROM cases."case" WHERE id = $1', [caseId])).version
-    return this.ask(login, 'POST', `/api/cases/${caseId}/acts/${kind}`, { happenedAt: more.happenedAt ?? this.at(), version, ...(more.alsoFor ? { alsoFor: more.alsoFor } : {}), form })
+  async tryAct(
+    login: string,
+    caseId: string,
+    kind: string,
+    form: unknown,
+    more: { happenedAt?: string; alsoFor?: unknown[]; version?: number } = {},
+  ): Promise<Answer> {
+    const version =
+      more.version ?? (await this.one<{ version: number }>('SELECT version FROM cases."case" WHERE id = $1', [caseId])).version
+    return this.ask(login, 'POST', `/api/cases/${caseId}/acts/${kind}`, {
+      happenedAt: more.happenedAt ?? this.at(),
+      version,
+      ...(more.alsoFor ? { alsoFor: more.alsoFor } : {}),
+      form,
+    })
   }
 
   helpRequest(form: Partial<HelpRequestInput> = {}): HelpRequestInput {
-    return { child: { name: `Ребёнок ${randomUUID().slice(0, 8)}`, birthDate: '2024-03-05', sex: 'female' }, ground: 'Соседи слышат крики', channel: 'phone', source: 'public', reportedAt: this.at(), criteria: ['M1'], level: 'medium', ...form }
+    return {
+      child: { name: `Ребёнок ${randomUUID().slice(0, 8)}`, birthDate: '2024-03-05', sex: 'female' },
+      ground: 'Соседи слышат крики',
+      channel: 'phone',
+      source: 'public',
+      reportedAt: this.at(),
+      criteria: ['M1'],
+      level: 'medium',
+      ...form,
+    }
   }
 
   /** The Clock as a form writes it, moved by minutes. */

@@ -25,7 +25,10 @@ const tools = () => {
 }
 const watch = () => {
   const contexts = new Contexts(world.watchdogDb)
-  return createWatch({ db: world.watchdogDb, clock: world.clock, calendarOf: (version: string) => contexts.calendar(version) }, createLog('test', 'silent'))
+  return createWatch(
+    { db: world.watchdogDb, clock: world.clock, calendarOf: (version: string) => contexts.calendar(version) },
+    createLog('test', 'silent'),
+  )
 }
 const evidence = (minutes = 0) => ({
   hour: 0,
@@ -44,7 +47,9 @@ test('a high risk becomes an hour with its deadline, its outbox rows and its aud
     { kind: 'hour-start', lane: 'urgent', hour: 0 },
     { kind: 'facts', lane: 'ordinary', hour: null },
   ])
-  expect(await world.rows('SELECT who, what FROM cases.audit WHERE case_id = $1', [page.summary.id])).toEqual([{ who: world.id('aigul'), what: 'help-request-registered' }])
+  expect(await world.rows('SELECT who, what FROM cases.audit WHERE case_id = $1', [page.summary.id])).toEqual([
+    { who: world.id('aigul'), what: 'help-request-registered' },
+  ])
 })
 
 test('a step is taken once by many at once, its notice is posted, and evidence ends the hour', async () => {
@@ -58,13 +63,24 @@ test('a step is taken once by many at once, its notice is posted, and evidence e
   expect(early.notYet).toBeGreaterThan(world.clock.now())
 
   world.pass(30)
-  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => take({ caseId, deadlineKey: hour.key, stepKeys: [nudge.key], by: n % 2 ? 'workflow' : 'watchdog' })))
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, n) =>
+      take({ caseId, deadlineKey: hour.key, stepKeys: [nudge.key], by: n % 2 ? 'workflow' : 'watchdog' }),
+    ),
+  )
   expect(answers.every((answer) => answer.taken.includes(nudge.key))).toBe(true)
   expect(await world.rows('SELECT key FROM cases.step WHERE case_id = $1', [caseId])).toEqual([{ key: nudge.key }])
   await world.deliver()
   const told = world.notices.filter((notice) => notice.caseId === caseId)
   expect(told).toHaveLength(1)
-  expect(told[0]).toMatchObject({ rule: 'CP-10', urgent: true, hour: 0, cameDueWhileAway: false, lateFromStart: false, people: { caseManager: world.id('aigul') } })
+  expect(told[0]).toMatchObject({
+    rule: 'CP-10',
+    urgent: true,
+    hour: 0,
+    cameDueWhileAway: false,
+    lateFromStart: false,
+    people: { caseManager: world.id('aigul') },
+  })
 
   world.pass(5)
   const closed = await world.act('aigul', caseId, 'urgent-measures-evidenced', evidence(-2))
@@ -90,14 +106,19 @@ test('Temporal away for a whole hour: forms are saved at once, the watchdog take
     await turn()
     world.clock.set(world.clock.now() + 15_000)
   }
-  for (const { taken_at, by } of await world.rows(`SELECT taken_at, taken_by AS by FROM cases.step WHERE case_id = $1 AND deadline_key LIKE 'CP-10%' AND taken_at > $2 ORDER BY taken_at`, [caseId, start + 60_000])) {
+  for (const { taken_at, by } of await world.rows(
+    `SELECT taken_at, taken_by AS by FROM cases.step WHERE case_id = $1 AND deadline_key LIKE 'CP-10%' AND taken_at > $2 ORDER BY taken_at`,
+    [caseId, start + 60_000],
+  )) {
     expect(by).toBe('watchdog')
     takenAt.push((Number(taken_at) - start) / 60_000)
   }
   expect(takenAt).toEqual([30.5, 45.5, 60.5])
   await world.deliver()
   const told = world.notices.filter((notice) => notice.caseId === caseId && notice.rule === 'CP-10')
-  expect(told.flatMap((notice) => notice.steps.flatMap((step) => step.whom))).toEqual(expect.arrayContaining(['case-manager', 'supervisor', 'next-in-line']))
+  expect(told.flatMap((notice) => notice.steps.flatMap((step) => step.whom))).toEqual(
+    expect.arrayContaining(['case-manager', 'supervisor', 'next-in-line']),
+  )
   const keys = told.flatMap((notice) => notice.steps.map((step) => step.key))
   expect(new Set(keys).size).toBe(keys.length)
 })
@@ -137,5 +158,7 @@ test('withdrawn evidence opens the hour again with its old due, starts its workf
   expect(open.deadlines.find((deadline: any) => deadline.rule === 'CP-10')).toMatchObject({ due, state: 'open' })
   expect(await world.rows(`SELECT 1 FROM cases.outbox WHERE case_id = $1 AND kind = 'hour-start'`, [caseId])).toHaveLength(2)
   await world.deliver()
-  expect(world.notices.filter((notice) => notice.caseId === caseId)).toEqual([expect.objectContaining({ event: 'hour-reopened', urgent: true, steps: [expect.objectContaining({ whom: ['supervisor'] })] })])
+  expect(world.notices.filter((notice) => notice.caseId === caseId)).toEqual([
+    expect.objectContaining({ event: 'hour-reopened', urgent: true, steps: [expect.objectContaining({ whom: ['supervisor'] })] }),
+  ])
 })

@@ -16,15 +16,56 @@ afterAll(() => world?.close())
 
 const problem = (answer: { status: number; body: any }, sent: unknown) => {
   expect(answer.status, JSON.stringify([sent, answer.body])).toBeLessThan(500)
-  if (answer.status >= 400) expect(answer.body, JSON.stringify(sent)).toMatchObject({ status: answer.status, code: expect.any(String), title: expect.any(String), next: expect.any(String), instance: expect.any(String) })
+  if (answer.status >= 400)
+    expect(answer.body, JSON.stringify(sent)).toMatchObject({
+      status: answer.status,
+      code: expect.any(String),
+      title: expect.any(String),
+      next: expect.any(String),
+      instance: expect.any(String),
+    })
 }
 
-const NASTY = ['', ' ', '\0', 'a\0b', '\ud800', '💥', 'x'.repeat(30_000), "'; DROP TABLE cases.act; --", '../../etc/passwd', '0001-01-01', '9999-12-31', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-11-24T10:00:00+23:59', 'null', '-1', '1e400', '00000000-0000-0000-0000-000000000000']
-const odd = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 }), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constant([]), fc.constant({}), fc.constant({ toString: 1, constructor: 2 }))
+const NASTY = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  '💥',
+  'x'.repeat(30_000),
+  "'; DROP TABLE cases.act; --",
+  '../../etc/passwd',
+  '0001-01-01',
+  '9999-12-31',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '2026-11-24T10:00:00+23:59',
+  'null',
+  '-1',
+  '1e400',
+  '00000000-0000-0000-0000-000000000000',
+]
+const odd = fc.oneof(
+  fc.constantFrom(...NASTY),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constant([]),
+  fc.constant({}),
+  fc.constant({ toString: 1, constructor: 2 }),
+)
 
 /** A form that is right but for one or two members. */
 const bent = (right: Record<string, unknown>) =>
-  fc.tuple(fc.array(fc.tuple(fc.constantFrom(...Object.keys(right)), odd), { maxLength: 2 }), fc.option(fc.tuple(fc.string({ maxLength: 12 }), odd))).map(([bends, more]) => ({ ...right, ...Object.fromEntries(bends), ...(more ? { [more[0]]: more[1] } : {}) }))
+  fc
+    .tuple(
+      fc.array(fc.tuple(fc.constantFrom(...Object.keys(right)), odd), { maxLength: 2 }),
+      fc.option(fc.tuple(fc.string({ maxLength: 12 }), odd)),
+    )
+    .map(([bends, more]) => ({ ...right, ...Object.fromEntries(bends), ...(more ? { [more[0]]: more[1] } : {}) }))
 
 /** A value of a schema, as an outsider makes it from the published JSON schema. */
 function valueOf(schema: any, seed: number, defs: any = schema.$defs): any {
@@ -34,17 +75,26 @@ function valueOf(schema: any, seed: number, defs: any = schema.$defs): any {
   if (schema.enum) return schema.enum[seed % schema.enum.length]
   if (schema.type === 'boolean') return seed % 2 === 0
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 0, Math.min(seed % 5, schema.maximum ?? 5))
-  if (schema.type === 'array') return Array.from({ length: Math.max(schema.minItems ?? 0, seed % 2) }, (_, n) => valueOf(schema.items, seed + n, defs))
-  if (schema.type === 'object') return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name], n) => schema.required?.includes(name) || (seed >> n % 8) % 2 === 1).map(([name, of], n) => [name, valueOf(of, seed + n, defs)]))
+  if (schema.type === 'array')
+    return Array.from({ length: Math.max(schema.minItems ?? 0, seed % 2) }, (_, n) => valueOf(schema.items, seed + n, defs))
+  if (schema.type === 'object')
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {})
+        .filter(([name], n) => schema.required?.includes(name) || (seed >> (n % 8)) % 2 === 1)
+        .map(([name, of], n) => [name, valueOf(of, seed + n, defs)]),
+    )
   if (schema.format === 'uuid') return '0e7f3b4e-66a5-4f7c-9a55-0c2f6a1f2b3c'
   if (schema.format === 'date') return ['0001-01-01', '2026-11-24', '2027-02-28', '9999-12-31'][seed % 4]
-  if (schema.format === 'date-time') return ['0001-01-01T00:00:00Z', '1900-01-01T00:00:00Z', '2026-11-24T05:00:00Z', '9999-12-31T23:59:59Z'][seed % 4]
+  if (schema.format === 'date-time')
+    return ['0001-01-01T00:00:00Z', '1900-01-01T00:00:00Z', '2026-11-24T05:00:00Z', '9999-12-31T23:59:59Z'][seed % 4]
   return ['Текст', 'М', '💥 емес', "o'k"][seed % 4]
 }
 
 test('help requests of any kind', async () => {
   await fc.assert(
-    fc.asyncProperty(bent(world.helpRequest() as never), async (form) => problem(await world.ask('aigul', 'POST', '/api/cases', form), form)),
+    fc.asyncProperty(bent(world.helpRequest() as never), async (form) =>
+      problem(await world.ask('aigul', 'POST', '/api/cases', form), form),
+    ),
     { numRuns: 250, seed: 1 },
   )
 })
@@ -66,14 +116,32 @@ test('every kind of act, right and bent, on a case in any stage', async () => {
       const answer = await world.tryAct('saule', caseId, kind, form, { happenedAt: seed % 3 === 2 ? '0001-01-01T00:00:00Z' : world.at() })
       problem(answer, [kind, form])
       byStatus.set(answer.status, (byStatus.get(answer.status) ?? 0) + 1)
-      if (answer.status === 200 && answer.body.summary.ended) caseId = (await world.register('saule', seed % 2 ? { criteria: ['H1'], level: 'high' } : {})).summary.id
+      if (answer.status === 200 && answer.body.summary.ended)
+        caseId = (await world.register('saule', seed % 2 ? { criteria: ['H1'], level: 'high' } : {})).summary.id
     }
   expect(byStatus.get(200)).toBeGreaterThan(20)
   expect(byStatus.get(422)).toBeGreaterThan(20)
 }, 120_000)
 
 test('addresses, queries, bodies and headers of any kind', async () => {
-  const paths = ['/api/cases/x', `/api/cases/${caseId}/timeline?cursor=AAAA`, '/api/worklist?cursor=WzEsMl0', '/api/worklist?limit=0', '/api/worklist?limit=x', '/api/cases?stage=%00', '/api/register?query=%00%00', '/api/register?query=%F0%9F', '/api/register', '/api/journals/none', '/api/journals/visitors?after=99999999999', '/api/editions/%00/acquaintance', '/api/cases/%2e%2e', '/api/nothing', `/api/register?query=${'x'.repeat(301)}`, `/api/worklist?cursor=${Buffer.from(JSON.stringify([1, '00000000-0000-0000-0000-000000000000', 'a\0'])).toString('base64url')}`]
+  const paths = [
+    '/api/cases/x',
+    `/api/cases/${caseId}/timeline?cursor=AAAA`,
+    '/api/worklist?cursor=WzEsMl0',
+    '/api/worklist?limit=0',
+    '/api/worklist?limit=x',
+    '/api/cases?stage=%00',
+    '/api/register?query=%00%00',
+    '/api/register?query=%F0%9F',
+    '/api/register',
+    '/api/journals/none',
+    '/api/journals/visitors?after=99999999999',
+    '/api/editions/%00/acquaintance',
+    '/api/cases/%2e%2e',
+    '/api/nothing',
+    `/api/register?query=${'x'.repeat(301)}`,
+    `/api/worklist?cursor=${Buffer.from(JSON.stringify([1, '00000000-0000-0000-0000-000000000000', 'a\0'])).toString('base64url')}`,
+  ]
   for (const path of paths) problem(await world.ask('saule', 'GET', path), path)
   const bodies = ['', '{', '[]', '"x"', 'null', '{"__proto__":{"a":1}}', `{"ground":"${'x'.repeat(1_100_000)}"}`, '{"ground":"\\ud800"}']
   for (const body of bodies) {
@@ -99,6 +167,7 @@ test('the published description names the forms, with examples', async () => {
   expect(examples.length).toBeGreaterThan(1)
   for (const { value } of examples) expect(HelpRequest.safeParse(value).error).toBeUndefined()
   const act = body.paths['/api/cases/{id}/acts/{kind}'].post.requestBody.content['application/json']
-  for (const [kind, { value }] of Object.entries(act.examples ?? {}) as [keyof typeof ACTS, { value: any }][]) expect((ACTS[kind].form as z.ZodType).safeParse(value.form).error, kind).toBeUndefined()
+  for (const [kind, { value }] of Object.entries(act.examples ?? {}) as [keyof typeof ACTS, { value: any }][])
+    expect((ACTS[kind].form as z.ZodType).safeParse(value.form).error, kind).toBeUndefined()
   expect(Object.keys(act.examples ?? {}).length).toBeGreaterThan(5)
 })

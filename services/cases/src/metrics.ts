@@ -16,11 +16,32 @@ export function addGauges(registers: Registry, db: Database, clock: Clock): (kin
       },
     })
   gauge('tirek_outbox_rows', 'Rows not delivered yet', 'SELECT count(*) AS n FROM cases.outbox')
-  gauge('tirek_outbox_oldest_ms', 'Age of the oldest row that is due', 'SELECT coalesce(max($1::bigint - greatest(made_at, not_before)), 0) AS n FROM cases.outbox WHERE not_before <= $1', true)
+  gauge(
+    'tirek_outbox_oldest_ms',
+    'Age of the oldest row that is due',
+    'SELECT coalesce(max($1::bigint - greatest(made_at, not_before)), 0) AS n FROM cases.outbox WHERE not_before <= $1',
+    true,
+  )
   gauge('tirek_deadlines_open', 'Open deadlines', `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open'`)
-  gauge('tirek_deadlines_overdue', 'Open deadlines after their due', `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND due < $1`, true)
+  gauge(
+    'tirek_deadlines_overdue',
+    'Open deadlines after their due',
+    `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND due < $1`,
+    true,
+  )
   gauge('tirek_hours_open', 'Hours without evidence', `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND run_by = 'urgent'`)
-  gauge('tirek_steps_late', 'Steps due and not taken for a minute', `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND next_step_at < $1 - 60000`, true)
-  const lag = new Histogram({ name: 'tirek_relay_lag_seconds', help: 'From being due to being delivered', labelNames: ['kind'], buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60], registers: registry })
+  gauge(
+    'tirek_steps_late',
+    'Steps due and not taken for a minute',
+    `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND next_step_at < $1 - 60000`,
+    true,
+  )
+  const lag = new Histogram({
+    name: 'tirek_relay_lag_seconds',
+    help: 'From being due to being delivered',
+    labelNames: ['kind'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60],
+    registers: registry,
+  })
   return (kind, lagMs) => lag.observe({ kind }, Math.max(0, lagMs) / 1_000)
 }

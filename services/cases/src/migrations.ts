@@ -20,6 +20,9 @@ CREATE TABLE child (
 );
 CREATE INDEX child_name ON child USING gin (name_folded gin_trgm_ops);
 CREATE INDEX child_address ON child USING gin (address_folded gin_trgm_ops);
+CREATE INDEX child_same_name ON child (organisation, name_folded);
+CREATE INDEX child_same_address ON child (organisation, address_folded);
+CREATE INDEX child_born ON child (organisation, birth_date);
 CREATE INDEX child_iin ON child (iin) WHERE iin IS NOT NULL;
 CREATE INDEX child_phone ON child (phone) WHERE phone IS NOT NULL;
 

@@ -8,12 +8,40 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const found = async (query: string, login = 'aigul') => (await world.ask(login, 'GET', `/api/register?query=${encodeURIComponent(query)}`)).body.items as { caseId: string; why: string; ended: boolean; likeness: number }[]
+const found = async (query: string, login = 'aigul') =>
+  (await world.ask(login, 'GET', `/api/register?query=${encodeURIComponent(query)}`)).body.items as {
+    caseId: string
+    why: string
+    ended: boolean
+    likeness: number
+  }[]
 
 test('the register finds a child by Kazakh and Russian spelling, IIN, phone, address and number', async () => {
-  const { summary } = await world.register('aigul', { child: { name: 'Нұрсұлтан Әбдіғалиұлы Қожа', iin: '240305500016', phone: '8 701 555 44 33', address: 'Алматы, көшесі Төле би, 17', birthDate: '2024-03-05', sex: 'male' } })
-  for (const query of ['Нурсултан Абдигалиулы Кожа', 'Нұрсұлтан Қожа', 'НУРСУЛТАН КОЖА', '240305500016', '+7 701 555 44 33', '87015554433', 'Алматы, кошеси Толе би, 17', summary.number, summary.number.toLowerCase()])
-    expect((await found(query)).map((hit) => hit.caseId), query).toContain(summary.id)
+  const { summary } = await world.register('aigul', {
+    child: {
+      name: 'Нұрсұлтан Әбдіғалиұлы Қожа',
+      iin: '240305500016',
+      phone: '8 701 555 44 33',
+      address: 'Алматы, көшесі Төле би, 17',
+      birthDate: '2024-03-05',
+      sex: 'male',
+    },
+  })
+  for (const query of [
+    'Нурсултан Абдигалиулы Кожа',
+    'Нұрсұлтан Қожа',
+    'НУРСУЛТАН КОЖА',
+    '240305500016',
+    '+7 701 555 44 33',
+    '87015554433',
+    'Алматы, кошеси Толе би, 17',
+    summary.number,
+    summary.number.toLowerCase(),
+  ])
+    expect(
+      (await found(query)).map((hit) => hit.caseId),
+      query,
+    ).toContain(summary.id)
   expect(await found('Совсем Другой')).toEqual([])
   expect(await found('Нурсултан Абдигалиулы Кожа', 'astana')).toEqual([])
 })
@@ -37,18 +65,42 @@ test('before a file is opened the same child is shown, a closed case first; dang
 })
 
 test('an IIN that does not fit warns and never blocks; an older child is registered with a warning', async () => {
-  const page = await world.register('aigul', { child: { name: 'Айша Старшая', iin: '123', birthDate: '2018-01-01', sex: 'female', phone: 'нет' } })
+  const page = await world.register('aigul', {
+    child: { name: 'Айша Старшая', iin: '123', birthDate: '2018-01-01', sex: 'female', phone: 'нет' },
+  })
   expect(page.warnings.toSorted()).toEqual(['iin-form', 'older-than-five', 'phone-unreadable'])
 })
 
 test('who sees what: own cases, the organisation, nothing', async () => {
   const { id } = (await world.register('aigul')).summary
-  const statuses = await Promise.all(['aigul', 'dana', 'erlan', 'medet', 'saule', 'nurlan', 'admin', 'audit', 'astana'].map(async (login) => [login, (await world.ask(login, 'GET', `/api/cases/${id}`)).status]))
-  expect(Object.fromEntries(statuses)).toEqual({ aigul: 200, dana: 404, erlan: 200, medet: 404, saule: 200, nurlan: 200, admin: 403, audit: 403, astana: 404 })
+  const statuses = await Promise.all(
+    ['aigul', 'dana', 'erlan', 'medet', 'saule', 'nurlan', 'admin', 'audit', 'astana'].map(async (login) => [
+      login,
+      (await world.ask(login, 'GET', `/api/cases/${id}`)).status,
+    ]),
+  )
+  expect(Object.fromEntries(statuses)).toEqual({
+    aigul: 200,
+    dana: 404,
+    erlan: 200,
+    medet: 404,
+    saule: 200,
+    nurlan: 200,
+    admin: 403,
+    audit: 403,
+    astana: 404,
+  })
   expect((await world.ask(undefined, 'GET', `/api/cases/${id}`)).status).toBe(401)
-  for (const [login, sees] of [['dana', false], ['saule', true], ['astana', false]] as const) {
+  for (const [login, sees] of [
+    ['dana', false],
+    ['saule', true],
+    ['astana', false],
+  ] as const) {
     const { body } = await world.ask(login, 'GET', '/api/cases?limit=200')
-    expect(body.items.some((item: any) => item.id === id), login).toBe(sees)
+    expect(
+      body.items.some((item: any) => item.id === id),
+      login,
+    ).toBe(sees)
   }
   expect((await world.tryAct('dana', id, 'noted', { what: 'sheet-given', text: 'x' })).status).toBe(404)
   expect((await world.ask('aigul', 'GET', `/api/cases/${id}`)).body.allowedActs).not.toContain('assigned')
@@ -61,8 +113,14 @@ test('a deputy sees the cases of the absent, the person on duty a case whose hou
   const duty = await world.add('duty', 'social-worker', world.organisation)
   const deputy = await world.add('deputy', 'social-worker', world.organisation)
   await world.admin.query(`INSERT INTO directory.duty_view VALUES ($1, '2026-11-01', NULL, $2, 1)`, [world.organisation, duty.person])
-  await world.admin.query(`INSERT INTO directory.absence_view VALUES ($1, '2026-11-20', '2026-11-24', $2)`, [world.id('aigul'), deputy.person])
-  const seen = async (login: string) => [(await world.ask(login, 'GET', `/api/cases/${quiet}`)).status, (await world.ask(login, 'GET', `/api/cases/${hour}`)).status]
+  await world.admin.query(`INSERT INTO directory.absence_view VALUES ($1, '2026-11-20', '2026-11-24', $2)`, [
+    world.id('aigul'),
+    deputy.person,
+  ])
+  const seen = async (login: string) => [
+    (await world.ask(login, 'GET', `/api/cases/${quiet}`)).status,
+    (await world.ask(login, 'GET', `/api/cases/${hour}`)).status,
+  ]
   expect(await seen('duty')).toEqual([404, 200])
   expect(await seen('deputy')).toEqual([200, 200])
   const { body } = await world.ask('deputy', 'GET', '/api/worklist?limit=200')
@@ -75,16 +133,26 @@ test('a deputy sees the cases of the absent, the person on duty a case whose hou
 test('the work list is ordered by due, and its pages together are the whole', async () => {
   const worker = await world.add('kamila', 'social-worker', world.organisation)
   for (let n = 0; n < 7; n++) {
-    await world.register('kamila', n % 3 === 0 ? { criteria: ['H1'], level: 'high' } : n % 3 === 1 ? { criteria: ['M1'], level: 'medium' } : { criteria: ['L1'], level: 'low' })
+    await world.register(
+      'kamila',
+      n % 3 === 0
+        ? { criteria: ['H1'], level: 'high' }
+        : n % 3 === 1
+          ? { criteria: ['M1'], level: 'medium' }
+          : { criteria: ['L1'], level: 'low' },
+    )
     world.pass(1)
   }
   const whole = (await world.ask('kamila', 'GET', '/api/worklist?limit=200')).body
   expect(whole.next).toBeUndefined()
-  const expected = await world.rows(`SELECT case_id, key FROM cases.deadline WHERE state = 'open' AND manager = $1 ORDER BY sort_at, case_id, key`, [worker.person])
+  const expected = await world.rows(
+    `SELECT case_id, key FROM cases.deadline WHERE state = 'open' AND manager = $1 ORDER BY sort_at, case_id, key`,
+    [worker.person],
+  )
   expect(whole.items.map((item: any) => ({ case_id: item.caseId, key: item.deadline.key }))).toEqual(expected)
   expect(whole.items[0].deadline).toMatchObject({ rule: 'CP-10', overdue: false, act: 'urgent-measures-evidenced' })
   const pages = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await world.ask('kamila', 'GET', `/api/worklist?limit=3${cursor}`)
     pages.push(...body.items)
     if (!body.next) break
@@ -99,7 +167,9 @@ test('a listed deadline says the same as on the case page', async () => {
   const { summary } = await world.register('aigul', { criteria: ['H1'], level: 'high' })
   const page = (await world.ask('aigul', 'GET', `/api/cases/${summary.id}`)).body
   const listed = (await world.ask('aigul', 'GET', '/api/worklist?limit=200')).body.items.filter((item: any) => item.caseId === summary.id)
-  expect(listed.map((item: any) => item.deadline).toSorted((a: any, b: any) => a.key.localeCompare(b.key))).toEqual(page.deadlines.map((deadline: any) => ({ ...deadline, steps: [] })).toSorted((a: any, b: any) => a.key.localeCompare(b.key)))
+  expect(listed.map((item: any) => item.deadline).toSorted((a: any, b: any) => a.key.localeCompare(b.key))).toEqual(
+    page.deadlines.map((deadline: any) => ({ ...deadline, steps: [] })).toSorted((a: any, b: any) => a.key.localeCompare(b.key)),
+  )
 })
 
 test('the timeline comes newest first, by pages, with acts and steps', async () => {
@@ -118,13 +188,29 @@ test('the timeline comes newest first, by pages, with acts and steps', async () 
 test('the personal file names what lies in it and what is missing (CP-17)', async () => {
   const { id } = (await world.register('aigul')).summary
   await world.act('aigul', id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Да' })
-  await world.act('aigul', id, 'request-sent', { request: '0e7f3b4e-66a5-4f7c-9a55-0c2f6a1f2b3c', to: 'Акимат', subject: 'Жилье', answerBy: '2026-11-30' })
+  await world.act('aigul', id, 'request-sent', {
+    request: '0e7f3b4e-66a5-4f7c-9a55-0c2f6a1f2b3c',
+    to: 'Акимат',
+    subject: 'Жилье',
+    answerBy: '2026-11-30',
+  })
   const { body } = await world.ask('aigul', 'GET', `/api/cases/${id}/file`)
   expect(body).toMatchObject({ opened: true, number: expect.stringContaining('ALM-') })
-  expect(body.items.map((item: any) => [item.code, item.present])).toEqual([['help-request', true], ['assessment-report', false], ['plan', false], ['requests', true], ['papers', false]])
-  expect(body.missing.map((item: any) => [item.code, item.rule, item.overdue]).toSorted()).toEqual([['assessment', 'CP-23', false], ['request-answer', 'CP-118', false]])
+  expect(body.items.map((item: any) => [item.code, item.present])).toEqual([
+    ['help-request', true],
+    ['assessment-report', false],
+    ['plan', false],
+    ['requests', true],
+    ['papers', false],
+  ])
+  expect(body.missing.map((item: any) => [item.code, item.rule, item.overdue]).toSorted()).toEqual([
+    ['assessment', 'CP-23', false],
+    ['request-answer', 'CP-118', false],
+  ])
   world.clock.set(Date.parse('2026-12-01T00:00:00+05:00'))
-  expect((await world.ask('aigul', 'GET', `/api/cases/${id}/file`)).body.missing.find((item: any) => item.code === 'request-answer')).toMatchObject({ overdue: true })
+  expect(
+    (await world.ask('aigul', 'GET', `/api/cases/${id}/file`)).body.missing.find((item: any) => item.code === 'request-answer'),
+  ).toMatchObject({ overdue: true })
 })
 
 test('every reading leaves its row; a name is asked for by itself', async () => {
@@ -143,17 +229,35 @@ test('every reading leaves its row; a name is asked for by itself', async () => 
 })
 
 test('journals: visitors by hand and by one-off help, preventive work, groups, requests; each numbered', async () => {
-  const visitor = { happenedAt: world.at(), visitor: 'Гуля', question: 'Пособие', level: 'none', help: 'advice', work: 'Объяснено', result: 'solved' }
+  const visitor = {
+    happenedAt: world.at(),
+    visitor: 'Гуля',
+    question: 'Пособие',
+    level: 'none',
+    help: 'advice',
+    work: 'Объяснено',
+    result: 'solved',
+  }
   const key = { 'idempotency-key': 'visitor-key-1' }
   const first = await world.ask('aigul', 'POST', '/api/journals/visitors', visitor, key)
   expect(first.status, JSON.stringify(first.body)).toBe(201)
   expect(await world.ask('aigul', 'POST', '/api/journals/visitors', visitor, key)).toEqual(first)
   await world.register('aigul', { criteria: ['L1'], level: 'low', oneOffHelp: true, helpGiven: 'Дали продукты' })
-  await Promise.all(Array.from({ length: 6 }, (_, n) => (n % 2 ? world.register('aigul', { criteria: ['L1'], level: 'low', oneOffHelp: true, helpGiven: 'Совет' }) : world.ask('dana', 'POST', '/api/journals/visitors', visitor))))
+  await Promise.all(
+    Array.from({ length: 6 }, (_, n) =>
+      n % 2
+        ? world.register('aigul', { criteria: ['L1'], level: 'low', oneOffHelp: true, helpGiven: 'Совет' })
+        : world.ask('dana', 'POST', '/api/journals/visitors', visitor),
+    ),
+  )
   const { body } = await world.ask('aigul', 'GET', '/api/journals/visitors')
   expect(body.items.map((item: any) => item.n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(body.items[1].entry).toMatchObject({ work: 'Дали продукты', level: 'low' })
-  expect((await world.ask('aigul', 'GET', '/api/journals/requests')).body.items[0]).toMatchObject({ n: 1, withdrawn: false, entry: { kind: 'request-sent', to: 'Акимат' } })
+  expect((await world.ask('aigul', 'GET', '/api/journals/requests')).body.items[0]).toMatchObject({
+    n: 1,
+    withdrawn: false,
+    entry: { kind: 'request-sent', to: 'Акимат' },
+  })
   expect((await world.ask('dana', 'GET', '/api/journals/requests')).body.items).toEqual([])
   expect((await world.ask('aigul', 'POST', '/api/journals/unconfirmed', {})).status).toBe(404)
   expect((await world.ask('astana', 'GET', '/api/journals/visitors')).body.items).toEqual([])
@@ -176,6 +280,8 @@ test('acquaintance: who has not read the edition in force is named until they co
 test('the digest asks which deadlines are still open', async () => {
   const page = await world.register('aigul')
   const key = `${page.summary.id}/${page.deadlines[0].key}`
-  expect((await world.askAsService('/internal/steps/open', { keys: [key, `${page.summary.id}/CP-99/none`, 'nonsense'] })).body).toEqual({ open: [key] })
+  expect((await world.askAsService('/internal/steps/open', { keys: [key, `${page.summary.id}/CP-99/none`, 'nonsense'] })).body).toEqual({
+    open: [key],
+  })
   expect((await world.ask('saule', 'POST', '/internal/steps/open', { keys: [] })).status).toBe(401)
 })

@@ -18,7 +18,11 @@ import { Lists } from './lists.ts'
 const OfCase = z.object({ id: z.uuid() })
 const Limit = z.coerce.number().int().min(1).max(200).default(50)
 const Asked = z.object({ cursor: z.string().max(600).optional(), limit: Limit })
-const CasesAsked = Asked.extend({ stage: z.string().max(40).optional(), risk: z.string().max(20).optional(), ended: z.enum(['true', 'false']).optional() })
+const CasesAsked = Asked.extend({
+  stage: z.string().max(40).optional(),
+  risk: z.string().max(20).optional(),
+  ended: z.enum(['true', 'false']).optional(),
+})
 const Searched = z.object({ query: z.string().trim().min(2).max(300) })
 const OfAct = z.object({ id: z.uuid(), kind: Kind })
 
@@ -39,7 +43,13 @@ export class CaseController {
   @ApiBody({ standardSchema: HelpRequest, examples: HELP_REQUESTS } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
-  async open(@Body({ schema: HelpRequest }) form: HelpRequest, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  async open(
+    @Body({ schema: HelpRequest }) form: HelpRequest,
+    @WhoIs() who: Who,
+    @Headers('idempotency-key') key: string | undefined,
+    @RequestId() request: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const answer = await this.record.open('help-request-registered', form, { who, key: keyOf(key), request }, this.#opening())
     void reply.status(answer.status)
     return answer.body
@@ -50,7 +60,13 @@ export class CaseController {
   @Roles('social-worker', 'supervisor')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
-  async takeOver(@Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  async takeOver(
+    @Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>,
+    @WhoIs() who: Who,
+    @Headers('idempotency-key') key: string | undefined,
+    @RequestId() request: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key), request }, this.#opening())
     void reply.status(answer.status)
     return answer.body
@@ -74,8 +90,14 @@ export class CaseController {
     const form = checked(kind, asked.form)
     const save: SaveAct = { kind, happenedAt: Date.parse(asked.happenedAt), version: asked.version, form }
     const person = { who, key: keyOf(key), request }
-    const others = asked.alsoFor.map(({ caseId, hour }) => ({ caseId, save: { ...save, form: hour === undefined ? form : { ...(form as object), hour } } }))
-    const answer = others.length === 0 ? await this.record.act(id, save, person) : await this.record.actOnSeveral([{ caseId: id, save }, ...others], person)
+    const others = asked.alsoFor.map(({ caseId, hour }) => ({
+      caseId,
+      save: { ...save, form: hour === undefined ? form : { ...(form as object), hour } },
+    }))
+    const answer =
+      others.length === 0
+        ? await this.record.act(id, save, person)
+        : await this.record.actOnSeveral([{ caseId: id, save }, ...others], person)
     void reply.status(answer.status)
     return answer.body
   }
@@ -102,7 +124,12 @@ export class CaseController {
   }
 
   @Get('cases/:id/timeline')
-  timeline(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
+  timeline(
+    @Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>,
+    @Query({ schema: Asked }) asked: z.infer<typeof Asked>,
+    @WhoIs() who: Who,
+    @RequestId() request: string,
+  ) {
     return this.lists.timeline(id, who, { ...asked, request })
   }
 
@@ -139,6 +166,7 @@ export class CaseController {
 function checked(kind: ActKind, form: unknown): unknown {
   if (kind === 'help-request-registered' || kind === 'taken-over-from-paper') throw new ProblemError('not-found')
   const read = definitionOf(kind).form.safeParse(form)
-  if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })) })
+  if (!read.success)
+    throw new ProblemError('bad-input', { issues: read.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })) })
   return read.data
 }

@@ -12,7 +12,10 @@ import type { KnownFacts } from '../record/facts.ts'
 import { CLOCK } from './tokens.ts'
 
 const OfEdition = z.object({ id: z.string().min(1).max(60) })
-const Asked = z.object({ after: z.uuid().default('00000000-0000-0000-0000-000000000000'), limit: z.coerce.number().int().min(1).max(1_000).default(500) })
+const Asked = z.object({
+  after: z.uuid().default('00000000-0000-0000-0000-000000000000'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+})
 /** CP-91: those responsible under the procedure. */
 const READERS = ['social-worker', 'psychologist', 'medic', 'supervisor', 'head'] as const
 
@@ -27,14 +30,19 @@ export class EditionController {
 
   @Get()
   editions() {
-    return { items: programmeOf('child-protection').editions.map(({ id, from, hash }) => ({ id, from, hash, programme: 'child-protection' })) }
+    return {
+      items: programmeOf('child-protection').editions.map(({ id, from, hash }) => ({ id, from, hash, programme: 'child-protection' })),
+    }
   }
 
   /** Who of the organisation has read an edition, and who is expected to and has not. */
   @Get(':id/acquaintance')
   async acquainted(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
     mustBeEdition(id)
-    const read = await this.db.query(`SELECT person, position, at FROM cases.acquaintance WHERE programme = 'child-protection' AND edition = $1 AND organisation = $2 ORDER BY at, person`, [id, who.organisation])
+    const read = await this.db.query(
+      `SELECT person, position, at FROM cases.acquaintance WHERE programme = 'child-protection' AND edition = $1 AND organisation = $2 ORDER BY at, person`,
+      [id, who.organisation],
+    )
     const unread = await this.db.query(
       `SELECT p.id AS person FROM directory.person_view p WHERE p.organisation = $2 AND p.active AND p.role = ANY($3)
         AND NOT EXISTS (SELECT 1 FROM cases.acquaintance a WHERE a.person = p.id AND a.programme = 'child-protection' AND a.edition = $1) ORDER BY p.name, p.id`,
@@ -60,13 +68,30 @@ export class EditionController {
   @Post(':id/preview')
   @HttpCode(200)
   @Roles('supervisor', 'head')
-  async preview(@Param({ schema: OfEdition }) { id: edition }: z.infer<typeof OfEdition>, @Query({ schema: Asked }) { after, limit }: z.infer<typeof Asked>, @WhoIs() who: Who) {
+  async preview(
+    @Param({ schema: OfEdition }) { id: edition }: z.infer<typeof OfEdition>,
+    @Query({ schema: Asked }) { after, limit }: z.infer<typeof Asked>,
+    @WhoIs() who: Who,
+  ) {
     mustBeEdition(edition)
-    const rows = (await this.db.query(`SELECT id, facts FROM cases."case" WHERE organisation = $1 AND NOT ended AND id > $2 ORDER BY id LIMIT $3`, [who.organisation, after, limit + 1])) as unknown as { id: string; facts: KnownFacts }[]
+    const rows = (await this.db.query(
+      `SELECT id, facts FROM cases."case" WHERE organisation = $1 AND NOT ended AND id > $2 ORDER BY id LIMIT $3`,
+      [who.organisation, after, limit + 1],
+    )) as unknown as { id: string; facts: KnownFacts }[]
     const looked = rows.slice(0, limit)
     const now = this.clock.now()
     const items = []
-    for (const { id, facts } of looked) items.push(...preview('child-protection', rulesOf('child-protection', facts.edition), edition, [{ id, facts }], await this.contexts.calendar(facts.calendar), now))
+    for (const { id, facts } of looked)
+      items.push(
+        ...preview(
+          'child-protection',
+          rulesOf('child-protection', facts.edition),
+          edition,
+          [{ id, facts }],
+          await this.contexts.calendar(facts.calendar),
+          now,
+        ),
+      )
     return { cases: looked.length, items, ...(rows.length > limit ? { next: looked.at(-1)!.id } : {}) }
   }
 }

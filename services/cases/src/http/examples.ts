@@ -38,10 +38,15 @@ export const HELP_REQUESTS: Example<HelpRequestInput> = {
   },
 }
 
-const act = (summary: string, form: Record<string, unknown>) => ({ summary, value: { happenedAt: '2026-11-24T14:40:00+05:00', version: 1, form } })
+const act = (summary: string, form: Record<string, unknown>) => ({
+  summary,
+  value: { happenedAt: '2026-11-24T14:40:00+05:00', version: 1, form },
+})
 
 /** By kind of act. */
-export const ACT_EXAMPLES: Partial<Record<ActKind, { summary: string; value: { happenedAt: string; version: number; form: Record<string, unknown> } }>> = {
+export const ACT_EXAMPLES: Partial<
+  Record<ActKind, { summary: string; value: { happenedAt: string; version: number; form: Record<string, unknown> } }>
+> = {
   'urgent-measures-evidenced': act('Evidence of the hour: all three end it', {
     hour: 0,
     measuresAgreed: { at: '2026-11-24T14:25:00+05:00', by: 'Сауле Ким, супервизор', measures: 'Выезд с полицией' },
@@ -57,9 +62,15 @@ export const ACT_EXAMPLES: Partial<Record<ActKind, { summary: string; value: { h
   'plan-signed': act('The plan is signed', {
     planVersion: 1,
     needs: [{ kind: 'family', text: 'Постоянное жилье' }],
-    measures: [{ id: '5f0c1c58-6d1f-4c0c-9d1e-0a2b3c4d5e6f', action: 'Встать в очередь на жилье', due: '2026-12-20', responsible: 'family' }],
+    measures: [
+      { id: '5f0c1c58-6d1f-4c0c-9d1e-0a2b3c4d5e6f', action: 'Встать в очередь на жилье', due: '2026-12-20', responsible: 'family' },
+    ],
   }),
-  'request-sent': act('A request in writing', { request: '0e7f3b4e-66a5-4f7c-9a55-0c2f6a1f2b3c', to: 'Акимат района', subject: 'О жилье семьи' }),
+  'request-sent': act('A request in writing', {
+    request: '0e7f3b4e-66a5-4f7c-9a55-0c2f6a1f2b3c',
+    to: 'Акимат района',
+    subject: 'О жилье семьи',
+  }),
   assigned: act('The case is given to a worker', { manager: '7b1e2a34-1f1c-4f5e-8a55-0c2f6a1f2b3c' }),
   withdrawn: act('Entered in error', { act: '3c9d2f10-0f4b-4b7e-9a55-0c2f6a1f2b3c', reason: 'Записано в другое дело' }),
 }

@@ -6,7 +6,12 @@ import { Contexts } from '../record/contexts.ts'
 import { Refolder } from '../record/refolder.ts'
 
 const AskedOpen = z.strictObject({ keys: z.array(z.string().max(400)).max(5_000) })
-const Changed = z.strictObject({ kind: z.enum(['settings', 'calendar', 'quarantine']), organisation: z.uuid().optional(), territory: z.string().max(200).optional(), calendar: z.string().max(60).optional() })
+const Changed = z.strictObject({
+  kind: z.enum(['settings', 'calendar', 'quarantine']),
+  organisation: z.uuid().optional(),
+  territory: z.string().max(200).optional(),
+  calendar: z.string().max(60).optional(),
+})
 
 /** For our other services. */
 @Controller('internal')

@@ -7,7 +7,10 @@ import { Journals, JOURNALS } from './journals.ts'
 import { keyOf } from './keys.ts'
 
 const OfJournal = z.object({ name: z.enum(JOURNALS) })
-const Asked = z.object({ after: z.coerce.number().int().min(0).max(2_000_000_000).default(0), limit: z.coerce.number().int().min(1).max(200).default(50) })
+const Asked = z.object({
+  after: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 
 @Controller('api/journals')
 @Roles('social-worker', 'psychologist', 'medic', 'supervisor', 'head')
@@ -16,14 +19,25 @@ export class JournalController {
 
   /** Rows of a journal by their running number. */
   @Get(':name')
-  read(@Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>, @Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
+  read(
+    @Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>,
+    @Query({ schema: Asked }) asked: z.infer<typeof Asked>,
+    @WhoIs() who: Who,
+    @RequestId() request: string,
+  ) {
     return this.journals.page(name, who, { ...asked, request })
   }
 
   /** A visitor with one-off help (CP-80), preventive work (CP-70...CP-72), a club or group (CP-73). */
   @Post(':name')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  write(@Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>, @Body() body: unknown, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined, @RequestId() request: string) {
+  write(
+    @Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>,
+    @Body() body: unknown,
+    @WhoIs() who: Who,
+    @Headers('idempotency-key') key: string | undefined,
+    @RequestId() request: string,
+  ) {
     return this.journals.write(name, body, who, { key: keyOf(key), request })
   }
 }

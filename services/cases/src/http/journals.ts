@@ -28,21 +28,43 @@ export class Journals {
   }
 
   /** Rows after a running number. Requests are shown only of cases that the person may see. */
-  async page(name: JournalName, who: Who, { after, limit, request }: { after: number; limit: number; request: string }): Promise<{ items: JournalItem[]; next?: number }> {
+  async page(
+    name: JournalName,
+    who: Who,
+    { after, limit, request }: { after: number; limit: number; request: string },
+  ): Promise<{ items: JournalItem[]; next?: number }> {
     const standing = await this.#contexts.standing(who, dayOf(this.#clock.now()))
-    await this.#db.query('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [this.#clock.now(), who.person, who.role, `read-journal-${name}`, request])
+    await this.#db.query('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [
+      this.#clock.now(),
+      who.person,
+      who.role,
+      `read-journal-${name}`,
+      request,
+    ])
     const rows = await this.#db.query(
       `SELECT j.n, j.at, j.by, j.case_id, j.entry, j.act IS NOT NULL AND EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = j.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = j.act::text) AS withdrawn
          FROM cases.journal j LEFT JOIN cases."case" c ON c.id = j.case_id
         WHERE j.organisation = $2 AND j.name = $3 AND j.n > $4 AND ($3 <> 'requests' OR (${visibleSql(standing)})) ORDER BY j.n LIMIT $5`,
       [standing.persons, who.organisation, name, after, limit + 1],
     )
-    const items = rows.slice(0, limit).map((row) => ({ n: row['n'], at: row['at'], by: row['by'], ...(row['case_id'] ? { caseId: row['case_id'] } : {}), withdrawn: row['withdrawn'], entry: row['entry'] }))
+    const items = rows.slice(0, limit).map((row) => ({
+      n: row['n'],
+      at: row['at'],
+      by: row['by'],
+      ...(row['case_id'] ? { caseId: row['case_id'] } : {}),
+      withdrawn: row['withdrawn'],
+      entry: row['entry'],
+    }))
     return { items, ...(rows.length > limit ? { next: items.at(-1)!.n } : {}) }
   }
 
   /** A row by hand, once per key. The journals of unconfirmed requests and of requests are kept by acts. */
-  async write(name: JournalName, body: unknown, who: Who, { key, request }: { key: string; request: string }): Promise<{ id: string; n: number }> {
+  async write(
+    name: JournalName,
+    body: unknown,
+    who: Who,
+    { key, request }: { key: string; request: string },
+  ): Promise<{ id: string; n: number }> {
     if (!isByHand(name)) throw new ProblemError('not-found')
     const read = JournalEntryForms[name].safeParse(body)
     if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues })
@@ -50,7 +72,9 @@ export class Journals {
     const now = this.#clock.now()
     const at = Date.parse(happenedAt)
     if (at > now) throw new ProblemError('happened-in-future')
-    const hash = createHash('sha256').update(JSON.stringify([name, read.data])).digest('base64')
+    const hash = createHash('sha256')
+      .update(JSON.stringify([name, read.data]))
+      .digest('base64')
     return this.#db.transaction(async (sql) => {
       // The counter's row is locked first: of two sends of one key the second finds the answer of the first.
       const [counted] = await sql(NEXT_IN_JOURNAL, [who.organisation, name])
@@ -61,9 +85,29 @@ export class Journals {
         return stored['answer'] as { id: string; n: number }
       }
       const answer = { id: randomUUID(), n: counted!['last'] as number }
-      await sql('INSERT INTO cases.journal (id, organisation, name, n, at, by, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)', [answer.id, who.organisation, name, answer.n, at, who.person, JSON.stringify(entry)])
-      await sql('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [now, who.person, who.role, `journal-${name}`, request])
-      await sql('INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at) VALUES ($1, $2, $3, 201, $4, $5)', [who.person, key, hash, JSON.stringify(answer), now])
+      await sql('INSERT INTO cases.journal (id, organisation, name, n, at, by, entry) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+        answer.id,
+        who.organisation,
+        name,
+        answer.n,
+        at,
+        who.person,
+        JSON.stringify(entry),
+      ])
+      await sql('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [
+        now,
+        who.person,
+        who.role,
+        `journal-${name}`,
+        request,
+      ])
+      await sql('INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at) VALUES ($1, $2, $3, 201, $4, $5)', [
+        who.person,
+        key,
+        hash,
+        JSON.stringify(answer),
+        now,
+      ])
       return answer
     })
   }

@@ -36,25 +36,34 @@ export class Lists {
     this.#procedure = procedure
   }
 
-  /** CP-02: cases of children like this one in the organisation, closed ones first, then the likest. */
-  async similar(child: OpeningChild, who: Who): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }> {
+  /**
+   * CP-02: cases of children like this one in the organisation, closed ones first, then the likest. `by: 'marks'` looks by what
+   * indexes find at once (IIN, phone, the same address, the same name, a like name with the same birth date): for the moment of saving.
+   */
+  async similar(
+    child: OpeningChild,
+    who: Who,
+    by: 'marks' | 'likeness' = 'marks',
+  ): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }> {
     const name = child.name ? fold(child.name) : null
     const address = child.address ? fold(child.address) : null
     const phone = child.phone ? (phoneOf(child.phone).e164 ?? child.phone) : null
     if (!name && !address && !phone && !child.iin) return { certain: false, hits: [], unconfirmed: 0 }
+    const marked = by === 'marks'
     const rows = await this.#db.query(
       `WITH near AS (
-         SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND name_folded % $1
-         UNION SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2
+         SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2
          UNION SELECT id FROM cases.child WHERE $3::text IS NOT NULL AND phone = $3
-         UNION SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND address_folded % $4 AND similarity(address_folded, $4) > 0.6)
+         UNION SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND (name_folded = $1)` : `name_folded % $1`}
+         UNION SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`}
+         UNION SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND similarity(name_folded, $1) > 0.4)
        SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
               coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
          FROM near JOIN cases.child ch USING (id) JOIN cases."case" c ON c.child = ch.id
         WHERE ch.organisation = $5
         ORDER BY (ch.iin = $2) DESC NULLS LAST, c.ended DESC, alike DESC LIMIT 20`,
-      [name, child.iin ?? null, phone, address, who.organisation],
-      'similar',
+      [name, child.iin ?? null, phone, address, who.organisation, child.birthDate ?? null],
+      `similar-${by}`,
     )
     const hits = rows.map((row): RegisterHit & { certain: boolean } => {
       const alike = row['alike'] as number
@@ -84,14 +93,41 @@ export class Lists {
     await this.#audit(who, 'searched', null, request)
     const digits = query.replace(/\D/g, '')
     const phone = phoneOf(query).e164
-    const byNumber = await this.#db.query(`SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.number = $1 AND c.organisation = $2`, [query.trim().toUpperCase(), who.organisation])
-    const { hits } = await this.similar({ name: query, address: query, ...(/^\d{12}$/.test(digits) ? { iin: digits } : {}), ...(phone ? { phone } : {}) }, who)
-    const numbered = byNumber.map((row): RegisterHit => ({ caseId: row['id'], number: row['number'], ended: row['ended'], stage: row['stage'], ...(row['name'] ? { name: row['name'] } : {}), ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}), openedAt: row['opened_at'], likeness: 1, why: 'name' }))
+    const byNumber = await this.#db.query(
+      `SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.number = $1 AND c.organisation = $2`,
+      [query.trim().toUpperCase(), who.organisation],
+    )
+    const { hits } = await this.similar(
+      { name: query, address: query, ...(/^\d{12}$/.test(digits) ? { iin: digits } : {}), ...(phone ? { phone } : {}) },
+      who,
+      'likeness',
+    )
+    const numbered = byNumber.map((row): RegisterHit => ({
+      caseId: row['id'],
+      number: row['number'],
+      ended: row['ended'],
+      stage: row['stage'],
+      ...(row['name'] ? { name: row['name'] } : {}),
+      ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}),
+      openedAt: row['opened_at'],
+      likeness: 1,
+      why: 'name',
+    }))
     return [...numbered, ...hits.filter((hit) => !numbered.some((one) => one.caseId === hit.caseId))]
   }
 
   /** Cases the person may see, newest first. */
-  async cases(who: Who, asked: { cursor?: string | undefined; limit: number; request?: string | undefined; stage?: string | undefined; risk?: string | undefined; ended?: boolean | undefined }): Promise<{ items: CaseSummary[]; next?: string }> {
+  async cases(
+    who: Who,
+    asked: {
+      cursor?: string | undefined
+      limit: number
+      request?: string | undefined
+      stage?: string | undefined
+      risk?: string | undefined
+      ended?: boolean | undefined
+    },
+  ): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? [null, null]
     const standing = await this.#standing(who)
     await this.#audit(who, 'read-cases', null, asked.request)
@@ -107,7 +143,11 @@ export class Lists {
   }
 
   /** Open deadlines by their due: of the cases the person leads or stands in for, or of the whole organisation. Read by an index alone. */
-  async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number; request?: string | undefined }): Promise<WorkList> {
+  async workList(
+    who: Who,
+    whose: 'mine' | 'team',
+    asked: { cursor?: string | undefined; limit: number; request?: string | undefined },
+  ): Promise<WorkList> {
     const standing = await this.#standing(who)
     if (whose === 'team' && !TEAM.some((role) => standing.roles.has(role))) throw new ProblemError('not-allowed')
     const from = cursorOf(asked.cursor, 3) ?? BEGINNING
@@ -143,18 +183,29 @@ export class Lists {
       [row.child, ALIKE.certain],
       'earlier-unconfirmed',
     )
-    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), { taken, roles: standing.roles, earlierUnconfirmed: Number(earlier!['n']) })
+    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), {
+      taken,
+      roles: standing.roles,
+      earlierUnconfirmed: Number(earlier!['n']),
+    })
   }
 
   /** Who the child is: asked for by a tap of its own, recorded by a row of its own. */
   async child(caseId: string, who: Who, request: string): Promise<Record<string, unknown>> {
     await this.#open(caseId, who, 'read-name', request)
-    const [child] = await this.#db.query('SELECT ch.name, ch.iin, ch.phone, ch.address, ch.birth_date AS "birthDate", ch.age, ch.sex, ch.family FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1', [caseId])
+    const [child] = await this.#db.query(
+      'SELECT ch.name, ch.iin, ch.phone, ch.address, ch.birth_date AS "birthDate", ch.age, ch.sex, ch.family FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1',
+      [caseId],
+    )
     return Object.fromEntries(Object.entries(child!).filter(([, value]) => value !== null))
   }
 
   /** Acts and steps taken, newest first, by pages. */
-  async timeline(caseId: string, who: Who, asked: { cursor?: string | undefined; limit: number; request: string }): Promise<{ items: TimelineItem[]; next?: string }> {
+  async timeline(
+    caseId: string,
+    who: Who,
+    asked: { cursor?: string | undefined; limit: number; request: string },
+  ): Promise<{ items: TimelineItem[]; next?: string }> {
     await this.#open(caseId, who, 'read-timeline', asked.request)
     const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
     const rows = await this.#db.query(
@@ -168,17 +219,19 @@ export class Lists {
       [caseId, at, id, asked.limit + 1],
       'timeline',
     )
-    const items = rows.slice(0, asked.limit).map(
-      (row): TimelineItem => ({
-        id: row['id'],
-        kind: row['by'] ? row['kind'] : `step-${row['kind']}`,
-        label: row['by'] ? definitionOf(row['kind'] as ActKind).label : row['row'] ? programmeOf('child-protection').rowText(row['row'] as string).what : STEP,
-        happenedAt: row['at'],
-        recordedAt: row['recorded_at'],
-        ...(row['by'] ? { by: row['by'], form: row['form'] } : { form: { whom: row['whom'] } }),
-        withdrawn: row['withdrawn'],
-      }),
-    )
+    const items = rows.slice(0, asked.limit).map((row): TimelineItem => ({
+      id: row['id'],
+      kind: row['by'] ? row['kind'] : `step-${row['kind']}`,
+      label: row['by']
+        ? definitionOf(row['kind'] as ActKind).label
+        : row['row']
+          ? programmeOf('child-protection').rowText(row['row'] as string).what
+          : STEP,
+      happenedAt: row['at'],
+      recordedAt: row['recorded_at'],
+      ...(row['by'] ? { by: row['by'], form: row['form'] } : { form: { whom: row['whom'] } }),
+      withdrawn: row['withdrawn'],
+    }))
     const last = items.at(-1)
     return { items, ...(rows.length > asked.limit && last ? { next: cursorFrom(last.happenedAt, last.id) } : {}) }
   }
@@ -198,7 +251,12 @@ export class Lists {
       [caseId],
     )) as FiledAct[]
     const open = await this.#procedure.openDeadlines(row.facts)
-    return fileOf({ opened: row.file_opened, number: row.number, stage: (row.facts as { baseStage?: string }).baseStage ?? row.stage }, acts, open, this.#clock.now())
+    return fileOf(
+      { opened: row.file_opened, number: row.number, stage: (row.facts as { baseStage?: string }).baseStage ?? row.stage },
+      acts,
+      open,
+      this.#clock.now(),
+    )
   }
 
   /** CP-18: active cases of each worker of the organisation against the norm. */
@@ -217,11 +275,20 @@ export class Lists {
   }
 
   #audit(who: Who, what: string, caseId: string | null, request: string | undefined): Promise<unknown> {
-    return this.#db.query('INSERT INTO cases.audit (at, who, role, what, case_id, request) VALUES ($1, $2, $3, $4, $5, $6)', [this.#clock.now(), who.person, who.role, what, caseId, request ?? null], 'audit-reading')
+    return this.#db.query(
+      'INSERT INTO cases.audit (at, who, role, what, case_id, request) VALUES ($1, $2, $3, $4, $5, $6)',
+      [this.#clock.now(), who.person, who.role, what, caseId, request ?? null],
+      'audit-reading',
+    )
   }
 
   /** The case if the person may see it; the reading is recorded before anything is told. */
-  async #open(caseId: string, who: Who, what: string, request: string): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; standing: Standing }> {
+  async #open(
+    caseId: string,
+    who: Who,
+    what: string,
+    request: string,
+  ): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; standing: Standing }> {
     const standing = await this.#standing(who)
     const [row] = await this.#db.query(
       `SELECT ${CASE_COLUMNS}, (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
@@ -230,7 +297,11 @@ export class Lists {
     )
     if (!row || !maySee(standing, row as CaseRow)) throw new ProblemError('not-found')
     await this.#audit(who, what, caseId, request)
-    return { row: row as unknown as CaseRow & { child: string }, taken: new Map(Object.entries(row['taken'] as Record<string, number>)), standing }
+    return {
+      row: row as unknown as CaseRow & { child: string },
+      taken: new Map(Object.entries(row['taken'] as Record<string, number>)),
+      standing,
+    }
   }
 }
 
@@ -245,7 +316,14 @@ function cursorOf(cursor: string | undefined, length: number): unknown[] | undef
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const isUuid = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value)
-    if (Array.isArray(parts) && parts.length === length && Number.isSafeInteger(parts[0]) && isUuid(parts[1]) && (length === 2 || (typeof parts[2] === 'string' && !parts[2].includes('\0')))) return parts
+    if (
+      Array.isArray(parts) &&
+      parts.length === length &&
+      Number.isSafeInteger(parts[0]) &&
+      isUuid(parts[1]) &&
+      (length === 2 || (typeof parts[2] === 'string' && !parts[2].includes('\0')))
+    )
+      return parts
   } catch {
     // falls through to the refusal
   }
@@ -256,7 +334,14 @@ function timelineCursorOf(cursor: string | undefined): [number, string] | undefi
   if (cursor === undefined) return undefined
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(parts) && parts.length === 2 && Number.isSafeInteger(parts[0]) && typeof parts[1] === 'string' && !parts[1].includes('\0')) return [parts[0], parts[1]]
+    if (
+      Array.isArray(parts) &&
+      parts.length === 2 &&
+      Number.isSafeInteger(parts[0]) &&
+      typeof parts[1] === 'string' &&
+      !parts[1].includes('\0')
+    )
+      return [parts[0], parts[1]]
   } catch {
     // falls through to the refusal
   }

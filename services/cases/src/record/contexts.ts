@@ -59,7 +59,9 @@ export class Contexts {
       [organisation],
     )
     if (!row) throw new ProblemError('not-allowed')
-    const terms = Object.fromEntries(Object.entries((row['terms'] ?? {}) as Record<string, number>).map(([term, value]) => [term, Number(value)]))
+    const terms = Object.fromEntries(
+      Object.entries((row['terms'] ?? {}) as Record<string, number>).map(([term, value]) => [term, Number(value)]),
+    )
     const { 'contacts-before-plan': before, 'caseload-least': least, 'caseload-most': most, ...rest } = terms
     return {
       id: organisation,
@@ -69,7 +71,9 @@ export class Contexts {
       settings: {
         terms: rest,
         contactsBeforePlan: before !== 0,
-        quarantine: ((row['quarantine'] ?? []) as { from: string; to: string | null }[]).map(({ from, to }) => (to ? { from, to } : { from })),
+        quarantine: ((row['quarantine'] ?? []) as { from: string; to: string | null }[]).map(({ from, to }) =>
+          to ? { from, to } : { from },
+        ),
       },
       ...(least === undefined ? {} : { least: Number(least) }),
       ...(most === undefined ? {} : { most: Number(most) }),
@@ -110,12 +114,20 @@ export class Contexts {
       'standing',
     )
     const absent = (row!['absent'] ?? []) as { person: string; role: Role }[]
-    return { organisation: who.organisation, persons: [who.person, ...absent.map((one) => one.person)], roles: new Set([who.role, ...absent.map((one) => one.role)]), onDuty: row!['duty'] as boolean }
+    return {
+      organisation: who.organisation,
+      persons: [who.person, ...absent.map((one) => one.person)],
+      roles: new Set([who.role, ...absent.map((one) => one.role)]),
+      onDuty: row!['duty'] as boolean,
+    }
   }
 
   /** Is this an active person of the organisation with one of these roles? */
   async isPerson(person: string, organisation: string, roles: readonly string[]): Promise<boolean> {
-    const rows = await this.#db.query('SELECT 1 FROM directory.person_view WHERE id = $1 AND organisation = $2 AND role = ANY($3) AND active', [person, organisation, roles])
+    const rows = await this.#db.query(
+      'SELECT 1 FROM directory.person_view WHERE id = $1 AND organisation = $2 AND role = ANY($3) AND active',
+      [person, organisation, roles],
+    )
     return rows.length > 0
   }
 }

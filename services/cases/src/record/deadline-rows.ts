@@ -42,7 +42,11 @@ export function rowOf(deadline: Deadline, taken: ReadonlySet<string>): DeadlineR
 }
 
 /** Rows that are new or differ, and keys that are no more (the act that made them was withdrawn). */
-export function changesBetween(before: readonly Deadline[], after: readonly Deadline[], taken: ReadonlySet<string>): { write: DeadlineRow[]; remove: string[] } {
+export function changesBetween(
+  before: readonly Deadline[],
+  after: readonly Deadline[],
+  taken: ReadonlySet<string>,
+): { write: DeadlineRow[]; remove: string[] } {
   const was = new Map(before.map((deadline) => [deadline.key, JSON.stringify(rowOf(deadline, taken))]))
   const write: DeadlineRow[] = []
   for (const deadline of after) {

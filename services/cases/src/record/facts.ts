@@ -17,8 +17,19 @@ export class Procedure {
   }
 
   /** Facts and every deadline after these acts. */
-  async stateOf(programme: ProgrammeId, acts: readonly RecordedAct[], edition: string, version: number, context: Pick<OrganisationContext, 'calendar' | 'settings'>): Promise<State> {
-    const facts = programmeOf(programme).factsOf(acts, { edition, calendar: context.calendar, version, settings: context.settings }) as KnownFacts
+  async stateOf(
+    programme: ProgrammeId,
+    acts: readonly RecordedAct[],
+    edition: string,
+    version: number,
+    context: Pick<OrganisationContext, 'calendar' | 'settings'>,
+  ): Promise<State> {
+    const facts = programmeOf(programme).factsOf(acts, {
+      edition,
+      calendar: context.calendar,
+      version,
+      settings: context.settings,
+    }) as KnownFacts
     return { facts, history: await this.historyOf(facts) }
   }
 
@@ -31,7 +42,13 @@ export class Procedure {
     return (await this.historyOf(facts)).filter((deadline) => deadline.state === 'open')
   }
 
-  async refusal(act: RecordedAct, facts: KnownFacts | undefined, programme: ProgrammeId, edition: string, calendar: string): Promise<Refusal | undefined> {
+  async refusal(
+    act: RecordedAct,
+    facts: KnownFacts | undefined,
+    programme: ProgrammeId,
+    edition: string,
+    calendar: string,
+  ): Promise<Refusal | undefined> {
     return programmeOf(programme).refusalOf(act, facts, rulesOf(programme, edition), await this.#contexts.calendar(calendar))
   }
 }

@@ -14,10 +14,30 @@ export type OutboxRow = {
   made_at: number
 }
 
-export const hourStart = (hour: number, version: number, at: number): OutboxRow => ({ id: randomUUID(), kind: 'hour-start', lane: 'urgent', name: 'hour', version, hour, payload: null, not_before: at, made_at: at })
+export const hourStart = (hour: number, version: number, at: number): OutboxRow => ({
+  id: randomUUID(),
+  kind: 'hour-start',
+  lane: 'urgent',
+  name: 'hour',
+  version,
+  hour,
+  payload: null,
+  not_before: at,
+  made_at: at,
+})
 
 /** The newest facts for the workflows of a case; `name` is the kind of act that changed them. */
-export const factsChanged = (name: string, version: number, at: number, notBefore = at): OutboxRow => ({ id: randomUUID(), kind: 'facts', lane: 'ordinary', name, version, hour: null, payload: null, not_before: notBefore, made_at: at })
+export const factsChanged = (name: string, version: number, at: number, notBefore = at): OutboxRow => ({
+  id: randomUUID(),
+  kind: 'facts',
+  lane: 'ordinary',
+  name,
+  version,
+  hour: null,
+  payload: null,
+  not_before: notBefore,
+  made_at: at,
+})
 
 export const notice = (payload: NoticeInput, version: number, at: number): OutboxRow => ({
   id: randomUUID(),

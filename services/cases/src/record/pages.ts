@@ -72,12 +72,34 @@ export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<strin
     waitsFor: deadline.waitsFor,
     ...(deadline.tryAgainBy === undefined ? {} : { tryAgainBy: deadline.tryAgainBy }),
     ...(deadline.closedAt === undefined ? {} : { closedAt: deadline.closedAt }),
-    steps: [...once.values()].sort((a, b) => a.at - b.at).map(({ key, at, do: what, whom }) => ({ key, at, do: what, whom: [...whom], ...(taken.has(key) ? { takenAt: taken.get(key)! } : {}) })),
+    steps: [...once.values()]
+      .sort((a, b) => a.at - b.at)
+      .map(({ key, at, do: what, whom }) => ({
+        key,
+        at,
+        do: what,
+        whom: [...whom],
+        ...(taken.has(key) ? { takenAt: taken.get(key)! } : {}),
+      })),
   }
 }
 
 /** The same from a row of the record, for lists: no facts are read for it, so no steps are shown. */
-export function listedViewOf(row: { key: string; rule: string; row: string; from_at: number; due: number | null; due_day: string | null; hour: number | null; try_again_by: string | null; waits_for: string; next_step_at: number | null }, now: number): DeadlineView {
+export function listedViewOf(
+  row: {
+    key: string
+    rule: string
+    row: string
+    from_at: number
+    due: number | null
+    due_day: string | null
+    hour: number | null
+    try_again_by: string | null
+    waits_for: string
+    next_step_at: number | null
+  },
+  now: number,
+): DeadlineView {
   const { what, why, verb, act } = programmeOf('child-protection').rowText(row.row)
   const timed = { ...(row.due === null ? {} : { due: row.due }), ...(row.due_day === null ? {} : { dueDay: row.due_day }) }
   return {
@@ -99,15 +121,27 @@ export function listedViewOf(row: { key: string; rule: string; row: string; from
   }
 }
 
-export function pageOf(row: CaseRow, history: readonly Deadline[], now: number, options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; roles?: ReadonlySet<Role> } = {}): CasePage {
+export function pageOf(
+  row: CaseRow,
+  history: readonly Deadline[],
+  now: number,
+  options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; roles?: ReadonlySet<Role> } = {},
+): CasePage {
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
   return {
     summary: summaryOf(row),
     deadlines: open.map((deadline) => viewOf(deadline, now, options.taken)),
-    allowedActs: allowedActs(row.facts as unknown as ChildProtectionCase).filter((kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role))),
+    allowedActs: allowedActs(row.facts as unknown as ChildProtectionCase).filter(
+      (kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role)),
+    ),
     hours: row.facts.hours
       .filter((hour) => hour.withdrawnAt === undefined)
-      .map(({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }) => JSON.parse(JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt })) as CasePage['hours'][number]),
+      .map(
+        ({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }) =>
+          JSON.parse(
+            JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }),
+          ) as CasePage['hours'][number],
+      ),
     warnings: options.warnings ?? [],
     earlierUnconfirmed: options.earlierUnconfirmed ?? 0,
   }

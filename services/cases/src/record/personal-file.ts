@@ -13,7 +13,13 @@ export type PersonalFile = {
   opened: boolean
   number: string
   /** The contents list: each group of the official list with what lies in it. */
-  items: { code: string; label: Text; present: boolean; rule: string; documents: { act: string; kind: string; label: Text; at: Instant; by: string }[] }[]
+  items: {
+    code: string
+    label: Text
+    present: boolean
+    rule: string
+    documents: { act: string; kind: string; label: Text; at: Instant; by: string }[]
+  }[]
   /** Expected and not there. `overdue`: after its term. */
   missing: { code: string; label: Text; rule: string; due?: Instant; overdue: boolean }[]
 }
@@ -30,7 +36,16 @@ const GROUPS: readonly { code: string; label: Text; rule: string; kinds: readonl
 ]
 
 /** Rows of deadlines that await a paper of the file. */
-const PAPERS_AWAITED = new Set(['assessment', 'plan', 'family-signature', 'review-report', 'protocol', 'request-answer', 'referral', 'form-of-care'])
+const PAPERS_AWAITED = new Set([
+  'assessment',
+  'plan',
+  'family-signature',
+  'review-report',
+  'protocol',
+  'request-answer',
+  'referral',
+  'form-of-care',
+])
 
 /** Stages by which a group must have something in it, whatever its term. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
@@ -38,10 +53,18 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   plan: ['implementation', 'monitoring'],
 }
 
-export function fileOf(of: { opened: boolean; number: string; stage: string }, acts: readonly FiledAct[], open: readonly Deadline[], now: Instant): PersonalFile {
-  const isPaper = (act: FiledAct, kinds: readonly ActKind[]) => kinds.includes(act.kind) || (act.kind === 'noted' && act.form['what'] === 'document-added' && kinds.includes('protocol-approved'))
+export function fileOf(
+  of: { opened: boolean; number: string; stage: string },
+  acts: readonly FiledAct[],
+  open: readonly Deadline[],
+  now: Instant,
+): PersonalFile {
+  const isPaper = (act: FiledAct, kinds: readonly ActKind[]) =>
+    kinds.includes(act.kind) || (act.kind === 'noted' && act.form['what'] === 'document-added' && kinds.includes('protocol-approved'))
   const items = GROUPS.map(({ code, label, rule, kinds }) => {
-    const documents = acts.filter((act) => isPaper(act, kinds)).map((act) => ({ act: act.id, kind: act.kind, label: definitionOf(act.kind).label, at: act.at, by: act.by }))
+    const documents = acts
+      .filter((act) => isPaper(act, kinds))
+      .map((act) => ({ act: act.id, kind: act.kind, label: definitionOf(act.kind).label, at: act.at, by: act.by }))
     return { code, label, rule, present: documents.length > 0, documents }
   })
   const absent = items
@@ -49,6 +72,12 @@ export function fileOf(of: { opened: boolean; number: string; stage: string }, a
     .map(({ code, label, rule }) => ({ code, label, rule, overdue: false }))
   const awaited = open
     .filter((deadline) => PAPERS_AWAITED.has(deadline.row))
-    .map((deadline) => ({ code: deadline.row, label: programmeOf('child-protection').rowText(deadline.row).what, rule: deadline.rule, ...(deadline.due === undefined ? {} : { due: deadline.due }), overdue: isOverdue(deadline, now) }))
+    .map((deadline) => ({
+      code: deadline.row,
+      label: programmeOf('child-protection').rowText(deadline.row).what,
+      rule: deadline.rule,
+      ...(deadline.due === undefined ? {} : { due: deadline.due }),
+      overdue: isOverdue(deadline, now),
+    }))
   return { opened: of.opened, number: of.number, items, missing: [...absent, ...awaited] }
 }

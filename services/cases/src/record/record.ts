@@ -23,7 +23,7 @@ import type { KnownFacts, Procedure, State } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
 import { factsChanged, hourStart, notice, type OutboxRow } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
-import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, NEXT_NUMBER } from './statements.ts'
+import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES } from './statements.ts'
 import { mayRecord, maySee } from './visibility.ts'
 import { peopleOf } from '../steps/people.ts'
 
@@ -50,7 +50,15 @@ export class Record {
   }
 
   /** Opens a case by its first act. Throws ProblemError; the same key and body give the same answer. */
-  async open(kind: 'help-request-registered' | 'taken-over-from-paper', form: unknown, asked: Asked, check: { similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: unknown[]; unconfirmed: number }>; happenedAt?: number }): Promise<Answer<CasePage>> {
+  async open(
+    kind: 'help-request-registered' | 'taken-over-from-paper',
+    form: unknown,
+    asked: Asked,
+    check: {
+      similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: unknown[]; unconfirmed: number }>
+      happenedAt?: number
+    },
+  ): Promise<Answer<CasePage>> {
     const { who } = asked
     const hash = hashOf([kind, form])
     const stored = await this.#stored(asked, hash)
@@ -60,7 +68,14 @@ export class Record {
     const fact = definition.toFact(form as never, { role: who.role })
     const context = await this.#contexts.of(who.organisation)
     const edition = currentEdition('child-protection', dayOf(now)).id
-    const act: RecordedAct = { id: randomUUID(), kind, happenedAt: check.happenedAt ?? openedAt(kind, fact, now), recordedAt: now, by: who.person, fact }
+    const act: RecordedAct = {
+      id: randomUUID(),
+      kind,
+      happenedAt: check.happenedAt ?? openedAt(kind, fact, now),
+      recordedAt: now,
+      by: who.person,
+      fact,
+    }
     await this.#refuse(act, undefined, edition, context.calendar)
 
     const child = childOf(form as OpeningForm, who.organisation)
@@ -71,35 +86,62 @@ export class Record {
     const state = await this.#procedure.stateOf('child-protection', acts, edition, 1, context)
     const isUrgent = state.facts.hours.length > 0
     // A report of danger is never held up by a search; the likeness is told with the answer.
-    if (found.certain && !(form as OpeningForm).anotherChild && !isUrgent) throw new ProblemError('similar-found', { more: { similar: found.hits } })
+    if (found.certain && !(form as OpeningForm).anotherChild && !isUrgent) {
+      // The likeness may be this very request, sent twice at once.
+      const twin = await this.#stored(asked, hash)
+      if (twin) return twin
+      throw new ProblemError('similar-found', { more: { similar: found.hits } })
+    }
 
-    const warnings: Warning[] = [...child.warnings, ...(found.hits.length > 0 && !(form as OpeningForm).anotherChild ? (['similar-found'] as const) : [])]
+    const warnings: Warning[] = [
+      ...child.warnings,
+      ...(found.hits.length > 0 && !(form as OpeningForm).anotherChild ? (['similar-found'] as const) : []),
+    ]
     if (isOlder(child.row.birth_date, child.row.age, dayOf(now))) warnings.push('older-than-five')
-    return this.#once(asked, hash, () =>
-      this.#db.transaction(async (sql) => {
-        const [counted] = await sql(NEXT_NUMBER, [who.organisation, Number(dayOf(now).slice(0, 4))], 'next-number')
-        const number = `${context.prefix}-${dayOf(now).slice(0, 4)}-${String(counted!['last'] as number).padStart(4, '0')}`
-        const id = randomUUID()
-        const row: CaseRow = {
-          id, number, organisation: who.organisation, territory: context.territory, programme: 'child-protection', edition, version: 1, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel,
-          ended: state.facts.ended, end: state.facts.end ?? null, manager: state.facts.manager ?? manager ?? null, first_person: who.person, file_opened: isFileOpened(state.facts, false), opened_at: now,
-          sex: child.row.sex, birth_date: child.row.birth_date, age: child.row.age,
-        }
-        const { write } = changesBetween([], state.history, new Set())
-        const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed, roles: (await this.#contexts.standing(who, dayOf(now))).roles })
-        await sql(CREATE_CASE, [JSON.stringify({
-          case: row,
-          child: child.row,
-          acts: [{ ...act, form, version: 1 }],
-          deadlines: write,
-          outbox: this.#toTell(undefined, state, kind, 1, now),
-          audit: [{ at: now, who: who.person, role: who.role, what: kind, act: act.id, request: asked.request ?? null }],
-          idempotency: this.#keep(asked, hash, 201, body, now),
-          journal: journalEntryOf(act, form, undefined, state.facts, number),
-        })], 'create-case')
-        return { status: 201, body, replayed: false }
-      }),
-    )
+    const { roles } = await this.#contexts.standing(who, dayOf(now))
+    return this.#once(asked, hash, async () => {
+      const row: CaseRow = {
+        id: randomUUID(),
+        number: '',
+        organisation: who.organisation,
+        territory: context.territory,
+        programme: 'child-protection',
+        edition,
+        version: 1,
+        facts: state.facts,
+        stage: state.facts.stage,
+        risk: state.facts.riskLevel,
+        ended: state.facts.ended,
+        end: state.facts.end ?? null,
+        manager: state.facts.manager ?? manager ?? null,
+        first_person: who.person,
+        file_opened: isFileOpened(state.facts, false),
+        opened_at: now,
+        sex: child.row.sex,
+        birth_date: child.row.birth_date,
+        age: child.row.age,
+      }
+      const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed, roles })
+      const [made] = await this.#db.query(
+        CREATE_CASE,
+        [
+          JSON.stringify({
+            prefix: context.prefix,
+            year: Number(dayOf(now).slice(0, 4)),
+            case: row,
+            child: child.row,
+            acts: [{ ...act, form, version: 1 }],
+            deadlines: changesBetween([], state.history, new Set()).write,
+            outbox: this.#toTell(undefined, state, kind, 1, now),
+            audit: [{ at: now, who: who.person, role: who.role, what: kind, act: act.id, request: asked.request ?? null }],
+            idempotency: this.#keep(asked, hash, 201, body, now),
+            journal: journalEntryOf(act, form, undefined, state.facts, ''),
+          }),
+        ],
+        'create-case',
+      )
+      return { status: 201, body: { ...body, summary: { ...body.summary, number: made!['number'] as string } }, replayed: false }
+    })
   }
 
   /** Records an act on a case. `version` is the one its writer saw. */
@@ -121,7 +163,13 @@ export class Record {
         // Always in the same order, so that two of them never wait for each other.
         for (const { caseId, save } of [...cases].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))) {
           const isFirst = caseId === cases[0]!.caseId
-          const answer = await this.#change(sql, caseId, isFirst ? save : { ...save, version: 0 }, isFirst ? asked : { ...asked, key: undefined }, hash)
+          const answer = await this.#change(
+            sql,
+            caseId,
+            isFirst ? save : { ...save, version: 0 },
+            isFirst ? asked : { ...asked, key: undefined },
+            hash,
+          )
           if (isFirst) first = answer
         }
         return first!
@@ -139,15 +187,24 @@ export class Record {
     const row = found as unknown as Locked
     // 0: written for a brother or sister, who has versions of his own.
     if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
-    const form = save.form as { manager?: string; organisation?: string; overNormReason?: string; edition?: string; act?: string; otherCase?: string }
+    const form = save.form as {
+      manager?: string
+      organisation?: string
+      overNormReason?: string
+      edition?: string
+      act?: string
+      otherCase?: string
+    }
     const organisation = save.kind === 'handed-over' ? form.organisation! : row.organisation
     const context = await this.#contexts.of(organisation)
     const fact = definitionOf(save.kind).toFact(save.form as never, { role: who.role })
     const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar)
-    if (form.manager) await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
+    if (form.manager)
+      await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act && one.kind !== 'withdrawn')) throw badField('act')
-    if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition)) throw badField('edition')
+    if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition))
+      throw badField('edition')
     if (save.kind === 'merged-into' && !(await this.#mayTakeIn(sql, form.otherCase!, row))) throw badField('otherCase')
 
     const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition
@@ -159,20 +216,44 @@ export class Record {
     const { write, remove } = changesBetween(before, state.history, takenKeys)
     // Brought in by a taking-over from paper, a manager stands in no fact: he stays until somebody else is named.
     const manager = state.facts.manager ?? row.manager
-    const changed: CaseRow = { ...row, organisation, territory: context.territory, edition, version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, manager, file_opened: isFileOpened(state.facts, row.file_opened) }
+    const changed: CaseRow = {
+      ...row,
+      organisation,
+      territory: context.territory,
+      edition,
+      version,
+      facts: state.facts,
+      stage: state.facts.stage,
+      risk: state.facts.riskLevel,
+      ended: state.facts.ended,
+      end: state.facts.end ?? null,
+      manager,
+      file_opened: isFileOpened(state.facts, row.file_opened),
+    }
     const body = pageOf(changed, state.history, now, { warnings: warningsOf(act, row, dayOf(now)), taken, roles: standing.roles })
-    const [done] = await sql(CHANGE_CASE, [JSON.stringify({
-      case: { ...changed, from: row.version, changed_at: now },
-      remove,
-      acts: [{ ...act, form: save.form, version }],
-      deadlines: write,
-      outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, { row: changed, act, taken: takenKeys }),
-      audit: [{ at: now, who: who.person, role: who.role, what: save.kind, act: act.id, request: asked.request ?? null }],
-      idempotency: this.#keep(asked, hash, 200, body, now),
-      journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
-    })], 'change-case')
+    const [done] = await sql(
+      CHANGE_CASE,
+      [
+        JSON.stringify({
+          case: { ...changed, from: row.version, changed_at: now },
+          remove,
+          acts: [{ ...act, form: save.form, version }],
+          deadlines: write,
+          outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, {
+            row: changed,
+            act,
+            taken: takenKeys,
+          }),
+          audit: [{ at: now, who: who.person, role: who.role, what: save.kind, act: act.id, request: asked.request ?? null }],
+          idempotency: this.#keep(asked, hash, 200, body, now),
+          journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
+        }),
+      ],
+      'change-case',
+    )
     if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version)
-    if (manager !== row.manager || organisation !== row.organisation) await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
+    if (manager !== row.manager || organisation !== row.organisation)
+      await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }
   }
 
@@ -187,15 +268,43 @@ export class Record {
       const state = await this.#procedure.stateOf(row.programme, row.acts, row.edition, row.version, context)
       if (isSame(state.facts, row.facts)) return
       const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(Object.keys(row.taken)))
-      await sql(CHANGE_CASE, [JSON.stringify({
-        case: { ...row, from: row.version, facts: state.facts, stage: state.facts.stage, risk: state.facts.riskLevel, ended: state.facts.ended, end: state.facts.end ?? null, changed_at: now },
-        remove, acts: [], deadlines: write, outbox: [factsChanged('facts-sent-again', row.version, now)], audit: [], idempotency: [], journal: [],
-      })], 'change-case')
+      await sql(
+        CHANGE_CASE,
+        [
+          JSON.stringify({
+            case: {
+              ...row,
+              from: row.version,
+              facts: state.facts,
+              stage: state.facts.stage,
+              risk: state.facts.riskLevel,
+              ended: state.facts.ended,
+              end: state.facts.end ?? null,
+              changed_at: now,
+            },
+            remove,
+            acts: [],
+            deadlines: write,
+            outbox: [factsChanged('facts-sent-again', row.version, now)],
+            audit: [],
+            idempotency: [],
+            journal: [],
+          }),
+        ],
+        'change-case',
+      )
     })
   }
 
   /** What Temporal and people are to be told of a change. */
-  #toTell(before: State | undefined, after: State, kind: ActKind, version: number, now: number, changed?: { row: CaseRow; act: RecordedAct; taken: ReadonlySet<string> }): OutboxRow[] {
+  #toTell(
+    before: State | undefined,
+    after: State,
+    kind: ActKind,
+    version: number,
+    now: number,
+    changed?: { row: CaseRow; act: RecordedAct; taken: ReadonlySet<string> },
+  ): OutboxRow[] {
     const rows: OutboxRow[] = []
     const wasOpen = (n: number) => before?.facts.hours.some((hour) => hour.n === n && isRunning(hour)) ?? false
     for (const hour of after.facts.hours) if (isRunning(hour) && !wasOpen(hour.n)) rows.push(hourStart(hour.n, version, now))
@@ -204,11 +313,31 @@ export class Record {
       // Withdrawn evidence of an hour: the supervisor hears of it at once.
       for (const hour of after.facts.hours)
         if (isRunning(hour) && before.facts.hours.some((was) => was.n === hour.n && was.closedAt !== undefined))
-          rows.push(notice({
-            key: `${changed.row.id}/hour-reopened/${hour.n}/${changed.act.id}`, caseId: changed.row.id, caseNumber: changed.row.number, organisation: changed.row.organisation, programme: changed.row.programme, rule: 'CP-10', row: 'urgent-measures',
-            deadlineKey: `CP-10/${hour.n}`, hour: hour.n, urgent: true, receivedAt: hour.receivedAt, sendAt: now, event: 'hour-reopened', people: peopleOf(changed.row),
-            steps: [{ key: `${changed.row.id}/hour-reopened/${changed.act.id}`, do: 'escalate', at: now, whom: ['supervisor'], repeat: 0 }],
-          }, version, now))
+          rows.push(
+            notice(
+              {
+                key: `${changed.row.id}/hour-reopened/${hour.n}/${changed.act.id}`,
+                caseId: changed.row.id,
+                caseNumber: changed.row.number,
+                organisation: changed.row.organisation,
+                programme: changed.row.programme,
+                rule: 'CP-10',
+                row: 'urgent-measures',
+                deadlineKey: `CP-10/${hour.n}`,
+                hour: hour.n,
+                urgent: true,
+                receivedAt: hour.receivedAt,
+                sendAt: now,
+                event: 'hour-reopened',
+                people: peopleOf(changed.row),
+                steps: [
+                  { key: `${changed.row.id}/hour-reopened/${changed.act.id}`, do: 'escalate', at: now, whom: ['supervisor'], repeat: 0 },
+                ],
+              },
+              version,
+              now,
+            ),
+          )
     }
     return rows
   }
@@ -216,7 +345,12 @@ export class Record {
   /** Does the workflow have to know now: something comes earlier, a stage changed, the case or an hour ended? */
   #isNews(before: State | undefined, after: State, taken: ReadonlySet<string>): boolean {
     if (!before) return true
-    if (before.facts.stage !== after.facts.stage || before.facts.ended !== after.facts.ended || before.facts.edition !== after.facts.edition) return true
+    if (
+      before.facts.stage !== after.facts.stage ||
+      before.facts.ended !== after.facts.ended ||
+      before.facts.edition !== after.facts.edition
+    )
+      return true
     if (!isSame(before.facts.hours, after.facts.hours)) return true
     return (nextStepAt(after.history, taken) ?? Infinity) < (nextStepAt(before.history, taken) ?? Infinity)
   }
@@ -240,12 +374,19 @@ export class Record {
 
   /** CP-107: the file of the same child goes on in another one of the organisation. */
   async #mayTakeIn(sql: Sql, otherCase: string, row: CaseRow): Promise<boolean> {
-    const found = await sql('SELECT 1 FROM cases."case" WHERE id = $1 AND id <> $2 AND organisation = $3 AND NOT ended', [otherCase, row.id, row.organisation])
+    const found = await sql('SELECT 1 FROM cases."case" WHERE id = $1 AND id <> $2 AND organisation = $3 AND NOT ended', [
+      otherCase,
+      row.id,
+      row.organisation,
+    ])
     return found.length > 0
   }
 
   async #stale(sql: Sql, caseId: string, seen: number, version: number): Promise<ProblemError> {
-    const changes = await sql('SELECT kind, by, recorded_at AS at FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version', [caseId, seen])
+    const changes = await sql('SELECT kind, by, recorded_at AS at FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version', [
+      caseId,
+      seen,
+    ])
     return new ProblemError('stale', { more: { version, changes } })
   }
 
@@ -255,7 +396,11 @@ export class Record {
 
   async #stored(asked: Asked, hash: string): Promise<Answer<CasePage> | undefined> {
     if (!asked.key) return undefined
-    const [row] = await this.#db.query('SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2', [asked.who.person, asked.key], 'stored-answer')
+    const [row] = await this.#db.query(
+      'SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2',
+      [asked.who.person, asked.key],
+      'stored-answer',
+    )
     if (!row) return undefined
     if (row['hash'] !== hash) throw new ProblemError('key-reused')
     return { status: row['status'] as number, body: row['answer'] as CasePage, replayed: true }
@@ -266,7 +411,8 @@ export class Record {
     try {
       return await work()
     } catch (error) {
-      const isTwice = (error as { constraint?: string }).constraint === 'idempotency_pkey' || (error instanceof ProblemError && error.code === 'stale')
+      const isTwice =
+        (error as { constraint?: string }).constraint === 'idempotency_pkey' || (error instanceof ProblemError && error.code === 'stale')
       const stored = isTwice ? await this.#stored(asked, hash) : undefined
       if (stored) return stored
       throw error
@@ -275,7 +421,8 @@ export class Record {
 }
 
 /** What came from the record has its members in another order, and none that are undefined. */
-const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
+const isSame = (one: unknown, other: unknown): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
 
 const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
 
@@ -284,23 +431,46 @@ const isRunning = (hour: { closedAt?: number; withdrawnAt?: number }) => hour.cl
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')
 
 /** CP-08, CP-106: at high and medium from the start, at low when the assessment confirmed it; never closed again by a change. */
-const isFileOpened = (facts: KnownFacts, before: boolean): boolean => before || facts.riskLevel === 'high' || facts.riskLevel === 'medium' || !['registered', 'primary-assessment', 'ended'].includes(facts.stage)
+const isFileOpened = (facts: KnownFacts, before: boolean): boolean =>
+  before ||
+  facts.riskLevel === 'high' ||
+  facts.riskLevel === 'medium' ||
+  !['registered', 'primary-assessment', 'ended'].includes(facts.stage)
 
-export type OpeningChild = { name?: string | undefined; iin?: string | undefined; phone?: string | undefined; address?: string | undefined; birthDate?: string | undefined }
+export type OpeningChild = {
+  name?: string | undefined
+  iin?: string | undefined
+  phone?: string | undefined
+  address?: string | undefined
+  birthDate?: string | undefined
+}
 type OpeningForm = { child: HelpRequest['child']; anotherChild?: boolean; familyOf?: string; manager?: string; registeredDay?: string }
 
 function childOf(form: OpeningForm, organisation: string) {
   const { child } = form
   const phone = child.phone ? phoneOf(child.phone) : undefined
-  const warnings: Warning[] = [...(child.iin ? iinWarnings(child.iin, { ...(child.birthDate ? { birthDate: child.birthDate } : {}), sex: child.sex }) : []), ...(phone && !phone.e164 ? (['phone-unreadable'] as const) : [])]
+  const warnings: Warning[] = [
+    ...(child.iin ? iinWarnings(child.iin, { ...(child.birthDate ? { birthDate: child.birthDate } : {}), sex: child.sex }) : []),
+    ...(phone && !phone.e164 ? (['phone-unreadable'] as const) : []),
+  ]
   const address = child.address ?? child.whereabouts
   const id = randomUUID()
   return {
     warnings,
     searched: { name: child.name, iin: child.iin, phone: phone?.e164, address, birthDate: child.birthDate },
     row: {
-      id, organisation, family: form.familyOf ?? id, name: child.name ?? null, name_folded: child.name ? fold(child.name) : null, iin: child.iin ?? null, phone: phone?.e164 ?? phone?.typed ?? null,
-      address: address ?? null, address_folded: address ? fold(address) : null, birth_date: child.birthDate ?? null, age: child.age ?? null, sex: child.sex,
+      id,
+      organisation,
+      family: form.familyOf ?? id,
+      name: child.name ?? null,
+      name_folded: child.name ? fold(child.name) : null,
+      iin: child.iin ?? null,
+      phone: phone?.e164 ?? phone?.typed ?? null,
+      address: address ?? null,
+      address_folded: address ? fold(address) : null,
+      birth_date: child.birthDate ?? null,
+      age: child.age ?? null,
+      sex: child.sex,
     },
   }
 }
@@ -324,7 +494,8 @@ function warningsOf(act: RecordedAct, row: CaseRow, today: string): Warning[] {
   const fact = act.fact as { signsOfCruelty?: boolean; placement?: string; worse?: boolean; problemsBack?: boolean }
   const warnings: Warning[] = []
   if (fact.signsOfCruelty) warnings.push('signs-of-cruelty')
-  if (fact.placement === 'foster-family' && row.birth_date && monthsBetween(row.birth_date, today) >= 48) warnings.push('foster-family-over-three')
+  if (fact.placement === 'foster-family' && row.birth_date && monthsBetween(row.birth_date, today) >= 48)
+    warnings.push('foster-family-over-three')
   if (fact.worse || fact.problemsBack) warnings.push('monitoring-worse')
   return warnings
 }

@@ -40,6 +40,8 @@ export function visibleSql(standing: Standing): string {
   if (has(standing, SEES_ALL)) return `c.organisation = $2 AND ${none}`
   if (!has(standing, SEES_OWN)) return `false AND $2::uuid IS NOT NULL AND ${none}`
   const unled = standing.roles.has('social-worker') ? ' OR c.manager IS NULL' : ''
-  const hour = standing.onDuty ? ` OR EXISTS (SELECT 1 FROM cases.deadline h WHERE h.case_id = c.id AND h.state = 'open' AND h.run_by = 'urgent')` : ''
+  const hour = standing.onDuty
+    ? ` OR EXISTS (SELECT 1 FROM cases.deadline h WHERE h.case_id = c.id AND h.state = 'open' AND h.run_by = 'urgent')`
+    : ''
   return `c.organisation = $2 AND (c.manager = ANY($1) OR c.first_person = ANY($1)${unled}${hour})`
 }

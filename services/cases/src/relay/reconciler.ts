@@ -40,15 +40,21 @@ export class Reconciler {
       `SELECT d.case_id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id
         WHERE d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open) LIMIT 200`,
     )
-    for (const row of hours) await this.#queue(row['case_id'] as string, hourStart(row['hour'] as number, row['version'] as number, clock.now()))
+    for (const row of hours)
+      await this.#queue(row['case_id'] as string, hourStart(row['hour'] as number, row['version'] as number, clock.now()))
     return cases.length + hours.length
   }
 
   /** By asking: a workflow ended by hand, or lost with the disk of Temporal. The hours are asked first, every time. */
   async #missing(ask: number): Promise<number> {
     const { db, clock, log, temporal } = this.#tools
-    const hours = await db.query(`SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE d.state = 'open' AND d.run_by = 'urgent' LIMIT 100`)
-    const cases = await db.query(`SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c WHERE NOT c.ended AND c.id > $1 ORDER BY c.id LIMIT $2`, [this.#from, ask])
+    const hours = await db.query(
+      `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE d.state = 'open' AND d.run_by = 'urgent' LIMIT 100`,
+    )
+    const cases = await db.query(
+      `SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c WHERE NOT c.ended AND c.id > $1 ORDER BY c.id LIMIT $2`,
+      [this.#from, ask],
+    )
     this.#from = cases.length < ask ? '00000000-0000-0000-0000-000000000000' : (cases.at(-1)!['id'] as string)
     if (hours.length + cases.length === 0) return 0
     const client = await temporal.get()
@@ -68,7 +74,10 @@ export class Reconciler {
       log.warn({ case: caseId, hour }, 'its workflow was missing and is started again')
       await db.query('DELETE FROM cases.workflow_ack WHERE workflow_id = $1', [workflowId])
       const at = clock.now()
-      repaired += await this.#queue(caseId, hour === null ? factsChanged(FACTS_SENT_AGAIN, row['version'] as number, at) : hourStart(hour, row['version'] as number, at))
+      repaired += await this.#queue(
+        caseId,
+        hour === null ? factsChanged(FACTS_SENT_AGAIN, row['version'] as number, at) : hourStart(hour, row['version'] as number, at),
+      )
     }
     return repaired
   }

@@ -9,7 +9,15 @@ import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import { Tell } from './tell.ts'
 
-export type RelayTools = { db: Database; clock: Clock; log: Log; tell: Tell; notificationsUrl: string; serviceSecret: string; onDelivered?(kind: string, lagMs: number): void }
+export type RelayTools = {
+  db: Database
+  clock: Clock
+  log: Log
+  tell: Tell
+  notificationsUrl: string
+  serviceSecret: string
+  onDelivered?(kind: string, lagMs: number): void
+}
 
 /** A lease ends by the machine's clock: it is about this process living, not about a due. */
 const LEASE = '20 seconds'
@@ -73,7 +81,11 @@ export class Relay {
       } else {
         const version = await tell.facts(row['case_id'] as string, row['name'] as string, row['id'] as string)
         // Whatever older rows wait of this case, the newest facts carried it.
-        await db.query(`DELETE FROM cases.outbox WHERE case_id = $1 AND kind = 'facts' AND (seq = $2 OR (version <= $3 AND seq < $2))`, [row['case_id'], seq, version])
+        await db.query(`DELETE FROM cases.outbox WHERE case_id = $1 AND kind = 'facts' AND (seq = $2 OR (version <= $3 AND seq < $2))`, [
+          row['case_id'],
+          seq,
+          version,
+        ])
       }
       this.#later.delete(seq)
       this.#away.delete(kind)
@@ -85,7 +97,10 @@ export class Relay {
       // Of a receiver that is away every row would wait longer and longer: they are tried again when it is back.
       this.#later.set(seq, performance.now() + (this.#away.has(kind) ? Math.min(pause, AWAY_MS) : pause))
       await db.query('UPDATE cases.outbox SET leased_until = NULL WHERE seq = $1', [seq]).catch(() => {})
-      log.warn({ outbox: row['kind'], case: row['case_id'], attempts: row['attempts'], error: describe(error) }, 'not delivered yet, tried again')
+      log.warn(
+        { outbox: row['kind'], case: row['case_id'], attempts: row['attempts'], error: describe(error) },
+        'not delivered yet, tried again',
+      )
       return false
     }
   }
@@ -94,14 +109,22 @@ export class Relay {
 /** Not this row's fault: nobody answers there. */
 function isReceiverAway(error: unknown): boolean {
   const { name, message, code } = describe(error)
-  return name === 'TypeError' || name === 'TimeoutError' || code === '14' || /UNAVAILABLE|Failed to connect|fetch failed|answered 50[234]/.test(message) || (error as { code?: unknown }).code === 14
+  return (
+    name === 'TypeError' ||
+    name === 'TimeoutError' ||
+    code === '14' ||
+    /UNAVAILABLE|Failed to connect|fetch failed|answered 50[234]/.test(message) ||
+    (error as { code?: unknown }).code === 14
+  )
 }
 
 async function inParallel<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   const queue = [...items]
-  await Promise.all(Array.from({ length: Math.min(width, queue.length) }, async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push(await work(item))
-  }))
+  await Promise.all(
+    Array.from({ length: Math.min(width, queue.length) }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push(await work(item))
+    }),
+  )
   return results
 }

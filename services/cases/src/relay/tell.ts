@@ -2,7 +2,15 @@
 import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client'
 import type { Database } from '@tirek/platform/database'
 import type { TemporalClient } from '@tirek/platform/temporal'
-import { caseWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase, type CaseStart, type UrgentStart } from '@tirek/workflows/messages'
+import {
+  caseWorkflowId,
+  TASK_QUEUES,
+  told,
+  urgentWorkflowId,
+  type AboutCase,
+  type CaseStart,
+  type UrgentStart,
+} from '@tirek/workflows/messages'
 import type { KnownRow } from '../steps/people.ts'
 
 /** Any call to Temporal ends within this. */
@@ -28,7 +36,14 @@ export class Tell {
     const client = await this.#temporal.get()
     const start: UrgentStart = { caseId, hour, facts: row.facts, taken, about: this.#about(row) }
     await within(client, () =>
-      client.workflow.start('urgentResponse', { workflowId, taskQueue: TASK_QUEUES.urgent, args: [start], workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE', staticSummary: `${row.number}: hour ${hour}` }),
+      client.workflow.start('urgentResponse', {
+        workflowId,
+        taskQueue: TASK_QUEUES.urgent,
+        args: [start],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        staticSummary: `${row.number}: hour ${hour}`,
+      }),
     )
     await this.#acknowledge(caseId, workflowId, hour, row.facts.version, true)
   }
@@ -43,7 +58,9 @@ export class Tell {
     const about = this.#about(row)
     for (const { workflow_id: workflowId, hour } of hours) {
       const isOver = row.facts.hours[hour]?.closedAt !== undefined || row.facts.hours[hour]?.withdrawnAt !== undefined
-      await within(client, () => client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId })).catch(async (error: unknown) => {
+      await within(client, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }),
+      ).catch(async (error: unknown) => {
         if (!isGone(error)) throw error
         // It ended by itself, or was ended by hand: an hour without evidence is started again.
         if (!isOver) await this.startHour(caseId, hour)
@@ -55,13 +72,21 @@ export class Tell {
     // A case that has ended with nothing awaited needs no workflow made anew to end at once.
     const tellOnly = isIdle
     try {
-      if (tellOnly) await within(client, () => client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }))
+      if (tellOnly)
+        await within(client, () => client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }))
       else
         await within(client, () =>
           client.workflow.executeUpdateWithStart(told(name), {
             args: [row.facts, about],
             updateId,
-            startWorkflowOperation: new WithStartWorkflowOperation('caseWorkflow', { workflowId, taskQueue: TASK_QUEUES.caseWorkflows, args: [start], workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE', staticSummary: row.number }),
+            startWorkflowOperation: new WithStartWorkflowOperation('caseWorkflow', {
+              workflowId,
+              taskQueue: TASK_QUEUES.caseWorkflows,
+              args: [start],
+              workflowIdConflictPolicy: 'USE_EXISTING',
+              workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+              staticSummary: row.number,
+            }),
           }),
         )
     } catch (error) {
@@ -71,7 +96,9 @@ export class Tell {
     return version
   }
 
-  async #read(caseId: string): Promise<{ row: KnownRow; taken: string[]; hours: { workflow_id: string; hour: number }[]; isIdle: boolean } | undefined> {
+  async #read(
+    caseId: string,
+  ): Promise<{ row: KnownRow; taken: string[]; hours: { workflow_id: string; hour: number }[]; isIdle: boolean } | undefined> {
     const [row] = await this.#db.query(
       `SELECT c.*, (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = c.id AND d.state = 'open') AS taken,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('workflow_id', a.workflow_id, 'hour', a.hour)), '[]') FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NOT NULL AND a.open) AS hours,
@@ -81,11 +108,21 @@ export class Tell {
       'read-for-tell',
     )
     if (!row) return undefined
-    return { row: row as unknown as KnownRow, taken: row['taken'] as string[], hours: row['hours'] as { workflow_id: string; hour: number }[], isIdle: row['idle'] as boolean }
+    return {
+      row: row as unknown as KnownRow,
+      taken: row['taken'] as string[],
+      hours: row['hours'] as { workflow_id: string; hour: number }[],
+      isIdle: row['idle'] as boolean,
+    }
   }
 
   #about(row: KnownRow): AboutCase {
-    return { number: row.number, organisation: row.organisation, ...(row.manager ? { manager: row.manager } : {}), link: `${this.#link}/cases/${row.id}` }
+    return {
+      number: row.number,
+      organisation: row.organisation,
+      ...(row.manager ? { manager: row.manager } : {}),
+      link: `${this.#link}/cases/${row.id}`,
+    }
   }
 
   async #acknowledge(caseId: string, workflowId: string, hour: number | null, version: number, open: boolean): Promise<void> {
@@ -101,4 +138,8 @@ export class Tell {
 const within = <T>(client: Client, call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + LONGEST_CALL_MS, call)
 
 /** The workflow has ended, or was never there. */
-const isGone = (error: unknown): boolean => error instanceof WorkflowNotFoundError || /not found|already completed|Completed workflow/i.test(error instanceof Error ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}` : '')
+const isGone = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError ||
+  /not found|already completed|Completed workflow/i.test(
+    error instanceof Error ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}` : '',
+  )

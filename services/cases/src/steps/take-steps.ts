@@ -39,7 +39,12 @@ export const createTakeSteps =
       )) as [(KnownRow & { taken: string[] })?]
       if (!row) throw new Error('no such case')
       const { facts } = row
-      const about = { number: row.number, organisation: row.organisation, ...(row.manager ? { manager: row.manager } : {}), ...(link ? { link: `${link}/cases/${caseId}` } : {}) }
+      const about = {
+        number: row.number,
+        organisation: row.organisation,
+        ...(row.manager ? { manager: row.manager } : {}),
+        ...(link ? { link: `${link}/cases/${caseId}` } : {}),
+      }
       const taken = new Set(row.taken)
       const answer = (more: { notYet?: number } = {}) => ({ facts, about, taken: stepKeys.filter((key) => taken.has(key)), ...more })
       const calendar = await calendarOf(facts.calendar)
@@ -51,7 +56,9 @@ export const createTakeSteps =
       const now = clock.now()
       const horizon = now + leadOf(deadline)
       const wanted = new Set(stepKeys)
-      const asked = stepsUntil(deadline, Math.max(horizon, ...[nextStepOf(deadline, taken)?.at ?? 0])).filter((step) => wanted.has(step.key) && !taken.has(step.key))
+      const asked = stepsUntil(deadline, Math.max(horizon, ...[nextStepOf(deadline, taken)?.at ?? 0])).filter(
+        (step) => wanted.has(step.key) && !taken.has(step.key),
+      )
       const due = asked.filter((step) => step.at <= horizon)
       const early = asked.find((step) => step.at > horizon)
       const known = due.length > 0 ? await sql(INSERT_STEPS, [caseId, deadlineKey, now, by, JSON.stringify(due)]) : []
@@ -59,8 +66,16 @@ export const createTakeSteps =
       for (const step of due) taken.add(step.key)
       if (fresh.length > 0) {
         const next = nextStepOf(deadline, taken)
-        await sql('UPDATE cases.deadline SET next_step_at = $3, sort_at = coalesce(due, $3, sort_at) WHERE case_id = $1 AND key = $2', [caseId, deadlineKey, next?.at ?? null])
-        const { id, kind, lane, name, version, hour, payload, not_before, made_at } = notice(noticeOf(row, deadline, fresh, next, now), facts.version, now)
+        await sql('UPDATE cases.deadline SET next_step_at = $3, sort_at = coalesce(due, $3, sort_at) WHERE case_id = $1 AND key = $2', [
+          caseId,
+          deadlineKey,
+          next?.at ?? null,
+        ])
+        const { id, kind, lane, name, version, hour, payload, not_before, made_at } = notice(
+          noticeOf(row, deadline, fresh, next, now),
+          facts.version,
+          now,
+        )
         await sql(
           `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
           [id, kind, lane, caseId, name, version, hour, JSON.stringify(payload), not_before, made_at],
@@ -107,4 +122,7 @@ function noticeOf(row: KnownRow, deadline: Deadline, steps: readonly Step[], nex
 /** The rows of an edition and the working calendar, as data for the workflows. */
 export const createLoadProcedure =
   (calendarOf: (version: string) => Promise<Calendar>) =>
-  async ({ programme, edition, calendar }: { programme: string; edition: string; calendar: string }) => ({ rules: rulesOf(programme as ProgrammeId, edition), calendar: await calendarOf(calendar) })
+  async ({ programme, edition, calendar }: { programme: string; edition: string; calendar: string }) => ({
+    rules: rulesOf(programme as ProgrammeId, edition),
+    calendar: await calendarOf(calendar),
+  })

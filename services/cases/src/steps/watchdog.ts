@@ -28,7 +28,11 @@ export const createWatch = (tools: StepTools, log: Log) => {
     const deadline = programmeOf(facts.programme)
       .deadlinesOf(facts, rulesOf(facts.programme, facts.edition), await tools.calendarOf(facts.calendar))
       .find((open) => open.key === key)
-    const stepKeys = deadline ? stepsUntil(deadline, now).filter((step) => !taken.has(step.key)).map((step) => step.key) : []
+    const stepKeys = deadline
+      ? stepsUntil(deadline, now)
+          .filter((step) => !taken.has(step.key))
+          .map((step) => step.key)
+      : []
     if (stepKeys.length > 0) return (await takeSteps({ caseId, deadlineKey: key, stepKeys, by: 'watchdog' })).taken.length
     // The row is behind its facts: put right, or it would be looked at in every turn.
     const next = deadline ? (nextStepOf(deadline, taken)?.at ?? null) : null

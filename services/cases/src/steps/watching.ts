@@ -26,11 +26,20 @@ export type WatchdogOptions = {
 /** `tick`: one turn; returns how many steps were taken. */
 export type RunningWatchdog = { url: string; tick(): Promise<number>; close(): Promise<void> }
 
-export async function startWatchdog({ config, clock = machineClock, log = createLog('watchdog'), loops = true }: WatchdogOptions): Promise<RunningWatchdog> {
+export async function startWatchdog({
+  config,
+  clock = machineClock,
+  log = createLog('watchdog'),
+  loops = true,
+}: WatchdogOptions): Promise<RunningWatchdog> {
   if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, { watchdog: config.DATABASE_URL })
   const db = await Database.open(config.DATABASE_URL, 'watchdog', 4)
   const metrics = createMetrics('watchdog')
-  const taken = new Counter({ name: 'tirek_watchdog_steps_total', help: 'Steps that Temporal should have taken and did not', registers: [metrics] })
+  const taken = new Counter({
+    name: 'tirek_watchdog_steps_total',
+    help: 'Steps that Temporal should have taken and did not',
+    registers: [metrics],
+  })
   const contexts = new Contexts(db)
   const watch = createWatch({ db, clock, calendarOf: (version) => contexts.calendar(version), link: config.WEB_URL }, log)
   let lookedAt = performance.now()
