@@ -21,8 +21,13 @@ const note = (what: string, measured: string, wanted: string, isReached?: boolea
 const quantile = (values: number[], q: number) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} ms`
 
+/** Names as different as those of a town: a register of one name repeated would measure the likeness search alone. */
+const SYLLABLES = ['ай', 'гүл', 'нұр', 'дос', 'ера', 'лин', 'мар', 'сау', 'тем', 'ил', 'жан', 'бек', 'ан', 'ста', 'кай', 'рат', 'оль', 'гер', 'шын', 'зия']
+const word = (seed: number) => [0, 1, 2].map((k) => SYLLABLES[(seed * 2_654_435_761 + k * 40_503 * (seed + 7)) % 9_973 % SYLLABLES.length]).join('')
+const nameOf = (n: number) => `${word(n)} ${word(n * 31 + 11)}ова`
+
 const form = (n: number, level: 'low' | 'medium' | 'high' = 'medium') => ({
-  child: { name: `Ребенок ${n} Замеров${n % 97}`, address: `ул. Замерная, ${n}`, birthDate: '2024-02-02', sex: 'female' },
+  child: { name: nameOf(n), address: `${word(n * 7 + 3)} көшесі, ${n % 200}`, birthDate: '2024-02-02', sex: 'female' },
   ground: 'Обращение для замера скорости', channel: 'phone', source: 'public', reportedAt: new Date(Date.now() - 1_000).toISOString(),
   criteria: level === 'high' ? ['H5'] : ['M1', 'M6'], level, anotherChild: true,
 })
@@ -133,7 +138,7 @@ try {
   console.log(`work list among ${CASES} cases`)
   await system.db.query(
     `WITH n AS (SELECT generate_series(1, $1::int) AS i),
-      child AS (INSERT INTO cases.child SELECT gen_random_uuid(), $2, gen_random_uuid(), 'Ребенок ' || i, 'ребенок ' || i, NULL, NULL, NULL, NULL, '2024-02-02', NULL, 'male' FROM n RETURNING id),
+      child AS (INSERT INTO cases.child SELECT gen_random_uuid(), $2, gen_random_uuid(), md5(i::text), md5(i::text), NULL, NULL, NULL, NULL, '2024-02-02', NULL, 'male' FROM n RETURNING id),
       numbered AS (SELECT id, row_number() OVER () AS i FROM child),
       c AS (INSERT INTO cases."case" SELECT gen_random_uuid(), 'BENCH-' || i, $2, 'bench', 'child-protection', s.edition, numbered.id, 1, s.facts, s.stage, s.risk, false, NULL, CASE WHEN i % 5000 = 0 THEN $3::uuid ELSE md5((i % 4000)::text)::uuid END, $3, true, s.opened_at - i, s.changed_at, NULL
         FROM numbered, (SELECT * FROM cases."case" WHERE id = $4) s RETURNING id, manager)
