@@ -25,8 +25,8 @@ export default defineConfig({
           name: 'boot',
           include: ['infra/dev/boot/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          testTimeout: 150_000,
+          hookTimeout: 150_000,
         },
       },
       {

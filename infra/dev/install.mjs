@@ -76,9 +76,8 @@ export function continueIn(file, args = process.argv.slice(2)) {
     env: environment(node),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
-  // Ctrl-C reaches both; TERM and HUP reach only this one.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Ctrl-C reaches both, which does no harm; a signal sent to this one alone must reach the other too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
   child.on('error', (error) => failWithHint(new Hint(`could not run ${node}: ${error.message}`)))
 }

@@ -114,7 +114,9 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
     isReady: async () => (await createDatabase(adminUrl), true),
     show: (line) =>
       /FATAL:|PANIC:|ready to accept/.test(line) &&
-      !/the database system is (starting|shutting)|terminating connection|password authentication|role ".*" does not exist/.test(line)
+      !/the database system is (starting|shutting|not yet)|terminating connection|password authentication|role ".*" does not exist/.test(
+        line,
+      )
         ? line.replace(/^.*?(?=FATAL|PANIC|LOG)/, '')
         : undefined,
     adminUrl,

@@ -151,7 +151,7 @@ async function fillDemoOnce(home, run) {
 function table({ run, mailbox, temporal, home }) {
   const rows = [
     ['web page', run.webUrl],
-    ['API documents', `${run.casesUrl}/docs and ${run.directoryUrl}/docs`],
+    ['API documents', `${run.webUrl}/api/docs`],
     ['health', `${run.webUrl}/api/health`],
     ['Temporal UI', temporal ? temporal.uiUrl : '(your own server)'],
     ['mailbox', mailbox ? mailbox.webUrl : '(your own mail server)'],

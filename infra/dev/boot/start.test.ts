@@ -29,7 +29,7 @@ const pids = () =>
 const pidOf = (name: string) => pids().parts.find((part) => part.name === name)?.pid
 const health = async () => {
   const answer = await fetch(`${web()}/api/health`)
-  return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) }
+  return { code: answer.status, ...((await answer.json()) as { status: string; parts: Record<string, string> }) }
 }
 
 /** Resolves when the table is printed. */
@@ -75,7 +75,7 @@ afterAll(async () => {
 })
 
 test('after the first start every part is well, demo people sign in and their work list is filled', async () => {
-  expect(await health()).toMatchObject({ status: 200 })
+  expect(await health()).toMatchObject({ code: 200, status: 'ok' })
   const { people } = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as { people: { login: string; role: string }[] }
   const worker = people.find(({ role }) => role === 'social-worker')!
   const token = await tokenFor(worker.login, `http://localhost:${portsFrom(base).issuer}`)
@@ -101,14 +101,14 @@ test('a second start in the same home is refused in one line and harms nothing',
   expect(await ended(second)).toBe(1)
   expect(said.trim()).toMatch(/^tirek: it runs already/)
   expect(said.trim().split('\n')).toHaveLength(1)
-  expect(await health()).toMatchObject({ status: 200 })
+  expect(await health()).toMatchObject({ code: 200, status: 'ok' })
 })
 
 test.each(['cases', 'postgres', 'temporal'])('%s is killed: it comes back by itself and all is well again', async (name) => {
   const pid = pidOf(name)!
   process.kill(pid, 'SIGKILL')
   await until(`${name} has another process`, () => pidOf(name) !== undefined && pidOf(name) !== pid)
-  await until('health is ok', async () => (await health()).status === 200)
+  await until('health is ok', async () => (await health()).code === 200)
 })
 
 test('TERM stops all parts in order; the next start is ready within 15 s and has lost nothing', async () => {
@@ -120,7 +120,7 @@ test('TERM stops all parts in order; the next start is ready within 15 s and has
   const again = await start()
   expect(again.seconds).toBeLessThanOrEqual(15)
   expect(again.output()).not.toContain('filling in demo data')
-  expect(await health()).toMatchObject({ status: 200 })
+  expect(await health()).toMatchObject({ code: 200, status: 'ok' })
 })
 
 test('killed without a chance to clean up: the next start stops the left-overs and goes on', async () => {
@@ -129,7 +129,7 @@ test('killed without a chance to clean up: the next start stops the left-overs a
   await ended(running!.child)
   const again = await start()
   expect(again.output()).toContain('stopping what an earlier run has left')
-  expect(await health()).toMatchObject({ status: 200 })
+  expect(await health()).toMatchObject({ code: 200, status: 'ok' })
 })
 
 test('a taken port is told in one line before anything is started', async () => {

@@ -10,7 +10,6 @@ import { randomUUID } from 'node:crypto'
 import type { Registry } from 'prom-client'
 import type { Observable } from 'rxjs'
 import { z } from 'zod'
-import { serveDocs } from './docs-page.ts'
 import { healthOf } from './health-server.ts'
 import { verifyService, type Verifier, type Who } from './auth.ts'
 import type { Log } from './log.ts'
@@ -141,7 +140,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       standardSchemaConverter: (schema: unknown, asked?: { io?: 'input' | 'output' }) => jsonSchemaOf(schema, asked?.io),
     } as never))
   fastify.get('/openapi.json', async () => openApi())
-  serveDocs(fastify, options.title)
 
   await app.listen(options.port, options.host)
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1')
