@@ -10,7 +10,11 @@ export const RISK_LEVELS = {
   low: t('низкий', 'төмен', 'low'),
 } as const satisfies Record<RiskLevel, Text>
 
-export const CHANNELS = { 'in-person': t('лично', 'жеке', 'in person'), phone: t('по телефону', 'телефон арқылы', 'by phone'), written: t('письменно', 'жазбаша', 'in writing') }
+export const CHANNELS = {
+  'in-person': t('лично', 'жеке', 'in person'),
+  phone: t('по телефону', 'телефон арқылы', 'by phone'),
+  written: t('письменно', 'жазбаша', 'in writing'),
+}
 
 export const SOURCES = {
   family: t('член семьи', 'отбасы мүшесі', 'family member'),
@@ -25,7 +29,11 @@ export const SOURCES = {
   psychologist: t('выявлено психологом', 'психолог анықтады', 'found by the psychologist'),
 } as const
 
-export const SEXES = { male: t('мужской', 'ер', 'male'), female: t('женский', 'әйел', 'female'), unknown: t('неизвестен', 'белгісіз', 'unknown') }
+export const SEXES = {
+  male: t('мужской', 'ер', 'male'),
+  female: t('женский', 'әйел', 'female'),
+  unknown: t('неизвестен', 'белгісіз', 'unknown'),
+}
 
 export const RISK_KINDS = {
   K1: t('риск отказа от ребенка', 'баладан бас тарту қаупі', 'abandonment of the child'),
@@ -84,7 +92,11 @@ export const RESPONSIBLES = {
   specialist: t('специалист', 'маман', 'specialist'),
 }
 
-export const MARKS = { done: t('выполнено', 'орындалды', 'done'), partly: t('частично', 'ішінара', 'partly'), 'not-done': t('не выполнено', 'орындалмады', 'not done') }
+export const MARKS = {
+  done: t('выполнено', 'орындалды', 'done'),
+  partly: t('частично', 'ішінара', 'partly'),
+  'not-done': t('не выполнено', 'орындалмады', 'not done'),
+}
 
 export const INFORMATION_SOURCES = {
   child: t('ребенок', 'бала', 'child'),

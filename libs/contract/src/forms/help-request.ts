@@ -15,46 +15,110 @@ export const Criterion = z.enum(PROCEDURE_CRITERIA)
 
 export const HelpRequest = z
   .strictObject({
-    child: z.strictObject({
-      name: field(Line, 'Имя и фамилия субъекта обращения за помощью', 'Көмек сұрау субъектісінің аты-жөні', 'Name and surname of the child').optional(),
-      notNamed: field(z.boolean(), 'Имя не известно', 'Аты белгісіз', 'Name not known').optional(),
-      address: field(Line, 'Адрес', 'Мекенжайы', 'Address').optional(),
-      whereabouts: field(Line, 'Последнее известное место', 'Соңғы белгілі орны', 'Last known whereabouts').optional(),
-      birthDate: field(DayField, 'Дата рождения', 'Туған күні', 'Date of birth').optional(),
-      age: field(z.strictObject({ n: z.number().int().min(0).max(216), unit: z.enum(['months', 'years']) }), 'Приблизительный возраст', 'Шамамен жасы', 'Approximate age').optional(),
-      sex: field(oneOf(SEXES), 'Пол', 'Жынысы', 'Sex').default('unknown'),
-      iin: field(z.string().trim().max(20), 'ИИН', 'ЖСН', 'IIN').optional(),
-      noIinReason: field(Line, 'Почему нет ИИН', 'ЖСН неге жоқ', 'Why there is no IIN').optional(),
-      phone: field(z.string().trim().max(40), 'Телефон семьи', 'Отбасының телефоны', 'Phone of the family').optional(),
-    }),
-    asker: z
-      .strictObject({
+    child: field(
+      z.strictObject({
+        name: field(
+          Line,
+          'Имя и фамилия субъекта обращения за помощью',
+          'Көмек сұрау субъектісінің аты-жөні',
+          'Name and surname of the child',
+        ).optional(),
+        notNamed: field(z.boolean(), 'Имя не известно', 'Аты белгісіз', 'Name not known').optional(),
+        address: field(Line, 'Адрес', 'Мекенжайы', 'Address').optional(),
+        whereabouts: field(Line, 'Последнее известное место', 'Соңғы белгілі орны', 'Last known whereabouts').optional(),
+        birthDate: field(DayField, 'Дата рождения', 'Туған күні', 'Date of birth').optional(),
+        age: field(
+          z.strictObject({
+            n: field(z.number().int().min(0).max(216), 'Сколько', 'Қанша', 'How many'),
+            unit: field(z.enum(['months', 'years']), 'Лет или месяцев', 'Жыл не ай', 'Years or months'),
+          }),
+          'Приблизительный возраст',
+          'Шамамен жасы',
+          'Approximate age',
+        ).optional(),
+        sex: field(oneOf(SEXES), 'Пол', 'Жынысы', 'Sex').default('unknown'),
+        iin: field(z.string().trim().max(20), 'ИИН', 'ЖСН', 'IIN').optional(),
+        noIinReason: field(Line, 'Почему нет ИИН', 'ЖСН неге жоқ', 'Why there is no IIN').optional(),
+        phone: field(z.string().trim().max(40), 'Телефон семьи', 'Отбасының телефоны', 'Phone of the family').optional(),
+      }),
+      'О ребенке',
+      'Бала туралы',
+      'The child',
+    ),
+    asker: field(
+      z.strictObject({
         name: field(Line, 'Имя лица, обращающегося за помощью', 'Көмек сұраған адамның аты-жөні', 'Name of the person who asks').optional(),
         status: field(Line, 'Должность или статус', 'Лауазымы немесе мәртебесі', 'Position or status').optional(),
         contact: field(Line, 'Адрес/№ тел.', 'Мекенжайы/тел. №', 'Address / phone').optional(),
         relation: field(Line, 'Отношение к ребенку', 'Балаға қатысы', 'Relation to the child').optional(),
-        lang: Lang.optional(),
+        lang: field(Lang, 'Язык', 'Тілі', 'Language').optional(),
         consent: field(z.boolean(), 'Согласие обратившегося', 'Жүгінушінің келісімі', 'Consent of the person who asks').optional(),
-      })
-      .default({}),
-    mother: Parent.default({}),
-    father: Parent.default({}),
-    ground: field(Words, 'Основание для обращения за помощью (краткое изложение из слов лица)', 'Көмек сұрау негізі (адамның өз сөзімен)', 'Ground for the request, in the words of the person who asks'),
-    nextActions: field(Words, 'Последующие действия, согласованные с лицом, обращающимся за помощью, с менеджером или супервизором', 'Келісілген келесі әрекеттер', 'Next actions agreed').optional(),
-    agreedWith: z.array(z.strictObject({ who: z.enum(['person-who-asked', 'manager', 'supervisor']), name: Line, at: Moment.optional() })).max(20).default([]),
-    takenBy: field(PersonNamed, 'Работник, принимающий обращение', 'Өтінішті қабылдаған қызметкер', 'Worker who takes the request').optional(),
+      }),
+      'Лицо, обращающееся за помощью',
+      'Көмек сұраған адам',
+      'Person who asks',
+    ).default({}),
+    mother: field(Parent, 'Мать', 'Анасы', 'Mother').default({}),
+    father: field(Parent, 'Отец', 'Әкесі', 'Father').default({}),
+    ground: field(
+      Words,
+      'Основание для обращения за помощью (краткое изложение из слов лица)',
+      'Көмек сұрау негізі (адамның өз сөзімен)',
+      'Ground for the request, in the words of the person who asks',
+    ),
+    nextActions: field(
+      Words,
+      'Последующие действия, согласованные с лицом, обращающимся за помощью, с менеджером или супервизором',
+      'Келісілген келесі әрекеттер',
+      'Next actions agreed',
+    ).optional(),
+    agreedWith: field(
+      z
+        .array(
+          z.strictObject({
+            who: field(z.enum(['person-who-asked', 'manager', 'supervisor']), 'С кем', 'Кіммен', 'With whom'),
+            name: field(Line, 'Имя', 'Аты-жөні', 'Name'),
+            at: field(Moment, 'Когда', 'Қашан', 'When').optional(),
+          }),
+        )
+        .max(20),
+      'С кем согласовано',
+      'Кіммен келісілді',
+      'Agreed with',
+    ).default([]),
+    takenBy: field(
+      PersonNamed,
+      'Работник, принимающий обращение',
+      'Өтінішті қабылдаған қызметкер',
+      'Worker who takes the request',
+    ).optional(),
     channel: field(oneOf(CHANNELS), 'Как поступило', 'Қалай түсті', 'Channel'),
     source: field(oneOf(SOURCES), 'От кого', 'Кімнен', 'Source'),
-    reportedAt: field(Moment, 'Когда сообщение получено (от него идет час)', 'Хабар қашан алынды (сағат осыдан басталады)', 'When the report was received (the hour counts from it)'),
+    reportedAt: field(
+      Moment,
+      'Когда сообщение получено (от него идет час)',
+      'Хабар қашан алынды (сағат осыдан басталады)',
+      'When the report was received (the hour counts from it)',
+    ),
     kinds: field(z.array(oneOf(RISK_KINDS)).max(5), 'Виды риска', 'Қауіп түрлері', 'Kinds of risk').default([]),
     criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria'),
     notes: z.record(Criterion, Words).optional(),
     level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level').optional(),
-    levelReason: field(Words, 'Почему степень иная, чем предложено', 'Деңгей неге ұсынылғаннан өзгеше', 'Why the level differs from the proposal').optional(),
-    oneOffHelp: field(z.boolean(), 'Разовая помощь, дело не открывается', 'Бір реттік көмек, іс ашылмайды', 'One-off help, no file is opened').default(false),
+    levelReason: field(
+      Words,
+      'Почему степень иная, чем предложено',
+      'Деңгей неге ұсынылғаннан өзгеше',
+      'Why the level differs from the proposal',
+    ).optional(),
+    oneOffHelp: field(
+      z.boolean(),
+      'Разовая помощь, дело не открывается',
+      'Бір реттік көмек, іс ашылмайды',
+      'One-off help, no file is opened',
+    ).default(false),
     helpGiven: field(Words, 'Проведенная работа', 'Жасалған жұмыс', 'Work done').optional(),
     /** CP-02: the register was searched and this is another child. */
-    anotherChild: z.boolean().default(false),
+    anotherChild: field(z.boolean(), 'Это другой ребенок', 'Бұл басқа бала', 'This is another child').default(false),
     /** CP-107: brothers and sisters belong to one family. */
     familyOf: z.uuid().optional(),
   })

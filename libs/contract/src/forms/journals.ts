@@ -28,7 +28,12 @@ export const PreventionEntry = z
     audience: field(Line, 'Аудитория', 'Аудитория', 'Audience').optional(),
     number: field(z.number().int().min(0).max(100_000), 'Сколько человек', 'Адам саны', 'How many people').optional(),
     topic: field(Words, 'Тема', 'Тақырып', 'Topic').optional(),
-    found: field(z.enum(['difficult-situation', 'abandonment', 'needs-services', 'nothing']), 'Что выявлено', 'Не анықталды', 'What was found').optional(),
+    found: field(
+      z.enum(['difficult-situation', 'abandonment', 'needs-services', 'nothing']),
+      'Что выявлено',
+      'Не анықталды',
+      'What was found',
+    ).optional(),
     tookPart: field(z.array(Line).max(50), 'Кто участвовал', 'Кім қатысты', 'Who took part').default([]),
   })
   .meta({ id: 'PreventionEntry' })

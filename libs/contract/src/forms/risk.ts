@@ -8,7 +8,12 @@ export const RiskAssessed = z
   .strictObject({
     level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level'),
     criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria'),
-    receivedAt: field(Moment, 'Когда получены новые сведения', 'Жаңа мәліметтер қашан алынды', 'When the new facts were received').optional(),
+    receivedAt: field(
+      Moment,
+      'Когда получены новые сведения',
+      'Жаңа мәліметтер қашан алынды',
+      'When the new facts were received',
+    ).optional(),
     reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
     signsOfCruelty: field(z.boolean(), 'Признаки жестокого обращения', 'Қатыгез қарау белгілері', 'Signs of cruelty').optional(),
     source: field(Line, 'Источник сведений', 'Мәлімет көзі', 'Source of the information').optional(),
@@ -29,8 +34,18 @@ export const UrgentMeasuresEvidenced = z
   .strictObject({
     hour: field(z.number().int().min(0).max(999), 'Который час', 'Қай сағат', 'Which hour').default(0),
     measuresAgreed: field(Agreed, 'Меры согласованы', 'Шаралар келісілді', 'Measures agreed').optional(),
-    lawEnforcement: field(Informed, 'Правоохранительные органы извещены', 'Құқық қорғау органдары хабардар етілді', 'Law enforcement informed').optional(),
-    juvenileInspection: field(Informed, 'Ювенальная полиция извещена', 'Ювеналды полиция хабардар етілді', 'Juvenile inspection informed').optional(),
+    lawEnforcement: field(
+      Informed,
+      'Правоохранительные органы извещены',
+      'Құқық қорғау органдары хабардар етілді',
+      'Law enforcement informed',
+    ).optional(),
+    juvenileInspection: field(
+      Informed,
+      'Ювенальная полиция извещена',
+      'Ювеналды полиция хабардар етілді',
+      'Juvenile inspection informed',
+    ).optional(),
     noGrounds: field(
       z.strictObject({
         agreedAt: field(Moment, 'Когда', 'Қашан', 'When'),
@@ -44,7 +59,8 @@ export const UrgentMeasuresEvidenced = z
     ).optional(),
   })
   .superRefine((form, context) => {
-    if (!form.measuresAgreed && !form.lawEnforcement && !form.juvenileInspection && !form.noGrounds) context.addIssue({ code: 'custom', path: ['measuresAgreed'], message: 'reason-needed' })
+    if (!form.measuresAgreed && !form.lawEnforcement && !form.juvenileInspection && !form.noGrounds)
+      context.addIssue({ code: 'custom', path: ['measuresAgreed'], message: 'reason-needed' })
   })
   .meta({ id: 'UrgentMeasuresEvidenced' })
 
@@ -59,16 +75,38 @@ export const ChildSafe = z
 export const PlacementRecorded = z
   .strictObject({
     placement: field(oneOf(PLACEMENTS), 'Форма устройства', 'Орналастыру түрі', 'Form of care'),
-    asParents: field(z.boolean(), 'Посещения как у родителей (решил супервизор)', 'Ата-анадағыдай бару (супервайзер шешімі)', 'Visits as with parents (set by the supervisor)').optional(),
+    asParents: field(
+      z.boolean(),
+      'Посещения как у родителей (решил супервизор)',
+      'Ата-анадағыдай бару (супервайзер шешімі)',
+      'Visits as with parents (set by the supervisor)',
+    ).optional(),
     with: field(Line, 'У кого или где', 'Кімде немесе қайда', 'With whom or where').optional(),
     contacts: field(Line, 'Контакты', 'Байланыс', 'Contacts').optional(),
-    siblingAdult: field(z.boolean(), 'Брат или сестра совершеннолетние', 'Аға-інісі не апа-сіңлісі кәмелетке толған', 'Brother or sister is an adult').optional(),
-    decisionNumber: field(Line, 'Решение органа опеки: номер', 'Қорғаншылық органының шешімі: нөмірі', 'Decision of the guardianship body: number').optional(),
-    decisionDay: field(DayField, 'Решение органа опеки: дата', 'Қорғаншылық органының шешімі: күні', 'Decision of the guardianship body: date').optional(),
+    siblingAdult: field(
+      z.boolean(),
+      'Брат или сестра совершеннолетние',
+      'Аға-інісі не апа-сіңлісі кәмелетке толған',
+      'Brother or sister is an adult',
+    ).optional(),
+    decisionNumber: field(
+      Line,
+      'Решение органа опеки: номер',
+      'Қорғаншылық органының шешімі: нөмірі',
+      'Decision of the guardianship body: number',
+    ).optional(),
+    decisionDay: field(
+      DayField,
+      'Решение органа опеки: дата',
+      'Қорғаншылық органының шешімі: күні',
+      'Decision of the guardianship body: date',
+    ).optional(),
   })
   .meta({ id: 'PlacementRecorded' })
 
-export const TakenBySocialWorker = z.strictObject({ manager: field(Uuid, 'Кто принял', 'Кім қабылдады', 'Who took it over') }).meta({ id: 'TakenBySocialWorker' })
+export const TakenBySocialWorker = z
+  .strictObject({ manager: field(Uuid, 'Кто принял', 'Кім қабылдады', 'Who took it over') })
+  .meta({ id: 'TakenBySocialWorker' })
 export const Assigned = z
   .strictObject({
     manager: field(Uuid, 'Социальный работник', 'Әлеуметтік қызметкер', 'Social worker'),
@@ -82,6 +120,18 @@ export const HandedOver = z
     reason: field(Words, 'Причина', 'Себебі', 'Reason'),
   })
   .meta({ id: 'HandedOver' })
-export const Withdrawn = z.strictObject({ act: field(Uuid, 'Что внесено ошибочно', 'Қате енгізілген әрекет', 'What was entered in error'), reason: field(Words, 'Причина', 'Себебі', 'Reason') }).meta({ id: 'Withdrawn' })
-export const MergedInto = z.strictObject({ otherCase: field(Uuid, 'Дело того же ребенка', 'Сол баланың ісі', 'The file of the same child'), reason: field(Words, 'Причина', 'Себебі', 'Reason') }).meta({ id: 'MergedInto' })
-export const MovedToEdition = z.strictObject({ edition: field(Line, 'Редакция', 'Редакция', 'Edition'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() }).meta({ id: 'MovedToEdition' })
+export const Withdrawn = z
+  .strictObject({
+    act: field(Uuid, 'Что внесено ошибочно', 'Қате енгізілген әрекет', 'What was entered in error'),
+    reason: field(Words, 'Причина', 'Себебі', 'Reason'),
+  })
+  .meta({ id: 'Withdrawn' })
+export const MergedInto = z
+  .strictObject({
+    otherCase: field(Uuid, 'Дело того же ребенка', 'Сол баланың ісі', 'The file of the same child'),
+    reason: field(Words, 'Причина', 'Себебі', 'Reason'),
+  })
+  .meta({ id: 'MergedInto' })
+export const MovedToEdition = z
+  .strictObject({ edition: field(Line, 'Редакция', 'Редакция', 'Edition'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() })
+  .meta({ id: 'MovedToEdition' })

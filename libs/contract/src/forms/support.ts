@@ -15,16 +15,59 @@ export const Measure = z
     responsibleName: field(Line, 'Кто именно', 'Нақты кім', 'Who exactly').optional(),
     aim: field(oneOf(AIMS), 'Цель', 'Мақсаты', 'Aim').optional(),
     expected: field(Words, 'Ожидаемый результат', 'Күтілетін нәтиже', 'Expected result').optional(),
-    forReturn: field(z.boolean(), 'Подготовка возвращения в семью', 'Отбасына қайтаруға дайындық', "Prepares the child's return").optional(),
+    forReturn: field(
+      z.boolean(),
+      'Подготовка возвращения в семью',
+      'Отбасына қайтаруға дайындық',
+      "Prepares the child's return",
+    ).optional(),
   })
   .meta({ id: 'Measure' })
 
 export const PlanSigned = z
   .strictObject({
     planVersion: field(z.number().int().min(1).max(999), 'Версия плана', 'Жоспар нұсқасы', 'Version of the plan'),
-    parents: field(z.array(z.strictObject({ name: Line, data: Words.optional() })).max(10), 'ФИО родителей или опекунов, данные', 'Ата-ананың немесе қамқоршының аты-жөні', 'Parents or guardians').default([]),
-    needs: field(z.array(z.strictObject({ kind: oneOf(NEED_KINDS), text: Words })).min(1).max(50), 'Основные потребности семьи и ребенка', 'Отбасы мен баланың негізгі қажеттіліктері', 'Main needs'),
-    specialists: field(z.array(z.strictObject({ name: Line, organisation: Line.optional(), contact: Line.optional() })).max(50), 'Участие других специалистов', 'Басқа мамандардың қатысуы', 'Other specialists').default([]),
+    parents: field(
+      z
+        .array(
+          z.strictObject({
+            name: field(Line, 'ФИО', 'Аты-жөні', 'Name'),
+            data: field(Words, 'Данные (адрес, телефон)', 'Деректері (мекенжайы, телефоны)', 'Details (address, phone)').optional(),
+          }),
+        )
+        .max(10),
+      'ФИО родителей или опекунов, данные',
+      'Ата-ананың немесе қамқоршының аты-жөні',
+      'Parents or guardians',
+    ).default([]),
+    needs: field(
+      z
+        .array(
+          z.strictObject({
+            kind: field(oneOf(NEED_KINDS), 'Вид потребности', 'Қажеттілік түрі', 'Kind of need'),
+            text: field(Words, 'Потребность', 'Қажеттілік', 'Need'),
+          }),
+        )
+        .min(1)
+        .max(50),
+      'Основные потребности семьи и ребенка',
+      'Отбасы мен баланың негізгі қажеттіліктері',
+      'Main needs',
+    ),
+    specialists: field(
+      z
+        .array(
+          z.strictObject({
+            name: field(Line, 'ФИО', 'Аты-жөні', 'Name'),
+            organisation: field(Line, 'Организация', 'Ұйым', 'Organisation').optional(),
+            contact: field(Line, 'Контакты', 'Байланыс деректері', 'Contact').optional(),
+          }),
+        )
+        .max(50),
+      'Участие других специалистов',
+      'Басқа мамандардың қатысуы',
+      'Other specialists',
+    ).default([]),
     measures: field(z.array(Measure).min(1).max(100), 'План действий', 'Іс-қимыл жоспары', 'Plan of action'),
     notes: field(Words, 'Примечания, дополнения', 'Ескертпелер, толықтырулар', 'Notes, additions').optional(),
     start: field(DayField, 'Начало плана', 'Жоспардың басталуы', 'Start of the plan').optional(),
@@ -32,47 +75,124 @@ export const PlanSigned = z
   })
   .meta({ id: 'PlanSigned' })
 export const PlanSignedByFamily = z
-  .strictObject({ signed: field(z.boolean(), 'Подписан семьей', 'Отбасы қол қойды', 'Signed by the family'), by: field(Line, 'Кем', 'Кім', 'By whom').optional(), reason: field(Words, 'Почему не подписан', 'Неге қол қойылмады', 'Why not').optional() })
+  .strictObject({
+    signed: field(z.boolean(), 'Подписан семьей', 'Отбасы қол қойды', 'Signed by the family'),
+    by: field(Line, 'Кем', 'Кім', 'By whom').optional(),
+    reason: field(Words, 'Почему не подписан', 'Неге қол қойылмады', 'Why not').optional(),
+  })
   .superRefine((form, context) => {
     if (!form.signed && !form.reason) context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-needed' })
   })
   .meta({ id: 'PlanSignedByFamily' })
-export const MeasureMarked = z.strictObject({ measure: Uuid, mark: field(oneOf(MARKS), 'Отметка о выполнении', 'Орындалу белгісі', 'Mark of completion'), note: field(Words, 'Примечание', 'Ескертпе', 'Note').optional() }).meta({ id: 'MeasureMarked' })
+export const MeasureMarked = z
+  .strictObject({
+    measure: Uuid,
+    mark: field(oneOf(MARKS), 'Отметка о выполнении', 'Орындалу белгісі', 'Mark of completion'),
+    note: field(Words, 'Примечание', 'Ескертпе', 'Note').optional(),
+  })
+  .meta({ id: 'MeasureMarked' })
 
 export const ContactMade = z
   .strictObject({
     by: field(oneOf(CONTACT_BY), 'Как', 'Қалай', 'How'),
-    childSeen: field(z.boolean(), 'Ребенка видели или говорили с ним', 'Баланы көрді немесе онымен сөйлесті', 'The child was seen or spoken with'),
+    childSeen: field(
+      z.boolean(),
+      'Ребенка видели или говорили с ним',
+      'Баланы көрді немесе онымен сөйлесті',
+      'The child was seen or spoken with',
+    ),
     seen: field(z.array(Line).max(20), 'Кто еще был', 'Тағы кім болды', 'Who else was there').default([]),
     place: field(Line, 'Где', 'Қайда', 'Where').optional(),
     found: field(Words, 'Что выяснилось', 'Не анықталды', 'What was found').optional(),
     next: field(Words, 'Что дальше', 'Әрі қарай не', 'What is next').optional(),
-    signsOfCruelty: field(z.boolean(), 'Признаки жестокости или пренебрежения', 'Қатыгездік немесе немқұрайлылық белгілері', 'Signs of cruelty or neglect'),
+    signsOfCruelty: field(
+      z.boolean(),
+      'Признаки жестокости или пренебрежения',
+      'Қатыгездік немесе немқұрайлылық белгілері',
+      'Signs of cruelty or neglect',
+    ),
   })
   .meta({ id: 'ContactMade' })
-export const ContactAttempted = z.strictObject({ by: field(oneOf(CONTACT_BY), 'Как', 'Қалай', 'How'), note: field(Words, 'Что было', 'Не болды', 'What happened').optional() }).meta({ id: 'ContactAttempted' })
-export const NextContactSet = z.strictObject({ day: field(DayField, 'День', 'Күні', 'Day'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() }).meta({ id: 'NextContactSet' })
+export const ContactAttempted = z
+  .strictObject({
+    by: field(oneOf(CONTACT_BY), 'Как', 'Қалай', 'How'),
+    note: field(Words, 'Что было', 'Не болды', 'What happened').optional(),
+  })
+  .meta({ id: 'ContactAttempted' })
+export const NextContactSet = z
+  .strictObject({ day: field(DayField, 'День', 'Күні', 'Day'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() })
+  .meta({ id: 'NextContactSet' })
 
-export const ReviewAgreed = z.strictObject({ day: field(DayField, 'День пересмотра', 'Қайта қарау күні', 'Day of the review'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() }).meta({ id: 'ReviewAgreed' })
-export const ReviewReport = z.strictObject({ report: field(Words, 'Отчет о выполнении плана и предложения', 'Жоспардың орындалуы туралы есеп және ұсыныстар', 'Report on the plan and proposals') }).meta({ id: 'ReviewReport' })
+export const ReviewAgreed = z
+  .strictObject({
+    day: field(DayField, 'День пересмотра', 'Қайта қарау күні', 'Day of the review'),
+    reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
+  })
+  .meta({ id: 'ReviewAgreed' })
+export const ReviewReport = z
+  .strictObject({
+    report: field(
+      Words,
+      'Отчет о выполнении плана и предложения',
+      'Жоспардың орындалуы туралы есеп және ұсыныстар',
+      'Report on the plan and proposals',
+    ),
+  })
+  .meta({ id: 'ReviewReport' })
 export const ReviewHeld = z
   .strictObject({
     decision: field(oneOf(REVIEW_DECISIONS), 'Решение', 'Шешім', 'Decision'),
     nextDay: field(DayField, 'Следующий пересмотр', 'Келесі қайта қарау', 'Next review').optional(),
     present: field(z.array(Line).max(60), 'Участники', 'Қатысушылар', 'Those present').default([]),
     reason: field(Words, 'Обоснование', 'Негіздеме', 'Reason').optional(),
-    outOfFamilyReason: field(Words, 'Какие семейные формы рассмотрены', 'Қандай отбасылық нысандар қаралды', 'Which family forms were considered').optional(),
+    outOfFamilyReason: field(
+      Words,
+      'Какие семейные формы рассмотрены',
+      'Қандай отбасылық нысандар қаралды',
+      'Which family forms were considered',
+    ).optional(),
   })
   .meta({ id: 'ReviewHeld' })
-export const MeetingHeld = z.strictObject({ meeting: Uuid, present: z.array(Line).max(60).default([]) }).meta({ id: 'MeetingHeld' })
-export const ProtocolApproved = z.strictObject({ meeting: Uuid, text: Words.optional() }).meta({ id: 'ProtocolApproved' })
-export const ReferralSent = z.strictObject({ referral: Uuid, to: z.enum(['pmpk', 'commission', 'guardianship-body']), subject: Words.optional() }).meta({ id: 'ReferralSent' })
-export const ReferralAnswered = z.strictObject({ referral: Uuid, answer: z.enum(['decided', 'returned', 'postponed']), newDay: DayField.optional(), text: Words.optional() }).meta({ id: 'ReferralAnswered' })
+export const MeetingHeld = z
+  .strictObject({ meeting: Uuid, present: field(z.array(Line).max(60), 'Кто присутствовал', 'Кім қатысты', 'Those present').default([]) })
+  .meta({ id: 'MeetingHeld' })
+export const ProtocolApproved = z
+  .strictObject({ meeting: Uuid, text: field(Words, 'Решения', 'Шешімдер', 'Decisions').optional() })
+  .meta({ id: 'ProtocolApproved' })
+export const ReferralSent = z
+  .strictObject({
+    referral: Uuid,
+    to: field(z.enum(['pmpk', 'commission', 'guardianship-body']), 'Куда', 'Қайда', 'To'),
+    subject: field(Words, 'О чем', 'Не туралы', 'Subject').optional(),
+  })
+  .meta({ id: 'ReferralSent' })
+export const ReferralAnswered = z
+  .strictObject({
+    referral: Uuid,
+    answer: field(z.enum(['decided', 'returned', 'postponed']), 'Ответ', 'Жауап', 'Answer'),
+    newDay: field(DayField, 'Новый день', 'Жаңа күн', 'New day').optional(),
+    text: field(Words, 'Содержание ответа', 'Жауап мазмұны', 'What was answered').optional(),
+  })
+  .meta({ id: 'ReferralAnswered' })
 
-const Request = { to: field(Line, 'Кому', 'Кімге', 'To'), subject: field(Words, 'О чем', 'Не туралы', 'Subject'), document: field(Line, 'Документ', 'Құжат', 'Document').optional() }
-export const RequestSent = z.strictObject({ request: Uuid, ...Request, answerBy: field(DayField, 'Ответить до', 'Жауап мерзімі', 'Answer by').optional() }).meta({ id: 'RequestSent' })
-export const RequestAnswered = z.strictObject({ request: Uuid, answer: field(Words, 'Ответ', 'Жауап', 'Answer') }).meta({ id: 'RequestAnswered' })
-export const RequestReceived = z.strictObject({ from: field(Line, 'От кого', 'Кімнен', 'From'), subject: field(Words, 'О чем', 'Не туралы', 'Subject'), answer: field(Words, 'Ответ', 'Жауап', 'Answer').optional() }).meta({ id: 'RequestReceived' })
+const Request = {
+  to: field(Line, 'Кому', 'Кімге', 'To'),
+  subject: field(Words, 'О чем', 'Не туралы', 'Subject'),
+  document: field(Line, 'Документ', 'Құжат', 'Document').optional(),
+}
+export const RequestSent = z
+  .strictObject({ request: Uuid, ...Request, answerBy: field(DayField, 'Ответить до', 'Жауап мерзімі', 'Answer by').optional() })
+  .meta({ id: 'RequestSent' })
+export const RequestAnswered = z
+  .strictObject({ request: Uuid, answer: field(Words, 'Ответ', 'Жауап', 'Answer') })
+  .meta({ id: 'RequestAnswered' })
+export const RequestReceived = z
+  .strictObject({
+    from: field(Line, 'От кого', 'Кімнен', 'From'),
+    subject: field(Words, 'О чем', 'Не туралы', 'Subject'),
+    answer: field(Words, 'Ответ', 'Жауап', 'Answer').optional(),
+  })
+  .meta({ id: 'RequestReceived' })
 
 export const ClosureAsked = z
   .strictObject({
@@ -80,14 +200,23 @@ export const ClosureAsked = z
     criteria: field(z.array(z.enum(CLOSURE_CRITERIA)).max(20), 'Критерии закрытия', 'Жабу критерийлері', 'Closure criteria').default([]),
     notes: field(Words, 'Обоснование', 'Негіздеме', 'Reasons').optional(),
     document: field(Line, 'Документ', 'Құжат', 'Document').optional(),
-    monitoringMonths: field(z.union([z.literal(3), z.literal(4), z.literal(5), z.literal(6)]), 'Мониторинг, месяцев', 'Мониторинг, ай', 'Monitoring, months').optional(),
+    monitoringMonths: field(
+      z.union([z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
+      'Мониторинг, месяцев',
+      'Мониторинг, ай',
+      'Monitoring, months',
+    ).optional(),
   })
   .superRefine((form, context) => {
-    if (form.end === 'closed' && !form.criteria.includes('C1')) context.addIssue({ code: 'custom', path: ['criteria'], message: 'first-criterion' })
+    if (form.end === 'closed' && !form.criteria.includes('C1'))
+      context.addIssue({ code: 'custom', path: ['criteria'], message: 'first-criterion' })
   })
   .meta({ id: 'ClosureAsked' })
 export const ClosureDecided = z
-  .strictObject({ approved: field(z.boolean(), 'Утверждено', 'Бекітілді', 'Approved'), reason: field(Words, 'Причина возврата', 'Қайтару себебі', 'Reason for returning').optional() })
+  .strictObject({
+    approved: field(z.boolean(), 'Утверждено', 'Бекітілді', 'Approved'),
+    reason: field(Words, 'Причина возврата', 'Қайтару себебі', 'Reason for returning').optional(),
+  })
   .superRefine((form, context) => {
     if (!form.approved && !form.reason) context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-needed' })
   })
@@ -107,30 +236,63 @@ export const MonitoringLook = z
   .meta({ id: 'MonitoringLook' })
 
 export const Relapse = z
-  .strictObject({ reportedAt: field(Moment, 'Когда сообщение получено', 'Хабар қашан алынды', 'When the report was received'), criteria: z.array(Criterion).min(1).max(60), level: oneOf(RISK_LEVELS).optional(), ground: field(Words, 'Основание', 'Негізі', 'Ground') })
+  .strictObject({
+    reportedAt: field(Moment, 'Когда сообщение получено', 'Хабар қашан алынды', 'When the report was received'),
+    criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria'),
+    level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level').optional(),
+    ground: field(Words, 'Основание', 'Негізі', 'Ground'),
+  })
   .meta({ id: 'Relapse' })
 
 export const TakenOverFromPaper = z
   .strictObject({
-    stage: z.enum(['primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring']),
+    stage: field(
+      z.enum(['primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring']),
+      'Этап',
+      'Кезең',
+      'Stage',
+    ),
     level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level'),
     registeredDay: field(DayField, 'День регистрации', 'Тіркелген күні', 'Day of registration'),
-    assessmentDecidedDay: DayField.optional(),
-    assessmentFinishedDay: DayField.optional(),
+    assessmentDecidedDay: field(
+      DayField,
+      'День решения об оценке',
+      'Бағалау туралы шешім күні',
+      'Day of the decision to assess',
+    ).optional(),
+    assessmentFinishedDay: field(DayField, 'День отчета об оценке', 'Бағалау есебінің күні', 'Day of the assessment report').optional(),
     placement: field(oneOf(PLACEMENTS), 'Где живет ребенок', 'Бала қайда тұрады', 'Where the child lives').optional(),
     placementSince: field(DayField, 'С какого дня', 'Қай күннен', 'Since').optional(),
     planDay: field(DayField, 'День плана', 'Жоспар күні', "Plan's day").optional(),
     lastHomeContact: field(DayField, 'Последнее посещение', 'Соңғы бару', 'Last visit').optional(),
     lastPhoneContact: field(DayField, 'Последний звонок', 'Соңғы қоңырау', 'Last call').optional(),
     lastReview: field(DayField, 'Последний пересмотр', 'Соңғы қайта қарау', 'Last review').optional(),
-    closedDay: DayField.optional(),
-    monitoringEnd: DayField.optional(),
-    lastLook: DayField.optional(),
-    child: z.strictObject({ name: Line, birthDate: DayField.optional(), sex: z.enum(['male', 'female', 'unknown']).default('unknown'), iin: z.string().trim().max(20).optional(), address: Line.optional(), phone: z.string().trim().max(40).optional() }),
+    closedDay: field(DayField, 'День закрытия', 'Жабылған күні', 'Day of closure').optional(),
+    monitoringEnd: field(DayField, 'Конец мониторинга', 'Мониторингтің соңы', 'End of monitoring').optional(),
+    lastLook: field(DayField, 'Последний мониторинг', 'Соңғы мониторинг', 'Last look').optional(),
+    child: field(
+      z.strictObject({
+        name: field(Line, 'Имя и фамилия ребенка', 'Баланың аты-жөні', "Child's name"),
+        birthDate: field(DayField, 'Дата рождения', 'Туған күні', 'Date of birth').optional(),
+        sex: field(z.enum(['male', 'female', 'unknown']), 'Пол', 'Жынысы', 'Sex').default('unknown'),
+        iin: field(z.string().trim().max(20), 'ИИН', 'ЖСН', 'IIN').optional(),
+        address: field(Line, 'Адрес', 'Мекенжайы', 'Address').optional(),
+        phone: field(z.string().trim().max(40), 'Телефон', 'Телефон', 'Phone').optional(),
+      }),
+      'Ребенок',
+      'Бала',
+      'Child',
+    ),
     /** CP-02: the register was searched and this is another child. */
-    anotherChild: z.boolean().default(false),
+    anotherChild: field(z.boolean(), 'Это другой ребенок', 'Бұл басқа бала', 'This is another child').default(false),
     manager: Uuid.optional(),
   })
   .meta({ id: 'TakenOverFromPaper' })
 
-export const Noted = z.strictObject({ what: oneOf(NOTE_KINDS), text: field(Words, 'Запись', 'Жазба', 'Note'), to: Line.optional() }).meta({ id: 'Noted' })
+export const Noted = z
+  .strictObject({
+    what: field(oneOf(NOTE_KINDS), 'Что это', 'Бұл не', 'What it is'),
+    text: field(Words, 'Запись', 'Жазба', 'Note'),
+    to: field(Line, 'Кому', 'Кімге', 'To whom').optional(),
+  })
+  .meta({ id: 'Noted' })

@@ -16,6 +16,20 @@ test('every field of every form is asked in some way and has its choices named i
   expect(unnamed).toEqual([])
 })
 
+test('every field that people fill has a caption in three languages', () => {
+  const unnamed: string[] = []
+  const walk = (schema: Schema, at: string) => {
+    for (const [name, one] of Object.entries(schema.properties ?? {})) {
+      // Ids are chosen by names of their own; notes of criteria are not asked for on a page yet.
+      if (kindOf(one) !== 'uuid' && name !== 'notes' && !(one.title && one.kk && one.en)) unnamed.push(`${at}/${name}`)
+      walk(one, `${at}/${name}`)
+    }
+    if (schema.items) walk(schema.items, `${at}/*`)
+  }
+  for (const { kind } of actList()) walk(formOf(kind) as Schema, kind)
+  expect(unnamed).toEqual([])
+})
+
 test('a form holds no pointer to elsewhere', () => {
   for (const { kind } of actList()) expect(JSON.stringify(formOf(kind))).not.toContain('$ref')
 })

@@ -58,7 +58,7 @@ export function Field({
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   const set = (to: unknown) => change(at, to)
   const about = { id, 'aria-describedby': described, 'aria-invalid': error ? (true as const) : undefined, autoComplete }
-  const frame = { id, said, needed, hint, error, words }
+  const frame = { id, said, needed: needed || found.default !== undefined, hint, error, words }
   const kind = kindOf(found)
   const choices = state.ids?.(at, found)
 

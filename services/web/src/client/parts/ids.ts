@@ -30,6 +30,8 @@ export function idsOf({ kind, people, timeline, organisations, lang, now }: Know
   return (path: Path, schema: Schema): { value: string; label: string }[] | 'made' | undefined => {
     const name = String(path.at(-1))
     if (MADE[kind]?.includes(name) && path.length === 1) return 'made'
+    // Ids of other cases are no text that people type.
+    if (kindOf(schema) === 'lines' && schema.items?.format === 'uuid') return 'made'
     if (kindOf(schema) !== 'uuid') return undefined
     const text = (form: Record<string, unknown>, ...names: string[]) =>
       names
