@@ -100,7 +100,7 @@ export async function migrate(url: string, schema: string, roles: readonly { nam
 }
 
 /** Hears NOTIFY on a channel on a connection of its own and comes back when the connection is lost. */
-export function listen(url: string, channel: string, onMessage: () => void, log: Log): { stop(): Promise<void> } {
+export function listen(url: string, channel: string, onMessage: (payload: string) => void, log: Log): { stop(): Promise<void> } {
   let stopped = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -116,12 +116,12 @@ export function listen(url: string, channel: string, onMessage: () => void, log:
     }
     fresh.on('error', again)
     fresh.on('end', again)
-    fresh.on('notification', onMessage)
+    fresh.on('notification', ({ payload }) => onMessage(payload ?? ''))
     try {
       await fresh.connect()
       await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
       client = fresh
-      onMessage()
+      onMessage('')
     } catch {
       log.warn({ channel }, 'not listening: the database is away')
       again()

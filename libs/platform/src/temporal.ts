@@ -56,6 +56,9 @@ export class TemporalClient {
   }
 }
 
+/** A call to Temporal that ends within so many ms (sockets go by the machine's clock). */
+export const within = <T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + ms, call)
+
 /** Registers namespace and search attributes; safe to repeat. `retentionDays`: how long a closed history stays. */
 export async function prepareTemporal(address: string, namespace: string, retentionDays = 30): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: 5_000 })

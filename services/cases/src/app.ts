@@ -23,6 +23,7 @@ import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
 import { Refolder } from './record/refolder.ts'
 import { Record as CaseRecord } from './record/record.ts'
+import { Pulse } from './relay/pulse.ts'
 import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
 import { Tell } from './relay/tell.ts'
@@ -57,6 +58,10 @@ class CasesModule {}
 /** How often a loop turns when nothing wakes it. */
 const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000 }
 
+const SOON_MS = 50
+/** So many saves in a second are many. */
+const MANY = 20
+
 export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const { config, clock } = options
   const log = options.log ?? createLog('cases')
@@ -64,12 +69,14 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
-  const record = new CaseRecord(db, clock, contexts, procedure, options.coalesceMs ?? 60_000)
+  const saves = new Pulse(MANY)
+  const record = new CaseRecord(db, clock, contexts, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
   const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, log)
   const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
   const onDelivered = addGauges(metrics, db, clock)
   const relay = new Relay({
+    isBusy: () => options.loops !== false && saves.isFast(),
     db,
     clock,
     log,
@@ -115,7 +122,15 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })
-  const wake = () => carriers.forEach((loop) => loop.wake())
+  let soon: NodeJS.Timeout | undefined
+  /** The hour's loops at once; the others with whatever else comes in that moment. */
+  const wake = (payload: string) => {
+    if (payload === 'urgent') for (const loop of [loops.hours, loops.urgent]) loop.wake()
+    soon ??= setTimeout(() => {
+      soon = undefined
+      for (const loop of [loops.notices, loops.facts]) loop.wake()
+    }, SOON_MS)
+  }
   const listening = options.loops === false ? undefined : listen(config.DATABASE_URL, 'cases_outbox', wake, log)
   if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
   return {
@@ -133,6 +148,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     reconcile: () => reconciler.turn(),
     async close() {
       await listening?.stop()
+      clearTimeout(soon)
       await Promise.all(Object.values(loops).map((loop) => loop.stop()))
       await close()
       await temporal.close()

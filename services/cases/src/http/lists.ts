@@ -22,6 +22,9 @@ const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 /** Names as alike as this are shown; as this, with the same birth date, are held to be one child. */
 const ALIKE = { shown: 0.3, certain: 0.6 }
 
+/** At saving no more of one mark are looked at: they are shown to a person, who sees twenty. */
+const NEAR = 50
+
 export class Lists {
   readonly #db: Database
   readonly #clock: Clock
@@ -52,11 +55,11 @@ export class Lists {
     const marked = by === 'marks'
     const rows = await this.#db.query(
       `WITH near AS (
-         SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2
-         UNION SELECT id FROM cases.child WHERE $3::text IS NOT NULL AND phone = $3
-         UNION SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND (name_folded = $1)` : `name_folded % $1`}
-         UNION SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`}
-         UNION SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND similarity(name_folded, $1) > 0.4)
+         (SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2 LIMIT ${NEAR})
+         UNION (SELECT id FROM cases.child WHERE $3::text IS NOT NULL AND phone = $3 LIMIT ${NEAR})
+         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND name_folded = $1 LIMIT ${NEAR}` : `name_folded % $1`})
+         UNION (SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4 LIMIT ${NEAR}` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`})
+         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND similarity(name_folded, $1) > 0.4 LIMIT ${NEAR}))
        SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
               coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
          FROM near JOIN cases.child ch USING (id) JOIN cases."case" c ON c.child = ch.id

@@ -40,13 +40,15 @@ export class Record {
   readonly #contexts: Contexts
   readonly #procedure: Procedure
   readonly #coalesceMs: number
+  readonly #onSaved: () => void
 
-  constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, coalesceMs: number) {
+  constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, coalesceMs: number, onSaved = () => {}) {
     this.#db = db
     this.#clock = clock
     this.#contexts = contexts
     this.#procedure = procedure
     this.#coalesceMs = coalesceMs
+    this.#onSaved = onSaved
   }
 
   /** Opens a case by its first act. Throws ProblemError; the same key and body give the same answer. */
@@ -409,7 +411,9 @@ export class Record {
   /** Two sends of one key at once: the slower finds the key taken, or the version it saw gone, and gets the answer of the faster. */
   async #once(asked: Asked, hash: string, work: () => Promise<Answer<CasePage>>): Promise<Answer<CasePage>> {
     try {
-      return await work()
+      const answer = await work()
+      this.#onSaved()
+      return answer
     } catch (error) {
       const isTwice =
         (error as { constraint?: string }).constraint === 'idempotency_pkey' || (error instanceof ProblemError && error.code === 'stale')

@@ -38,7 +38,7 @@ jn AS (INSERT INTO cases.journal_counter AS k (organisation, name, last)
 jo AS (INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, act, entry)
   SELECT j.id, (SELECT organisation FROM the_case), j.name, jn.last, j.at, j.by, (SELECT id FROM the_case), j.act, ${entry}
   FROM jsonb_to_recordset(($1::jsonb)->'journal') AS j(id uuid, name text, at bigint, by uuid, act uuid, entry jsonb) JOIN jn ON jn.name = j.name RETURNING 1)
-SELECT count(*) AS n, min(number) AS number, pg_notify('cases_outbox', '') FROM the_case`
+SELECT count(*) AS n, min(number) AS number, pg_notify('cases_outbox', CASE WHEN ($1::jsonb)->'outbox' @> '[{"lane":"urgent"}]' THEN 'urgent' ELSE '' END) FROM the_case`
 
 const WITH_NUMBER = {
   answer: `jsonb_set(i.answer, '{summary,number}', (SELECT to_jsonb(number) FROM the_case))`,

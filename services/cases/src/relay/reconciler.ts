@@ -2,7 +2,7 @@
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
-import type { TemporalClient } from '@tirek/platform/temporal'
+import { within, type TemporalClient } from '@tirek/platform/temporal'
 import { caseWorkflowId, FACTS_SENT_AGAIN, urgentWorkflowId } from '@tirek/workflows/messages'
 import { randomUUID } from 'node:crypto'
 import { factsChanged, hourStart, type OutboxRow } from '../record/outbox.ts'
@@ -63,8 +63,7 @@ export class Reconciler {
       const caseId = row['id'] as string
       const hour = row['hour'] as number | null
       const workflowId = hour === null ? caseWorkflowId(caseId) : urgentWorkflowId(caseId, hour)
-      const isThere = await client.connection
-        .withDeadline(Date.now() + 3_000, () => client.workflow.getHandle(workflowId).describe())
+      const isThere = await within(client, 3_000, () => client.workflow.getHandle(workflowId).describe())
         .then((found) => found.status.name === 'RUNNING')
         .catch((error: unknown) => {
           if ((error as Error).name === 'WorkflowNotFoundError') return false
@@ -84,7 +83,7 @@ export class Reconciler {
 
   async #queue(caseId: string, row: OutboxRow): Promise<number> {
     await this.#tools.db.query(INSERT, [randomUUID(), row.kind, row.lane, caseId, row.name, row.version, row.hour, row.made_at])
-    await this.#tools.db.query(`SELECT pg_notify('cases_outbox', '')`)
+    await this.#tools.db.query(`SELECT pg_notify('cases_outbox', $1)`, [row.lane === 'urgent' ? 'urgent' : ''])
     return 1
   }
 }

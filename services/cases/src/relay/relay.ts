@@ -16,6 +16,8 @@ export type RelayTools = {
   tell: Tell
   notificationsUrl: string
   serviceSecret: string
+  /** Forms are coming in fast: Temporal, which costs a hundred times as much per case, is told at a walk meanwhile. */
+  isBusy?(): boolean
   onDelivered?(kind: string, lagMs: number): void
 }
 
@@ -34,12 +36,17 @@ export const CARGO = {
 } as const
 export type Cargo = keyof typeof CARGO
 
+/** Facts while forms come in fast: one case in so many ms. */
+const WALK_MS = 300
+
 export class Relay {
   readonly #tools: RelayTools
   /** Not before these machine instants, by row: back-off of failures. */
   readonly #later = new Map<number, number>()
   /** Not before these machine instants, by kind of row: its receiver is away. */
   readonly #away = new Map<string, number>()
+  /** Machine instant of the last turn with facts. */
+  #toldAt = 0
 
   constructor(tools: RelayTools) {
     this.#tools = tools
@@ -50,6 +57,9 @@ export class Relay {
     const { db, clock } = this.#tools
     const { kind, lane, limit, atOnce } = CARGO[cargo]
     if ((this.#away.get(kind) ?? 0) > performance.now()) return 0
+    const walks = cargo === 'facts' && (this.#tools.isBusy?.() ?? false)
+    if (walks && performance.now() - this.#toldAt < WALK_MS) return 0
+    if (cargo === 'facts') this.#toldAt = performance.now()
     const now = clock.now()
     const waiting = [...this.#later].filter(([, until]) => until > performance.now()).map(([seq]) => seq)
     const rows = await db.query(
@@ -58,7 +68,7 @@ export class Relay {
           AND (o.kind <> 'facts' OR NOT EXISTS (SELECT 1 FROM cases.outbox e WHERE e.case_id = o.case_id AND e.kind = 'facts' AND e.seq < o.seq AND e.not_before <= $2))
           ORDER BY o.seq FOR UPDATE SKIP LOCKED LIMIT $3)
         RETURNING seq, id, kind, case_id, name, version, hour, payload, attempts, made_at, not_before`,
-      [lane, now, limit, waiting, kind],
+      [lane, now, walks ? 1 : limit, waiting, kind],
       'lease',
     )
     rows.sort((a, b) => a['seq'] - b['seq'])

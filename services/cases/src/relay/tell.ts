@@ -1,7 +1,7 @@
 /** Tells the workflows of a case the newest facts of the record. Ids are readable and hold nothing personal. */
-import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client'
+import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client'
 import type { Database } from '@tirek/platform/database'
-import type { TemporalClient } from '@tirek/platform/temporal'
+import { within, type TemporalClient } from '@tirek/platform/temporal'
 import {
   caseWorkflowId,
   TASK_QUEUES,
@@ -35,7 +35,7 @@ export class Tell {
     const workflowId = urgentWorkflowId(caseId, hour)
     const client = await this.#temporal.get()
     const start: UrgentStart = { caseId, hour, facts: row.facts, taken, about: this.#about(row) }
-    await within(client, () =>
+    await within(client, LONGEST_CALL_MS, () =>
       client.workflow.start('urgentResponse', {
         workflowId,
         taskQueue: TASK_QUEUES.urgent,
@@ -58,7 +58,7 @@ export class Tell {
     const about = this.#about(row)
     for (const { workflow_id: workflowId, hour } of hours) {
       const isOver = row.facts.hours[hour]?.closedAt !== undefined || row.facts.hours[hour]?.withdrawnAt !== undefined
-      await within(client, () =>
+      await within(client, LONGEST_CALL_MS, () =>
         client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }),
       ).catch(async (error: unknown) => {
         if (!isGone(error)) throw error
@@ -73,9 +73,11 @@ export class Tell {
     const tellOnly = isIdle
     try {
       if (tellOnly)
-        await within(client, () => client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }))
+        await within(client, LONGEST_CALL_MS, () =>
+          client.workflow.getHandle(workflowId).executeUpdate(told(name), { args: [row.facts, about], updateId }),
+        )
       else
-        await within(client, () =>
+        await within(client, LONGEST_CALL_MS, () =>
           client.workflow.executeUpdateWithStart(told(name), {
             args: [row.facts, about],
             updateId,
@@ -134,8 +136,6 @@ export class Tell {
     )
   }
 }
-
-const within = <T>(client: Client, call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + LONGEST_CALL_MS, call)
 
 /** The workflow has ended, or was never there. */
 const isGone = (error: unknown): boolean =>

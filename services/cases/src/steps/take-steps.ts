@@ -80,7 +80,7 @@ export const createTakeSteps =
           `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
           [id, kind, lane, caseId, name, version, hour, JSON.stringify(payload), not_before, made_at],
         )
-        await sql(`SELECT pg_notify('cases_outbox', '')`)
+        await sql(`SELECT pg_notify('cases_outbox', $1)`, [lane === 'urgent' ? 'urgent' : ''])
       }
       return answer(early ? { notYet: early.at - leadOf(deadline) } : {})
     })

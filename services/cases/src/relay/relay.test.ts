@@ -1,0 +1,97 @@
+/** The relay and the reconciler beside a Temporal that is not there, and beside notifications that answer badly. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { CasesWorld } from '../cases.fixture.ts'
+import { Pulse } from './pulse.ts'
+
+let world: CasesWorld
+beforeAll(async () => {
+  world = await CasesWorld.open()
+})
+afterAll(() => world?.close())
+beforeEach(async () => {
+  await world.admin.query('DELETE FROM cases.outbox')
+  world.notices.splice(0)
+  world.notificationsStatus = 202
+})
+
+const rowsOf = (caseId: string) =>
+  world.rows<{ kind: string; attempts: number; not_before: string }>(
+    'SELECT kind, attempts, not_before FROM cases.outbox WHERE case_id = $1 ORDER BY seq',
+    [caseId],
+  )
+/** A withdrawal of evidence: the act that tells somebody at once. */
+async function reopened(): Promise<string> {
+  const page = await world.register('aigul', { criteria: ['H1'], level: 'high' })
+  const { id } = page.summary
+  await world.act('aigul', id, 'urgent-measures-evidenced', {
+    hour: 0,
+    measuresAgreed: { at: world.at(), by: 'Супервизор' },
+    lawEnforcement: { at: world.at(), reference: '1' },
+    juvenileInspection: { at: world.at(), reference: '2' },
+  })
+  const { id: act } = await world.one(`SELECT id FROM cases.act WHERE case_id = $1 AND kind = 'urgent-measures-evidenced'`, [id])
+  await world.act('aigul', id, 'withdrawn', { act, reason: 'Ошибка' })
+  return id
+}
+
+test('Temporal away: nothing of its rows is lost, and letters go out all the same', async () => {
+  const caseId = await reopened()
+  await world.cases.tick()
+  expect(world.notices.map((notice) => notice.event)).toEqual(['hour-reopened'])
+  expect((await rowsOf(caseId)).map((row) => row.kind)).toEqual(['hour-start', 'facts', 'facts', 'hour-start', 'facts'])
+})
+
+test('notifications away: the notice stays, is tried again, and arrives once', async () => {
+  const caseId = await reopened()
+  await world.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
+  world.notificationsStatus = 503
+  await world.cases.tick()
+  expect(await rowsOf(caseId)).toMatchObject([{ kind: 'notice', attempts: 1 }])
+  world.notificationsStatus = 202
+  await expect.poll(async () => (await world.cases.tick(), world.notices.length), { timeout: 5_000, interval: 200 }).toBe(1)
+  await world.cases.tick()
+  expect(world.notices).toHaveLength(1)
+  expect(await rowsOf(caseId)).toEqual([])
+})
+
+test('a killed relay leaves its rows leased; they are free again when the lease is over', async () => {
+  const caseId = await reopened()
+  await world.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
+  await world.admin.query(`UPDATE cases.outbox SET leased_until = clock_timestamp() + interval '300 ms'`)
+  await world.cases.tick()
+  expect(world.notices).toHaveLength(0)
+  await expect.poll(async () => (await world.cases.tick(), world.notices.length), { timeout: 5_000, interval: 100 }).toBe(1)
+  expect(await rowsOf(caseId)).toEqual([])
+})
+
+test('an act that makes nothing earlier may wait a minute; one that changes the stage may not', async () => {
+  const { id } = (await world.register('aigul')).summary
+  await world.act('aigul', id, 'noted', { what: 'sheet-given', text: 'x' })
+  await world.act('aigul', id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Да' })
+  expect((await rowsOf(id)).map((row) => Number(row.not_before) - world.clock.now())).toEqual([0, 60_000, 0])
+  expect(await world.cases.nextInstant()).toBe(world.clock.now())
+})
+
+test('the reconciler finds by the record alone what no workflow has confirmed, and queues it once', async () => {
+  const { id } = (await world.register('aigul', { criteria: ['H1'], level: 'high' })).summary
+  await world.admin.query('DELETE FROM cases.outbox')
+  await world.cases.reconcile().catch(() => {}) // asking Temporal itself fails: it is away
+  await world.cases.reconcile().catch(() => {})
+  expect((await rowsOf(id)).map((row) => row.kind).toSorted()).toEqual(['facts', 'hour-start'])
+  await world.admin.query('DELETE FROM cases.outbox')
+  await world.admin.query(
+    `INSERT INTO cases.workflow_ack VALUES ($1::uuid, 'case/' || $1::text, NULL, 1, true), ($1::uuid, 'case/' || $1::text || '/urgent/0', 0, 1, true)`,
+    [id],
+  )
+  await world.cases.reconcile().catch(() => {})
+  expect(await rowsOf(id)).toEqual([])
+})
+
+test('a pulse is fast while that many came within a second', async () => {
+  const pulse = new Pulse(3)
+  pulse.beat()
+  pulse.beat()
+  expect(pulse.isFast()).toBe(false)
+  pulse.beat()
+  expect(pulse.isFast()).toBe(true)
+})
