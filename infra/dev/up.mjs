@@ -63,6 +63,7 @@ async function up() {
   const program = external.temporal ? undefined : await findTemporal(say)
   const secrets = secretsOf(home)
   supervisor = new Supervisor({ home, say })
+  const isFirst = !existsSync(join(home, 'run.json'))
 
   // What the services stand on.
   const temporal =
@@ -108,10 +109,12 @@ async function up() {
     if (existsSync(join(ROOT, row.entry))) return true
     throw new Hint(`${row.entry} is missing: the build did not make it`)
   })
-  for (const stage of [...new Set(rows.map((row) => row.stage))])
+  // At the first start the later ones need roles and views of the earlier ones; afterwards only the services that migrate go first.
+  const stageOf = (row) => (isFirst ? row.stage : Math.max(row.stage, 2))
+  for (const stage of [...new Set(rows.map(stageOf))])
     await Promise.all(
       rows
-        .filter((row) => row.stage === stage)
+        .filter((row) => stageOf(row) === stage)
         .map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))),
     )
   say(`all services are ready after ${seconds()} s`)
