@@ -30,7 +30,8 @@ const takenSteps = async (caseId: string) => {
   const { rows } = await system.db.query('SELECT key, at, taken_at FROM cases.step WHERE case_id = $1 ORDER BY at', [caseId])
   return rows as { key: string; at: string; taken_at: string }[]
 }
-const mailsOf = async (number: string) => (await system.mails()).filter(({ subject, text }) => subject.includes(number) || text.includes(number))
+const mailsOf = async (number: string) =>
+  (await system.mails()).filter(({ subject, text }) => subject.includes(number) || text.includes(number))
 
 test('the hour: Temporal, its workers, the cases service and Postgres are killed between two steps; the next step comes, each letter once', async () => {
   // 44 minutes and 48 seconds ago: the step of +45 is twelve seconds off.
@@ -38,21 +39,42 @@ test('the hour: Temporal, its workers, the cases service and Postgres are killed
   const opened = await system.insist('timur', 'POST', '/api/cases', highRisk(receivedAt, MARK))
   expect(opened.status).toBe(201)
   const { id, number, version } = opened.body.summary as { id: string; number: string; version: number }
-  const killed = ['temporal', 'worker', 'urgent', 'steps', 'cases', 'postgres', 'notifications'].map((name) => ({ name, pid: system.pidOf(name)! }))
+  const killed = ['temporal', 'worker', 'urgent', 'steps', 'cases', 'postgres', 'notifications'].map((name) => ({
+    name,
+    pid: system.pidOf(name)!,
+  }))
   for (const { pid } of killed) process.kill(pid, 'SIGKILL')
-  await until('every part has another process', () => killed.every(({ name, pid }) => system.pidOf(name) !== undefined && system.pidOf(name) !== pid) || undefined)
+  await until(
+    'every part has another process',
+    () => killed.every(({ name, pid }) => system.pidOf(name) !== undefined && system.pidOf(name) !== pid) || undefined,
+  )
 
-  const supervisorStep = await until('the supervisor is told', async () => (await takenSteps(id)).find(({ at }) => Number(at) === receivedAt + 45 * MINUTE), 90)
+  const supervisorStep = await until(
+    'the supervisor is told',
+    async () => (await takenSteps(id)).find(({ at }) => Number(at) === receivedAt + 45 * MINUTE),
+    90,
+  )
   // Taken by a timer that outlived its server, or by the watchdog half a minute later.
   expect(Number(supervisorStep.taken_at) - Number(supervisorStep.at)).toBeLessThan(45_000)
   await until('the letters are out', async () => ((await mailsOf(number)).length >= 2 ? true : undefined))
 
-  const evidence = { hour: 0, measuresAgreed: { at: iso(receivedAt + 40 * MINUTE), by: 'супервизор' }, lawEnforcement: { at: iso(receivedAt + 41 * MINUTE), reference: 'КУИ 7' }, juvenileInspection: { at: iso(receivedAt + 42 * MINUTE), reference: 'инспектор' } }
-  const closed = await system.insist('timur', 'POST', `/api/cases/${id}/acts/urgent-measures-evidenced`, { happenedAt: iso(Date.now() - 1_000), version, form: evidence })
+  const evidence = {
+    hour: 0,
+    measuresAgreed: { at: iso(receivedAt + 40 * MINUTE), by: 'супервизор' },
+    lawEnforcement: { at: iso(receivedAt + 41 * MINUTE), reference: 'КУИ 7' },
+    juvenileInspection: { at: iso(receivedAt + 42 * MINUTE), reference: 'инспектор' },
+  }
+  const closed = await system.insist('timur', 'POST', `/api/cases/${id}/acts/urgent-measures-evidenced`, {
+    happenedAt: iso(Date.now() - 1_000),
+    version,
+    form: evidence,
+  })
   expect(closed.status).toBe(200)
   const { rows } = await system.db.query(`SELECT state FROM cases.deadline WHERE case_id = $1 AND run_by = 'urgent'`, [id])
   expect(rows).toEqual([{ state: 'kept' }])
-  await until('the outbox is empty', async () => ((await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = $1', [id])).rowCount === 0 ? true : undefined))
+  await until('the outbox is empty', async () =>
+    (await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = $1', [id])).rowCount === 0 ? true : undefined,
+  )
 
   const steps = await takenSteps(id)
   expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length)
@@ -62,7 +84,11 @@ test('the hour: Temporal, its workers, the cases service and Postgres are killed
 })
 
 test('acts go on while parts are killed one after another: what was acknowledged is there once, what was not is there once or not at all', async () => {
-  const opened = await system.insist('timur', 'POST', '/api/cases', { ...highRisk(Date.now() - MINUTE, 'Другая Метка'), criteria: ['M1', 'M6'], level: 'medium' })
+  const opened = await system.insist('timur', 'POST', '/api/cases', {
+    ...highRisk(Date.now() - MINUTE, 'Другая Метка'),
+    criteria: ['M1', 'M6'],
+    level: 'medium',
+  })
   const { id } = opened.body.summary as { id: string }
   let version = opened.body.summary.version as number
   const ledger: { text: string; status: number }[] = []
@@ -76,14 +102,23 @@ test('acts go on while parts are killed one after another: what was acknowledged
     }
     const key = `kill-${n}-${crypto.randomUUID()}`
     const saved = await until(`note ${n} is answered for good`, async () => {
-      const answer = await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, { happenedAt: iso(Date.now() - 1_000), version, form: { what: 'plan-note', text } }, key)
+      const answer = await system.request(
+        'timur',
+        'POST',
+        `/api/cases/${id}/acts/noted`,
+        { happenedAt: iso(Date.now() - 1_000), version, form: { what: 'plan-note', text } },
+        key,
+      )
       return answer.status === 0 || answer.status >= 500 ? undefined : answer
     })
     ledger.push({ text, status: saved.status })
     if (saved.status === 200) version = saved.body.summary.version as number
   }
   expect(ledger.filter(({ status }) => status !== 200)).toEqual([])
-  const { rows } = await system.db.query(`SELECT form->>'text' AS text, count(*)::int AS n FROM cases.act WHERE case_id = $1 AND kind = 'noted' GROUP BY 1`, [id])
+  const { rows } = await system.db.query(
+    `SELECT form->>'text' AS text, count(*)::int AS n FROM cases.act WHERE case_id = $1 AND kind = 'noted' GROUP BY 1`,
+    [id],
+  )
   const found = new Map((rows as { text: string; n: number }[]).map(({ text, n }) => [text, n]))
   expect(ledger.filter(({ text }) => found.get(text) !== 1)).toEqual([])
   expect(found.size).toBe(ledger.length)

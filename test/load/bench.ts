@@ -18,18 +18,46 @@ const note = (what: string, measured: string, wanted: string, isReached?: boolea
   console.log(`${isReached === undefined ? '   ' : isReached ? ' = ' : '!! '}${what.padEnd(58)} ${measured.padEnd(40)} ${wanted}`)
 }
 
-const quantile = (values: number[], q: number) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
+const quantile = (values: number[], q: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} ms`
 
 /** Names as different as those of a town: a register of one name repeated would measure the likeness search alone. */
-const SYLLABLES = ['ай', 'гүл', 'нұр', 'дос', 'ера', 'лин', 'мар', 'сау', 'тем', 'ил', 'жан', 'бек', 'ан', 'ста', 'кай', 'рат', 'оль', 'гер', 'шын', 'зия']
-const word = (seed: number) => [0, 1, 2].map((k) => SYLLABLES[(seed * 2_654_435_761 + k * 40_503 * (seed + 7)) % 9_973 % SYLLABLES.length]).join('')
+const SYLLABLES = [
+  'ай',
+  'гүл',
+  'нұр',
+  'дос',
+  'ера',
+  'лин',
+  'мар',
+  'сау',
+  'тем',
+  'ил',
+  'жан',
+  'бек',
+  'ан',
+  'ста',
+  'кай',
+  'рат',
+  'оль',
+  'гер',
+  'шын',
+  'зия',
+]
+const word = (seed: number) =>
+  [0, 1, 2].map((k) => SYLLABLES[((seed * 2_654_435_761 + k * 40_503 * (seed + 7)) % 9_973) % SYLLABLES.length]).join('')
 const nameOf = (n: number) => `${word(n)} ${word(n * 31 + 11)}ова`
 
 const form = (n: number, level: 'low' | 'medium' | 'high' = 'medium') => ({
   child: { name: nameOf(n), address: `${word(n * 7 + 3)} көшесі, ${n % 200}`, birthDate: '2024-02-02', sex: 'female' },
-  ground: 'Обращение для замера скорости', channel: 'phone', source: 'public', reportedAt: new Date(Date.now() - 1_000).toISOString(),
-  criteria: level === 'high' ? ['H5'] : ['M1', 'M6'], level, anotherChild: true,
+  ground: 'Обращение для замера скорости',
+  channel: 'phone',
+  source: 'public',
+  reportedAt: new Date(Date.now() - 1_000).toISOString(),
+  criteria: level === 'high' ? ['H5'] : ['M1', 'M6'],
+  level,
+  anotherChild: true,
 })
 
 /** Starts `work` at an even rate, whether earlier ones have ended or not; the latency counts from when each should have begun. */
@@ -50,9 +78,11 @@ async function openLoop(rate: number, seconds: number, work: (n: number) => Prom
 async function closedLoop(clients: number, seconds: number, work: (n: number) => Promise<void>): Promise<number> {
   let n = 0
   const began = performance.now()
-  await Promise.all(Array.from({ length: clients }, async () => {
-    while (performance.now() - began < seconds * 1_000) await work(n++)
-  }))
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (performance.now() - began < seconds * 1_000) await work(n++)
+    }),
+  )
   return n / ((performance.now() - began) / 1_000)
 }
 
@@ -61,11 +91,17 @@ try {
   const login = 'timur'
   const token = await system.token(login)
   const post = async (body: unknown) => {
-    const answer = await fetch(`${system.at.casesUrl}/api/cases`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) })
+    const answer = await fetch(`${system.at.casesUrl}/api/cases`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    })
     await answer.arrayBuffer()
     if (answer.status !== 201) throw new Error(`a form was answered with ${answer.status}`)
   }
-  const { rows: [person] } = await system.db.query('SELECT id, organisation FROM directory.person WHERE login = $1', [login])
+  const {
+    rows: [person],
+  } = await system.db.query('SELECT id, organisation FROM directory.person WHERE login = $1', [login])
 
   console.log('memory at rest')
   await new Promise((rest) => setTimeout(rest, 3_000))
@@ -78,25 +114,67 @@ try {
   console.log('saving a form')
   for (let n = 0; n < 50; n++) await post(form(n))
   // The floor: what one registration does in the database, by prepared statements on a pool of the same size.
-  const { rows: [sample] } = await system.db.query(`SELECT c.*, row_to_json(ch) AS child_row, (SELECT jsonb_agg(d) FROM cases.deadline d WHERE d.case_id = c.id) AS deadlines FROM cases."case" c JOIN cases.child ch ON ch.id = c.child ORDER BY c.opened_at DESC LIMIT 1`)
+  const {
+    rows: [sample],
+  } = await system.db.query(
+    `SELECT c.*, row_to_json(ch) AS child_row, (SELECT jsonb_agg(d) FROM cases.deadline d WHERE d.case_id = c.id) AS deadlines FROM cases."case" c JOIN cases.child ch ON ch.id = c.child ORDER BY c.opened_at DESC LIMIT 1`,
+  )
   const floorPool = new pg.Pool({ connectionString: system.at.adminUrl, max: 20 })
   floorPool.on('error', () => {})
   const { CREATE_CASE } = await import('@tirek/cases/record/statements')
   const floor = async () => {
     const client = await floorPool.connect()
     try {
-      await client.query({ name: 'stored', text: 'SELECT hash FROM cases.idempotency WHERE person = $1 AND key = $2', values: [person.id, randomUUID()] })
+      await client.query({
+        name: 'stored',
+        text: 'SELECT hash FROM cases.idempotency WHERE person = $1 AND key = $2',
+        values: [person.id, randomUUID()],
+      })
       const id = randomUUID()
       const now = Date.now()
-      await client.query({ name: 'create', text: CREATE_CASE, values: [JSON.stringify({
-        prefix: 'FLOOR', year: 2000,
-        case: { ...sample, id, opened_at: now },
-        child: { ...sample.child_row, id: randomUUID() },
-        acts: [{ id: randomUUID(), kind: 'help-request-registered', happenedAt: now, recordedAt: now, by: person.id, fact: {}, form: form(1), version: 1 }],
-        deadlines: sample.deadlines, outbox: [{ id: randomUUID(), kind: 'facts', lane: 'ordinary', name: 'floor', version: 1, hour: null, payload: null, not_before: now + 10 ** 12, made_at: now }],
-        audit: [{ at: now, who: person.id, role: 'social-worker', what: 'floor', act: id, request: null }],
-        idempotency: [{ person: person.id, key: randomUUID(), hash: 'floor', status: 201, answer: { summary: {}, ...sample.facts }, made_at: now }], journal: [],
-      })] })
+      await client.query({
+        name: 'create',
+        text: CREATE_CASE,
+        values: [
+          JSON.stringify({
+            prefix: 'FLOOR',
+            year: 2000,
+            case: { ...sample, id, opened_at: now },
+            child: { ...sample.child_row, id: randomUUID() },
+            acts: [
+              {
+                id: randomUUID(),
+                kind: 'help-request-registered',
+                happenedAt: now,
+                recordedAt: now,
+                by: person.id,
+                fact: {},
+                form: form(1),
+                version: 1,
+              },
+            ],
+            deadlines: sample.deadlines,
+            outbox: [
+              {
+                id: randomUUID(),
+                kind: 'facts',
+                lane: 'ordinary',
+                name: 'floor',
+                version: 1,
+                hour: null,
+                payload: null,
+                not_before: now + 10 ** 12,
+                made_at: now,
+              },
+            ],
+            audit: [{ at: now, who: person.id, role: 'social-worker', what: 'floor', act: id, request: null }],
+            idempotency: [
+              { person: person.id, key: randomUUID(), hash: 'floor', status: 201, answer: { summary: {}, ...sample.facts }, made_at: now },
+            ],
+            journal: [],
+          }),
+        ],
+      })
     } finally {
       client.release()
     }
@@ -105,11 +183,21 @@ try {
   const floorTook = await openLoop(100, SECONDS, floor)
   const took = await openLoop(100, SECONDS, (n) => post(form(n)))
   const [p50, floor50] = [quantile(took, 0.5), quantile(floorTook, 0.5)]
-  note('a form at 100 a second, p50', `${ms(p50)} (floor ${ms(floor50)}, ratio ${(p50 / floor50).toFixed(2)})`, '≤ 1.5 × floor', p50 <= 1.5 * floor50)
+  note(
+    'a form at 100 a second, p50',
+    `${ms(p50)} (floor ${ms(floor50)}, ratio ${(p50 / floor50).toFixed(2)})`,
+    '≤ 1.5 × floor',
+    p50 <= 1.5 * floor50,
+  )
   note('a form at 100 a second, p99', `${ms(quantile(took, 0.99))} (floor ${ms(quantile(floorTook, 0.99))})`, '')
   const floorRate = await closedLoop(50, SECONDS, floor)
   const rate = await closedLoop(50, SECONDS, (n) => post(form(n)))
-  note('50 clients saving forms', `${rate.toFixed(0)}/s (floor ${floorRate.toFixed(0)}/s, ${((100 * rate) / floorRate).toFixed(0)} %)`, '≥ 40 % of the floor', rate >= 0.4 * floorRate)
+  note(
+    '50 clients saving forms',
+    `${rate.toFixed(0)}/s (floor ${floorRate.toFixed(0)}/s, ${((100 * rate) / floorRate).toFixed(0)} %)`,
+    '≥ 40 % of the floor',
+    rate >= 0.4 * floorRate,
+  )
   await floorPool.end()
 
   console.log('start of an hour while the relay is busy with the forms above')
@@ -119,18 +207,30 @@ try {
     const began = performance.now()
     const answer = await system.request(login, 'POST', '/api/cases', form(n, 'high'))
     const id = answer.body.summary.id as string
-    await until('the hour runs', async () => ((await system.db.query('SELECT 1 FROM cases.workflow_ack WHERE case_id = $1 AND hour = 0', [id])).rowCount ? true : undefined))
+    await until('the hour runs', async () =>
+      (await system.db.query('SELECT 1 FROM cases.workflow_ack WHERE case_id = $1 AND hour = 0', [id])).rowCount ? true : undefined,
+    )
     hourTook.push(performance.now() - began)
   }
   note(`start of an hour with ${before} rows waiting, p99`, ms(quantile(hourTook, 0.99)), '≤ 1 s', quantile(hourTook, 0.99) <= 1_000)
-  await until('the relay has caught up', async () => (Number((await system.db.query(`SELECT count(*) AS n FROM cases.outbox WHERE not_before < $1`, [Date.now() + 120_000])).rows[0].n) === 0 ? true : undefined), 900)
+  await until(
+    'the relay has caught up',
+    async () =>
+      Number((await system.db.query(`SELECT count(*) AS n FROM cases.outbox WHERE not_before < $1`, [Date.now() + 120_000])).rows[0].n) ===
+      0
+        ? true
+        : undefined,
+    900,
+  )
 
   console.log('relay at five acts a second')
   const lags: number[] = []
   await openLoop(5, quick ? 4 : 12, async (n) => {
     const answer = await system.request(login, 'POST', '/api/cases', form(n))
     const began = performance.now()
-    await until('told', async () => ((await system.db.query('SELECT 1 FROM cases.workflow_ack WHERE case_id = $1', [answer.body.summary.id])).rowCount ? true : undefined))
+    await until('told', async () =>
+      (await system.db.query('SELECT 1 FROM cases.workflow_ack WHERE case_id = $1', [answer.body.summary.id])).rowCount ? true : undefined,
+    )
     lags.push(performance.now() - began)
   })
   note('relay lag at five acts a second, p99', ms(quantile(lags, 0.99)), '≤ 1 s', quantile(lags, 0.99) <= 1_000)
@@ -154,7 +254,12 @@ try {
     if (!answer.ok) throw new Error(`the work list was answered with ${answer.status}`)
     if (n >= 20) listTook.push(performance.now() - began)
   }
-  note(`work list of a person among ${CASES} cases, p99`, `${ms(quantile(listTook, 0.99))} (p50 ${ms(quantile(listTook, 0.5))})`, '≤ 10 ms', quantile(listTook, 0.99) <= 10)
+  note(
+    `work list of a person among ${CASES} cases, p99`,
+    `${ms(quantile(listTook, 0.99))} (p50 ${ms(quantile(listTook, 0.5))})`,
+    '≤ 10 ms',
+    quantile(listTook, 0.99) <= 10,
+  )
   await system.db.query(`DELETE FROM cases.deadline WHERE case_id IN (SELECT id FROM cases."case" WHERE number LIKE 'BENCH-%')`)
   await system.db.query(`DELETE FROM cases."case" WHERE number LIKE 'BENCH-%' OR number LIKE 'FLOOR-%'`).catch(() => {})
 
@@ -173,25 +278,43 @@ try {
     const answer = await system.request(login, 'POST', '/api/cases', { ...form(n), reportedAt: old })
     waveIds.push(answer.body.summary.id)
   })
-  await until('the wave is drained', async () => (Number((await system.db.query(`SELECT count(DISTINCT case_id) AS n FROM cases.step WHERE case_id = ANY($1)`, [waveIds])).rows[0].n) >= WAVE ? true : undefined), 900)
+  await until(
+    'the wave is drained',
+    async () =>
+      Number((await system.db.query(`SELECT count(DISTINCT case_id) AS n FROM cases.step WHERE case_id = ANY($1)`, [waveIds])).rows[0].n) >=
+      WAVE
+        ? true
+        : undefined,
+    900,
+  )
   const drained = (performance.now() - wave) / 1_000
   const late: number[] = []
   for (const { id, at } of marks) {
-    const { rows: [step] } = await system.db.query('SELECT taken_at FROM cases.step WHERE case_id = $1 AND at = $2', [id, at])
+    const {
+      rows: [step],
+    } = await system.db.query('SELECT taken_at FROM cases.step WHERE case_id = $1 AND at = $2', [id, at])
     late.push(Number(step?.taken_at ?? Infinity) - at)
   }
   note(`the hour's steps beside a wave, late (p99)`, ms(quantile(late, 0.99)), '≤ 2 s', quantile(late, 0.99) <= 2_000)
-  note(`the wave: forms saved and first steps taken`, `${(WAVE / drained).toFixed(1)}/s, ${drained.toFixed(0)} s`, '(bare workflows: 42-45 wakes/s by the literature of this stack)')
+  note(
+    `the wave: forms saved and first steps taken`,
+    `${(WAVE / drained).toFixed(1)}/s, ${drained.toFixed(0)} s`,
+    '(bare workflows: 42-45 wakes/s by the literature of this stack)',
+  )
 } finally {
   await system.stop()
 }
 
 async function closedLoopOf(count: number, clients: number, work: (n: number) => Promise<void>): Promise<void> {
   let n = 0
-  await Promise.all(Array.from({ length: clients }, async () => {
-    for (let mine = n++; mine < count; mine = n++) await work(mine)
-  }))
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let mine = n++; mine < count; mine = n++) await work(mine)
+    }),
+  )
 }
 
 const missed = figures.filter(({ isReached }) => isReached === false)
-console.log(`\n${figures.length - missed.length} of ${figures.length} figures as wanted${missed.length > 0 ? `; not reached: ${missed.map(({ what }) => what).join('; ')}` : ''}`)
+console.log(
+  `\n${figures.length - missed.length} of ${figures.length} figures as wanted${missed.length > 0 ? `; not reached: ${missed.map(({ what }) => what).join('; ')}` : ''}`,
+)

@@ -39,7 +39,10 @@ describe.skipIf(!program)('the pages', () => {
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && faults.push(message.text()))
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && faults.push(message.text()),
+    )
     await page.goto(system.at.webUrl)
     await page.getByRole('link', { name: 'Войти' }).waitFor()
     if (login) {
@@ -57,7 +60,8 @@ describe.skipIf(!program)('the pages', () => {
   }
 
   /** Needs a bearer of its own: what the page did is read from the record. */
-  const cases = async (login: string) => (await system.request(login, 'GET', '/api/cases?limit=100')).body.items as { id: string; number: string; stage: string; risk: string }[]
+  const cases = async (login: string) =>
+    (await system.request(login, 'GET', '/api/cases?limit=100')).body.items as { id: string; number: string; stage: string; risk: string }[]
 
   async function fillRequest(page: Page, name: string): Promise<void> {
     await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill(name)
@@ -132,7 +136,10 @@ describe.skipIf(!program)('the pages', () => {
 
     const before = (await cases('timur')).length
     await context.clearCookies()
-    await page.getByLabel(/^Низкий доход|^Родители уклоняются/).first().check()
+    await page
+      .getByLabel(/^Низкий доход|^Родители уклоняются/)
+      .first()
+      .check()
     await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
     await page.getByText('Сеанс закончился').waitFor()
     expect((await cases('timur')).length).toBe(before)
@@ -156,14 +163,28 @@ describe.skipIf(!program)('the pages', () => {
     const { id } = (await cases('timur')).find((one) => one.number === number)!
 
     const { summary } = (await system.request('timur', 'GET', `/api/cases/${id}`)).body
-    const note = { happenedAt: new Date(Date.now() - 1_000).toISOString(), version: summary.version, form: { what: 'plan-note', text: 'Другая запись' } }
+    const note = {
+      happenedAt: new Date(Date.now() - 1_000).toISOString(),
+      version: summary.version,
+      form: { what: 'plan-note', text: 'Другая запись' },
+    }
     expect((await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, note)).status).toBe(200)
 
     await page.getByLabel('Контакт состоялся').focus()
     for (const key of ['Tab', 'Space', 'Tab', 'Space', 'Tab', 'ArrowRight']) await page.keyboard.press(key)
     expect(await page.getByLabel('посещение на дому').isChecked()).toBe(true)
-    expect(await page.getByRole('group', { name: /Ребенка видели/ }).getByLabel('Да').isChecked()).toBe(true)
-    expect(await page.getByRole('group', { name: /Признаки жестокости/ }).getByLabel('Нет').isChecked()).toBe(true)
+    expect(
+      await page
+        .getByRole('group', { name: /Ребенка видели/ })
+        .getByLabel('Да')
+        .isChecked(),
+    ).toBe(true)
+    expect(
+      await page
+        .getByRole('group', { name: /Признаки жестокости/ })
+        .getByLabel('Нет')
+        .isChecked(),
+    ).toBe(true)
     await page.getByRole('button', { name: 'Сохранить' }).focus()
     await page.keyboard.press('Enter')
     const summaryBox = page.getByRole('alert')
@@ -185,7 +206,16 @@ describe.skipIf(!program)('the pages', () => {
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
     const { webUrl } = system.at
     const asked = (origin: string) =>
-      fetch(`${webUrl}/api/cases`, { method: 'POST', headers: { cookie: `${cookie!.name}=${cookie!.value}`, origin, 'content-type': 'application/json', 'idempotency-key': 'a-key-of-a-test' }, body: '{}' })
+      fetch(`${webUrl}/api/cases`, {
+        method: 'POST',
+        headers: {
+          cookie: `${cookie!.name}=${cookie!.value}`,
+          origin,
+          'content-type': 'application/json',
+          'idempotency-key': 'a-key-of-a-test',
+        },
+        body: '{}',
+      })
     expect((await asked('https://evil.example')).status).toBe(403)
     expect((await asked(webUrl)).status).toBe(400)
     const home = await fetch(webUrl)
@@ -239,15 +269,42 @@ describe.skipIf(!program)('the pages', () => {
   async function routes(login: string): Promise<string[]> {
     const all = await cases(login)
     const one = all.find(({ stage }) => stage === 'implementation') ?? all[0]!
-    const kinds = ['contact-made', 'urgent-measures-evidenced', 'plan-signed', 'assessment-finished', 'risk-assessed', 'closure-asked', 'withdrawn', 'review-held']
-    return ['/', '/cases', '/new', '/notices', '/no-such-page', ...all.slice(0, 2).map(({ id }) => `/cases/${id}`), `/cases/${one.id}`, `/cases/${one.id}/record`, ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`)]
+    const kinds = [
+      'contact-made',
+      'urgent-measures-evidenced',
+      'plan-signed',
+      'assessment-finished',
+      'risk-assessed',
+      'closure-asked',
+      'withdrawn',
+      'review-held',
+    ]
+    return [
+      '/',
+      '/cases',
+      '/new',
+      '/notices',
+      '/no-such-page',
+      ...all.slice(0, 2).map(({ id }) => `/cases/${id}`),
+      `/cases/${one.id}`,
+      `/cases/${one.id}/record`,
+      ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`),
+    ]
   }
 
   async function problemsOf(page: Page): Promise<string[]> {
     // The page allows no foreign script: axe comes in by the debugger.
-    const results = (await page.evaluate(`${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)) as {
+    const results = (await page.evaluate(
+      `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    )) as {
       violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
     }
-    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    return results.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 2)
+          .map(({ html }) => html.slice(0, 160))
+          .join(' | ')}`,
+    )
   }
 })

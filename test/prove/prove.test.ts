@@ -17,7 +17,11 @@ test('eighteen months of seven cases: what was delivered to whom is what the pro
   writeFileSync(join(OUT, 'proof.txt'), text)
   writeFileSync(join(OUT, 'index.html'), asHtml(played))
   process.stdout.write(text)
-  expect(played.flatMap(({ scenario, rows }) => rows.filter((row) => !row.isRight).map((row) => `${scenario.name}: ${row.rule} expected ${row.expected}, got ${row.actual}`))).toEqual([])
+  expect(
+    played.flatMap(({ scenario, rows }) =>
+      rows.filter((row) => !row.isRight).map((row) => `${scenario.name}: ${row.rule} expected ${row.expected}, got ${row.actual}`),
+    ),
+  ).toEqual([])
 
   // A letter goes once: Message-ID is made of the business key, and each was accepted one time.
   const ids = world.post.letters.map(({ messageId }) => messageId)

@@ -8,7 +8,12 @@ export function asText(played: readonly Played[]): string {
   for (const { scenario, rows } of played) {
     lines.push('', scenario.name, scenario.story)
     lines.push([pad('', 3), pad('rule', 7), pad('source', 44), pad('expected', 34), pad('actual', 34), 'delivered to'].join(' '))
-    for (const row of rows) lines.push([row.isRight ? ' = ' : '!! ', pad(row.rule, 7), pad(row.source, 44), pad(row.expected, 34), pad(row.actual, 34), row.deliveredTo].join(' ').trimEnd())
+    for (const row of rows)
+      lines.push(
+        [row.isRight ? ' = ' : '!! ', pad(row.rule, 7), pad(row.source, 44), pad(row.expected, 34), pad(row.actual, 34), row.deliveredTo]
+          .join(' ')
+          .trimEnd(),
+      )
   }
   const wrong = played.flatMap(({ rows }) => rows).filter((row) => !row.isRight).length
   const all = played.reduce((sum, { rows }) => sum + rows.length, 0)
@@ -19,7 +24,16 @@ export function asText(played: readonly Played[]): string {
 const pad = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width))
 const escape = (text: string) => text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char]!)
 
-const TONES: Record<string, string> = { act: '#0b5a6b', fault: '#1d2326', letter: '#8a5a00', kept: '#2c6e49', 'kept-late': '#8a5a00', missed: '#a4262c', lapsed: '#9aa3a6', open: '#0b5a6b' }
+const TONES: Record<string, string> = {
+  act: '#0b5a6b',
+  fault: '#1d2326',
+  letter: '#8a5a00',
+  kept: '#2c6e49',
+  'kept-late': '#8a5a00',
+  missed: '#a4262c',
+  lapsed: '#9aa3a6',
+  open: '#0b5a6b',
+}
 
 /** One line of time: acts above, letters on it, deadlines below. */
 function picture({ line }: Played): string {
@@ -34,14 +48,21 @@ function picture({ line }: Played): string {
     return `<rect x="${(x(at) - 4).toFixed(1)}" y="54" width="8" height="12" rx="2" fill="${color}">${title}</rect>`
   })
   const months: string[] = []
-  for (let day = new Date(from); day.getTime() < to; day = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1))) if (day.getTime() > from) months.push(`<text x="${x(day.getTime()).toFixed(1)}" y="86" font-size="10" fill="#5b6569">${day.toISOString().slice(0, 7)}</text>`)
+  for (let day = new Date(from); day.getTime() < to; day = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1)))
+    if (day.getTime() > from)
+      months.push(`<text x="${x(day.getTime()).toFixed(1)}" y="86" font-size="10" fill="#5b6569">${day.toISOString().slice(0, 7)}</text>`)
   return `<svg viewBox="0 0 1080 92" role="img" aria-label="Acts, letters and deadlines on one line of time"><line x1="20" y1="40" x2="1060" y2="40" stroke="#cfcabd"/>${marks.join('')}${months.join('')}</svg>`
 }
 
 export function asHtml(played: readonly Played[]): string {
   const wrong = played.flatMap(({ rows }) => rows).filter((row) => !row.isRight).length
   const sections = played.map((one) => {
-    const rows = one.rows.map((row) => `<tr class="${row.isRight ? '' : 'wrong'}"><td>${row.rule}</td><td>${escape(row.source)}</td><td>${escape(row.expected)}</td><td>${escape(row.actual)}</td><td>${escape(row.deliveredTo)}</td></tr>`).join('\n')
+    const rows = one.rows
+      .map(
+        (row) =>
+          `<tr class="${row.isRight ? '' : 'wrong'}"><td>${row.rule}</td><td>${escape(row.source)}</td><td>${escape(row.expected)}</td><td>${escape(row.actual)}</td><td>${escape(row.deliveredTo)}</td></tr>`,
+      )
+      .join('\n')
     return `<section><h2>${escape(one.scenario.name)}</h2><p>${escape(one.scenario.story)}</p>${picture(one)}<details${one.rows.some((row) => !row.isRight) ? ' open' : ''}><summary>${one.rows.length} rows</summary><table><thead><tr><th>Rule</th><th>Source</th><th>Expected</th><th>Actual</th><th>Delivered to</th></tr></thead><tbody>${rows}</tbody></table></details></section>`
   })
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Proof</title>

@@ -57,9 +57,25 @@ export const call = () => ({ by: 'phone', childSeen: false, signsOfCruelty: fals
 
 const text = 'Описано для проверки'
 export const report = (level: 'high' | 'medium' | 'low') => ({
-  cause: text, timeAndPeople: text, health: text, care: text, environment: text,
-  analysis: { strengths: text, concerns: text, consequences: text, response: text, abilityToProtect: text, abilityToChange: text, helpNeeded: text },
-  recommendations: text, familySigned: true, signsOfCruelty: false, confirmed: 'yes', level,
+  cause: text,
+  timeAndPeople: text,
+  health: text,
+  care: text,
+  environment: text,
+  analysis: {
+    strengths: text,
+    concerns: text,
+    consequences: text,
+    response: text,
+    abilityToProtect: text,
+    abilityToChange: text,
+    helpNeeded: text,
+  },
+  recommendations: text,
+  familySigned: true,
+  signsOfCruelty: false,
+  confirmed: 'yes',
+  level,
 })
 
 export const plan = (measures: { id: string; due: string; responsible: 'family' | 'worker' }[]) => ({
@@ -69,4 +85,8 @@ export const plan = (measures: { id: string; due: string; responsible: 'family' 
 })
 export const closure = (end: string, more: object = {}) => ({ end, criteria: end === 'closed' ? ['C1', 'C2'] : [], ...more })
 export const look = (last = false) => ({ copes: true, problemsBack: false, worse: false, last, ...(last && { conclusion: text }) })
-export const paper = (more: object) => ({ child: { name: 'Асем Примерова', birthDate: '2023-03-03', sex: 'female' }, level: 'medium', ...more })
+export const paper = (more: object) => ({
+  child: { name: 'Асем Примерова', birthDate: '2023-03-03', sex: 'female' },
+  level: 'medium',
+  ...more,
+})

@@ -10,24 +10,55 @@ const SECOND_MEASURE = '22222222-2222-4222-8222-222222222222'
 export const SCENARIOS: Scenario[] = [
   {
     name: 'High risk, handled in time; the long way to closure',
-    story: 'Reported on Wednesday 25 November 2026 at 10:05. Measures in 35 minutes, six weeks of assessment, a plan, a year of visits, two reviews, monitoring.',
+    story:
+      'Reported on Wednesday 25 November 2026 at 10:05. Measures in 35 minutes, six weeks of assessment, a plan, a year of visits, two reviews, monitoring.',
     happenings: [
       { at: '2026-11-25 10:10', who: 'worker', open: 'help-request', form: helpRequest('2026-11-25 10:05', 'high', ['H4']) },
       { at: '2026-11-25 10:26', who: 'worker', act: 'urgent-measures-evidenced', form: evidence('2026-11-25 10:25', undefined, undefined) },
-      { at: '2026-11-25 10:41', who: 'worker', act: 'urgent-measures-evidenced', form: evidence(undefined, '2026-11-25 10:30', '2026-11-25 10:40') },
+      {
+        at: '2026-11-25 10:41',
+        who: 'worker',
+        act: 'urgent-measures-evidenced',
+        form: evidence(undefined, '2026-11-25 10:30', '2026-11-25 10:40'),
+      },
       { at: '2026-11-25 15:00', who: 'worker', act: 'child-safe', form: safe(false) },
-      ...['2026-12-01', '2026-12-08', '2026-12-15', '2026-12-22'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2026-12-01', '2026-12-08', '2026-12-15', '2026-12-22'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2026-12-29 14:00', who: 'worker', act: 'assessment-finished', form: report('medium') },
-      { at: '2027-01-11 12:00', who: 'worker', act: 'plan-signed', form: plan([{ id: MEASURE, due: '2027-03-10', responsible: 'family' }]) },
+      {
+        at: '2027-01-11 12:00',
+        who: 'worker',
+        act: 'plan-signed',
+        form: plan([{ id: MEASURE, due: '2027-03-10', responsible: 'family' }]),
+      },
       { at: '2027-01-15 12:00', who: 'worker', act: 'plan-signed-by-family', form: { signed: true, by: 'мать' } },
-      ...['2027-01-18', '2027-01-25', '2027-02-01', '2027-02-08', '2027-03-05'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2027-01-18', '2027-01-25', '2027-02-01', '2027-02-08', '2027-03-05'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2027-03-09 10:00', who: 'worker', act: 'measure-marked', form: { measure: MEASURE, mark: 'done' } },
-      ...['2027-04-05', '2027-05-05', '2027-06-04'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2027-04-05', '2027-05-05', '2027-06-04'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2027-06-25 12:00', who: 'worker', act: 'review-report-handed-in', form: { report: 'готово' } },
       { at: '2027-07-02 11:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2027-07-09 15:00', who: 'supervisor', act: 'review-held', form: { decision: 'continue' } },
       { at: '2027-07-12 10:00', who: 'supervisor', act: 'protocol-approved', form: { meeting: OF_LAST_REVIEW } },
-      ...['2027-08-02', '2027-09-02', '2027-10-01', '2027-11-01', '2027-12-01'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2027-08-02', '2027-09-02', '2027-10-01', '2027-11-01', '2027-12-01'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2027-12-24 15:00', who: 'worker', act: 'review-report-handed-in', form: { report: 'готово' } },
       { at: '2027-12-30 11:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2028-01-05 11:00', who: 'supervisor', act: 'review-held', form: { decision: 'close' } },
@@ -99,10 +130,16 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'High risk, ignored',
-    story: 'Reported on Friday 4 December 2026 at 18:50, after working hours. Nobody acts for four hours: one more person is told at each step, then all of them every hour.',
+    story:
+      'Reported on Friday 4 December 2026 at 18:50, after working hours. Nobody acts for four hours: one more person is told at each step, then all of them every hour.',
     happenings: [
       { at: '2026-12-04 18:50', who: 'worker', open: 'help-request', form: helpRequest('2026-12-04 18:50', 'high', ['H5']) },
-      { at: '2026-12-04 23:05', who: 'supervisor', act: 'urgent-measures-evidenced', form: evidence('2026-12-04 22:40', '2026-12-04 22:50', '2026-12-04 23:00') },
+      {
+        at: '2026-12-04 23:05',
+        who: 'supervisor',
+        act: 'urgent-measures-evidenced',
+        form: evidence('2026-12-04 22:40', '2026-12-04 22:50', '2026-12-04 23:00'),
+      },
       { at: '2026-12-05 10:00', who: 'supervisor', act: 'child-safe', form: safe(false) },
       { at: '2026-12-07 10:00', who: 'worker', act: 'closure-asked', form: closure('adopted', { document: 'решение суда' }) },
       { at: '2026-12-08 10:00', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
@@ -114,7 +151,9 @@ export const SCENARIOS: Scenario[] = [
       ['2026-12-04 19:50', 'next', 'CP-10'],
       ['2026-12-04 20:20', 'head', 'CP-10'],
       ['2026-12-04 20:50', 'duty', 'CP-10'],
-      ...(['2026-12-04 21:50', '2026-12-04 22:50'] as const).flatMap((at) => (['worker', 'supervisor', 'next', 'head', 'duty'] as const).map((who): [string, typeof who, string] => [at, who, 'CP-10'])),
+      ...(['2026-12-04 21:50', '2026-12-04 22:50'] as const).flatMap((at) =>
+        (['worker', 'supervisor', 'next', 'head', 'duty'] as const).map((who): [string, typeof who, string] => [at, who, 'CP-10']),
+      ),
     ],
     deadlines: [
       ['CP-10', '2026-12-04 19:50', 'kept-late'],
@@ -126,11 +165,17 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'Medium risk, late primary and comprehensive assessment',
-    story: 'Registered on Monday 14 December 2026. The primary assessment is four days late in a week with a holiday, the comprehensive one nine days.',
+    story:
+      'Registered on Monday 14 December 2026. The primary assessment is four days late in a week with a holiday, the comprehensive one nine days.',
     happenings: [
       { at: '2026-12-14 10:00', who: 'worker', open: 'help-request', form: helpRequest('2026-12-14 09:40', 'medium', ['M1', 'M6']) },
       { at: '2026-12-22 10:00', who: 'worker', act: 'primary-assessment-done', form: { outcome: 'confirmed', reason: 'подтвердилось' } },
-      ...['2026-12-28', '2027-01-05', '2027-01-11', '2027-01-18', '2027-02-18'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2026-12-28', '2027-01-05', '2027-01-11', '2027-01-18', '2027-02-18'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2027-02-11 10:00', who: 'worker', act: 'assessment-finished', form: report('medium') },
       { at: '2027-02-24 10:00', who: 'worker', act: 'closure-asked', form: closure('moved-away', { document: 'справка' }) },
       { at: '2027-02-25 10:00', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
@@ -165,9 +210,23 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'Extended family',
-    story: 'A plan of 3 December 2026 taken over from paper; the child lives with the grandmother. Monthly for three months, then as needed; closed by a review, monitored for three months.',
+    story:
+      'A plan of 3 December 2026 taken over from paper; the child lives with the grandmother. Monthly for three months, then as needed; closed by a review, monitored for three months.',
     happenings: [
-      { at: '2026-12-03 09:30', who: 'worker', open: 'from-paper', form: paper({ stage: 'implementation', registeredDay: '2026-10-05', assessmentDecidedDay: '2026-10-12', assessmentFinishedDay: '2026-11-20', planDay: '2026-12-03', placement: 'extended-family', placementSince: '2026-12-03' }) },
+      {
+        at: '2026-12-03 09:30',
+        who: 'worker',
+        open: 'from-paper',
+        form: paper({
+          stage: 'implementation',
+          registeredDay: '2026-10-05',
+          assessmentDecidedDay: '2026-10-12',
+          assessmentFinishedDay: '2026-11-20',
+          planDay: '2026-12-03',
+          placement: 'extended-family',
+          placementSince: '2026-12-03',
+        }),
+      },
       { at: '2027-01-05 14:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2027-02-05 14:00', who: 'worker', act: 'contact-made', form: visit() },
       { at: '2027-03-01 14:00', who: 'worker', act: 'contact-made', form: visit() },
@@ -211,19 +270,35 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: "Children's home, then a foster family",
-    story: 'A child left in the maternity hospital on 1 February 2027: placed, the form of care asked for, monthly calls, then a foster family with visits and calls.',
+    story:
+      'A child left in the maternity hospital on 1 February 2027: placed, the form of care asked for, monthly calls, then a foster family with visits and calls.',
     happenings: [
       { at: '2027-02-01 11:02', who: 'worker', open: 'help-request', form: helpRequest('2027-02-01 11:00', 'high', ['H1', 'U2']) },
-      { at: '2027-02-01 11:21', who: 'worker', act: 'urgent-measures-evidenced', form: evidence('2027-02-01 11:10', '2027-02-01 11:15', '2027-02-01 11:20') },
+      {
+        at: '2027-02-01 11:21',
+        who: 'worker',
+        act: 'urgent-measures-evidenced',
+        form: evidence('2027-02-01 11:10', '2027-02-01 11:15', '2027-02-01 11:20'),
+      },
       { at: '2027-02-01 16:00', who: 'worker', act: 'child-safe', form: safe(true) },
       { at: '2027-02-05 15:00', who: 'worker', act: 'placement-recorded', form: { placement: 'childrens-home', with: 'дом ребенка' } },
       { at: '2027-03-04 10:00', who: 'worker', act: 'contact-made', form: call() },
       { at: '2027-03-10 12:00', who: 'worker', act: 'assessment-finished', form: report('high') },
-      { at: '2027-03-19 14:00', who: 'worker', act: 'plan-signed', form: plan([{ id: SECOND_MEASURE, due: '2027-12-01', responsible: 'worker' }]) },
+      {
+        at: '2027-03-19 14:00',
+        who: 'worker',
+        act: 'plan-signed',
+        form: plan([{ id: SECOND_MEASURE, due: '2027-12-01', responsible: 'worker' }]),
+      },
       { at: '2027-03-25 10:00', who: 'worker', act: 'plan-signed-by-family', form: { signed: false, reason: 'мать не найдена' } },
       { at: '2027-04-16 10:00', who: 'worker', act: 'contact-made', form: call() },
       { at: '2027-05-18 10:00', who: 'worker', act: 'placement-recorded', form: { placement: 'foster-family', with: 'патронатная семья' } },
-      ...['2027-05-25', '2027-06-01', '2027-06-08', '2027-06-15'].map((day) => ({ at: `${day} 11:00`, who: 'worker' as const, act: 'contact-made' as const, form: visit() })),
+      ...['2027-05-25', '2027-06-01', '2027-06-08', '2027-06-15'].map((day) => ({
+        at: `${day} 11:00`,
+        who: 'worker' as const,
+        act: 'contact-made' as const,
+        form: visit(),
+      })),
       { at: '2027-06-17 10:00', who: 'worker', act: 'contact-made', form: call() },
       { at: '2027-06-30 10:00', who: 'worker', act: 'closure-asked', form: closure('adopted', { document: 'решение суда' }) },
       { at: '2027-07-05 11:00', who: 'head', act: 'closure-decided', form: { approved: true } },
@@ -268,15 +343,39 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'Monitoring, and a relapse that is not confirmed',
-    story: 'Closed on 31 August 2026 for three months and taken over from paper that day; looks on 15 September, 15 October, 15 November. In January a neighbour calls again.',
+    story:
+      'Closed on 31 August 2026 for three months and taken over from paper that day; looks on 15 September, 15 October, 15 November. In January a neighbour calls again.',
     happenings: [
-      { at: '2026-08-31 10:00', who: 'worker', open: 'from-paper', form: paper({ stage: 'monitoring', level: 'low', registeredDay: '2026-01-12', planDay: '2026-02-20', closedDay: '2026-08-31', monitoringEnd: '2026-11-30' }) },
+      {
+        at: '2026-08-31 10:00',
+        who: 'worker',
+        open: 'from-paper',
+        form: paper({
+          stage: 'monitoring',
+          level: 'low',
+          registeredDay: '2026-01-12',
+          planDay: '2026-02-20',
+          closedDay: '2026-08-31',
+          monitoringEnd: '2026-11-30',
+        }),
+      },
       { at: '2026-09-15 11:00', who: 'worker', act: 'monitoring-look', form: look() },
       { at: '2026-10-15 11:00', who: 'worker', act: 'monitoring-look', form: look() },
       { at: '2026-11-15 12:00', who: 'worker', act: 'monitoring-look', form: look() },
       { at: '2026-11-30 15:00', who: 'worker', act: 'monitoring-look', form: look(true) },
-      { at: '2027-01-13 11:10', who: 'worker', act: 'relapse', happened: '2027-01-13 11:00', form: { reportedAt: '2027-01-13T11:00:00+05:00', criteria: ['M2', 'M6'], level: 'medium', ground: 'звонок соседки' } },
-      { at: '2027-01-18 16:00', who: 'worker', act: 'primary-assessment-done', form: { outcome: 'not-confirmed', reason: 'не подтвердилось' } },
+      {
+        at: '2027-01-13 11:10',
+        who: 'worker',
+        act: 'relapse',
+        happened: '2027-01-13 11:00',
+        form: { reportedAt: '2027-01-13T11:00:00+05:00', criteria: ['M2', 'M6'], level: 'medium', ground: 'звонок соседки' },
+      },
+      {
+        at: '2027-01-18 16:00',
+        who: 'worker',
+        act: 'primary-assessment-done',
+        form: { outcome: 'not-confirmed', reason: 'не подтвердилось' },
+      },
       { at: '2027-01-19 10:00', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
     ],
     letters: [
@@ -299,7 +398,8 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'An hour in a bad hour: Temporal, the mail server and a service away',
-    story: 'Reported on Tuesday 9 March 2027 at 10:00. Temporal is cut off at 10:10 and back at 11:40, the mail server away from 10:50 to 11:10, the notifications service stopped from 12:30 to 13:05.',
+    story:
+      'Reported on Tuesday 9 March 2027 at 10:00. Temporal is cut off at 10:10 and back at 11:40, the mail server away from 10:50 to 11:10, the notifications service stopped from 12:30 to 13:05.',
     happenings: [
       { at: '2027-03-09 10:05', who: 'worker', open: 'help-request', form: helpRequest('2027-03-09 10:00', 'high', ['H3']) },
       { at: '2027-03-09 10:10', fault: 'temporal-away' },
@@ -308,7 +408,12 @@ export const SCENARIOS: Scenario[] = [
       { at: '2027-03-09 11:40', fault: 'temporal-back' },
       { at: '2027-03-09 12:30', fault: 'notifications-stop' },
       { at: '2027-03-09 13:05', fault: 'notifications-start' },
-      { at: '2027-03-09 13:20', who: 'worker', act: 'urgent-measures-evidenced', form: evidence('2027-03-09 13:05', '2027-03-09 13:10', '2027-03-09 13:15') },
+      {
+        at: '2027-03-09 13:20',
+        who: 'worker',
+        act: 'urgent-measures-evidenced',
+        form: evidence('2027-03-09 13:05', '2027-03-09 13:10', '2027-03-09 13:15'),
+      },
       { at: '2027-03-10 09:30', who: 'worker', act: 'child-safe', form: safe(false) },
       { at: '2027-03-11 09:30', who: 'worker', act: 'closure-asked', form: closure('adopted', { document: 'решение суда' }) },
       { at: '2027-03-12 09:30', who: 'supervisor', act: 'closure-decided', form: { approved: true } },
@@ -322,7 +427,11 @@ export const SCENARIOS: Scenario[] = [
       ['2027-03-09 11:30', 'head', 'CP-10'],
       ['2027-03-09 12:00', 'duty', 'CP-10'],
       // Taken at 13:00, told when the service is back.
-      ...(['worker', 'supervisor', 'next', 'head', 'duty'] as const).map((who): [string, typeof who, string] => ['2027-03-09 13:05', who, 'CP-10']),
+      ...(['worker', 'supervisor', 'next', 'head', 'duty'] as const).map((who): [string, typeof who, string] => [
+        '2027-03-09 13:05',
+        who,
+        'CP-10',
+      ]),
     ],
     deadlines: [
       ['CP-10', '2027-03-09 11:00', 'kept-late'],

@@ -21,11 +21,14 @@ export function findChromium(env: Record<string, string | undefined> = process.e
     return env['CHROMIUM']
   }
   const onPath = (env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return [...onPath, '/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', chromium.executablePath()].find((file) => file && isProgram(file))
+  return [...onPath, '/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', chromium.executablePath()].find(
+    (file) => file && isProgram(file),
+  )
 }
 
 /** What to do where there is none. */
-export const NO_CHROMIUM = 'The pages are NOT tested: no Chromium found. Set CHROMIUM=/path/to/chromium, or: apt-get install chromium, or: npx playwright-core install chromium'
+export const NO_CHROMIUM =
+  'The pages are NOT tested: no Chromium found. Set CHROMIUM=/path/to/chromium, or: apt-get install chromium, or: npx playwright-core install chromium'
 
 export function openBrowser(executablePath: string): Promise<Browser> {
   // As root Chromium has no sandbox; the pages are our own.

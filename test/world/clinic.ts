@@ -20,13 +20,33 @@ export type Clinic = { id: string; staff: Record<StaffName, Who>; nameOf(address
 export async function openClinic(world: World, prefix = 'ALM', territory = 'Алматы'): Promise<Clinic> {
   const admin = await world.asAdmin()
   const at = prefix.toLowerCase()
-  const organisation = await world.ok('directory', 'POST', '/api/organisations', admin, { name: { ru: `Поликлиника ${prefix}`, kk: `${prefix} емханасы`, en: `Clinic ${prefix}` }, prefix, territory })
+  const organisation = await world.ok('directory', 'POST', '/api/organisations', admin, {
+    name: { ru: `Поликлиника ${prefix}`, kk: `${prefix} емханасы`, en: `Clinic ${prefix}` },
+    prefix,
+    territory,
+  })
   const staff = {} as Record<StaffName, Who>
   for (const [login, { role, name }] of Object.entries(STAFF) as [StaffName, { role: Role; name: string }][]) {
-    const person = await world.ok('directory', 'POST', '/api/people', admin, { login: `${login}.${at}`, name, role, organisation: organisation.id, email: `${login}@${at}.test`, lang: 'en' })
+    const person = await world.ok('directory', 'POST', '/api/people', admin, {
+      login: `${login}.${at}`,
+      name,
+      role,
+      organisation: organisation.id,
+      email: `${login}@${at}.test`,
+      lang: 'en',
+    })
     staff[login] = { person: person.id, role, organisation: organisation.id, login: `${login}.${at}`, lang: 'en' }
   }
-  await world.ok('directory', 'PATCH', `/api/organisations/${organisation.id}`, admin, { head: staff.head.person, nextInLine: staff.next.person, supervisor: staff.supervisor.person })
-  await world.ok('directory', 'POST', '/api/duty', admin, { organisation: organisation.id, person: staff.duty.person, fromDay: '2026-01-01', position: 1 })
+  await world.ok('directory', 'PATCH', `/api/organisations/${organisation.id}`, admin, {
+    head: staff.head.person,
+    nextInLine: staff.next.person,
+    supervisor: staff.supervisor.person,
+  })
+  await world.ok('directory', 'POST', '/api/duty', admin, {
+    organisation: organisation.id,
+    person: staff.duty.person,
+    fromDay: '2026-01-01',
+    position: 1,
+  })
   return { id: organisation.id, staff, nameOf: (address) => address.split('@')[0]! }
 }

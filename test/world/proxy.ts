@@ -17,7 +17,10 @@ export class Proxy {
     const server = createServer((near) => {
       if (this.#cut) return void near.destroy()
       const far = connect(this.#target)
-      for (const [one, other] of [[near, far], [far, near]] as const) {
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
         this.#sockets.add(one)
         one.setNoDelay(true)
         one.pipe(other)

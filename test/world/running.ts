@@ -7,7 +7,16 @@ import pg from 'pg'
 import { freeBlock, ROOT } from '../../infra/dev/place.mjs'
 import { tokenFor } from '../../infra/dev/token.mjs'
 
-type Addresses = { webUrl: string; issuerUrl: string; casesUrl: string; directoryUrl: string; notificationsUrl: string; mailboxUrl: string; temporalAddress: string; adminUrl: string }
+type Addresses = {
+  webUrl: string
+  issuerUrl: string
+  casesUrl: string
+  directoryUrl: string
+  notificationsUrl: string
+  mailboxUrl: string
+  temporalAddress: string
+  adminUrl: string
+}
 export type Mail = { id: string; subject: string; text: string; messageId: string; to: string }
 
 export class RunningSystem {
@@ -72,11 +81,21 @@ export class RunningSystem {
   }
 
   /** One request to the API; a lost connection answers 0. */
-  async request(login: string, method: string, path: string, body?: unknown, key: string = crypto.randomUUID()): Promise<{ status: number; body: any }> {
+  async request(
+    login: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = crypto.randomUUID(),
+  ): Promise<{ status: number; body: any }> {
     try {
       const answer = await fetch(`${this.at.casesUrl}${path}`, {
         method,
-        headers: { authorization: `Bearer ${await this.token(login)}`, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': key }) },
+        headers: {
+          authorization: `Bearer ${await this.token(login)}`,
+          'accept-language': 'en',
+          ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': key }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(10_000),
       })
@@ -99,8 +118,20 @@ export class RunningSystem {
   async mails(): Promise<Mail[]> {
     const answer = await fetch(`${this.at.mailboxUrl}/api/email`, { signal: AbortSignal.timeout(10_000) })
     const listed = (await answer.json()) as { id: string }[] | { emails: { id: string }[] }
-    const mails = (Array.isArray(listed) ? listed : listed.emails) as { id: string; subject: string; text?: string; headers?: Record<string, unknown>; to: { address: string }[] }[]
-    return mails.map(({ id, subject, text = '', headers = {}, to }) => ({ id, subject, text, messageId: String(headers['message-id'] ?? id), to: to[0]?.address ?? '' }))
+    const mails = (Array.isArray(listed) ? listed : listed.emails) as {
+      id: string
+      subject: string
+      text?: string
+      headers?: Record<string, unknown>
+      to: { address: string }[]
+    }[]
+    return mails.map(({ id, subject, text = '', headers = {}, to }) => ({
+      id,
+      subject,
+      text,
+      messageId: String(headers['message-id'] ?? id),
+      to: to[0]?.address ?? '',
+    }))
   }
 
   async stop(): Promise<void> {
@@ -115,7 +146,7 @@ export class RunningSystem {
 
 /** Asks again until there is an answer that is not `undefined`. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined, seconds = 60): Promise<T> {
-  for (const end = performance.now() + seconds * 1_000; ; ) {
+  for (const end = performance.now() + seconds * 1_000; ;) {
     const answer = await Promise.resolve()
       .then(ask)
       .catch(() => undefined)

@@ -18,6 +18,8 @@ export class PostOffice {
   readonly letters: Letter[] = []
   /** While away every connection is refused with 421. */
   isAway = false
+  /** How often it refused while away. */
+  refusals = 0
   readonly #clock: Clock
   #server: SMTPServer | undefined
 
@@ -30,8 +32,8 @@ export class PostOffice {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       logger: false,
-      onConnect: (_, done) => done(this.isAway ? Object.assign(new Error('away for a while'), { responseCode: 421 }) : null),
-      onMailFrom: (_, __, done) => done(this.isAway ? Object.assign(new Error('away for a while'), { responseCode: 421 }) : null),
+      onConnect: (_, done) => done(this.#refusal()),
+      onMailFrom: (_, __, done) => done(this.#refusal()),
       onData: (stream, session, done) => {
         const parts: Buffer[] = []
         stream.on('data', (part: Buffer) => parts.push(part))
@@ -39,7 +41,14 @@ export class PostOffice {
           PostalMime.parse(Buffer.concat(parts)).then((mail) => {
             const to = session.envelope.rcptTo.map(({ address }) => address)
             for (const address of to)
-              this.letters.push({ at: this.#clock.now(), to: address, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html ?? '', messageId: mail.messageId ?? '' })
+              this.letters.push({
+                at: this.#clock.now(),
+                to: address,
+                subject: mail.subject ?? '',
+                text: mail.text ?? '',
+                html: mail.html ?? '',
+                messageId: mail.messageId ?? '',
+              })
             done()
           }, done)
         })
@@ -49,6 +58,12 @@ export class PostOffice {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
     this.#server = server
     return `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
+  }
+
+  #refusal(): Error | null {
+    if (!this.isAway) return null
+    this.refusals++
+    return Object.assign(new Error('away for a while'), { responseCode: 421 })
   }
 
   close(): Promise<void> {

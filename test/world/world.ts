@@ -56,7 +56,15 @@ export class World {
   #settings: Record<string, string> = {}
   isTemporalAway = false
 
-  private constructor(parts: { clock: ManualClock; post: PostOffice; postgres: ScratchPostgres; env: TestWorkflowEnvironment; proxy: Proxy; issuer: ScratchIssuer; shift: number }) {
+  private constructor(parts: {
+    clock: ManualClock
+    post: PostOffice
+    postgres: ScratchPostgres
+    env: TestWorkflowEnvironment
+    proxy: Proxy
+    issuer: ScratchIssuer
+    shift: number
+  }) {
     this.clock = parts.clock
     this.post = parts.post
     this.#postgres = parts.postgres
@@ -87,18 +95,49 @@ export class World {
     const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort() }
     this.#notificationsUrl = `http://127.0.0.1:${ports.notifications}`
     this.#settings = {
-      NODE_ENV: 'test', DATABASE_ADMIN_URL: this.#postgres.adminUrl, TEMPORAL_ADDRESS: temporal, TEMPORAL_NAMESPACE: 'default', SMTP_URL: smtpUrl, MAIL_FROM: 'tirek@tirek.test', ISSUER_URL: this.#issuer.url,
-      SERVICE_SECRET: SECRET, WEB_URL, BOOTSTRAP_ADMIN: 'admin', TIREK_HOME: this.#home,
-      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`, CASES_URL: `http://127.0.0.1:${ports.cases}`, NOTIFICATIONS_URL: this.#notificationsUrl,
+      NODE_ENV: 'test',
+      DATABASE_ADMIN_URL: this.#postgres.adminUrl,
+      TEMPORAL_ADDRESS: temporal,
+      TEMPORAL_NAMESPACE: 'default',
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: 'tirek@tirek.test',
+      ISSUER_URL: this.#issuer.url,
+      SERVICE_SECRET: SECRET,
+      WEB_URL,
+      BOOTSTRAP_ADMIN: 'admin',
+      TIREK_HOME: this.#home,
+      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
+      CASES_URL: `http://127.0.0.1:${ports.cases}`,
+      NOTIFICATIONS_URL: this.#notificationsUrl,
     }
-    this.#directory = await startDirectory({ config: readConfig(this.#for('directory', ports.directory), DIRECTORY_NEEDS), clock: this.clock, log, loops: false })
-    this.#cases = await startCases({ config: readConfig(this.#for('cases', ports.cases), CASES_NEEDS), clock: this.clock, log, loops: false, coalesceMs: 0 })
+    this.#directory = await startDirectory({
+      config: readConfig(this.#for('directory', ports.directory), DIRECTORY_NEEDS),
+      clock: this.clock,
+      log,
+      loops: false,
+    })
+    this.#cases = await startCases({
+      config: readConfig(this.#for('cases', ports.cases), CASES_NEEDS),
+      clock: this.clock,
+      log,
+      loops: false,
+      coalesceMs: 0,
+    })
     await this.startNotifications()
     const { code } = await bundleWithShiftedClock(this.#shift)
     const config = { ...readConfig(this.#for('cases', 0), ['DATABASE_URL']) }
     const onFailure = (error: unknown) => log.error({ error: String(error) }, 'a worker failed')
-    this.#workers = await Promise.all([startSteps({ config, clock: this.clock, log, onFailure }), startUrgent({ config, clock: this.clock, log, code, onFailure }), startWorker({ config, log, code, onFailure })])
-    this.#watchdog = await startWatchdog({ config: readConfig(this.#for('watchdog', 0), ['DATABASE_URL']), clock: this.clock, log, loops: false })
+    this.#workers = await Promise.all([
+      startSteps({ config, clock: this.clock, log, onFailure }),
+      startUrgent({ config, clock: this.clock, log, code, onFailure }),
+      startWorker({ config, log, code, onFailure }),
+    ])
+    this.#watchdog = await startWatchdog({
+      config: readConfig(this.#for('watchdog', 0), ['DATABASE_URL']),
+      clock: this.clock,
+      log,
+      loops: false,
+    })
   }
 
   #for(service: string, port: number) {
@@ -109,7 +148,12 @@ export class World {
 
   async startNotifications(): Promise<void> {
     const port = Number(new URL(this.#notificationsUrl).port)
-    this.#notifications = await startNotifications({ config: readConfig(this.#for('notifications', port), NOTIFICATIONS_NEEDS), clock: this.clock, log, loops: false })
+    this.#notifications = await startNotifications({
+      config: readConfig(this.#for('notifications', port), NOTIFICATIONS_NEEDS),
+      clock: this.clock,
+      log,
+      loops: false,
+    })
   }
 
   async stopNotifications(): Promise<void> {
@@ -153,22 +197,33 @@ export class World {
   /** The next instant at which anything is due, after now. */
   async #nextInstant(): Promise<number | undefined> {
     const now = this.clock.now()
-    const { rows } = await this.admin.query(`SELECT case_id, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`)
+    const { rows } = await this.admin.query(
+      `SELECT case_id, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`,
+    )
     const steps = (rows as { case_id: string; run_by: string; next_step_at: string }[]).map(({ case_id, run_by, next_step_at }) => {
       const at = Number(next_step_at)
       if (this.isTemporalAway) return at + (run_by === 'urgent' ? 30_001 : 30 * 60_000 + 1)
       return run_by === 'urgent' ? at : at - leadOf(case_id)
     })
     const { rows: waiting } = await this.admin.query('SELECT min(not_before) AS at FROM cases.outbox WHERE not_before > $1', [now])
-    const instants = [...steps, Number(waiting[0]?.at ?? Infinity), (await this.#notifications?.nextInstant()) ?? Infinity, (await this.#directory.nextInstant()) ?? Infinity].filter((at) => at > now)
+    const instants = [
+      ...steps,
+      Number(waiting[0]?.at ?? Infinity),
+      (await this.#notifications?.nextInstant()) ?? Infinity,
+      (await this.#directory.nextInstant()) ?? Infinity,
+    ].filter((at) => at > now)
     return instants.length > 0 && Number.isFinite(Math.min(...instants)) ? Math.min(...instants) : undefined
   }
 
   /** Until nothing that is due is left to do. Says what is stuck when that does not come. */
   async quiet(): Promise<void> {
     const end = performance.now() + LONGEST_QUIET_MS
-    for (let calm = 0; calm < 2; ) {
-      const did = (await this.#directory.tick()) + (await this.#cases.tick()) + ((await this.#notifications?.tick()) ?? 0) + (await this.#watchdog.tick())
+    for (let calm = 0; calm < 2;) {
+      const did =
+        (await this.#directory.tick()) +
+        (await this.#cases.tick()) +
+        ((await this.#notifications?.tick()) ?? 0) +
+        (await this.#watchdog.tick())
       const left = did > 0 ? ['just did something'] : await this.#leftToDo()
       calm = left.length === 0 ? calm + 1 : 0
       if (left.length > 0) await new Promise((again) => setTimeout(again, 3))
@@ -179,16 +234,22 @@ export class World {
   async #leftToDo(): Promise<string[]> {
     const now = this.clock.now()
     const left: string[] = []
-    const { rows: outbox } = await this.admin.query(`SELECT kind, count(*) AS n FROM cases.outbox WHERE not_before <= $1 GROUP BY kind`, [now])
+    const { rows: outbox } = await this.admin.query(`SELECT kind, count(*) AS n FROM cases.outbox WHERE not_before <= $1 GROUP BY kind`, [
+      now,
+    ])
     for (const { kind, n } of outbox as { kind: string; n: string }[]) {
       const isHeldUp = (kind === 'notice' && !this.#notifications) || (kind !== 'notice' && this.isTemporalAway)
       if (!isHeldUp) left.push(`${n} of outbox ${kind}`)
     }
     if (this.isTemporalAway) return left
-    const { rows: steps } = await this.admin.query(`SELECT case_id, key, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`)
+    const { rows: steps } = await this.admin.query(
+      `SELECT case_id, key, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`,
+    )
     for (const { case_id, key, run_by, next_step_at } of steps as { case_id: string; key: string; run_by: string; next_step_at: string }[])
       if (Number(next_step_at) - (run_by === 'urgent' ? 0 : leadOf(case_id)) <= now) left.push(`step of ${key}`)
-    const { rows: behind } = await this.admin.query(`SELECT count(*) AS n FROM cases."case" c WHERE NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NULL AND a.version >= c.version)`)
+    const { rows: behind } = await this.admin.query(
+      `SELECT count(*) AS n FROM cases."case" c WHERE NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NULL AND a.version >= c.version)`,
+    )
     if (Number(behind[0].n) > 0) left.push(`${behind[0].n} cases not confirmed`)
     return left
   }
@@ -200,11 +261,22 @@ export class World {
     return { person: rows[0].id, role: 'administrator', organisation: '00000000-0000-4000-8000-000000000000', login: 'admin', lang: 'ru' }
   }
 
-  async request<T = any>(service: 'directory' | 'cases' | 'notifications', method: string, path: string, who: Who, body?: unknown, key: string = crypto.randomUUID()): Promise<Answer<T>> {
+  async request<T = any>(
+    service: 'directory' | 'cases' | 'notifications',
+    method: string,
+    path: string,
+    who: Who,
+    body?: unknown,
+    key: string = crypto.randomUUID(),
+  ): Promise<Answer<T>> {
     const url = { directory: this.#directory.url, cases: this.#cases.url, notifications: this.#notificationsUrl }[service]
     const answer = await fetch(`${url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${await this.#issuer.tokenFor(who)}`, 'accept-language': 'en', ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': key }) },
+      headers: {
+        authorization: `Bearer ${await this.#issuer.tokenFor(who)}`,
+        'accept-language': 'en',
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': key }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(20_000),
     })

@@ -8,7 +8,18 @@ import { z } from 'zod'
 import { AssessmentDecided, AssessmentFinished, AssessmentTermSet, PrimaryAssessmentDone } from './forms/assessment.ts'
 import { Moment, msOf, Uuid } from './forms/fields.ts'
 import { HelpRequest } from './forms/help-request.ts'
-import { Assigned, ChildSafe, HandedOver, MergedInto, MovedToEdition, PlacementRecorded, RiskAssessed, TakenBySocialWorker, UrgentMeasuresEvidenced, Withdrawn } from './forms/risk.ts'
+import {
+  Assigned,
+  ChildSafe,
+  HandedOver,
+  MergedInto,
+  MovedToEdition,
+  PlacementRecorded,
+  RiskAssessed,
+  TakenBySocialWorker,
+  UrgentMeasuresEvidenced,
+  Withdrawn,
+} from './forms/risk.ts'
 import * as support from './forms/support.ts'
 import type { Role } from './roles.ts'
 
@@ -28,7 +39,12 @@ const TAKERS = ['social-worker', 'psychologist', 'medic', 'supervisor'] as const
 
 const act =
   <K extends ActKind>(_: K) =>
-  <F extends z.ZodType>(form: F, label: [string, string, string], roles: readonly Role[], toFact: (form: z.output<F>, context: FactContext) => ChildProtectionFacts[K]): ActDefinition<K, F> => ({
+  <F extends z.ZodType>(
+    form: F,
+    label: [string, string, string],
+    roles: readonly Role[],
+    toFact: (form: z.output<F>, context: FactContext) => ChildProtectionFacts[K],
+  ): ActDefinition<K, F> => ({
     form,
     label: { ru: label[0], kk: label[1], en: label[2] },
     roles,
@@ -40,57 +56,215 @@ const at = (moment: string | undefined) => (moment === undefined ? {} : { at: ms
 const given = <T extends object>(fact: T): T => Object.fromEntries(Object.entries(fact).filter(([, value]) => value !== undefined)) as T
 
 export const ACTS = {
-  'help-request-registered': act('help-request-registered')(HelpRequest, ['Обращение зарегистрировано', 'Өтініш тіркелді', 'Help request registered'], TAKERS, (form, { role }) =>
-    given({ reportedAt: msOf(form.reportedAt), criteria: form.criteria, level: form.level, takenByOther: role !== 'social-worker', oneOffHelp: form.oneOffHelp }),
+  'help-request-registered': act('help-request-registered')(
+    HelpRequest,
+    ['Обращение зарегистрировано', 'Өтініш тіркелді', 'Help request registered'],
+    TAKERS,
+    (form, { role }) =>
+      given({
+        reportedAt: msOf(form.reportedAt),
+        criteria: form.criteria,
+        level: form.level,
+        takenByOther: role !== 'social-worker',
+        oneOffHelp: form.oneOffHelp,
+      }),
   ),
-  'taken-by-social-worker': act('taken-by-social-worker')(TakenBySocialWorker, ['Принято социальным работником', 'Әлеуметтік қызметкер қабылдады', 'Taken over by the social worker'], WORKERS, (form) => form),
-  'risk-assessed': act('risk-assessed')(RiskAssessed, ['Степень риска определена', 'Қауіп деңгейі анықталды', 'Risk level set'], WORKERS, (form) =>
-    given({ level: form.level, criteria: form.criteria, receivedAt: at(form.receivedAt).at, signsOfCruelty: form.signsOfCruelty }),
+  'taken-by-social-worker': act('taken-by-social-worker')(
+    TakenBySocialWorker,
+    ['Принято социальным работником', 'Әлеуметтік қызметкер қабылдады', 'Taken over by the social worker'],
+    WORKERS,
+    (form) => form,
   ),
-  'urgent-measures-evidenced': act('urgent-measures-evidenced')(UrgentMeasuresEvidenced, ['Срочные меры', 'Шұғыл шаралар', 'Urgent measures'], [...WORKERS, 'head', 'medic'], (form) =>
-    given({
-      hour: form.hour,
-      measuresAgreedAt: at(form.measuresAgreed?.at).at,
-      lawEnforcementInformedAt: at(form.lawEnforcement?.at).at,
-      juvenileInspectionInformedAt: at(form.juvenileInspection?.at).at,
-      noGrounds: form.noGrounds && { agreedAt: msOf(form.noGrounds.agreedAt), level: form.noGrounds.level },
-    }),
+  'risk-assessed': act('risk-assessed')(
+    RiskAssessed,
+    ['Степень риска определена', 'Қауіп деңгейі анықталды', 'Risk level set'],
+    WORKERS,
+    (form) =>
+      given({ level: form.level, criteria: form.criteria, receivedAt: at(form.receivedAt).at, signsOfCruelty: form.signsOfCruelty }),
   ),
-  'child-safe': act('child-safe')(ChildSafe, ['Ребенок в безопасности', 'Бала қауіпсіздікте', 'The child is safe'], [...WORKERS, 'head'], (form) => ({ placed: form.placed })),
-  'placement-recorded': act('placement-recorded')(PlacementRecorded, ['Где живет ребенок', 'Бала қайда тұрады', 'Where the child lives'], [...WORKERS, 'childrens-home-worker'], (form) => given({ placement: form.placement, asParents: form.asParents })),
-  'primary-assessment-done': act('primary-assessment-done')(PrimaryAssessmentDone, ['Первичная оценка', 'Бастапқы бағалау', 'Primary assessment'], WORKERS, (form) => given({ outcome: form.outcome, level: form.level })),
-  'assessment-decided': act('assessment-decided')(AssessmentDecided, ['Решение о комплексной оценке', 'Кешенді бағалау туралы шешім', 'Decision to assess'], WORKERS, (form) => given({ termDay: form.termDay })),
-  'assessment-term-set': act('assessment-term-set')(AssessmentTermSet, ['Срок оценки установлен', 'Бағалау мерзімі белгіленді', 'Term of the assessment set'], WORKERS, (form) => ({ termDay: form.termDay })),
-  'assessment-finished': act('assessment-finished')(AssessmentFinished, ['Отчет о комплексной оценке', 'Кешенді бағалау есебі', 'Comprehensive assessment report'], WORKERS, (form) => ({ confirmed: form.confirmed, level: form.level })),
+  'urgent-measures-evidenced': act('urgent-measures-evidenced')(
+    UrgentMeasuresEvidenced,
+    ['Срочные меры', 'Шұғыл шаралар', 'Urgent measures'],
+    [...WORKERS, 'head', 'medic'],
+    (form) =>
+      given({
+        hour: form.hour,
+        measuresAgreedAt: at(form.measuresAgreed?.at).at,
+        lawEnforcementInformedAt: at(form.lawEnforcement?.at).at,
+        juvenileInspectionInformedAt: at(form.juvenileInspection?.at).at,
+        noGrounds: form.noGrounds && { agreedAt: msOf(form.noGrounds.agreedAt), level: form.noGrounds.level },
+      }),
+  ),
+  'child-safe': act('child-safe')(
+    ChildSafe,
+    ['Ребенок в безопасности', 'Бала қауіпсіздікте', 'The child is safe'],
+    [...WORKERS, 'head'],
+    (form) => ({ placed: form.placed }),
+  ),
+  'placement-recorded': act('placement-recorded')(
+    PlacementRecorded,
+    ['Где живет ребенок', 'Бала қайда тұрады', 'Where the child lives'],
+    [...WORKERS, 'childrens-home-worker'],
+    (form) => given({ placement: form.placement, asParents: form.asParents }),
+  ),
+  'primary-assessment-done': act('primary-assessment-done')(
+    PrimaryAssessmentDone,
+    ['Первичная оценка', 'Бастапқы бағалау', 'Primary assessment'],
+    WORKERS,
+    (form) => given({ outcome: form.outcome, level: form.level }),
+  ),
+  'assessment-decided': act('assessment-decided')(
+    AssessmentDecided,
+    ['Решение о комплексной оценке', 'Кешенді бағалау туралы шешім', 'Decision to assess'],
+    WORKERS,
+    (form) => given({ termDay: form.termDay }),
+  ),
+  'assessment-term-set': act('assessment-term-set')(
+    AssessmentTermSet,
+    ['Срок оценки установлен', 'Бағалау мерзімі белгіленді', 'Term of the assessment set'],
+    WORKERS,
+    (form) => ({ termDay: form.termDay }),
+  ),
+  'assessment-finished': act('assessment-finished')(
+    AssessmentFinished,
+    ['Отчет о комплексной оценке', 'Кешенді бағалау есебі', 'Comprehensive assessment report'],
+    WORKERS,
+    (form) => ({ confirmed: form.confirmed, level: form.level }),
+  ),
   'plan-signed': act('plan-signed')(support.PlanSigned, ['План подписан', 'Жоспарға қол қойылды', 'Plan signed'], WORKERS, (form) => ({
     planVersion: form.planVersion,
     measures: form.measures.map(({ id, due, responsible }) => ({ id, due, responsible })),
   })),
-  'plan-signed-by-family': act('plan-signed-by-family')(support.PlanSignedByFamily, ['Подпись семьи', 'Отбасының қолы', "Family's signature"], WORKERS, (form) => ({ signed: form.signed })),
-  'measure-marked': act('measure-marked')(support.MeasureMarked, ['Отметка о мере', 'Шара туралы белгі', 'Measure marked'], WORKERS, (form) => ({ measure: form.measure, mark: form.mark })),
-  'contact-made': act('contact-made')(support.ContactMade, ['Контакт', 'Байланыс', 'Contact'], [...WORKERS, 'medic'], (form) => ({ by: form.by, childSeen: form.childSeen, signsOfCruelty: form.signsOfCruelty })),
-  'contact-attempted': act('contact-attempted')(support.ContactAttempted, ['Попытка: никого не было', 'Әрекет: ешкім болмады', 'Attempt: nobody seen'], [...WORKERS, 'medic'], (form) => ({ by: form.by })),
-  'next-contact-set': act('next-contact-set')(support.NextContactSet, ['День контакта назначен', 'Байланыс күні белгіленді', 'Day of the next contact'], WORKERS, (form) => ({ day: form.day })),
-  'review-agreed': act('review-agreed')(support.ReviewAgreed, ['День пересмотра назначен', 'Қайта қарау күні белгіленді', 'Day of the review'], WORKERS, (form) => ({ day: form.day })),
-  'review-report-handed-in': act('review-report-handed-in')(support.ReviewReport, ['Отчет к пересмотру', 'Қайта қарауға есеп', 'Report for the review'], WORKERS, () => ({})),
-  'review-held': act('review-held')(support.ReviewHeld, ['Пересмотр плана', 'Жоспарды қайта қарау', 'Plan review'], WORKERS, (form) => given({ decision: form.decision, nextDay: form.nextDay })),
-  'meeting-held': act('meeting-held')(support.MeetingHeld, ['Встреча проведена', 'Кездесу өтті', 'Meeting held'], WORKERS, (form) => ({ meeting: form.meeting })),
-  'protocol-approved': act('protocol-approved')(support.ProtocolApproved, ['Протокол утвержден', 'Хаттама бекітілді', 'Protocol approved'], WORKERS, (form) => ({ meeting: form.meeting })),
-  'referral-sent': act('referral-sent')(support.ReferralSent, ['Направлено в комиссию', 'Комиссияға жіберілді', 'Referral sent'], WORKERS, (form) => ({ referral: form.referral, to: form.to })),
-  'referral-answered': act('referral-answered')(support.ReferralAnswered, ['Ответ комиссии', 'Комиссия жауабы', 'Referral answered'], [...WORKERS, 'commission-secretary'], (form) => given({ referral: form.referral, answer: form.answer, newDay: form.newDay })),
-  'request-sent': act('request-sent')(support.RequestSent, ['Запрос отправлен', 'Сұрау жіберілді', 'Request sent'], WORKERS, (form) => given({ request: form.request, answerBy: form.answerBy })),
-  'request-answered': act('request-answered')(support.RequestAnswered, ['Ответ на запрос', 'Сұрауға жауап', 'Request answered'], WORKERS, (form) => ({ request: form.request })),
-  'request-received': act('request-received')(support.RequestReceived, ['Запрос получен', 'Сұрау алынды', 'Request received'], WORKERS, () => ({})),
-  'closure-asked': act('closure-asked')(support.ClosureAsked, ['Предложено завершить', 'Аяқтау ұсынылды', 'Closure asked'], WORKERS, (form) => given({ end: form.end, criteria: form.criteria, monitoringMonths: form.monitoringMonths })),
-  'closure-decided': act('closure-decided')(support.ClosureDecided, ['Решение о завершении', 'Аяқтау туралы шешім', 'Closure decided'], LEADERS, (form) => ({ approved: form.approved })),
-  'monitoring-look': act('monitoring-look')(support.MonitoringLook, ['Мониторинг', 'Мониторинг', 'Monitoring look'], WORKERS, (form) => ({ copes: form.copes, problemsBack: form.problemsBack, worse: form.worse, last: form.last })),
-  relapse: act('relapse')(support.Relapse, ['Рецидив', 'Қайталану', 'Relapse'], TAKERS, (form) => given({ reportedAt: msOf(form.reportedAt), criteria: form.criteria, level: form.level })),
-  assigned: act('assigned')(Assigned, ['Случай поручен', 'Іс тапсырылды', 'Case assigned'], LEADERS, (form) => ({ manager: form.manager, overNorm: form.overNormReason !== undefined })),
-  'handed-over': act('handed-over')(HandedOver, ['Дело передано', 'Іс тапсырылды', 'Case handed over'], LEADERS, (form) => ({ manager: form.manager, organisation: form.organisation })),
-  'taken-over-from-paper': act('taken-over-from-paper')(support.TakenOverFromPaper, ['Внесено с бумаги', 'Қағаздан енгізілді', 'Taken over from paper'], WORKERS, ({ child: _, manager: __, anotherChild: ___, ...fact }) => given(fact)),
-  withdrawn: act('withdrawn')(Withdrawn, ['Внесено ошибочно', 'Қате енгізілген', 'Entered in error'], WORKERS, (form) => ({ act: form.act })),
-  'merged-into': act('merged-into')(MergedInto, ['Объединено с другим делом', 'Басқа іспен біріктірілді', 'Merged into another file'], LEADERS, (form) => ({ otherCase: form.otherCase })),
-  'moved-to-edition': act('moved-to-edition')(MovedToEdition, ['Переведено на другую редакцию', 'Басқа редакцияға көшірілді', 'Moved to another edition'], LEADERS, (form) => ({ edition: form.edition })),
+  'plan-signed-by-family': act('plan-signed-by-family')(
+    support.PlanSignedByFamily,
+    ['Подпись семьи', 'Отбасының қолы', "Family's signature"],
+    WORKERS,
+    (form) => ({ signed: form.signed }),
+  ),
+  'measure-marked': act('measure-marked')(
+    support.MeasureMarked,
+    ['Отметка о мере', 'Шара туралы белгі', 'Measure marked'],
+    WORKERS,
+    (form) => ({ measure: form.measure, mark: form.mark }),
+  ),
+  'contact-made': act('contact-made')(support.ContactMade, ['Контакт', 'Байланыс', 'Contact'], [...WORKERS, 'medic'], (form) => ({
+    by: form.by,
+    childSeen: form.childSeen,
+    signsOfCruelty: form.signsOfCruelty,
+  })),
+  'contact-attempted': act('contact-attempted')(
+    support.ContactAttempted,
+    ['Попытка: никого не было', 'Әрекет: ешкім болмады', 'Attempt: nobody seen'],
+    [...WORKERS, 'medic'],
+    (form) => ({ by: form.by }),
+  ),
+  'next-contact-set': act('next-contact-set')(
+    support.NextContactSet,
+    ['День контакта назначен', 'Байланыс күні белгіленді', 'Day of the next contact'],
+    WORKERS,
+    (form) => ({ day: form.day }),
+  ),
+  'review-agreed': act('review-agreed')(
+    support.ReviewAgreed,
+    ['День пересмотра назначен', 'Қайта қарау күні белгіленді', 'Day of the review'],
+    WORKERS,
+    (form) => ({ day: form.day }),
+  ),
+  'review-report-handed-in': act('review-report-handed-in')(
+    support.ReviewReport,
+    ['Отчет к пересмотру', 'Қайта қарауға есеп', 'Report for the review'],
+    WORKERS,
+    () => ({}),
+  ),
+  'review-held': act('review-held')(support.ReviewHeld, ['Пересмотр плана', 'Жоспарды қайта қарау', 'Plan review'], WORKERS, (form) =>
+    given({ decision: form.decision, nextDay: form.nextDay }),
+  ),
+  'meeting-held': act('meeting-held')(support.MeetingHeld, ['Встреча проведена', 'Кездесу өтті', 'Meeting held'], WORKERS, (form) => ({
+    meeting: form.meeting,
+  })),
+  'protocol-approved': act('protocol-approved')(
+    support.ProtocolApproved,
+    ['Протокол утвержден', 'Хаттама бекітілді', 'Protocol approved'],
+    WORKERS,
+    (form) => ({ meeting: form.meeting }),
+  ),
+  'referral-sent': act('referral-sent')(
+    support.ReferralSent,
+    ['Направлено в комиссию', 'Комиссияға жіберілді', 'Referral sent'],
+    WORKERS,
+    (form) => ({ referral: form.referral, to: form.to }),
+  ),
+  'referral-answered': act('referral-answered')(
+    support.ReferralAnswered,
+    ['Ответ комиссии', 'Комиссия жауабы', 'Referral answered'],
+    [...WORKERS, 'commission-secretary'],
+    (form) => given({ referral: form.referral, answer: form.answer, newDay: form.newDay }),
+  ),
+  'request-sent': act('request-sent')(support.RequestSent, ['Запрос отправлен', 'Сұрау жіберілді', 'Request sent'], WORKERS, (form) =>
+    given({ request: form.request, answerBy: form.answerBy }),
+  ),
+  'request-answered': act('request-answered')(
+    support.RequestAnswered,
+    ['Ответ на запрос', 'Сұрауға жауап', 'Request answered'],
+    WORKERS,
+    (form) => ({ request: form.request }),
+  ),
+  'request-received': act('request-received')(
+    support.RequestReceived,
+    ['Запрос получен', 'Сұрау алынды', 'Request received'],
+    WORKERS,
+    () => ({}),
+  ),
+  'closure-asked': act('closure-asked')(
+    support.ClosureAsked,
+    ['Предложено завершить', 'Аяқтау ұсынылды', 'Closure asked'],
+    WORKERS,
+    (form) => given({ end: form.end, criteria: form.criteria, monitoringMonths: form.monitoringMonths }),
+  ),
+  'closure-decided': act('closure-decided')(
+    support.ClosureDecided,
+    ['Решение о завершении', 'Аяқтау туралы шешім', 'Closure decided'],
+    LEADERS,
+    (form) => ({ approved: form.approved }),
+  ),
+  'monitoring-look': act('monitoring-look')(support.MonitoringLook, ['Мониторинг', 'Мониторинг', 'Monitoring look'], WORKERS, (form) => ({
+    copes: form.copes,
+    problemsBack: form.problemsBack,
+    worse: form.worse,
+    last: form.last,
+  })),
+  relapse: act('relapse')(support.Relapse, ['Рецидив', 'Қайталану', 'Relapse'], TAKERS, (form) =>
+    given({ reportedAt: msOf(form.reportedAt), criteria: form.criteria, level: form.level }),
+  ),
+  assigned: act('assigned')(Assigned, ['Случай поручен', 'Іс тапсырылды', 'Case assigned'], LEADERS, (form) => ({
+    manager: form.manager,
+    overNorm: form.overNormReason !== undefined,
+  })),
+  'handed-over': act('handed-over')(HandedOver, ['Дело передано', 'Іс тапсырылды', 'Case handed over'], LEADERS, (form) => ({
+    manager: form.manager,
+    organisation: form.organisation,
+  })),
+  'taken-over-from-paper': act('taken-over-from-paper')(
+    support.TakenOverFromPaper,
+    ['Внесено с бумаги', 'Қағаздан енгізілді', 'Taken over from paper'],
+    WORKERS,
+    ({ child: _, manager: __, anotherChild: ___, ...fact }) => given(fact),
+  ),
+  withdrawn: act('withdrawn')(Withdrawn, ['Внесено ошибочно', 'Қате енгізілген', 'Entered in error'], WORKERS, (form) => ({
+    act: form.act,
+  })),
+  'merged-into': act('merged-into')(
+    MergedInto,
+    ['Объединено с другим делом', 'Басқа іспен біріктірілді', 'Merged into another file'],
+    LEADERS,
+    (form) => ({ otherCase: form.otherCase }),
+  ),
+  'moved-to-edition': act('moved-to-edition')(
+    MovedToEdition,
+    ['Переведено на другую редакцию', 'Басқа редакцияға көшірілді', 'Moved to another edition'],
+    LEADERS,
+    (form) => ({ edition: form.edition }),
+  ),
   noted: act('noted')(support.Noted, ['Запись', 'Жазба', 'Note'], [...WORKERS, 'medic'], (form) => ({ what: form.what })),
 } satisfies { [K in ActKind]: ActDefinition<K, any> }
 
@@ -105,7 +279,10 @@ export const ActRequest = z
     happenedAt: Moment.describe('when it happened; rules count from it'),
     version: z.number().int().min(1).describe('version of the case that the writer saw'),
     /** One evidence form for brothers and sisters: the other cases it also holds for. */
-    alsoFor: z.array(z.strictObject({ caseId: Uuid, hour: z.number().int().min(0).optional() })).max(20).default([]),
+    alsoFor: z
+      .array(z.strictObject({ caseId: Uuid, hour: z.number().int().min(0).optional() }))
+      .max(20)
+      .default([]),
     form: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'ActRequest' })

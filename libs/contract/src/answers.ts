@@ -25,7 +25,9 @@ export const DeadlineView = z
     tryAgainBy: z.string().optional(),
     closedAt: Ms.optional(),
     /** Coming and taken steps of an open one: who is told when. */
-    steps: z.array(z.strictObject({ key: z.string(), at: Ms, do: z.string(), whom: z.array(z.string()), takenAt: Ms.optional() })).default([]),
+    steps: z
+      .array(z.strictObject({ key: z.string(), at: Ms, do: z.string(), whom: z.array(z.string()), takenAt: Ms.optional() }))
+      .default([]),
   })
   .meta({ id: 'DeadlineView' })
 export type DeadlineView = z.infer<typeof DeadlineView>
@@ -45,12 +47,31 @@ export const CaseSummary = z
     version: z.number().int(),
     fileOpened: z.boolean(),
     placement: z.string().optional(),
-    child: z.strictObject({ sex: z.string(), birthDate: z.string().optional(), age: z.strictObject({ n: z.number(), unit: z.string() }).optional() }),
+    child: z.strictObject({
+      sex: z.string(),
+      birthDate: z.string().optional(),
+      age: z.strictObject({ n: z.number(), unit: z.string() }).optional(),
+    }),
   })
   .meta({ id: 'CaseSummary' })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-export const Warning = z.enum(['iin-form', 'iin-check-digit', 'iin-birth-date', 'iin-sex', 'similar-found', 'older-than-five', 'foster-family-over-three', 'sibling-not-adult', 'level-differs', 'signs-of-cruelty', 'monitoring-worse', 'phone-unreadable']).meta({ id: 'Warning' })
+export const Warning = z
+  .enum([
+    'iin-form',
+    'iin-check-digit',
+    'iin-birth-date',
+    'iin-sex',
+    'similar-found',
+    'older-than-five',
+    'foster-family-over-three',
+    'sibling-not-adult',
+    'level-differs',
+    'signs-of-cruelty',
+    'monitoring-worse',
+    'phone-unreadable',
+  ])
+  .meta({ id: 'Warning' })
 export type Warning = z.infer<typeof Warning>
 
 export const CasePage = z
@@ -59,7 +80,16 @@ export const CasePage = z
     deadlines: z.array(DeadlineView),
     /** Acts that may be recorded now. */
     allowedActs: z.array(Kind),
-    hours: z.array(z.strictObject({ n: z.number().int(), receivedAt: Ms, closedAt: Ms.optional(), measuresAgreedAt: Ms.optional(), lawEnforcementInformedAt: Ms.optional(), juvenileInspectionInformedAt: Ms.optional() })),
+    hours: z.array(
+      z.strictObject({
+        n: z.number().int(),
+        receivedAt: Ms,
+        closedAt: Ms.optional(),
+        measuresAgreedAt: Ms.optional(),
+        lawEnforcementInformedAt: Ms.optional(),
+        juvenileInspectionInformedAt: Ms.optional(),
+      }),
+    ),
     warnings: z.array(Warning).default([]),
     /** Earlier unconfirmed requests on this child (CP-117). */
     earlierUnconfirmed: z.number().int().default(0),
@@ -68,7 +98,14 @@ export const CasePage = z
 export type CasePage = z.infer<typeof CasePage>
 
 export const WorkListItem = z
-  .strictObject({ caseId: z.uuid(), number: z.string(), stage: z.string(), risk: z.string(), manager: z.uuid().optional(), deadline: DeadlineView })
+  .strictObject({
+    caseId: z.uuid(),
+    number: z.string(),
+    stage: z.string(),
+    risk: z.string(),
+    manager: z.uuid().optional(),
+    deadline: DeadlineView,
+  })
   .meta({ id: 'WorkListItem' })
 export type WorkListItem = z.infer<typeof WorkListItem>
 
@@ -87,11 +124,24 @@ export const TimelineItem = z
   .meta({ id: 'TimelineItem' })
 export type TimelineItem = z.infer<typeof TimelineItem>
 
-export const pageOf = <S extends z.ZodType>(item: S, id: string) => z.strictObject({ items: z.array(item), next: z.string().optional() }).meta({ id })
+export const pageOf = <S extends z.ZodType>(item: S, id: string) =>
+  z.strictObject({ items: z.array(item), next: z.string().optional() }).meta({ id })
 export const WorkList = pageOf(WorkListItem, 'WorkList')
 export type WorkList = z.infer<typeof WorkList>
 
 export const RegisterHit = z
-  .strictObject({ caseId: z.uuid(), number: z.string(), ended: z.boolean(), end: z.string().optional(), stage: z.string(), name: z.string().optional(), birthDate: z.string().optional(), address: z.string().optional(), openedAt: Ms, likeness: z.number(), why: z.enum(['iin', 'name', 'phone', 'address']) })
+  .strictObject({
+    caseId: z.uuid(),
+    number: z.string(),
+    ended: z.boolean(),
+    end: z.string().optional(),
+    stage: z.string(),
+    name: z.string().optional(),
+    birthDate: z.string().optional(),
+    address: z.string().optional(),
+    openedAt: Ms,
+    likeness: z.number(),
+    why: z.enum(['iin', 'name', 'phone', 'address']),
+  })
   .meta({ id: 'RegisterHit' })
 export type RegisterHit = z.infer<typeof RegisterHit>

@@ -5,21 +5,50 @@ import { fill } from './problems.ts'
 /** JSON pointer of the field, a code for machines, a sentence for people. */
 export type FieldError = { pointer: string; code: string; message: string }
 
-type Issue = { message?: string; path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined; code?: string; [more: string]: unknown }
+type Issue = {
+  message?: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined
+  code?: string
+  [more: string]: unknown
+}
 
 const WORDS: Record<string, Record<Lang, string>> = {
   required: { ru: 'Заполните это поле.', kk: 'Бұл өрісті толтырыңыз.', en: 'Fill in this field.' },
-  invalid: { ru: 'Значение не подходит. Проверьте, как оно написано.', kk: 'Мән жарамайды. Қалай жазылғанын тексеріңіз.', en: 'This value does not fit. Check how it is written.' },
+  invalid: {
+    ru: 'Значение не подходит. Проверьте, как оно написано.',
+    kk: 'Мән жарамайды. Қалай жазылғанын тексеріңіз.',
+    en: 'This value does not fit. Check how it is written.',
+  },
   choice: { ru: 'Выберите одно из предложенного.', kk: 'Ұсынылғандардың бірін таңдаңыз.', en: 'Choose one of those offered.' },
-  format: { ru: 'Запись не того вида (например, дата ГГГГ-ММ-ДД, время с часовым поясом).', kk: 'Жазба түрі дұрыс емес (мысалы, күні ЖЖЖЖ-АА-КК).', en: 'Not in the right form (for example a date YYYY-MM-DD, a time with its zone).' },
+  format: {
+    ru: 'Запись не того вида (например, дата ГГГГ-ММ-ДД, время с часовым поясом).',
+    kk: 'Жазба түрі дұрыс емес (мысалы, күні ЖЖЖЖ-АА-КК).',
+    en: 'Not in the right form (for example a date YYYY-MM-DD, a time with its zone).',
+  },
   short: { ru: 'Слишком мало: нужно хотя бы {n}.', kk: 'Тым аз: кемінде {n} керек.', en: 'Too little: at least {n}.' },
   long: { ru: 'Слишком много: не больше {n}.', kk: 'Тым көп: {n} аспасын.', en: 'Too much: at most {n}.' },
   unknown: { ru: 'Такого поля в форме нет: {n}.', kk: 'Нысанда мұндай өріс жоқ: {n}.', en: 'The form has no such field: {n}.' },
-  'one-of': { ru: 'Укажите хотя бы одно: адрес, последнее известное место, дату рождения или возраст.', kk: 'Кемінде біреуін көрсетіңіз: мекенжай, соңғы белгілі орны, туған күні немесе жасы.', en: 'Give at least one: address, last known whereabouts, birth date or age.' },
-  'name-or-not-named': { ru: 'Назовите обратившегося или отметьте «не назвался».', kk: 'Жүгінушінің атын жазыңыз немесе «аты аталмады» деп белгілеңіз.', en: 'Name the person who asks, or mark "not named".' },
+  'one-of': {
+    ru: 'Укажите хотя бы одно: адрес, последнее известное место, дату рождения или возраст.',
+    kk: 'Кемінде біреуін көрсетіңіз: мекенжай, соңғы белгілі орны, туған күні немесе жасы.',
+    en: 'Give at least one: address, last known whereabouts, birth date or age.',
+  },
+  'name-or-not-named': {
+    ru: 'Назовите обратившегося или отметьте «не назвался».',
+    kk: 'Жүгінушінің атын жазыңыз немесе «аты аталмады» деп белгілеңіз.',
+    en: 'Name the person who asks, or mark "not named".',
+  },
   'reason-needed': { ru: 'Укажите причину.', kk: 'Себебін көрсетіңіз.', en: 'Give the reason.' },
-  'first-criterion': { ru: 'Закрыть можно, только если риск сократился до приемлемого уровня (CP-60).', kk: 'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).', en: 'A case closes only when the risk is reduced to an acceptable level (CP-60).' },
-  'zero-byte': { ru: 'В тексте недопустимый знак.', kk: 'Мәтінде жол берілмейтін таңба бар.', en: 'The text holds a character that cannot be kept.' },
+  'first-criterion': {
+    ru: 'Закрыть можно, только если риск сократился до приемлемого уровня (CP-60).',
+    kk: 'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).',
+    en: 'A case closes only when the risk is reduced to an acceptable level (CP-60).',
+  },
+  'zero-byte': {
+    ru: 'В тексте недопустимый знак.',
+    kk: 'Мәтінде жол берілмейтін таңба бар.',
+    en: 'The text holds a character that cannot be kept.',
+  },
 }
 
 /** Turns the issues of a schema into field errors. A custom issue's message is one of our codes. */

@@ -11,7 +11,8 @@ export function iinWarnings(iin: string, child: { birthDate?: string; sex?: stri
   const warnings: IinWarning[] = []
   if (checkDigit(digits) !== digits[11]) warnings.push('iin-check-digit')
   const century = digits[6]!
-  const born = century >= 1 && century <= 6 ? `${17 + Math.ceil(century / 2)}${iin.slice(0, 2)}-${iin.slice(2, 4)}-${iin.slice(4, 6)}` : undefined
+  const born =
+    century >= 1 && century <= 6 ? `${17 + Math.ceil(century / 2)}${iin.slice(0, 2)}-${iin.slice(2, 4)}-${iin.slice(4, 6)}` : undefined
   if (!born || !isDay(born)) warnings.push('iin-form')
   else if (child.birthDate && child.birthDate !== born) warnings.push('iin-birth-date')
   if (born && (child.sex === 'male' || child.sex === 'female') && (century % 2 === 1) !== (child.sex === 'male')) warnings.push('iin-sex')

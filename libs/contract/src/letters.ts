@@ -19,7 +19,15 @@ export const NoticeItem = z.strictObject({
 
 /** A notice in the pages: the same row as the letter. Marking it read is no evidence of anything. */
 export const MyNotice = z
-  .strictObject({ id: z.uuid(), at: Ms, urgent: z.boolean(), kind: z.enum(['notice', 'digest', 'task']), subject: z.string(), items: z.array(NoticeItem), readAt: Ms.nullable() })
+  .strictObject({
+    id: z.uuid(),
+    at: Ms,
+    urgent: z.boolean(),
+    kind: z.enum(['notice', 'digest', 'task']),
+    subject: z.string(),
+    items: z.array(NoticeItem),
+    readAt: Ms.nullable(),
+  })
   .meta({ id: 'MyNotice' })
 export type MyNotice = z.infer<typeof MyNotice>
 

@@ -6,26 +6,60 @@ import type { Text } from '@tirek/procedure/programme'
 
 export type ProblemKind = { status: number; retryable: boolean; rule?: string; title: Text; next: Text }
 
-const problem = (status: number, title: Text, next: Text, rule?: string, retryable = false): ProblemKind => ({ status, retryable, title, next, ...(rule ? { rule } : {}) })
+const problem = (status: number, title: Text, next: Text, rule?: string, retryable = false): ProblemKind => ({
+  status,
+  retryable,
+  title,
+  next,
+  ...(rule ? { rule } : {}),
+})
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 export const PROBLEMS = {
   'bad-input': problem(
     400,
     t('Форма заполнена не полностью или с ошибками', 'Нысан толық емес немесе қатемен толтырылған', 'The form is incomplete or has errors'),
-    t('Исправьте отмеченные поля и отправьте снова: введенное не потеряно.', 'Белгіленген өрістерді түзетіп, қайта жіберіңіз: енгізілгені жоғалған жоқ.', 'Correct the marked fields and send again: nothing typed is lost.'),
+    t(
+      'Исправьте отмеченные поля и отправьте снова: введенное не потеряно.',
+      'Белгіленген өрістерді түзетіп, қайта жіберіңіз: енгізілгені жоғалған жоқ.',
+      'Correct the marked fields and send again: nothing typed is lost.',
+    ),
   ),
-  'bad-json': problem(400, t('Запрос не прочитан', 'Сұрау оқылмады', 'The request could not be read'), t('Отправьте JSON в UTF-8.', 'UTF-8 түріндегі JSON жіберіңіз.', 'Send JSON in UTF-8.')),
-  'not-signed-in': problem(401, t('Вход не выполнен', 'Жүйеге кірмегенсіз', 'Not signed in'), t('Войдите и повторите.', 'Жүйеге кіріп, қайталаңыз.', 'Sign in and try again.')),
+  'bad-json': problem(
+    400,
+    t('Запрос не прочитан', 'Сұрау оқылмады', 'The request could not be read'),
+    t('Отправьте JSON в UTF-8.', 'UTF-8 түріндегі JSON жіберіңіз.', 'Send JSON in UTF-8.'),
+  ),
+  'not-signed-in': problem(
+    401,
+    t('Вход не выполнен', 'Жүйеге кірмегенсіз', 'Not signed in'),
+    t('Войдите и повторите.', 'Жүйеге кіріп, қайталаңыз.', 'Sign in and try again.'),
+  ),
   'not-allowed': problem(
     403,
     t('Это действие не для вашей роли', 'Бұл әрекет сіздің рөліңізге берілмеген', 'This act is not for your role'),
-    t('Попросите ведущего случай или супервизора.', 'Іс жүргізушіден немесе супервайзерден сұраңыз.', 'Ask the case manager or the supervisor.'),
+    t(
+      'Попросите ведущего случай или супервизора.',
+      'Іс жүргізушіден немесе супервайзерден сұраңыз.',
+      'Ask the case manager or the supervisor.',
+    ),
     'CP-19',
   ),
-  'not-found': problem(404, t('Не найдено', 'Табылмады', 'Not found'), t('Проверьте адрес или номер.', 'Мекенжайды немесе нөмірді тексеріңіз.', 'Check the address or the number.')),
-  'too-large': problem(413, t('Запрос слишком велик', 'Сұрау тым үлкен', 'The request is too large'), t('Отправьте не больше 1 МБ.', '1 МБ-тан асырмаңыз.', 'Send at most 1 MB.')),
-  'wrong-media-type': problem(415, t('Тип содержимого не принимается', 'Мазмұн түрі қабылданбайды', 'This content type is not taken'), t('Отправьте application/json.', 'application/json жіберіңіз.', 'Send application/json.')),
+  'not-found': problem(
+    404,
+    t('Не найдено', 'Табылмады', 'Not found'),
+    t('Проверьте адрес или номер.', 'Мекенжайды немесе нөмірді тексеріңіз.', 'Check the address or the number.'),
+  ),
+  'too-large': problem(
+    413,
+    t('Запрос слишком велик', 'Сұрау тым үлкен', 'The request is too large'),
+    t('Отправьте не больше 1 МБ.', '1 МБ-тан асырмаңыз.', 'Send at most 1 MB.'),
+  ),
+  'wrong-media-type': problem(
+    415,
+    t('Тип содержимого не принимается', 'Мазмұн түрі қабылданбайды', 'This content type is not taken'),
+    t('Отправьте application/json.', 'application/json жіберіңіз.', 'Send application/json.'),
+  ),
   stale: problem(
     409,
     t('Случай изменился, пока вы писали', 'Сіз жазып жатқанда іс өзгерді', 'The case changed while you were writing'),
@@ -33,36 +67,89 @@ export const PROBLEMS = {
   ),
   'key-reused': problem(
     422,
-    t('Этот ключ повтора уже принадлежит другому запросу', 'Бұл қайталау кілті басқа сұрауға тиесілі', 'This idempotency key belongs to another request'),
+    t(
+      'Этот ключ повтора уже принадлежит другому запросу',
+      'Бұл қайталау кілті басқа сұрауға тиесілі',
+      'This idempotency key belongs to another request',
+    ),
     t('Отправьте с новым ключом.', 'Жаңа кілтпен жіберіңіз.', 'Send with a new key.'),
   ),
-  'key-missing': problem(400, t('Нет ключа повтора', 'Қайталау кілті жоқ', 'No idempotency key'), t('Добавьте заголовок Idempotency-Key.', 'Idempotency-Key тақырыбын қосыңыз.', 'Add the header Idempotency-Key.')),
-  'happened-in-future': problem(422, t('Время события еще не наступило', 'Оқиға уақыты әлі келген жоқ', 'The time of the event lies in the future'), t('Укажите, когда это произошло.', 'Қашан болғанын көрсетіңіз.', 'Say when it happened.')),
+  'key-missing': problem(
+    400,
+    t('Нет ключа повтора', 'Қайталау кілті жоқ', 'No idempotency key'),
+    t('Добавьте заголовок Idempotency-Key.', 'Idempotency-Key тақырыбын қосыңыз.', 'Add the header Idempotency-Key.'),
+  ),
+  'happened-in-future': problem(
+    422,
+    t('Время события еще не наступило', 'Оқиға уақыты әлі келген жоқ', 'The time of the event lies in the future'),
+    t('Укажите, когда это произошло.', 'Қашан болғанын көрсетіңіз.', 'Say when it happened.'),
+  ),
   'happened-before-report': problem(
     422,
-    t('Событие раньше первого сообщения о случае', 'Оқиға іс туралы алғашқы хабардан бұрын', "The event lies before the case's first report"),
+    t(
+      'Событие раньше первого сообщения о случае',
+      'Оқиға іс туралы алғашқы хабардан бұрын',
+      "The event lies before the case's first report",
+    ),
     t('Проверьте дату и время.', 'Күні мен уақытын тексеріңіз.', 'Check date and time.'),
   ),
   'over-norm': problem(
     422,
-    t('У работника больше случаев, чем рекомендует норма ({most})', 'Қызметкерде норма ұсынғаннан көп іс бар ({most})', 'The worker has more cases than the norm recommends ({most})'),
+    t(
+      'У работника больше случаев, чем рекомендует норма ({most})',
+      'Қызметкерде норма ұсынғаннан көп іс бар ({most})',
+      'The worker has more cases than the norm recommends ({most})',
+    ),
     t('Укажите причину или выберите другого.', 'Себебін көрсетіңіз немесе басқасын таңдаңыз.', 'Give a reason or choose somebody else.'),
     'CP-18',
   ),
-  'no-such-person': problem(422, t('Такого работника нет в организации', 'Ұйымда мұндай қызметкер жоқ', 'There is no such worker in the organisation'), t('Выберите из списка.', 'Тізімнен таңдаңыз.', 'Choose from the list.'), 'CP-64'),
+  'no-such-person': problem(
+    422,
+    t('Такого работника нет в организации', 'Ұйымда мұндай қызметкер жоқ', 'There is no such worker in the organisation'),
+    t('Выберите из списка.', 'Тізімнен таңдаңыз.', 'Choose from the list.'),
+    'CP-64',
+  ),
   'similar-found': problem(
     409,
     t('В регистре есть похожий случай', 'Тіркелімде ұқсас іс бар', 'The register holds a similar case'),
-    t('Откройте найденный или подтвердите, что это другой ребенок.', 'Табылғанын ашыңыз немесе бұл басқа бала екенін растаңыз.', 'Open the one found, or confirm that this is another child.'),
+    t(
+      'Откройте найденный или подтвердите, что это другой ребенок.',
+      'Табылғанын ашыңыз немесе бұл басқа бала екенін растаңыз.',
+      'Open the one found, or confirm that this is another child.',
+    ),
     'CP-02',
   ),
   refused: problem(
     422,
     t('Правило {rule} не разрешает это сейчас', '{rule} ережесі қазір бұған рұқсат бермейді', 'Rule {rule} does not allow this now'),
-    t('Посмотрите на странице случая, что нужно сначала.', 'Іс бетінен алдымен не керегін қараңыз.', 'See on the case page what is needed first.'),
+    t(
+      'Посмотрите на странице случая, что нужно сначала.',
+      'Іс бетінен алдымен не керегін қараңыз.',
+      'See on the case page what is needed first.',
+    ),
   ),
-  unavailable: problem(503, t('Хранилище сейчас недоступно', 'Қойма қазір қолжетімсіз', 'The record is not available at the moment'), t('Повторите через несколько секунд: введенное не потеряно.', 'Бірнеше секундтан кейін қайталаңыз.', 'Try again in a few seconds: nothing typed is lost.'), undefined, true),
-  'our-fault': problem(500, t('Ошибка на нашей стороне', 'Біздің тараптағы қате', 'A fault of ours'), t('Повторите; если снова, сообщите номер запроса.', 'Қайталаңыз; қайталанса, сұрау нөмірін хабарлаңыз.', 'Try again; if it stays, tell the request number.'), undefined, true),
+  unavailable: problem(
+    503,
+    t('Хранилище сейчас недоступно', 'Қойма қазір қолжетімсіз', 'The record is not available at the moment'),
+    t(
+      'Повторите через несколько секунд: введенное не потеряно.',
+      'Бірнеше секундтан кейін қайталаңыз.',
+      'Try again in a few seconds: nothing typed is lost.',
+    ),
+    undefined,
+    true,
+  ),
+  'our-fault': problem(
+    500,
+    t('Ошибка на нашей стороне', 'Біздің тараптағы қате', 'A fault of ours'),
+    t(
+      'Повторите; если снова, сообщите номер запроса.',
+      'Қайталаңыз; қайталанса, сұрау нөмірін хабарлаңыз.',
+      'Try again; if it stays, tell the request number.',
+    ),
+    undefined,
+    true,
+  ),
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemCode = keyof typeof PROBLEMS
@@ -70,4 +157,5 @@ export type ProblemCode = keyof typeof PROBLEMS
 export const isProblemCode = (code: string): code is ProblemCode => code in PROBLEMS
 
 /** A text with `{name}` filled in. */
-export const fill = (text: string, params: Record<string, string | number> = {}): string => text.replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all))
+export const fill = (text: string, params: Record<string, string | number> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all))
