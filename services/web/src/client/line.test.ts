@@ -1,7 +1,7 @@
 import type { DeadlineView, TimelineItem } from '@tirek/contract/answers'
 import { endOfDay } from '@tirek/procedure/time'
 import { expect, test } from 'vitest'
-import { labelStart, placedOf, pointsOf } from './line.ts'
+import { labelStart, LETTER, placedOf, pointsOf } from './line.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 5)
 const DAY = 86_400_000
@@ -78,7 +78,7 @@ test('points keep their order, stay on the line, and labels never cover each oth
   for (const side of ['above', 'below'] as const) {
     const spans = placed
       .filter(({ labelled }) => labelled === side)
-      .map(({ x, text }) => [labelStart(x, text), labelStart(x, text) + text.length * 0.0094] as const)
+      .map(({ x, text }) => [labelStart(x, text), labelStart(x, text) + text.length * LETTER] as const)
     spans.sort((a, b) => a[0] - b[0])
     expect(spans.length).toBeGreaterThan(0)
     for (const [i, span] of spans.entries()) if (i > 0) expect(span[0]).toBeGreaterThan(spans[i - 1]![1])

@@ -40,7 +40,7 @@ export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly 
 export type Placed = Point & { x: number; text: string; labelled?: 'above' | 'below' }
 
 /** Width of a letter and of the space between labels, as shares of the line's width. */
-const LETTER = 0.0094
+export const LETTER = 0.0097
 const SPACE = 0.015
 const LONGEST = 26
 
