@@ -25,7 +25,7 @@ const LIBRARIES = [
 ]
 
 /** Builds the parts whose sources changed since their last build; returns their names. */
-export async function build({ say = console.log, force = false } = {}) {
+export async function build({ say = console.log, force = false, only } = {}) {
   const built = []
   const failed = []
   const libraries = hashOf(LIBRARIES)
@@ -51,6 +51,7 @@ export async function build({ say = console.log, force = false } = {}) {
     },
   ]
   for (const { name, folder, mark = 'build', globs, work } of parts) {
+    if (only && folder !== only) continue
     const stamp = join(ROOT, folder, 'dist', `.${mark}-hash`)
     const now = `${libraries} ${hashOf(globs)}`
     if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
@@ -123,7 +124,9 @@ async function buildPages() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    const built = await build({ force: process.argv.includes('--force') })
+    // As the target of one project: nx says which.
+    const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+    const built = await build({ force: process.argv.includes('--force'), only })
     if (built.length === 0) console.log('nothing to build')
   } catch (error) {
     failWithHint(error)

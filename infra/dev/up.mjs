@@ -20,8 +20,9 @@ let stopping = false
 async function stop(code) {
   if (stopping) return
   stopping = true
+  if (!supervisor) process.exit(code)
   say('stopping')
-  await supervisor?.stop()
+  await supervisor.stop()
   say('stopped; nothing is lost, `npm start` goes on from here')
   process.exit(code)
 }
