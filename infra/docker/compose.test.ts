@@ -28,7 +28,9 @@ test('it takes no auto-setup image, and the Temporal server and its tools have o
 })
 
 test('the files it mounts lie in the repository', () => {
-  const mounted = Object.values(compose.services).flatMap(({ volumes }) => volumes ?? []).filter((volume) => volume.startsWith('./'))
+  const mounted = Object.values(compose.services)
+    .flatMap(({ volumes }) => volumes ?? [])
+    .filter((volume) => volume.startsWith('./'))
   expect(mounted.length).toBeGreaterThan(0)
   for (const volume of mounted) expect(read(`../../${volume.split(':')[0]}`).length).toBeGreaterThan(0)
 })

@@ -31,7 +31,11 @@ function build(name, from) {
   if (!existsSync(target)) {
     say(`building ${name} (minutes when Go's cache is cold)`)
     mkdirSync(bin, { recursive: true })
-    execFileSync('go', ['build', '-o', target, from], { cwd: join(here, 'tools'), env: { ...process.env, CGO_ENABLED: '0' }, stdio: 'inherit' })
+    execFileSync('go', ['build', '-o', target, from], {
+      cwd: join(here, 'tools'),
+      env: { ...process.env, CGO_ENABLED: '0' },
+      stdio: 'inherit',
+    })
   }
   return target
 }
@@ -39,7 +43,19 @@ function build(name, from) {
 const server = build('temporal-server', 'go.temporal.io/server/cmd/server')
 const tool = build('temporal-sql-tool', 'go.temporal.io/server/cmd/tools/sql')
 const ports = {}
-for (const name of ['DB_PORT', 'FRONTEND_GRPC_PORT', 'FRONTEND_HTTP_PORT', 'FRONTEND_MEMBERSHIP_PORT', 'MATCHING_GRPC_PORT', 'MATCHING_MEMBERSHIP_PORT', 'HISTORY_GRPC_PORT', 'HISTORY_MEMBERSHIP_PORT', 'WORKER_GRPC_PORT', 'WORKER_MEMBERSHIP_PORT', 'METRICS_PORT'])
+for (const name of [
+  'DB_PORT',
+  'FRONTEND_GRPC_PORT',
+  'FRONTEND_HTTP_PORT',
+  'FRONTEND_MEMBERSHIP_PORT',
+  'MATCHING_GRPC_PORT',
+  'MATCHING_MEMBERSHIP_PORT',
+  'HISTORY_GRPC_PORT',
+  'HISTORY_MEMBERSHIP_PORT',
+  'WORKER_GRPC_PORT',
+  'WORKER_MEMBERSHIP_PORT',
+  'METRICS_PORT',
+])
   ports[name] = String(await freePort())
 
 const env = {
@@ -71,7 +87,10 @@ try {
   execFileSync(join(here, 'server/setup-schema.sh'), { env, stdio: 'pipe' })
   execFileSync(join(here, 'server/setup-schema.sh'), { env, stdio: 'pipe' }) // a second run must do no harm
   say('schemas are up to date')
-  child = spawn(server, ['--config-file', join(here, 'server/temporal.yaml'), '--allow-no-auth', 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child = spawn(server, ['--config-file', join(here, 'server/temporal.yaml'), '--allow-no-auth', 'start'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let gone = false
   let last = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (last = (last + text).slice(-4000)))

@@ -12,12 +12,21 @@ export type Verifier = (authorization: string | undefined) => Promise<Who>
 
 /** Checks bearer tokens against the issuer's keys. Keys are fetched when first needed, so the issuer may come up later. */
 export function verifierOf(issuer: string, audience: string): Verifier {
-  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(`${issuer.replace(/\/$/, '')}/jwks`), { timeoutDuration: 5_000, cooldownDuration: 1_000 })
+  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(`${issuer.replace(/\/$/, '')}/jwks`), {
+    timeoutDuration: 5_000,
+    cooldownDuration: 1_000,
+  })
   return async (authorization) => {
     const token = bearerOf(authorization)
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'at+jwt', clockTolerance: 5 })
-      return Who.parse({ person: payload.sub, role: payload['role'], organisation: payload['organisation'], login: payload['login'], lang: payload['locale'] })
+      return Who.parse({
+        person: payload.sub,
+        role: payload['role'],
+        organisation: payload['organisation'],
+        login: payload['login'],
+        lang: payload['locale'],
+      })
     } catch (error) {
       // Keys that cannot be fetched are a passing fault, not the person's mistake.
       if ((error as { code?: string }).code === 'ERR_JWKS_TIMEOUT' || error instanceof TypeError) throw new ProblemError('unavailable')
@@ -34,11 +43,22 @@ const bearerOf = (authorization: string | undefined): string => {
 
 /** A token by which one service calls another: bound to the called one, a minute long. */
 export const serviceToken = (secret: string, audience: string): Promise<string> =>
-  new SignJWT({}).setProtectedHeader({ alg: 'HS256', typ: 'service+jwt' }).setIssuer('tirek').setAudience(audience).setIssuedAt().setExpirationTime('60s').sign(new TextEncoder().encode(secret))
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256', typ: 'service+jwt' })
+    .setIssuer('tirek')
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime('60s')
+    .sign(new TextEncoder().encode(secret))
 
 export async function verifyService(secret: string, audience: string, authorization: string | undefined): Promise<void> {
   try {
-    await jwtVerify(bearerOf(authorization), new TextEncoder().encode(secret), { issuer: 'tirek', audience, typ: 'service+jwt', clockTolerance: 5 })
+    await jwtVerify(bearerOf(authorization), new TextEncoder().encode(secret), {
+      issuer: 'tirek',
+      audience,
+      typ: 'service+jwt',
+      clockTolerance: 5,
+    })
   } catch {
     throw new ProblemError('not-signed-in')
   }

@@ -31,7 +31,10 @@ export const Config = z.object({
 export type Config = z.infer<typeof Config>
 
 /** Reads the settings; a missing or wrong one throws an error that names it. */
-export function readConfig<K extends keyof Config>(env: Record<string, string | undefined>, needed: readonly K[]): Config & { [P in K]-?: NonNullable<Config[P]> } {
+export function readConfig<K extends keyof Config>(
+  env: Record<string, string | undefined>,
+  needed: readonly K[],
+): Config & { [P in K]-?: NonNullable<Config[P]> } {
   const read = Config.safeParse(env)
   if (!read.success) {
     const named = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)

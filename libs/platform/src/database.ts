@@ -24,7 +24,16 @@ export class Database {
 
   /** Opens the pool; retried by the caller. */
   static async open(url: string, name: string, poolSize = 10): Promise<Database> {
-    const source = new DataSource({ type: 'postgres', url, applicationName: name, poolSize, connectTimeoutMS: 5_000, extra: LIMITS, logging: false, synchronize: false })
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      applicationName: name,
+      poolSize,
+      connectTimeoutMS: 5_000,
+      extra: LIMITS,
+      logging: false,
+      synchronize: false,
+    })
     await source.initialize()
     return new Database(source)
   }
@@ -40,7 +49,8 @@ export class Database {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
-      const sql: Sql = async (text, values = [], name) => (await client.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[]
+      const sql: Sql = async (text, values = [], name) =>
+        (await client.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[]
       await client.query('BEGIN')
       const result = await work(sql)
       await client.query('COMMIT')
@@ -64,7 +74,12 @@ export type Migration = { name: string; sql: string }
  * Applies what is not applied yet, in order, each in its own transaction, under an advisory lock. Makes schema and role.
  * `url` is the administrator's; the role's password is that of `roleUrl`.
  */
-export async function migrate(url: string, schema: string, roles: readonly { name: string; password: string }[], migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  url: string,
+  schema: string,
+  roles: readonly { name: string; password: string }[],
+  migrations: readonly Migration[],
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   await client.connect()
   const applied: string[] = []
@@ -76,7 +91,9 @@ export async function migrate(url: string, schema: string, roles: readonly { nam
       await client.query(`ALTER ROLE ${pg.escapeIdentifier(name)} PASSWORD ${pg.escapeLiteral(password)}`)
     }
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`)
-    await client.query(`CREATE TABLE IF NOT EXISTS ${pg.escapeIdentifier(schema)}.migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`)
+    await client.query(
+      `CREATE TABLE IF NOT EXISTS ${pg.escapeIdentifier(schema)}.migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
+    )
     const { rows } = await client.query(`SELECT name FROM ${pg.escapeIdentifier(schema)}.migration`)
     const known = new Set((rows as { name: string }[]).map((row) => row.name))
     for (const { name, sql } of migrations) {
@@ -106,7 +123,12 @@ export function listen(url: string, channel: string, onMessage: (payload: string
   let timer: NodeJS.Timeout | undefined
   const connect = async () => {
     if (stopped) return
-    const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: `listen-${channel}` })
+    const fresh = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: `listen-${channel}`,
+    })
     let lost = false
     const again = () => {
       if (lost) return
@@ -141,5 +163,11 @@ export function listen(url: string, channel: string, onMessage: (payload: string
 export function isAway(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? ''
   const message = error instanceof Error ? error.message : ''
-  return /^(08|57P|53)/.test(code) || /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND/.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool|not queryable/.test(message)
+  return (
+    /^(08|57P|53)/.test(code) ||
+    /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool|not queryable/.test(
+      message,
+    )
+  )
 }

@@ -1,6 +1,18 @@
 /** A Nest application on Fastify as every service of ours has it: problems, schemas, OpenAPI, health, metrics, who asks. */
 import 'reflect-metadata'
-import { createParamDecorator, SetMetadata, StandardSchemaValidationPipe, type ArgumentsHost, type CallHandler, type CanActivate, type DynamicModule, type ExceptionFilter, type ExecutionContext, type NestInterceptor, type Type } from '@nestjs/common'
+import {
+  createParamDecorator,
+  SetMetadata,
+  StandardSchemaValidationPipe,
+  type ArgumentsHost,
+  type CallHandler,
+  type CanActivate,
+  type DynamicModule,
+  type ExceptionFilter,
+  type ExecutionContext,
+  type NestInterceptor,
+  type Type,
+} from '@nestjs/common'
 import { NestFactory, Reflector } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
@@ -26,10 +38,14 @@ export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext
 })
 
 /** The request's id: in its log line, in the audit and in a problem's `instance`. */
-export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Asked>().id)
+export const RequestId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Asked>().id,
+)
 
 /** The language asked for. */
-export const AskedLang = createParamDecorator((_: unknown, context: ExecutionContext) => langOf(context.switchToHttp().getRequest<Asked>().headers['accept-language']))
+export const AskedLang = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  langOf(context.switchToHttp().getRequest<Asked>().headers['accept-language']),
+)
 
 const ROLES_KEY = 'tirek:roles'
 const OPEN_KEY = 'tirek:open'
@@ -50,7 +66,10 @@ class Door implements CanActivate {
   }
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const asked = context.switchToHttp().getRequest<Asked>()
-    const open = this.#reflector.getAllAndOverride<'everybody' | 'service' | undefined>(OPEN_KEY, [context.getHandler(), context.getClass()])
+    const open = this.#reflector.getAllAndOverride<'everybody' | 'service' | undefined>(OPEN_KEY, [
+      context.getHandler(),
+      context.getClass(),
+    ])
     if (open === 'everybody') return true
     if (open === 'service') {
       await verifyService(this.#secret, this.#name, asked.headers.authorization)
@@ -72,7 +91,11 @@ class Problems implements ExceptionFilter {
     const http = host.switchToHttp()
     const asked = http.getRequest<Asked>()
     const problem = problemOf(error, langOf(asked.headers['accept-language']), asked.id)
-    if (problem.status === 500) this.#log.error({ request: asked.id, route: asked.routeOptions?.url, error: describe(error), at: firstFrames(error) }, 'a fault of ours')
+    if (problem.status === 500)
+      this.#log.error(
+        { request: asked.id, route: asked.routeOptions?.url, error: describe(error), at: firstFrames(error) },
+        'a fault of ours',
+      )
     const reply = http.getResponse<FastifyReply>()
     if (problem.status === 503) void reply.header('retry-after', '2')
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
@@ -80,9 +103,16 @@ class Problems implements ExceptionFilter {
 }
 
 /** An id that the way to us made already, or a new one. */
-const idFrom = (given: string | string[] | undefined): string => (typeof given === 'string' && /^[0-9a-zA-Z-]{8,64}$/.test(given) ? given : randomUUID())
+const idFrom = (given: string | string[] | undefined): string =>
+  typeof given === 'string' && /^[0-9a-zA-Z-]{8,64}$/.test(given) ? given : randomUUID()
 
-const firstFrames = (error: unknown) => (error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4) : [])
+const firstFrames = (error: unknown) =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.trim().startsWith('at '))
+        .slice(0, 4)
+    : []
 
 /** Content is for the one who asked, never for a cache. */
 class NoStore implements NestInterceptor {
@@ -111,7 +141,13 @@ export type RunningApp = { app: NestFastifyApplication; url: string; close(): Pr
 
 /** Makes, documents and starts the application. `port` 0 takes a free one. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']), requestTimeout: 15_000, keepAliveTimeout: 65_000, trustProxy: true })
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']),
+    requestTimeout: 15_000,
+    keepAliveTimeout: 65_000,
+    trustProxy: true,
+  })
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { logger: ['error', 'fatal'], abortOnError: false })
   app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name))
   app.useGlobalFilters(new Problems(options.log))
@@ -129,9 +165,21 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (route === '/health' || route === '/metrics') return
     const { id, caseId } = (asked.params ?? {}) as { id?: string; caseId?: string }
     const about = caseId ?? (route?.startsWith('/api/cases/:id') ? id : undefined)
-    options.log.info({ request: asked.id, method: asked.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, ...(about && /^[0-9a-f-]{36}$/.test(about) ? { case: about } : {}) }, 'answered')
+    options.log.info(
+      {
+        request: asked.id,
+        method: asked.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...(about && /^[0-9a-f-]{36}$/.test(about) ? { case: about } : {}),
+      },
+      'answered',
+    )
   })
-  fastify.get('/metrics', async (_, reply) => reply.header('content-type', options.metrics.contentType).send(await options.metrics.metrics()))
+  fastify.get('/metrics', async (_, reply) =>
+    reply.header('content-type', options.metrics.contentType).send(await options.metrics.metrics()),
+  )
 
   const described = new DocumentBuilder().setTitle(options.title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()
   let document: unknown
@@ -147,6 +195,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 }
 
 function jsonSchemaOf(schema: unknown, io: 'input' | 'output' = 'input') {
-  const { $schema: _, $defs, ...plain } = z.toJSONSchema(schema as z.ZodType, { target: 'draft-2020-12', io, unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
+  const {
+    $schema: _,
+    $defs,
+    ...plain
+  } = z.toJSONSchema(schema as z.ZodType, { target: 'draft-2020-12', io, unrepresentable: 'any', reused: 'inline' }) as Record<
+    string,
+    unknown
+  >
   return { schema: plain, ...($defs ? { components: $defs } : {}) }
 }

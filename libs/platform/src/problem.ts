@@ -11,7 +11,10 @@ export class ProblemError extends Error {
   /** More members of the answer, e.g. `changes` of a stale version. */
   readonly more: Record<string, unknown>
   readonly issues: readonly unknown[]
-  constructor(code: ProblemCode, options: { params?: Record<string, string | number>; more?: Record<string, unknown>; issues?: readonly unknown[] } = {}) {
+  constructor(
+    code: ProblemCode,
+    options: { params?: Record<string, string | number>; more?: Record<string, unknown>; issues?: readonly unknown[] } = {},
+  ) {
     super(code)
     this.name = 'ProblemError'
     this.code = code
@@ -23,8 +26,16 @@ export class ProblemError extends Error {
 
 /** A refusal of the procedure: its own code, rule and words (libs/procedure). */
 export class RefusalError extends ProblemError {
-  constructor(refusal: { code: string; rule: string; params?: Record<string, string | number> | undefined; text?: { title: Record<Lang, string>; next: Record<Lang, string> } }) {
-    super('refused', { params: { rule: refusal.rule, ...refusal.params }, more: { code: refusal.code, rule: refusal.rule, ...(refusal.text ? { text: refusal.text } : {}) } })
+  constructor(refusal: {
+    code: string
+    rule: string
+    params?: Record<string, string | number> | undefined
+    text?: { title: Record<Lang, string>; next: Record<Lang, string> }
+  }) {
+    super('refused', {
+      params: { rule: refusal.rule, ...refusal.params },
+      more: { code: refusal.code, rule: refusal.rule, ...(refusal.text ? { text: refusal.text } : {}) },
+    })
   }
 }
 

@@ -51,8 +51,10 @@ async function everybodyGone(url: string): Promise<void> {
   client.on('error', () => {})
   try {
     await client.connect()
-    for (const end = performance.now() + 3_000; performance.now() < end; ) {
-      const { rows } = await client.query(`SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`)
+    for (const end = performance.now() + 3_000; performance.now() < end;) {
+      const { rows } = await client.query(
+        `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`,
+      )
       if (rows.length === 0) break
       await new Promise((again) => setTimeout(again, 20))
     }

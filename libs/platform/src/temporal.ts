@@ -35,7 +35,11 @@ export class TemporalClient {
   /** The client; connects when first asked and again after a failed try. Rejects while Temporal is away. */
   get(): Promise<Client> {
     this.#client ??= (async () => {
-      const connection = await Connection.connect({ address: this.#address, connectTimeout: 3_000, channelArgs: { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5_000 } })
+      const connection = await Connection.connect({
+        address: this.#address,
+        connectTimeout: 3_000,
+        channelArgs: { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5_000 },
+      })
       this.#connection = connection
       return new Client({ connection, namespace: this.#namespace })
     })().catch((error: unknown) => {
@@ -52,18 +56,23 @@ export class TemporalClient {
   }
 
   async close(): Promise<void> {
-    await this.#connection?.close().catch((error: unknown) => this.#log.warn({ error: describe(error) }, 'closing the connection to Temporal'))
+    await this.#connection
+      ?.close()
+      .catch((error: unknown) => this.#log.warn({ error: describe(error) }, 'closing the connection to Temporal'))
   }
 }
 
 /** A call to Temporal that ends within so many ms (sockets go by the machine's clock). */
-export const within = <T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + ms, call)
+export const within = <T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> =>
+  client.connection.withDeadline(Date.now() + ms, call)
 
 /** Registers namespace and search attributes; safe to repeat. `retentionDays`: how long a closed history stays. */
 export async function prepareTemporal(address: string, namespace: string, retentionDays = 30): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: 5_000 })
   try {
-    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: retentionDays * 86_400 as never } }).catch(ignoreExisting)
+    await connection.workflowService
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: (retentionDays * 86_400) as never } })
+      .catch(ignoreExisting)
     const searchAttributes = Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, INDEXED[type]]))
     // A new namespace is known to all parts of the server only after some seconds.
     for (let left = 40; ; left--) {
