@@ -9,6 +9,9 @@ import { caseWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
 import { days, minutes } from '@tirek/workflows/testing/words'
 import { World, type CaseFile } from '@tirek/workflows/testing/world'
 import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = new URL('../../', import.meta.url)
 
 const world = await World.real()
 const seconds = (n: number) => n * 1_000
@@ -49,7 +52,9 @@ async function save(name: string, workflowId: string): Promise<void> {
   for (let run = 1; ; run++) {
     const history = await handle.fetchHistory()
     const file = new URL(`./${name}${run > 1 ? `.${run}` : ''}.json`, import.meta.url)
-    await writeFile(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), undefined, 1)}\n`)
+    // Stack traces of failures name this machine's folders; a replay reads none of them.
+    const text = historyToJSON(history).replaceAll(ROOT.href, '').replaceAll(fileURLToPath(ROOT), '')
+    await writeFile(file, `${JSON.stringify(JSON.parse(text), undefined, 1)}\n`)
     const next = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId
     if (!next) return
     handle = world.client.workflow.getHandle(workflowId, next)
