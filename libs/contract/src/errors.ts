@@ -29,14 +29,9 @@ const WORDS: Record<string, Record<Lang, string>> = {
   long: { ru: 'Слишком много: не больше {n}.', kk: 'Тым көп: {n} аспасын.', en: 'Too much: at most {n}.' },
   unknown: { ru: 'Такого поля в форме нет: {n}.', kk: 'Нысанда мұндай өріс жоқ: {n}.', en: 'The form has no such field: {n}.' },
   'one-of': {
-    ru: 'Укажите хотя бы одно: адрес, последнее известное место, дату рождения или возраст.',
-    kk: 'Кемінде біреуін көрсетіңіз: мекенжай, соңғы белгілі орны, туған күні немесе жасы.',
-    en: 'Give at least one: address, last known whereabouts, birth date or age.',
-  },
-  'name-or-not-named': {
-    ru: 'Назовите обратившегося или отметьте «не назвался».',
-    kk: 'Жүгінушінің атын жазыңыз немесе «аты аталмады» деп белгілеңіз.',
-    en: 'Name the person who asks, or mark "not named".',
+    ru: 'Укажите хотя бы одно: имя ребенка, адрес или последнее известное место.',
+    kk: 'Кемінде біреуін көрсетіңіз: баланың аты, мекенжайы немесе соңғы белгілі орны.',
+    en: "Give at least one: the child's name, address or last known whereabouts.",
   },
   'reason-needed': { ru: 'Укажите причину.', kk: 'Себебін көрсетіңіз.', en: 'Give the reason.' },
   'first-criterion': {

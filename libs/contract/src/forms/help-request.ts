@@ -124,8 +124,8 @@ export const HelpRequest = z
   })
   .superRefine((form, context) => {
     const miss = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
-    if (!form.child.name && !form.child.notNamed) miss(['child', 'name'], 'name-or-not-named')
-    if (!form.child.address && !form.child.whereabouts && !form.child.birthDate && !form.child.age) miss(['child', 'address'], 'one-of')
+    // A caller often knows one thing only: whom it is about, or where. Asking for more would turn a report away.
+    if (!form.child.name && !form.child.address && !form.child.whereabouts) miss(['child', 'name'], 'one-of')
     if (form.oneOffHelp && !form.helpGiven) miss(['helpGiven'], 'reason-needed')
   })
   .meta({ id: 'HelpRequest' })
