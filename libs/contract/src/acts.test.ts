@@ -56,6 +56,12 @@ test.each(['name', 'address', 'whereabouts'])('a report that says only the %s of
   expect(HelpRequest.safeParse({ ...request, child: { [known]: 'Известно' } }).success).toBe(true)
 })
 
+test('CP-07: another level than the ticked criteria propose needs a reason', () => {
+  const lower = { ...request, level: 'medium' }
+  expect(HelpRequest.safeParse(lower).error?.issues[0]?.path).toEqual(['levelReason'])
+  expect(HelpRequest.safeParse({ ...lower, levelReason: 'опасности нет: ребенок у бабушки' }).success).toBe(true)
+})
+
 test('CP-60: a case closes only with the first criterion', () => {
   expect(ClosureAsked.safeParse({ end: 'closed', criteria: ['C2'] }).error?.issues[0]?.path).toEqual(['criteria'])
   expect(ClosureAsked.safeParse({ end: 'closed', criteria: ['C1'] }).success).toBe(true)

@@ -1,4 +1,5 @@
 /** Форма обращения за помощью: SOP-CM Appendix 1, in its printed order, and what the system keeps besides. */
+import { proposeRisk } from '@tirek/procedure/child-protection/criteria'
 import { z } from 'zod'
 import { PROCEDURE_CRITERIA } from './criteria.ts'
 import { CHANNELS, RISK_KINDS, RISK_LEVELS, SEXES, SOURCES } from './codes.ts'
@@ -12,6 +13,12 @@ const Parent = z.strictObject({
 })
 
 export const Criterion = z.enum(PROCEDURE_CRITERIA)
+
+/** CP-07: the level chosen is another than the ticked criteria propose. */
+export const differsFromProposal = ({ level, criteria }: { level?: string | undefined; criteria: readonly string[] }): boolean => {
+  const proposed = proposeRisk(criteria).level
+  return level !== undefined && proposed !== undefined && level !== proposed
+}
 
 export const HelpRequest = z
   .strictObject({
@@ -126,6 +133,7 @@ export const HelpRequest = z
     const miss = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
     // A caller often knows one thing only: whom it is about, or where. Asking for more would turn a report away.
     if (!form.child.name && !form.child.address && !form.child.whereabouts) miss(['child', 'name'], 'one-of')
+    if (differsFromProposal(form) && !form.levelReason) miss(['levelReason'], 'reason-needed')
     if (form.oneOffHelp && !form.helpGiven) miss(['helpGiven'], 'reason-needed')
   })
   .meta({ id: 'HelpRequest' })

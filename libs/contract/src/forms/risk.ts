@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { PLACEMENTS, RISK_LEVELS } from './codes.ts'
 import { DayField, field, Line, Moment, oneOf, Uuid, Words } from './fields.ts'
-import { Criterion } from './help-request.ts'
+import { Criterion, differsFromProposal } from './help-request.ts'
 
 export const RiskAssessed = z
   .strictObject({
@@ -17,6 +17,9 @@ export const RiskAssessed = z
     reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
     signsOfCruelty: field(z.boolean(), 'Признаки жестокого обращения', 'Қатыгез қарау белгілері', 'Signs of cruelty').optional(),
     source: field(Line, 'Источник сведений', 'Мәлімет көзі', 'Source of the information').optional(),
+  })
+  .superRefine((form, context) => {
+    if (differsFromProposal(form) && !form.reason) context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-needed' })
   })
   .meta({ id: 'RiskAssessed' })
 
