@@ -292,6 +292,8 @@ test('a request that somebody else took is a task of theirs until a social worke
 
 test('the child turns six: the case goes on, the supervisor is told once', async () => {
   const { summary } = await world.register('aigul', { child: { name: 'Ернар Шестилетний', birthDate: '2020-12-20', sex: 'male' } })
+  const older = await world.register('aigul', { child: { name: 'Ислам Семилетний', birthDate: '2019-10-20', sex: 'male' } })
+  expect(older.warnings).toContain('older-than-five')
   world.clock.set(Date.parse('2026-12-20T08:00:00+05:00'))
   await world.deliver()
   const told = () => world.notices.filter((notice) => notice.caseId === summary.id && notice.event === 'turned-six')
@@ -300,4 +302,14 @@ test('the child turns six: the case goes on, the supervisor is told once', async
   await world.deliver()
   await world.deliver()
   expect(told()).toMatchObject([{ rule: 'CP-101', steps: [{ whom: ['supervisor'] }] }])
+  expect(world.notices.filter((notice) => notice.caseId === older.summary.id)).toEqual([])
+})
+
+test('a brother is linked to the family of his sister; a family that is not there is refused', async () => {
+  const sister = await world.register('aigul')
+  const { body } = await world.ask('aigul', 'GET', `/api/cases/${sister.summary.id}/child`)
+  const brother = await world.register('aigul', { familyOf: body.family })
+  expect((await world.ask('aigul', 'GET', `/api/cases/${brother.summary.id}/child`)).body.family).toBe(body.family)
+  const none = await world.ask('aigul', 'POST', '/api/cases', world.helpRequest({ familyOf: randomUUID() }))
+  expect(none).toMatchObject({ status: 400, body: { errors: [{ pointer: '/familyOf' }] } })
 })

@@ -16,6 +16,7 @@ import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
 import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
+import { Register } from './http/register.ts'
 import { CLOCK } from './http/tokens.ts'
 import { addGauges } from './metrics.ts'
 import { migrateCases } from './migrations.ts'
@@ -101,6 +102,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     controllers: [CaseController, JournalController, EditionController, InternalController],
     providers: [
       { provide: CaseRecord, useValue: record },
+      { provide: Register, useValue: new Register(db, clock) },
       { provide: Lists, useValue: new Lists(db, clock, procedure, contexts) },
       { provide: Journals, useValue: new Journals(db, clock, contexts) },
       { provide: Database, useValue: db },

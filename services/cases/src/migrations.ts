@@ -20,6 +20,7 @@ CREATE TABLE child (
 );
 CREATE INDEX child_name ON child USING gin (name_folded gin_trgm_ops);
 CREATE INDEX child_address ON child USING gin (address_folded gin_trgm_ops);
+CREATE INDEX child_family ON child (family);
 CREATE INDEX child_same_name ON child (organisation, name_folded);
 CREATE INDEX child_same_address ON child (organisation, address_folded);
 CREATE INDEX child_born ON child (organisation, birth_date);

@@ -14,6 +14,7 @@ import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
 import { ACT_EXAMPLES, HELP_REQUESTS } from './examples.ts'
 import { keyOf } from './keys.ts'
 import { Lists } from './lists.ts'
+import { Register } from './register.ts'
 
 const OfCase = z.object({ id: z.uuid() })
 const Limit = z.coerce.number().int().min(1).max(200).default(50)
@@ -35,6 +36,7 @@ export class CaseController {
   constructor(
     @Inject(CaseRecord) private readonly record: CaseRecord,
     @Inject(Lists) private readonly lists: Lists,
+    @Inject(Register) private readonly register: Register,
   ) {}
 
   /** Registers a help request (CP-01) and so opens a case. */
@@ -72,7 +74,7 @@ export class CaseController {
     return answer.body
   }
 
-  #opening = () => ({ similar: (child: Parameters<Lists['similar']>[0], who: Who) => this.lists.similar(child, who) })
+  #opening = () => ({ similar: (child: Parameters<Register['similar']>[0], who: Who) => this.register.similar(child, who) })
 
   /** Records an act. Its form is the schema of its kind. */
   @Post('cases/:id/acts/:kind')
@@ -90,10 +92,12 @@ export class CaseController {
     const form = checked(kind, asked.form)
     const save: SaveAct = { kind, happenedAt: Date.parse(asked.happenedAt), version: asked.version, form }
     const person = { who, key: keyOf(key), request }
-    const others = asked.alsoFor.map(({ caseId, hour }) => ({
-      caseId,
-      save: { ...save, form: hour === undefined ? form : { ...(form as object), hour } },
-    }))
+    const others = [...new Map(asked.alsoFor.filter((one) => one.caseId !== id).map((one) => [one.caseId, one])).values()].map(
+      ({ caseId, hour }) => ({
+        caseId,
+        save: { ...save, form: hour === undefined ? form : { ...(form as object), hour } },
+      }),
+    )
     const answer =
       others.length === 0
         ? await this.record.act(id, save, person)
@@ -103,8 +107,8 @@ export class CaseController {
   }
 
   @Get('register')
-  async register(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who, @RequestId() request: string) {
-    return { items: await this.lists.register(query, who, request) }
+  async search(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who, @RequestId() request: string) {
+    return { items: await this.register.search(query, who, request) }
   }
 
   @Get('cases')

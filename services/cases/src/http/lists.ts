@@ -1,8 +1,6 @@
 /** What is read: register, lists, work list, timeline, personal file, caseload. Every list is a keyset page by an index. */
 import { definitionOf } from '@tirek/contract/acts'
-import type { CasePage, CaseSummary, RegisterHit, TimelineItem, WorkList } from '@tirek/contract/answers'
-import { fold } from '@tirek/contract/names'
-import { phoneOf } from '@tirek/contract/phone'
+import type { CasePage, CaseSummary, TimelineItem, WorkList } from '@tirek/contract/answers'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf } from '@tirek/procedure/time'
@@ -15,15 +13,10 @@ import type { Procedure } from '../record/facts.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
-import type { OpeningChild } from '../record/record.ts'
+import { CERTAIN } from './register.ts'
 import { maySee, visibleSql, type Standing } from '../record/visibility.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
-/** Names as alike as this are shown; as this, with the same birth date, are held to be one child. */
-const ALIKE = { shown: 0.3, certain: 0.6 }
-
-/** At saving no more of one mark are looked at: they are shown to a person, who sees twenty. */
-const NEAR = 50
 
 export class Lists {
   readonly #db: Database
@@ -37,86 +30,6 @@ export class Lists {
     this.#db = db
     this.#clock = clock
     this.#procedure = procedure
-  }
-
-  /**
-   * CP-02: cases of children like this one in the organisation, closed ones first, then the likest. `by: 'marks'` looks by what
-   * indexes find at once (IIN, phone, the same address, the same name, a like name with the same birth date): for the moment of saving.
-   */
-  async similar(
-    child: OpeningChild,
-    who: Who,
-    by: 'marks' | 'likeness' = 'marks',
-  ): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }> {
-    const name = child.name ? fold(child.name) : null
-    const address = child.address ? fold(child.address) : null
-    const phone = child.phone ? (phoneOf(child.phone).e164 ?? child.phone) : null
-    if (!name && !address && !phone && !child.iin) return { certain: false, hits: [], unconfirmed: 0 }
-    const marked = by === 'marks'
-    const rows = await this.#db.query(
-      `WITH near AS (
-         (SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2 LIMIT ${NEAR})
-         UNION (SELECT id FROM cases.child WHERE $3::text IS NOT NULL AND phone = $3 LIMIT ${NEAR})
-         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND name_folded = $1 LIMIT ${NEAR}` : `name_folded % $1`})
-         UNION (SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4 LIMIT ${NEAR}` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`})
-         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND similarity(name_folded, $1) > 0.4 LIMIT ${NEAR}))
-       SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
-              coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
-         FROM near JOIN cases.child ch USING (id) JOIN cases."case" c ON c.child = ch.id
-        WHERE ch.organisation = $5
-        ORDER BY (ch.iin = $2) DESC NULLS LAST, c.ended DESC, alike DESC LIMIT 20`,
-      [name, child.iin ?? null, phone, address, who.organisation, child.birthDate ?? null],
-      `similar-${by}`,
-    )
-    const hits = rows.map((row): RegisterHit & { certain: boolean } => {
-      const alike = row['alike'] as number
-      const isSameIin = Boolean(child.iin && row['iin'] === child.iin)
-      return {
-        caseId: row['id'],
-        number: row['number'],
-        ended: row['ended'],
-        ...(row['end'] ? { end: row['end'] } : {}),
-        stage: row['stage'],
-        ...(row['name'] ? { name: row['name'] } : {}),
-        ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}),
-        ...(row['address'] ? { address: row['address'] } : {}),
-        openedAt: row['opened_at'],
-        likeness: isSameIin ? 1 : Math.round(alike * 100) / 100,
-        why: isSameIin ? 'iin' : alike >= ALIKE.shown ? 'name' : phone && row['phone'] === phone ? 'phone' : 'address',
-        certain: isSameIin || (alike >= ALIKE.certain && Boolean(child.birthDate) && row['birth_date'] === child.birthDate),
-      }
-    })
-    const certain = hits.some((hit) => hit.certain)
-    const unconfirmed = hits.filter((hit) => hit.certain && hit.end === 'not-confirmed').length
-    return { certain, hits: hits.map(({ certain: _, ...hit }) => hit), unconfirmed }
-  }
-
-  /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. */
-  async register(query: string, who: Who, request: string): Promise<RegisterHit[]> {
-    await this.#audit(who, 'searched', null, request)
-    const digits = query.replace(/\D/g, '')
-    const phone = phoneOf(query).e164
-    const byNumber = await this.#db.query(
-      `SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.number = $1 AND c.organisation = $2`,
-      [query.trim().toUpperCase(), who.organisation],
-    )
-    const { hits } = await this.similar(
-      { name: query, address: query, ...(/^\d{12}$/.test(digits) ? { iin: digits } : {}), ...(phone ? { phone } : {}) },
-      who,
-      'likeness',
-    )
-    const numbered = byNumber.map((row): RegisterHit => ({
-      caseId: row['id'],
-      number: row['number'],
-      ended: row['ended'],
-      stage: row['stage'],
-      ...(row['name'] ? { name: row['name'] } : {}),
-      ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}),
-      openedAt: row['opened_at'],
-      likeness: 1,
-      why: 'name',
-    }))
-    return [...numbered, ...hits.filter((hit) => !numbered.some((one) => one.caseId === hit.caseId))]
   }
 
   /** Cases the person may see, newest first. */
@@ -183,7 +96,7 @@ export class Lists {
     const [earlier] = await this.#db.query(
       `SELECT count(*) AS n FROM cases.child mine JOIN cases.child other ON other.organisation = mine.organisation AND other.id <> mine.id AND ((mine.iin IS NOT NULL AND other.iin = mine.iin) OR (other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= $2 AND other.birth_date = mine.birth_date))
          JOIN cases."case" c ON c.child = other.id WHERE mine.id = $1 AND c."end" = 'not-confirmed'`,
-      [row.child, ALIKE.certain],
+      [row.child, CERTAIN],
       'earlier-unconfirmed',
     )
     return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), {

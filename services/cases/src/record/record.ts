@@ -1,31 +1,26 @@
 /** The record: a case is opened and changed here and nowhere else, each act in one transaction with all that follows from it. */
 import { definitionOf } from '@tirek/contract/acts'
 import type { CasePage, Warning } from '@tirek/contract/answers'
-import type { HelpRequest } from '@tirek/contract/forms/help-request'
-import { fold } from '@tirek/contract/names'
-import { iinWarnings } from '@tirek/contract/iin'
-import { phoneOf } from '@tirek/contract/phone'
 import { REFUSALS } from '@tirek/contract/refusals'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { RecordedAct } from '@tirek/procedure/case'
-import { nextStepAt } from '@tirek/procedure/next-step'
 import { currentEdition, programmeOf } from '@tirek/procedure/programmes'
-import { addDays, dayOf, monthsBetween, startOfDay } from '@tirek/procedure/time'
+import { dayOf } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import { createHash, randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { Contexts } from './contexts.ts'
 import { changesBetween } from './deadline-rows.ts'
-import type { KnownFacts, Procedure, State } from './facts.ts'
+import type { KnownFacts, Procedure } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
-import { factsChanged, hourStart, notice, type OutboxRow } from './outbox.ts'
+import { childOf, isFileOpened, isOlder, managerOf, openedAt, warningsOf, type OpeningChild, type OpeningForm } from './opening.ts'
+import { factsChanged } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES } from './statements.ts'
+import { isSame, toTell } from './telling.ts'
 import { mayRecord, maySee } from './visibility.ts'
-import { peopleOf } from '../steps/people.ts'
 
 export type Asked = { who: Who; key?: string | undefined; request?: string | undefined }
 export type Answer<T> = { status: number; body: T; replayed: boolean }
@@ -84,6 +79,7 @@ export class Record {
     const found = await check.similar(child.searched, who)
     const acts = [act]
     const manager = managerOf(kind, form as OpeningForm, who)
+    if ((form as OpeningForm).familyOf) await this.#mustBeFamily((form as OpeningForm).familyOf!, who.organisation)
     if (manager && manager !== who.person) await this.#mustBeWorker(manager, who.organisation)
     const state = await this.#procedure.stateOf('child-protection', acts, edition, 1, context)
     const isUrgent = state.facts.hours.length > 0
@@ -99,7 +95,8 @@ export class Record {
       ...child.warnings,
       ...(found.hits.length > 0 && !(form as OpeningForm).anotherChild ? (['similar-found'] as const) : []),
     ]
-    if (isOlder(child.row.birth_date, child.row.age, dayOf(now))) warnings.push('older-than-five')
+    const older = isOlder(child.row.birth_date, child.row.age, dayOf(now))
+    if (older) warnings.push('older-than-five')
     const { roles } = await this.#contexts.standing(who, dayOf(now))
     return this.#once(asked, hash, async () => {
       const row: CaseRow = {
@@ -130,11 +127,11 @@ export class Record {
           JSON.stringify({
             prefix: context.prefix,
             year: Number(dayOf(now).slice(0, 4)),
-            case: row,
+            case: { ...row, told_six_at: older ? now : null },
             child: child.row,
             acts: [{ ...act, form, version: 1 }],
             deadlines: changesBetween([], state.history, new Set()).write,
-            outbox: this.#toTell(undefined, state, kind, 1, now),
+            outbox: toTell(undefined, state, kind, 1, now, this.#coalesceMs),
             audit: [{ at: now, who: who.person, role: who.role, what: kind, act: act.id, request: asked.request ?? null }],
             idempotency: this.#keep(asked, hash, 201, body, now),
             journal: journalEntryOf(act, form, undefined, state.facts, ''),
@@ -241,7 +238,7 @@ export class Record {
           remove,
           acts: [{ ...act, form: save.form, version }],
           deadlines: write,
-          outbox: this.#toTell({ facts: row.facts, history: before }, state, save.kind, version, now, {
+          outbox: toTell({ facts: row.facts, history: before }, state, save.kind, version, now, this.#coalesceMs, {
             row: changed,
             act,
             taken: takenKeys,
@@ -298,65 +295,6 @@ export class Record {
     })
   }
 
-  /** What Temporal and people are to be told of a change. */
-  #toTell(
-    before: State | undefined,
-    after: State,
-    kind: ActKind,
-    version: number,
-    now: number,
-    changed?: { row: CaseRow; act: RecordedAct; taken: ReadonlySet<string> },
-  ): OutboxRow[] {
-    const rows: OutboxRow[] = []
-    const wasOpen = (n: number) => before?.facts.hours.some((hour) => hour.n === n && isRunning(hour)) ?? false
-    for (const hour of after.facts.hours) if (isRunning(hour) && !wasOpen(hour.n)) rows.push(hourStart(hour.n, version, now))
-    rows.push(factsChanged(kind, version, now, now + (this.#isNews(before, after, changed?.taken ?? new Set()) ? 0 : this.#coalesceMs)))
-    if (before && changed) {
-      // Withdrawn evidence of an hour: the supervisor hears of it at once.
-      for (const hour of after.facts.hours)
-        if (isRunning(hour) && before.facts.hours.some((was) => was.n === hour.n && was.closedAt !== undefined))
-          rows.push(
-            notice(
-              {
-                key: `${changed.row.id}/hour-reopened/${hour.n}/${changed.act.id}`,
-                caseId: changed.row.id,
-                caseNumber: changed.row.number,
-                organisation: changed.row.organisation,
-                programme: changed.row.programme,
-                rule: 'CP-10',
-                row: 'urgent-measures',
-                deadlineKey: `CP-10/${hour.n}`,
-                hour: hour.n,
-                urgent: true,
-                receivedAt: hour.receivedAt,
-                sendAt: now,
-                event: 'hour-reopened',
-                people: peopleOf(changed.row),
-                steps: [
-                  { key: `${changed.row.id}/hour-reopened/${changed.act.id}`, do: 'escalate', at: now, whom: ['supervisor'], repeat: 0 },
-                ],
-              },
-              version,
-              now,
-            ),
-          )
-    }
-    return rows
-  }
-
-  /** Does the workflow have to know now: something comes earlier, a stage changed, the case or an hour ended? */
-  #isNews(before: State | undefined, after: State, taken: ReadonlySet<string>): boolean {
-    if (!before) return true
-    if (
-      before.facts.stage !== after.facts.stage ||
-      before.facts.ended !== after.facts.ended ||
-      before.facts.edition !== after.facts.edition
-    )
-      return true
-    if (!isSame(before.facts.hours, after.facts.hours)) return true
-    return (nextStepAt(after.history, taken) ?? Infinity) < (nextStepAt(before.history, taken) ?? Infinity)
-  }
-
   async #refuse(act: RecordedAct, facts: KnownFacts | undefined, edition: string, calendar: string): Promise<void> {
     const refusal = await this.#procedure.refusal(act, facts, 'child-protection', edition, calendar)
     if (refusal) throw new RefusalError({ ...refusal, ...(REFUSALS[refusal.code] ? { text: REFUSALS[refusal.code]! } : {}) })
@@ -364,6 +302,12 @@ export class Record {
 
   async #mustBeWorker(person: string, organisation: string): Promise<void> {
     if (!(await this.#contexts.isPerson(person, organisation, ['social-worker', 'supervisor']))) throw new ProblemError('no-such-person')
+  }
+
+  /** CP-107: brothers and sisters are linked within the organisation. */
+  async #mustBeFamily(family: string, organisation: string): Promise<void> {
+    const found = await this.#db.query('SELECT 1 FROM cases.child WHERE family = $1 AND organisation = $2 LIMIT 1', [family, organisation])
+    if (found.length === 0) throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['familyOf'] }] })
   }
 
   /** CP-64: somebody there to carry it; CP-18: not above the norm without a reason. */
@@ -424,82 +368,6 @@ export class Record {
   }
 }
 
-/** What came from the record has its members in another order, and none that are undefined. */
-const isSame = (one: unknown, other: unknown): boolean =>
-  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)))
-
 const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
 
-const isRunning = (hour: { closedAt?: number; withdrawnAt?: number }) => hour.closedAt === undefined && hour.withdrawnAt === undefined
-
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')
-
-/** CP-08, CP-106: at high and medium from the start, at low when the assessment confirmed it; never closed again by a change. */
-const isFileOpened = (facts: KnownFacts, before: boolean): boolean =>
-  before ||
-  facts.riskLevel === 'high' ||
-  facts.riskLevel === 'medium' ||
-  !['registered', 'primary-assessment', 'ended'].includes(facts.stage)
-
-export type OpeningChild = {
-  name?: string | undefined
-  iin?: string | undefined
-  phone?: string | undefined
-  address?: string | undefined
-  birthDate?: string | undefined
-}
-type OpeningForm = { child: HelpRequest['child']; anotherChild?: boolean; familyOf?: string; manager?: string; registeredDay?: string }
-
-function childOf(form: OpeningForm, organisation: string) {
-  const { child } = form
-  const phone = child.phone ? phoneOf(child.phone) : undefined
-  const warnings: Warning[] = [
-    ...(child.iin ? iinWarnings(child.iin, { ...(child.birthDate ? { birthDate: child.birthDate } : {}), sex: child.sex }) : []),
-    ...(phone && !phone.e164 ? (['phone-unreadable'] as const) : []),
-  ]
-  const address = child.address ?? child.whereabouts
-  const id = randomUUID()
-  return {
-    warnings,
-    searched: { name: child.name, iin: child.iin, phone: phone?.e164, address, birthDate: child.birthDate },
-    row: {
-      id,
-      organisation,
-      family: form.familyOf ?? id,
-      name: child.name ?? null,
-      name_folded: child.name ? fold(child.name) : null,
-      iin: child.iin ?? null,
-      phone: phone?.e164 ?? phone?.typed ?? null,
-      address: address ?? null,
-      address_folded: address ? fold(address) : null,
-      birth_date: child.birthDate ?? null,
-      age: child.age ?? null,
-      sex: child.sex,
-    },
-  }
-}
-
-function openedAt(kind: ActKind, fact: unknown, now: number): number {
-  if (kind === 'help-request-registered') return (fact as { reportedAt: number }).reportedAt
-  return Math.min(now, startOfDay((fact as { registeredDay: string }).registeredDay))
-}
-
-/** CP-64: a social worker who writes it down leads the case until somebody else is named. */
-const managerOf = (kind: ActKind, form: OpeningForm, who: Who): string | undefined =>
-  (kind === 'taken-over-from-paper' ? form.manager : undefined) ?? (who.role === 'social-worker' ? who.person : undefined)
-
-/** CP-101: past the sixth birthday. */
-function isOlder(birthDate: string | null, age: { n: number; unit: string } | null, today: string): boolean {
-  if (birthDate) return monthsBetween(birthDate, addDays(today, 0)) >= 72
-  return age ? (age.unit === 'years' ? age.n >= 6 : age.n >= 72) : false
-}
-
-function warningsOf(act: RecordedAct, row: CaseRow, today: string): Warning[] {
-  const fact = act.fact as { signsOfCruelty?: boolean; placement?: string; worse?: boolean; problemsBack?: boolean }
-  const warnings: Warning[] = []
-  if (fact.signsOfCruelty) warnings.push('signs-of-cruelty')
-  if (fact.placement === 'foster-family' && row.birth_date && monthsBetween(row.birth_date, today) >= 48)
-    warnings.push('foster-family-over-three')
-  if (fact.worse || fact.problemsBack) warnings.push('monitoring-worse')
-  return warnings
-}

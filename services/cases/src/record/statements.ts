@@ -49,11 +49,11 @@ const WITH_NUMBER = {
 export const CREATE_CASE = `
 WITH counted AS (INSERT INTO cases.counter AS n (organisation, year, last) SELECT (($1::jsonb)->'case'->>'organisation')::uuid, (($1::jsonb)->>'year')::int, 1 ON CONFLICT (organisation, year) DO UPDATE SET last = n.last + 1 RETURNING year, last),
 numbered AS (SELECT (($1::jsonb)->>'prefix') || '-' || year || '-' || lpad(last::text, greatest(4, length(last::text)), '0') AS number FROM counted),
-c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, organisation uuid, territory text, programme text, edition text, version int, facts jsonb, stage text, risk text, ended boolean, "end" text, manager uuid, first_person uuid, file_opened boolean, opened_at bigint)),
+c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, organisation uuid, territory text, programme text, edition text, version int, facts jsonb, stage text, risk text, ended boolean, "end" text, manager uuid, first_person uuid, file_opened boolean, opened_at bigint, told_six_at bigint)),
 child AS (INSERT INTO cases.child (id, organisation, family, name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)
   SELECT h.* FROM jsonb_to_record(($1::jsonb)->'child') AS h(id uuid, organisation uuid, family uuid, name text, name_folded text, iin text, phone text, address text, address_folded text, birth_date text, age jsonb, sex text) RETURNING id),
-the_case AS (INSERT INTO cases."case" (id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, "end", manager, first_person, file_opened, opened_at, changed_at)
-  SELECT c.id, numbered.number, c.organisation, c.territory, c.programme, c.edition, child.id, c.version, c.facts, c.stage, c.risk, c.ended, c."end", c.manager, c.first_person, c.file_opened, c.opened_at, c.opened_at FROM c, child, numbered RETURNING id, number, organisation, coalesce(manager, first_person) AS manager),
+the_case AS (INSERT INTO cases."case" (id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, "end", manager, first_person, file_opened, opened_at, changed_at, told_six_at)
+  SELECT c.id, numbered.number, c.organisation, c.territory, c.programme, c.edition, child.id, c.version, c.facts, c.stage, c.risk, c.ended, c."end", c.manager, c.first_person, c.file_opened, c.opened_at, c.opened_at, c.told_six_at FROM c, child, numbered RETURNING id, number, organisation, coalesce(manager, first_person) AS manager),
 ${INSERT_ACT}, ${WRITE_DEADLINES}, ${writeRest(WITH_NUMBER.answer, WITH_NUMBER.entry)}`
 
 /** Guarded by the version that was read: changes nothing when somebody was faster. */
