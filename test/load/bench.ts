@@ -49,8 +49,11 @@ const word = (seed: number) =>
   [0, 1, 2].map((k) => SYLLABLES[((seed * 2_654_435_761 + k * 40_503 * (seed + 7)) % 9_973) % SYLLABLES.length]).join('')
 const nameOf = (n: number) => `${word(n)} ${word(n * 31 + 11)}ова`
 
+/** Days of five years: children of one birth day are compared with each other when one is saved. */
+const birthDay = (n: number) => new Date(Date.UTC(2021, 5, 1) + ((n * 7_919) % 1_800) * 86_400_000).toISOString().slice(0, 10)
+
 const form = (n: number, level: 'low' | 'medium' | 'high' = 'medium') => ({
-  child: { name: nameOf(n), address: `${word(n * 7 + 3)} көшесі, ${n % 200}`, birthDate: '2024-02-02', sex: 'female' },
+  child: { name: nameOf(n), address: `${word(n * 7 + 3)} көшесі, ${n % 200}`, birthDate: birthDay(n), sex: 'female' },
   ground: 'Обращение для замера скорости',
   channel: 'phone',
   source: 'public',
@@ -139,7 +142,8 @@ try {
           JSON.stringify({
             prefix: 'FLOOR',
             year: 2000,
-            case: { ...sample, id, opened_at: now },
+            // Ended: nothing that the services find to do later, so that the floor does not slow what is measured after it.
+            case: { ...sample, id, opened_at: now, ended: true },
             child: { ...sample.child_row, id: randomUUID() },
             acts: [
               {
@@ -240,9 +244,11 @@ try {
     `WITH n AS (SELECT generate_series(1, $1::int) AS i),
       child AS (INSERT INTO cases.child SELECT gen_random_uuid(), $2, gen_random_uuid(), md5(i::text), md5(i::text), NULL, NULL, NULL, NULL, '2024-02-02', NULL, 'male' FROM n RETURNING id),
       numbered AS (SELECT id, row_number() OVER () AS i FROM child),
-      c AS (INSERT INTO cases."case" SELECT gen_random_uuid(), 'BENCH-' || i, $2, 'bench', 'child-protection', s.edition, numbered.id, 1, s.facts, s.stage, s.risk, false, NULL, CASE WHEN i % 5000 = 0 THEN $3::uuid ELSE md5((i % 4000)::text)::uuid END, $3, true, s.opened_at - i, s.changed_at, NULL
-        FROM numbered, (SELECT * FROM cases."case" WHERE id = $4) s RETURNING id, manager)
-     INSERT INTO cases.deadline SELECT c.id, d.key, d.rule, d.row, d.state, d.run_by, d.hour, d.due, d.due_day, d.closed_at, NULL, d.sort_at, c.manager, $2 FROM c, cases.deadline d WHERE d.case_id = $4 AND d.state = 'open'`,
+      c AS (INSERT INTO cases."case" SELECT r.* FROM numbered, cases."case" s,
+        LATERAL jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'number', 'BENCH-' || i, 'organisation', $2::uuid, 'territory', 'bench', 'child', numbered.id, 'first_person', $3::uuid,
+          'manager', CASE WHEN i % 5000 = 0 THEN $3::uuid ELSE md5((i % 4000)::text)::uuid END, 'opened_at', s.opened_at - i)) r WHERE s.id = $4 RETURNING id, manager)
+     INSERT INTO cases.deadline SELECT r.* FROM c, cases.deadline d,
+        LATERAL jsonb_populate_record(d, jsonb_build_object('case_id', c.id, 'manager', c.manager, 'organisation', $2::uuid, 'next_step_at', NULL)) r WHERE d.case_id = $4 AND d.state = 'open'`,
     [CASES, person.organisation, person.id, sample.id],
   )
   await system.db.query('ANALYZE cases.deadline; ')
@@ -288,6 +294,21 @@ try {
     900,
   )
   const drained = (performance.now() - wave) / 1_000
+  await until(
+    'the steps of the hours are taken',
+    async () =>
+      Number(
+        (
+          await system.db.query(
+            'SELECT count(*) AS n FROM cases.step s JOIN unnest($1::uuid[], $2::bigint[]) AS m (id, at) ON s.case_id = m.id AND s.at = m.at',
+            [marks.map(({ id }) => id), marks.map(({ at }) => at)],
+          )
+        ).rows[0].n,
+      ) >= marks.length
+        ? true
+        : undefined,
+    180,
+  )
   const late: number[] = []
   for (const { id, at } of marks) {
     const {
@@ -296,11 +317,7 @@ try {
     late.push(Number(step?.taken_at ?? Infinity) - at)
   }
   note(`the hour's steps beside a wave, late (p99)`, ms(quantile(late, 0.99)), '≤ 2 s', quantile(late, 0.99) <= 2_000)
-  note(
-    `the wave: forms saved and first steps taken`,
-    `${(WAVE / drained).toFixed(1)}/s, ${drained.toFixed(0)} s`,
-    '(bare workflows: 42-45 wakes/s by the literature of this stack)',
-  )
+  note(`the wave: forms saved and first steps taken`, `${(WAVE / drained).toFixed(1)}/s, ${drained.toFixed(0)} s`, '')
 } finally {
   await system.stop()
 }
