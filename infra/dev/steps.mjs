@@ -12,6 +12,7 @@ export const FORMAT = node('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
 export const LINT = node('lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet')
 export const TYPES = node('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit')
 export const BUILD = node('build', 'infra/dev/build.mjs')
+export const TOOLS = node('tools', 'infra/dev/tools.mjs')
 /** Tests of these projects (vitest.config.ts). */
 export const tests = (name, ...projects) => ({
   ...node(name, 'node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project])),

@@ -1,11 +1,12 @@
 // `npm test`: everything, on a fresh clone too. Ends with one line, `N passed, N failed`.
-import { BUILD, FORMAT, LINT, runSteps, tests, TYPES } from './steps.mjs'
+import { BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './steps.mjs'
 
 await runSteps([
   FORMAT,
   LINT,
   TYPES,
   BUILD,
+  TOOLS,
   tests('unit', 'unit'),
   tests('workflow', 'workflow'),
   tests('services', 'services'),
