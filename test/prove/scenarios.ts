@@ -243,8 +243,8 @@ export const SCENARIOS: Scenario[] = [
       ['2027-01-05 09:00', 'supervisor', 'CP-41'],
       // Review due 3 June.
       ['2027-05-06 09:00', 'worker', 'CP-50'],
+      // The report, due on the 20th, is there on the 19th: nobody is reminded of it at the review's two weeks.
       ['2027-05-17 09:00', 'worker', 'CP-52'],
-      ['2027-05-20 09:00', 'worker', 'CP-50'],
       // Nobody approves the protocol of 3 June, due on the 8th.
       ['2027-06-08 09:00', 'worker', 'CP-32'],
       ['2027-06-09 09:00', 'supervisor', 'CP-32'],

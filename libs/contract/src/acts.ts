@@ -133,7 +133,7 @@ export const ACTS = {
   ),
   'plan-signed': act('plan-signed')(support.PlanSigned, ['План подписан', 'Жоспарға қол қойылды', 'Plan signed'], WORKERS, (form) => ({
     planVersion: form.planVersion,
-    measures: form.measures.map(({ id, due, responsible }) => ({ id, due, responsible })),
+    measures: form.measures.map(({ id, due, responsible, person }) => given({ id, due, responsible, person })),
   })),
   'plan-signed-by-family': act('plan-signed-by-family')(
     support.PlanSignedByFamily,

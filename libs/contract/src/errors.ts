@@ -39,6 +39,16 @@ const WORDS: Record<string, Record<Lang, string>> = {
     kk: 'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).',
     en: 'A case closes only when the risk is reduced to an acceptable level (CP-60).',
   },
+  'no-such-person': {
+    ru: 'Такого работника нет в организации: выберите из списка.',
+    kk: 'Ұйымда мұндай қызметкер жоқ: тізімнен таңдаңыз.',
+    en: 'There is no such worker in the organisation: choose from the list.',
+  },
+  'not-of-the-organisation': {
+    ru: 'У меры семьи или ведомства нет ответственного из организации: уберите имя или выберите работника или специалиста.',
+    kk: 'Отбасының не ведомствоның шарасында ұйымнан жауапты болмайды: атын алып тастаңыз не қызметкерді немесе маманды таңдаңыз.',
+    en: 'A measure of the family or an agency has no responsible of the organisation: take the name away, or choose worker or specialist.',
+  },
   'zero-byte': {
     ru: 'В тексте недопустимый знак.',
     kk: 'Мәтінде жол берілмейтін таңба бар.',

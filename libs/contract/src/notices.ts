@@ -39,7 +39,9 @@ export const Notice = z
     steps: z.array(NoticeStep),
     lateFromStart: z.boolean().default(false),
     cameDueWhileAway: z.boolean().default(false),
-    people: z.strictObject({ caseManager: Uuid.optional(), firstPerson: Uuid.optional() }),
+    people: z.strictObject({ caseManager: Uuid.optional(), firstPerson: Uuid.optional(), responsible: Uuid.optional() }),
+    /** CP-127: whose a measure is when it is nobody of the organisation's: the manager is told to ask them. */
+    measureOf: z.enum(['family', 'agency', 'specialist', 'worker']).optional(),
     event: NoticeEvent.optional(),
     /** The step after these, if nothing is recorded: who will know next. */
     next: z.strictObject({ at: Ms, whom: z.array(ToldRoleName).min(1) }).optional(),

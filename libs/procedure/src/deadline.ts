@@ -54,6 +54,8 @@ export type Deadline = {
   closedAt?: Instant
   /** Whose turn it is. */
   waitsFor: ToldRole
+  /** Whose a measure is (CP-127): its kind, and the person id of somebody of the organisation. Nobody else has an account to be told by. */
+  responsible?: { kind: string; person?: string }
   /** "Try again by" after an attempt on or after the due day (contacts): shown, moves nothing. */
   tryAgainBy?: Day
   /** Whole intervals late when kept late or missed (figures). */

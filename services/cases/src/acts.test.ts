@@ -11,39 +11,7 @@ afterAll(() => world?.close())
 
 const note = (text = 'Памятка вручена') => ({ what: 'sheet-given', text })
 
-/** A medium case whose assessment, plan and placement stand. */
-async function caseWithPlan(login = 'aigul'): Promise<string> {
-  const { summary } = await world.register(login)
-  await world.act(login, summary.id, 'placement-recorded', { placement: 'with-parents' })
-  await world.act(login, summary.id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Подтвердилось' })
-  await world.act(login, summary.id, 'assessment-finished', {
-    cause: 'Риск отказа',
-    timeAndPeople: 'ноябрь',
-    health: 'здоров',
-    care: 'слабая',
-    environment: 'тесно',
-    recommendations: 'помочь',
-    familySigned: true,
-    signsOfCruelty: false,
-    confirmed: 'yes',
-    level: 'medium',
-    analysis: {
-      strengths: 'бабушка',
-      concerns: 'нет дохода',
-      consequences: 'отказ',
-      response: 'готовы',
-      abilityToProtect: 'есть',
-      abilityToChange: 'есть',
-      helpNeeded: 'работа',
-    },
-  })
-  await world.act(login, summary.id, 'plan-signed', {
-    planVersion: 1,
-    needs: [{ kind: 'family', text: 'Жилье' }],
-    measures: [{ id: randomUUID(), action: 'Оформить пособие', due: '2026-12-20', responsible: 'family' }],
-  })
-  return summary.id
-}
+const caseWithPlan = (login?: string) => world.caseWithPlan(login)
 
 test('numbers of an organisation run without a gap, a year at a time', async () => {
   const pages = await Promise.all(Array.from({ length: 12 }, () => world.register('aigul')))

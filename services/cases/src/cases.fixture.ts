@@ -177,6 +177,40 @@ export class CasesWorld {
     return body
   }
 
+  /** A medium case whose assessment, plan and placement stand. Returns its id. */
+  async caseWithPlan(login = 'aigul'): Promise<string> {
+    const { summary } = await this.register(login)
+    await this.act(login, summary.id, 'placement-recorded', { placement: 'with-parents' })
+    await this.act(login, summary.id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Подтвердилось' })
+    await this.act(login, summary.id, 'assessment-finished', {
+      cause: 'Риск отказа',
+      timeAndPeople: 'ноябрь',
+      health: 'здоров',
+      care: 'слабая',
+      environment: 'тесно',
+      recommendations: 'помочь',
+      familySigned: true,
+      signsOfCruelty: false,
+      confirmed: 'yes',
+      level: 'medium',
+      analysis: {
+        strengths: 'бабушка',
+        concerns: 'нет дохода',
+        consequences: 'отказ',
+        response: 'готовы',
+        abilityToProtect: 'есть',
+        abilityToChange: 'есть',
+        helpNeeded: 'работа',
+      },
+    })
+    await this.act(login, summary.id, 'plan-signed', {
+      planVersion: 1,
+      needs: [{ kind: 'family', text: 'Жилье' }],
+      measures: [{ id: randomUUID(), action: 'Оформить пособие', due: '2026-12-20', responsible: 'family' }],
+    })
+    return summary.id
+  }
+
   async tryAct(
     login: string,
     caseId: string,

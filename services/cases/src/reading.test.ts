@@ -282,6 +282,7 @@ test('the digest asks which deadlines are still open', async () => {
   const key = `${page.summary.id}/${page.deadlines[0].key}`
   expect((await world.askAsService('/internal/steps/open', { keys: [key, `${page.summary.id}/CP-99/none`, 'nonsense'] })).body).toEqual({
     open: [key],
+    spared: [],
   })
   expect((await world.ask('saule', 'POST', '/internal/steps/open', { keys: [] })).status).toBe(401)
 })

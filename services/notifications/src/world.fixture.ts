@@ -30,7 +30,7 @@ export let clock: ManualClock
 let cases: Server
 export let client: pg.Client
 let env: Record<string, string>
-/** Deadlines that the cases service says are closed; `away`: it does not answer. */
+/** Deadlines that the cases service says are closed, and steps that it says are spared; `away`: it does not answer. */
 export const closed = new Set<string>()
 /** What the world around does now; set anew before each test. */
 export const around = { casesAway: false, gatewayAnswer: 204 }
@@ -143,8 +143,16 @@ export function useWorld(): void {
   beforeAll(async () => {
     postgres = await startScratchPostgres()
     issuer = await startScratchIssuer()
-    cases = await listen((_, { keys }) =>
-      around.casesAway ? { status: 503 } : { status: 200, body: { open: (keys as string[]).filter((key) => !closed.has(key)) } },
+    cases = await listen((_, { keys, steps }) =>
+      around.casesAway
+        ? { status: 503 }
+        : {
+            status: 200,
+            body: {
+              open: (keys as string[]).filter((key) => !closed.has(key)),
+              spared: ((steps ?? []) as string[]).filter((key) => closed.has(key)),
+            },
+          },
     )
     gateway = await listen((_, body) => {
       alerts.push({ body, text: JSON.stringify(body) })

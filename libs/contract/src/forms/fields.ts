@@ -1,8 +1,9 @@
 /** The kinds of fields every form is made of. Captions stand with the field: official Russian ones first, Kazakh and English added. */
 import { z } from 'zod'
 
-/** Gives a field its captions; they travel into the JSON schema and so to every page and print. */
-export const field = <S extends z.ZodType>(schema: S, ru: string, kk: string, en: string): S => schema.meta({ title: ru, kk, en }) as S
+/** Gives a field its captions, and its rule where it has one; they travel into the JSON schema and so to every page, print and error. */
+export const field = <S extends z.ZodType>(schema: S, ru: string, kk: string, en: string, rule?: string): S =>
+  schema.meta({ title: ru, kk, en, ...(rule && { rule }) }) as S
 
 const keepable = (text: string) => !text.includes('\0') && text.isWellFormed()
 

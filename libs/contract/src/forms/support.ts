@@ -12,6 +12,8 @@ export const Measure = z
     from: field(DayField, 'С', 'Бастап', 'From').optional(),
     due: field(DayField, 'Сроки', 'Мерзімі', 'Due'),
     responsible: field(oneOf(RESPONSIBLES), 'Ответственные', 'Жауаптылар', 'Responsible'),
+    /** CP-127: of the organisation, so that the reminder reaches them; the others are told by the case manager. */
+    person: field(Uuid, 'Кто из организации', 'Ұйымнан кім', 'Who of the organisation', 'CP-127').optional(),
     responsibleName: field(Line, 'Кто именно', 'Нақты кім', 'Who exactly').optional(),
     aim: field(oneOf(AIMS), 'Цель', 'Мақсаты', 'Aim').optional(),
     expected: field(Words, 'Ожидаемый результат', 'Күтілетін нәтиже', 'Expected result').optional(),
@@ -21,6 +23,10 @@ export const Measure = z
       'Отбасына қайтаруға дайындық',
       "Prepares the child's return",
     ).optional(),
+  })
+  .superRefine((measure, context) => {
+    if (measure.person && (measure.responsible === 'family' || measure.responsible === 'agency'))
+      context.addIssue({ code: 'custom', path: ['person'], message: 'not-of-the-organisation' })
   })
   .meta({ id: 'Measure' })
 

@@ -23,6 +23,9 @@ export type CriterionCode = string
 
 export type ContactBy = 'home-visit' | 'phone' | 'remote' | 'ward'
 
+/** Whose a measure of the plan is (Appendix 4). */
+export type Responsible = 'family' | 'worker' | 'agency' | 'specialist'
+
 /** The fact of every kind of act. Nothing personal: ids, codes, times. */
 export type ChildProtectionFacts = {
   'help-request-registered': {
@@ -64,7 +67,12 @@ export type ChildProtectionFacts = {
   /** The case manager signs a version of the plan; the first one's day is the plan's day. All measures of the plan as they stand now. */
   'plan-signed': {
     planVersion: number
-    measures: readonly { id: string; due: Day; responsible: 'family' | 'worker' | 'agency' | 'specialist' }[]
+    measures: readonly {
+      id: string
+      due: Day
+      responsible: Responsible
+      /** Person id of somebody of the organisation. */ person?: string
+    }[]
   }
   'plan-signed-by-family': { signed: boolean }
   'measure-marked': { measure: string; mark: 'done' | 'partly' | 'not-done' }

@@ -3,7 +3,7 @@
  */
 import type { BaseFacts } from '../case.ts'
 import type { Day, Instant } from '../time.ts'
-import type { CaseEnd, ContactBy, Placement, Stage } from './acts.ts'
+import type { CaseEnd, ContactBy, Placement, Responsible, Stage } from './acts.ts'
 import type { TermRow } from './rows.ts'
 
 /** Where the case stands when no hour runs: an hour and CP-112 show as `urgent-measures` and give the stage back. */
@@ -27,8 +27,9 @@ export type Term = {
   endedAt?: Instant
   /** Taken over from paper: what came due before is neither asked nor told. */
   paper?: true
-  /** CP-127: the case manager, or somebody else. */
-  responsible?: 'family' | 'worker' | 'agency' | 'specialist'
+  /** CP-127: whose measure it is, and the person id where it is somebody of the organisation. */
+  responsible?: Responsible
+  person?: string
 }
 
 /** The contact schedule starts here anew, or stops. */
@@ -62,6 +63,11 @@ export type Review = {
   /** Days agreed, or set by default after an hour in stage 3, in order. */
   changes: readonly { of: string; at: Instant; recordedAt: Instant; day?: Day }[]
   reportAt?: Instant
+  /**
+   * Steps of the review that evidence made needless, by the id of their row: `report` once the report is handed in. Told in the facts, not
+   * concluded from `reportAt`: a run that began with facts without it replays the steps that it took.
+   */
+  spared?: readonly string[]
   heldAt?: Instant
   endedAt?: Instant
   paper?: true

@@ -2,6 +2,7 @@
 import { definitionOf } from '@tirek/contract/acts'
 import type { CasePage, Warning } from '@tirek/contract/answers'
 import { REFUSALS } from '@tirek/contract/refusals'
+import { RESPONSIBLE_ROLES } from '@tirek/contract/responsible-roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { RecordedAct } from '@tirek/procedure/case'
 import { currentEdition, programmeOf } from '@tirek/procedure/programmes'
@@ -201,6 +202,7 @@ export class Record {
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar)
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
+    if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
     if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act && one.kind !== 'withdrawn')) throw badField('act')
     if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition))
       throw badField('edition')
@@ -304,6 +306,15 @@ export class Record {
     if (!(await this.#contexts.isPerson(person, organisation, ['social-worker', 'supervisor']))) throw new ProblemError('no-such-person')
   }
 
+  /** CP-127: who is to be reminded of a measure works here. */
+  async #mustWorkHere({ measures }: PlanPeople, organisation: string): Promise<void> {
+    for (const [at, { person }] of measures.entries())
+      if (person && !(await this.#contexts.isPerson(person, organisation, RESPONSIBLE_ROLES)))
+        throw new ProblemError('bad-input', {
+          issues: [{ code: 'custom', message: 'no-such-person', path: ['form', 'measures', at, 'person'] }],
+        })
+  }
+
   /** CP-107: brothers and sisters are linked within the organisation. */
   async #mustBeFamily(family: string, organisation: string): Promise<void> {
     const found = await this.#db.query('SELECT 1 FROM cases.child WHERE family = $1 AND organisation = $2 LIMIT 1', [family, organisation])
@@ -367,6 +378,8 @@ export class Record {
     }
   }
 }
+
+type PlanPeople = { measures: readonly { person?: string }[] }
 
 const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
 

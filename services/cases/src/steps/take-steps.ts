@@ -114,7 +114,10 @@ function noticeOf(row: KnownRow, deadline: Deadline, steps: readonly Step[], nex
     steps: steps.map(({ key, do: what, at, whom, repeat }) => ({ key: `${row.id}/${key}`, do: what, at, whom: [...whom], repeat })),
     lateFromStart: steps.every((step) => step.at <= deadline.bornAt),
     cameDueWhileAway: steps.some((step) => step.at > deadline.bornAt && now - step.at > AWAY[deadline.runBy]),
-    people: peopleOf(row),
+    people: peopleOf(row, deadline.responsible),
+    ...(deadline.responsible && !deadline.responsible.person
+      ? { measureOf: deadline.responsible.kind as NonNullable<NoticeInput['measureOf']> }
+      : {}),
     ...(next ? { next: { at: next.at, whom: [...next.whom] } } : {}),
   }
 }

@@ -152,3 +152,34 @@ test('a sixth birthday is told by its own words', () => {
   })
   expect(composeOne(told, 'ru').subject).toBe('П1-2026-3: Ребёнку исполнилось шесть лет: решите, как продолжать')
 })
+
+const measure = (more: Partial<NoticeInput>, step: 'remind' | 'overdue' = 'remind'): NoticeInput => ({
+  ...VISIT,
+  rule: 'CP-127',
+  row: 'measure',
+  deadlineKey: 'CP-127/a.2026-12-10',
+  dueDay: '2026-12-10',
+  due: local('2026-12-11T00:00'),
+  steps: [{ key: 'a', do: step, at: local('2026-12-07T09:00'), whom: ['responsible'], repeat: 0 }],
+  ...more,
+})
+const linesFor = (lang: Lang, notice: NoticeInput) =>
+  itemOf({
+    notice: Notice.parse(notice),
+    recipient: recipient(lang, notice),
+    others: [],
+    toldAt: local('2026-12-07T09:00'),
+    webUrl: 'http://x',
+  }).lines
+
+test('CP-127: whoever is told of a measure of the family or an institution reads whose it is', () => {
+  expect(linesFor('ru', measure({ measureOf: 'family' }))[0]).toBe(
+    'Меру выполняет семья: писем от нас там не получают. Напомните о сроке сами.',
+  )
+  expect(linesFor('kk', measure({ measureOf: 'agency' }))[0]).toContain('ведомство немесе мекеме')
+  expect(linesFor('en', measure({ measureOf: 'specialist' }, 'overdue'))[0]).toBe(
+    'The measure is up to a specialist: find out whether it was done and mark it.',
+  )
+  for (const notice of [measure({ measureOf: 'worker' }), measure({})])
+    expect(linesFor('en', notice).join(' ')).not.toContain('The measure is up to')
+})

@@ -7,7 +7,7 @@ import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
 import type { NoticeStep, Recipient, ToldRole } from '../recipients/recipients.ts'
 import { dayText, momentText, timeText } from './when.ts'
-import { LETTER_WORDS, say, TOLD_ROLES } from './words.ts'
+import { LETTER_WORDS, MEASURE_OF, say, TOLD_ROLES } from './words.ts'
 
 /** One thing told: what is due in one case. */
 export type Item = {
@@ -58,6 +58,7 @@ export function itemOf({ notice, recipient, others, earlier = [], toldAt, webUrl
     urgent: notice.urgent,
     lines: [
       ...linesOfEvent(notice, label.what[lang], lang),
+      ...linesOfMeasure(notice, recipient, lang),
       ...linesOfTime(notice, recipient.steps, toldAt, late, lang),
       ...linesOfPeople({ notice, recipient, others, earlier, toldAt }, lang),
     ],
@@ -90,6 +91,12 @@ const EVENT_WORD = {
 } as const
 const linesOfEvent = ({ event }: Notice, what: string, lang: Lang) =>
   event && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
+
+/** CP-127: no letter goes to a family or an institution, so whoever is reminded before the day reads whose measure it is. */
+const linesOfMeasure = ({ measureOf }: Notice, { steps }: Recipient, lang: Lang) =>
+  measureOf && measureOf !== 'worker'
+    ? [say(steps.some((step) => step.do === 'remind') ? 'measureRemind' : 'measurePassed', lang, { whose: MEASURE_OF[measureOf][lang] })]
+    : []
 
 function linesOfTime(notice: Notice, steps: readonly NoticeStep[], toldAt: Instant, late: boolean, lang: Lang): string[] {
   const lines: string[] = []

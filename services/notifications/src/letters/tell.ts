@@ -30,7 +30,8 @@ export async function tell(record: LettersRecord, lane: 'urgent' | 'ordinary'): 
   const due = rows.map(waitingOf)
   const open = lane === 'urgent' ? due : await stillOpen(record, due, now)
   if (!open) return 0
-  const dropped = due.filter((one) => !open.includes(one))
+  const goes = new Set(open.map(({ id }) => id))
+  const dropped = due.filter(({ id }) => !goes.has(id))
   if (dropped.length > 0)
     await db.query(`UPDATE notifications.notice SET state = 'dropped', told_at = $2 WHERE id = ANY($1) AND state = 'waiting'`, [
       dropped.map(({ id }) => id),
@@ -73,21 +74,26 @@ const withSomebody = (notice: Notice): Notice =>
     ? notice
     : { ...notice, steps: [{ key: notice.key, do: 'remind', at: notice.sendAt, whom: ['case-manager', 'supervisor'], repeat: 0 }] }
 
-/** Those whose deadline is open still; `undefined`: the cases service did not answer and there is time to ask again. */
+/** Those whose deadline is open still, without the steps that evidence has spared; `undefined`: the cases service did not answer and there is time to ask again. */
 async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Promise<Waiting[] | undefined> {
   const keyOf = ({ notice }: Waiting) => `${notice.caseId}/${notice.deadlineKey}`
   const asked = due.filter(({ notice }) => !notice.event)
   const open = new Set<string>()
+  const spared = new Set<string>()
   try {
     const keys = [...new Set(asked.map(keyOf))]
+    const stepsOf = Map.groupBy(asked, keyOf)
     for (let at = 0; at < keys.length; at += 500) {
+      const some = keys.slice(at, at + 500)
+      const steps = some.flatMap((key) => stepsOf.get(key)!.flatMap(({ notice }) => notice.steps.map((step) => step.key)))
       const answer = (await callService(
         record.settings.serviceSecret,
         'cases',
         new URL('/internal/steps/open', record.settings.casesUrl).href,
-        { keys: keys.slice(at, at + 500) },
-      )) as { open: string[] }
+        { keys: some, steps },
+      )) as { open: string[]; spared: string[] }
       for (const key of answer.open) open.add(key)
+      for (const key of answer.spared) spared.add(key)
     }
   } catch (error) {
     const since = Math.min(...due.map(({ askedSince }) => askedSince ?? now))
@@ -100,7 +106,11 @@ async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Pr
     ])
     return undefined
   }
-  return due.filter((one) => one.notice.event || open.has(keyOf(one)))
+  return due.flatMap((one) => {
+    if (one.notice.event) return [one]
+    const steps = one.notice.steps.filter((step) => !spared.has(step.key))
+    return open.has(keyOf(one)) && steps.length > 0 ? [{ ...one, notice: { ...one.notice, steps } }] : []
+  })
 }
 
 type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[]; earlier: Earlier[] }

@@ -138,6 +138,43 @@ test('a morning: one digest a person at 09:00, single letters for who wants them
   expect(await notifications.nextInstant()).toBeUndefined()
 })
 
+test('a step that evidence has spared overnight is told to nobody, the other steps of its deadline are', async () => {
+  const spared = visit('П1-2026-1', ['case-manager'])
+  const both = visit('П1-2026-2', ['case-manager'])
+  both.steps = [both.steps[0]!, { ...both.steps[0]!, key: 'the other', whom: ['supervisor'] }]
+  await post('/internal/notices', spared)
+  await post('/internal/notices', both)
+  closed.add(spared.steps[0]!.key)
+  closed.add(both.steps[0]!.key)
+  clock.set(local('2026-11-25T09:00'))
+  await notifications.tick()
+  expect(subjects('worker')).toEqual([])
+  expect(subjects('supervisor')).toHaveLength(1)
+  expect(await notifications.nextInstant()).toBeUndefined()
+})
+
+test('CP-127: the responsible of a measure is written to by id, in their language, and their deputy when they are away', async () => {
+  const measure = (of: string) =>
+    visit(of, ['responsible'], {
+      rule: 'CP-127',
+      row: 'measure',
+      people: { caseManager: people.worker, responsible: people.duty },
+    })
+  await post('/internal/notices', measure('П1-2026-1'))
+  clock.set(local('2026-11-25T09:00'))
+  await notifications.tick()
+  expect(mail.to('duty@example.org')[0]?.mail.text).toContain('Вы получили это как: ответственный за меру')
+  expect(subjects('worker')).toEqual([])
+  await client.query(
+    "INSERT INTO directory.absence (id, person, from_day, to_day, deputy) VALUES ($1, $2, '2026-11-25', '2026-11-25', $3)",
+    [randomUUID(), people.duty, people.deputy],
+  )
+  await post('/internal/notices', measure('П1-2026-2'))
+  await notifications.tick()
+  expect(mail.to('deputy@example.org')[0]?.mail.text).toContain('шараға жауапты (орнына: Имя duty)')
+  expect(subjects('duty')).toHaveLength(1)
+})
+
 test('the cases service does not answer in the morning: asked again, and after five minutes told unasked', async () => {
   around.casesAway = true
   await post('/internal/notices', visit('П1-2026-1', ['case-manager']))

@@ -38,6 +38,16 @@ export const LETTER_WORDS = {
     kk: 'Ештеңе жазылмаса, келесі біледі ({at})',
     en: 'If nothing is recorded, next told ({at})',
   },
+  measureRemind: {
+    ru: 'Меру выполняет {whose}: писем от нас там не получают. Напомните о сроке сами.',
+    kk: 'Шараны {whose} орындайды: бізден хат алмайды. Мерзімін өзіңіз еске салыңыз.',
+    en: 'The measure is up to {whose}, who gets no letter from us. Remind them of the date yourself.',
+  },
+  measurePassed: {
+    ru: 'Меру выполняет {whose}: выясните, сделано ли, и поставьте отметку.',
+    kk: 'Шараны {whose} орындайды: орындалғанын анықтап, белгі қойыңыз.',
+    en: 'The measure is up to {whose}: find out whether it was done and mark it.',
+  },
   open: { ru: 'Открыть случай', kk: 'Істі ашу', en: 'Open the case' },
   list: { ru: 'Список дел', kk: 'Істер тізімі', en: 'Work list' },
   evidence: {
@@ -84,6 +94,13 @@ export const TOLD_ROLES: Readonly<Record<ToldRole, Record<Lang, string>>> = {
   'duty-list': { ru: 'дежурный список', kk: 'кезекшілер тізімі', en: 'duty list' },
   'on-duty': { ru: 'дежурный', kk: 'кезекші', en: 'on duty' },
   responsible: { ru: 'ответственный за меру', kk: 'шараға жауапты', en: 'responsible for the measure' },
+}
+
+/** Whose a measure is, when no account stands behind it. */
+export const MEASURE_OF: Readonly<Record<'family' | 'agency' | 'specialist', Record<Lang, string>>> = {
+  family: { ru: 'семья', kk: 'отбасы', en: 'the family' },
+  agency: { ru: 'ведомство или учреждение', kk: 'ведомство немесе мекеме', en: 'an agency or institution' },
+  specialist: { ru: 'специалист', kk: 'маман', en: 'a specialist' },
 }
 
 /** A phrase with its blanks filled. */

@@ -104,3 +104,20 @@ test('one letter a person, however many roles and steps lead to them', () => {
     ['head', ['next-in-line', 'head'], ['b']],
   ])
 })
+
+const remind = { key: 'm', do: 'remind' as const, at: 0, whom: ['responsible' as const], repeat: 0 }
+const remindedOf = (responsible: string | undefined, of: Book) =>
+  recipientsOf({ organisation: 'o', people: { caseManager: 'worker', ...(responsible && { responsible }) }, steps: [remind] }, of).map(
+    ({ person: { id }, roles, standsFor }) => [id, roles.join('+'), ...(standsFor ? [standsFor.id] : [])],
+  )
+
+test('CP-127: the responsible of a measure is told before its day, or who stands in; nobody of the organisation: the case manager, as what they are', () => {
+  expect(remindedOf('next', book())).toEqual([['next', 'responsible']])
+  expect(remindedOf('next', book({ away: { next: 'deputy' } }))).toEqual([['deputy', 'responsible', 'next']])
+  expect(remindedOf('next', book({ away: { next: null } }))).toEqual([['worker', 'responsible']])
+  expect(remindedOf('next', book({ away: { next: null, worker: 'deputy' } }))).toEqual([['deputy', 'responsible', 'worker']])
+  expect(remindedOf(undefined, book())).toEqual([['worker', 'case-manager']])
+  expect(remindedOf(undefined, book({ away: { worker: 'deputy' } }))).toEqual([['deputy', 'case-manager', 'worker']])
+  const gone = [person('worker'), person('next', { organisation: 'another' })]
+  expect(remindedOf('next', book({ people: gone }))).toEqual([['worker', 'responsible']])
+})

@@ -35,7 +35,9 @@ type Asked = Pick<Notice, 'organisation' | 'people'>
 export function recipientsOf(notice: Asked & Pick<Notice, 'steps'>, book: Book): Recipient[] {
   const told = new Map<string, Recipient>()
   for (const step of notice.steps) {
-    for (const role of step.whom) {
+    for (const asked of step.whom) {
+      // A measure of the family or an institution has nobody to write to: the case manager is told, as what he is.
+      const role = asked === 'responsible' && !notice.people.responsible ? 'case-manager' : asked
       for (const { person, standsFor } of peopleOf(role, notice, book)) {
         const known = told.get(person.id) ?? { person, roles: [], steps: [], ...(standsFor && { standsFor }) }
         if (!known.roles.includes(role)) known.roles.push(role)
@@ -67,8 +69,10 @@ function inRole(role: ToldRole, notice: Asked, book: Book): Found[] {
   }
   switch (role) {
     case 'case-manager':
-    case 'responsible':
       return one(manager)
+    case 'responsible':
+      // The case went to another organisation: its manager there answers for the measure.
+      return one(notice.people.responsible).filter(({ person }) => person.organisation === notice.organisation)
     case 'first-person':
       return one(notice.people.firstPerson ?? notice.people.caseManager)
     case 'supervisor':

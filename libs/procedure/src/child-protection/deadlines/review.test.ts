@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { stepsUntil } from '../../next-step.ts'
-import { local, shown, Told } from '../case.fixture.ts'
+import { calendar, local, shown, Told } from '../case.fixture.ts'
+import { RULE_ROWS } from '../rows.ts'
+import { reviewDeadlines } from './review.ts'
 
 const said = (told: Told, row: string, until: string) =>
   stepsUntil(told.the(row), local(until)).map((step) => `${shown(step.at)!.slice(0, 10)} ${step.whom.join('+')}`)
@@ -53,6 +55,54 @@ describe('CP-50, CP-52: reviews', () => {
     expect(told.the('review').dueDay).toBe('2027-04-01')
     expect(told.closed('review')).toEqual(['kept 2027-05-12'])
     expect(told.closed('review-report')).toEqual(['lapsed 2027-04-28'])
+  })
+  describe('the reminder of 28 April that the report is due', () => {
+    const INVITE = '2027-04-14 case-manager'
+    const REPORT = '2027-04-28 case-manager'
+    const PASSED = '2027-05-13 supervisor'
+    test.each([
+      ['weeks before', '2027-03-01'],
+      ['the millisecond before', '2027-04-28 08:59:59.999'],
+      ['the same millisecond', '2027-04-28 09:00'],
+      ['the millisecond after, nobody told yet', '2027-04-28 09:00:00.001'],
+    ])('handed in %s: spared; the invitation and what is told when it passed stay', (_, handedIn) => {
+      const told = Told.planned('2026-11-12')
+      expect(said(told, 'review', '2027-05-13')).toEqual([INVITE, REPORT, PASSED])
+      told.act('review-report-handed-in', {}, handedIn)
+      expect(said(told, 'review', '2027-05-13')).toEqual([INVITE, PASSED])
+      expect(told.the('review').dueDay).toBe('2027-05-12')
+    })
+    test('withdrawn: it is back, at its old instant and key', () => {
+      const told = Told.planned('2026-11-12')
+      const before = told.the('review').steps
+      const report = told.act('review-report-handed-in', {}, '2027-03-01')
+      expect(told.the('review').steps).toHaveLength(before.length - 1)
+      told.withdrawn(report, '2027-03-02')
+      expect(told.the('review').steps).toEqual(before)
+      // Another one takes its place.
+      told.act('review-report-handed-in', {}, '2027-03-03')
+      expect(said(told, 'review', '2027-05-13')).toEqual([INVITE, PASSED])
+    })
+    test('a report belongs to the review it was handed in for: the next one asks again', () => {
+      const told = Told.planned('2026-11-12')
+      told.act('review-report-handed-in', {}, '2027-04-20')
+      told.act('review-held', { decision: 'continue' }, '2027-05-11')
+      expect(said(told, 'review', '2027-11-12')).toEqual(['2027-10-14 case-manager', '2027-10-28 case-manager', '2027-11-12 supervisor'])
+    })
+    test('another day of the same review asks for no second report, and brings back no step that was passed over', () => {
+      const told = Told.planned('2026-11-12')
+      told.act('review-agreed', { day: '2026-12-10' }, '2026-12-01 15:00')
+      told.act('review-report-handed-in', {}, '2026-12-02')
+      expect(said(told, 'review', '2026-12-11')).toEqual(['2026-12-11 supervisor'])
+    })
+    test('facts of before this was told hold a report and spare nothing: a running case replays what it did', () => {
+      const told = Told.planned('2026-11-12')
+      told.act('review-report-handed-in', {}, '2027-04-20')
+      const facts = told.facts()
+      const former = { ...facts, reviews: facts.reviews.map(({ spared: _, ...review }) => review) }
+      const [review] = reviewDeadlines(former, RULE_ROWS, calendar)
+      expect(review!.steps.map((step) => shown(step.at)!.slice(0, 10))).toEqual(['2027-04-14', '2027-04-28', '2027-05-13'])
+    })
   })
   test('an hour in stage 3: back in its stage, the review in 14 days unless the supervisor sets another day', () => {
     const told = Told.planned('2026-11-12')

@@ -53,8 +53,15 @@ function deadlinesOf(review: Review, period: Period, facts: ChildProtectionCase,
     calendar,
   )
   const report = reportDeadline(review, period, held ?? ended, facts, rules, calendar)
-  return report ? [meeting, report] : [meeting]
+  const asked = withoutSpared(meeting, review)
+  return report ? [asked, report] : [asked]
 }
+
+/** Left out last: "born late" has chosen by then, so that a report handed in brings back no step that was passed over. */
+const withoutSpared = (meeting: Deadline, { spared = [] }: Review): Deadline => ({
+  ...meeting,
+  steps: meeting.steps.filter((step) => !spared.some((id) => step.key.startsWith(`${meeting.key}/${id}/`))),
+})
 
 function reportDeadline(
   review: Review,

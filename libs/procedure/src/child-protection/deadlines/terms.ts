@@ -13,16 +13,17 @@ function termDeadline(term: Term, facts: ChildProtectionCase, rule: TermRule, ca
   const length: TermLength | undefined = (term.variant === undefined ? undefined : rule.variants?.[term.variant]) ?? rule.term
   const dueDay = dueDayOf(term, length, facts, calendar)
   const waitsFor =
-    term.row === 'measure' && term.responsible === 'worker'
+    term.row === 'measure' && term.responsible === 'worker' && term.person === undefined
       ? 'case-manager'
       : rule.waitsFor === 'case-manager' && facts.withFirstPerson
         ? 'first-person'
         : rule.waitsFor
-  return dayDeadline(
+  const deadline = dayDeadline(
     { ...term, rule: length?.rule ?? rule.rule, ...(dueDay !== undefined && { dueDay }) },
     { waitsFor, steps: rule.steps, ...(rule.again && { again: rule.again }) },
     calendar,
   )
+  return term.responsible ? { ...deadline, responsible: { kind: term.responsible, ...(term.person && { person: term.person }) } } : deadline
 }
 
 function dueDayOf(term: Term, length: TermLength | undefined, facts: ChildProtectionCase, calendar: Calendar): Day | undefined {

@@ -72,7 +72,7 @@ export function open(
   draft: Draft,
   row: TermRow,
   moment: Moment,
-  more: Partial<Pick<Term, 'of' | 'from' | 'variant' | 'day' | 'responsible'>> = {},
+  more: Partial<Pick<Term, 'of' | 'from' | 'variant' | 'day' | 'responsible' | 'person'>> = {},
 ) {
   let of = more.of ?? moment.id
   // The same measure taken up again on the same day is a new period.

@@ -3,13 +3,18 @@ import type { ActOf } from '../acts.ts'
 import { close, open, openReview, type Draft } from './draft.ts'
 import { act as momentOf } from './moment.ts'
 
+/** CP-50: "2 weeks before (report due)" asks for what is there; the invitation and what is told when the day has passed stay. */
+const REMINDERS_OF_THE_REPORT = ['report'] as const
+
 export function reviewAgreed(draft: Draft, act: ActOf<'review-agreed'>) {
   openReview(draft)?.changes.push({ of: act.id, at: act.happenedAt, recordedAt: act.recordedAt, day: act.fact.day })
 }
 
 export function reviewReportHandedIn(draft: Draft, act: ActOf<'review-report-handed-in'>) {
   const review = openReview(draft)
-  if (review) review.reportAt ??= act.happenedAt
+  if (!review) return
+  review.reportAt ??= act.happenedAt
+  review.spared = REMINDERS_OF_THE_REPORT
 }
 
 /** The next review counts from this day; a day agreed at the meeting may only be earlier. Its protocol is due (CP-32). */

@@ -50,9 +50,15 @@ export function planSigned(draft: Draft, act: ActOf<'plan-signed'>) {
 function measuresStand(draft: Draft, act: ActOf<'plan-signed'>) {
   const wanted = new Map(act.fact.measures.map((measure) => [`${measure.id}.${measure.due}`, measure]))
   end(draft, 'measure', act.happenedAt, (term) => !wanted.has(term.of))
-  for (const [of, measure] of wanted) {
-    const standing = draft.terms.some((term) => term.row === 'measure' && term.of === of && term.endedAt === undefined)
-    if (!standing) open(draft, 'measure', momentOf(act), { of, day: measure.due, responsible: measure.responsible })
+  for (const [of, { due, responsible, person }] of wanted) {
+    const whose = { responsible, ...(person && { person }) }
+    const standing = draft.terms.find((term) => term.row === 'measure' && term.of === of && term.endedAt === undefined)
+    if (!standing) open(draft, 'measure', momentOf(act), { of, day: due, ...whose })
+    // Given to somebody else: the term runs on, the new one is told.
+    else if (standing.closedAt === undefined) {
+      delete standing.person
+      Object.assign(standing, whose)
+    }
   }
 }
 

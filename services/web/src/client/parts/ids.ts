@@ -1,5 +1,6 @@
 /** Fields that hold an id: chosen by name, or made by the page and not shown. */
 import type { TimelineItem } from '@tirek/contract/answers'
+import { RESPONSIBLE_ROLES } from '@tirek/contract/responsible-roles'
 import type { Lang } from '@tirek/contract/roles'
 import { dayOf, type Instant } from '@tirek/procedure/time'
 import { formsOf, isAct } from '../case-data.ts'
@@ -17,6 +18,7 @@ type Known = {
 }
 
 const MANAGERS = new Set(['social-worker', 'psychologist', 'supervisor'])
+const RESPONSIBLES = new Set<string>(RESPONSIBLE_ROLES)
 /** The page makes these and nobody needs to see them. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
   'request-sent': ['request'],
@@ -39,8 +41,12 @@ export function idsOf({ kind, people, timeline, organisations, lang, now }: Know
         .filter(Boolean)
         .join(': ')
     switch (name) {
-      case 'manager':
+      // Of a measure: anybody who works with families may be the responsible (CP-127).
       case 'person':
+        return [...people.values()]
+          .filter((person) => RESPONSIBLES.has(person.role))
+          .map((person) => ({ value: person.id, label: person.name }))
+      case 'manager':
         return [...people.values()]
           .filter((person) => MANAGERS.has(person.role))
           .map((person) => ({ value: person.id, label: person.name }))
