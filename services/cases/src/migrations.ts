@@ -200,6 +200,15 @@ GRANT UPDATE (next_step_at, sort_at) ON deadline TO tirek_watchdog;
 GRANT SELECT, INSERT ON step, outbox TO tirek_watchdog;
 `,
   },
+  {
+    // A like name among the children of one birth day, found by one index. GiST: a GIN keeps what is new in a list that every search reads through.
+    name: '0002-child-alike',
+    sql: `
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+CREATE INDEX child_alike ON child USING gist (organisation, birth_date, name_folded gist_trgm_ops (siglen = 64));
+DROP INDEX child_born;
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -15,6 +15,27 @@ export const CERTAIN = 0.6
 /** At saving no more of one mark are looked at: they are shown to a person, who sees twenty. */
 const NEAR = 50
 
+/**
+ * $1 folded name, $2 IIN, $3 phone, $4 folded address, $5 organisation, $6 birth date. Every branch has an index that finds it at once;
+ * of a birth day with thousands of children (the first of January, for want of a better one) `child_alike` finds the like names alone.
+ */
+export const similarSql = (by: 'marks' | 'likeness'): string => {
+  const marked = by === 'marks'
+  const child = 'SELECT id, organisation, name, name_folded, birth_date, address, iin, phone FROM cases.child WHERE'
+  return `WITH near AS (
+   (${child} $2::text IS NOT NULL AND iin = $2 LIMIT ${NEAR})
+   UNION (${child} $3::text IS NOT NULL AND phone = $3 LIMIT ${NEAR})
+   UNION (${child} $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND name_folded = $1 LIMIT ${NEAR}` : `name_folded % $1`})
+   UNION (${child} $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4 LIMIT ${NEAR}` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`})
+   UNION (${child} $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND name_folded % $1 AND similarity(name_folded, $1) > 0.4
+     ORDER BY similarity(name_folded, $1) DESC LIMIT ${NEAR}))
+ SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
+        coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
+   FROM near ch JOIN cases."case" c ON c.child = ch.id
+  WHERE ch.organisation = $5
+  ORDER BY (ch.iin = $2) DESC NULLS LAST, c.ended DESC, alike DESC LIMIT 20`
+}
+
 export class Register {
   readonly #db: Database
   readonly #clock: Clock
@@ -37,19 +58,8 @@ export class Register {
     const address = child.address ? fold(child.address) : null
     const phone = child.phone ? (phoneOf(child.phone).e164 ?? child.phone) : null
     if (!name && !address && !phone && !child.iin) return { certain: false, hits: [], unconfirmed: 0 }
-    const marked = by === 'marks'
     const rows = await this.#db.query(
-      `WITH near AS (
-         (SELECT id FROM cases.child WHERE $2::text IS NOT NULL AND iin = $2 LIMIT ${NEAR})
-         UNION (SELECT id FROM cases.child WHERE $3::text IS NOT NULL AND phone = $3 LIMIT ${NEAR})
-         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND name_folded = $1 LIMIT ${NEAR}` : `name_folded % $1`})
-         UNION (SELECT id FROM cases.child WHERE $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4 LIMIT ${NEAR}` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`})
-         UNION (SELECT id FROM cases.child WHERE $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND similarity(name_folded, $1) > 0.4 LIMIT ${NEAR}))
-       SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
-              coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
-         FROM near JOIN cases.child ch USING (id) JOIN cases."case" c ON c.child = ch.id
-        WHERE ch.organisation = $5
-        ORDER BY (ch.iin = $2) DESC NULLS LAST, c.ended DESC, alike DESC LIMIT 20`,
+      similarSql(by),
       [name, child.iin ?? null, phone, address, who.organisation, child.birthDate ?? null],
       `similar-${by}`,
     )

@@ -19,7 +19,7 @@ import { journalEntryOf } from './journal-entries.ts'
 import { childOf, isFileOpened, isOlder, managerOf, openedAt, warningsOf, type OpeningChild, type OpeningForm } from './opening.ts'
 import { factsChanged } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
-import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES } from './statements.ts'
+import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER } from './statements.ts'
 import { isSame, toTell } from './telling.ts'
 import { mayRecord, maySee } from './visibility.ts'
 
@@ -59,7 +59,9 @@ export class Record {
   ): Promise<Answer<CasePage>> {
     const { who } = asked
     const hash = hashOf([kind, form])
-    const stored = await this.#stored(asked, hash)
+    const child = childOf(form as OpeningForm, who.organisation)
+    // Neither needs the other: one wait for both.
+    const [stored, found] = await Promise.all([this.#stored(asked, hash), check.similar(child.searched, who)])
     if (stored) return stored
     const now = this.#clock.now()
     const definition = definitionOf(kind)
@@ -76,8 +78,6 @@ export class Record {
     }
     await this.#refuse(act, undefined, edition, context.calendar)
 
-    const child = childOf(form as OpeningForm, who.organisation)
-    const found = await check.similar(child.searched, who)
     const acts = [act]
     const manager = managerOf(kind, form as OpeningForm, who)
     if ((form as OpeningForm).familyOf) await this.#mustBeFamily((form as OpeningForm).familyOf!, who.organisation)
@@ -353,11 +353,7 @@ export class Record {
 
   async #stored(asked: Asked, hash: string): Promise<Answer<CasePage> | undefined> {
     if (!asked.key) return undefined
-    const [row] = await this.#db.query(
-      'SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2',
-      [asked.who.person, asked.key],
-      'stored-answer',
-    )
+    const [row] = await this.#db.query(STORED_ANSWER, [asked.who.person, asked.key], 'stored-answer')
     if (!row) return undefined
     if (row['hash'] !== hash) throw new ProblemError('key-reused')
     return { status: row['status'] as number, body: row['answer'] as CasePage, replayed: true }

@@ -1,5 +1,8 @@
 /** The statements of a saved act, each one round trip. Lists travel as JSON. */
 
+/** The answer that was given under a person's key, kept so that a form sent twice is saved once. */
+export const STORED_ANSWER = 'SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2'
+
 /** The case under its lock, its acts, its taken steps with their instants. */
 export const LOCK_CASE = `
 SELECT c.*,
