@@ -171,7 +171,7 @@ try {
                 made_at: now,
               },
             ],
-            audit: [{ at: now, who: person.id, role: 'social-worker', what: 'floor', act: id, request: null }],
+            trail: [{ at: now, who: person.id, role: 'social-worker', what: 'floor', why: 'floor', case_id: id, outcome: 'done' }],
             idempotency: [
               { person: person.id, key: randomUUID(), hash: 'floor', status: 201, answer: { summary: {}, ...sample.facts }, made_at: now },
             ],

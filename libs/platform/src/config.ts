@@ -26,6 +26,8 @@ export const Config = z.object({
   BOOTSTRAP_ADMIN: z.preprocess((value) => value || undefined, z.string().optional()),
   /** Letters queued before this instant (ms) are held: a restored copy sends no old mail. */
   MAIL_HOLD_BEFORE: z.coerce.number().int().optional(),
+  /** Addresses and networks of the reverse proxies before the pages, separated by commas: their X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.preprocess((value) => value || undefined, z.string().optional()),
   TIREK_HOME: z.string().default('.tirek'),
 })
 export type Config = z.infer<typeof Config>

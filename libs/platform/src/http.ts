@@ -27,6 +27,8 @@ import { verifyService, type Verifier, type Who } from './auth.ts'
 import type { Log } from './log.ts'
 import { ProblemError, problemOf } from './problem.ts'
 import { describe } from './ticker.ts'
+import type { Trail } from './trail.ts'
+import { TrailKeeper } from './trail-keeper.ts'
 
 type Asked = FastifyRequest & { who?: Who }
 
@@ -36,11 +38,6 @@ export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext
   if (!who) throw new ProblemError('not-signed-in')
   return who
 })
-
-/** The request's id: in its log line, in the audit and in a problem's `instance`. */
-export const RequestId = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Asked>().id,
-)
 
 /** The language asked for. */
 export const AskedLang = createParamDecorator((_: unknown, context: ExecutionContext) =>
@@ -59,7 +56,9 @@ class Door implements CanActivate {
   readonly #verify: Verifier
   readonly #secret: string
   readonly #name: string
-  constructor(verify: Verifier, secret: string, name: string) {
+  readonly #keeper: TrailKeeper
+  constructor(verify: Verifier, secret: string, name: string, keeper: TrailKeeper) {
+    this.#keeper = keeper
     this.#verify = verify
     this.#secret = secret
     this.#name = name
@@ -76,6 +75,7 @@ class Door implements CanActivate {
       return true
     }
     asked.who = await this.#verify(asked.headers.authorization)
+    this.#keeper.name(context)
     const roles = this.#reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()])
     if (roles && !roles.includes(asked.who.role)) throw new ProblemError('not-allowed')
     return true
@@ -84,13 +84,22 @@ class Door implements CanActivate {
 
 class Problems implements ExceptionFilter {
   readonly #log: Log
-  constructor(log: Log) {
+  readonly #keeper: TrailKeeper
+  constructor(log: Log, keeper: TrailKeeper) {
     this.#log = log
+    this.#keeper = keeper
   }
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp()
     const asked = http.getRequest<Asked>()
-    const problem = problemOf(error, langOf(asked.headers['accept-language']), asked.id)
+    const lang = langOf(asked.headers['accept-language'])
+    let problem = problemOf(error, lang, asked.id)
+    try {
+      await this.#keeper.refused(asked, problem.status, String(problem['code']))
+    } catch (lost) {
+      this.#log.error({ request: asked.id, error: describe(lost) }, 'a refusal could not be recorded')
+      problem = problemOf(new ProblemError('unavailable'), lang, asked.id)
+    }
     if (problem.status === 500)
       this.#log.error(
         { request: asked.id, route: asked.routeOptions?.url, error: describe(error), at: firstFrames(error) },
@@ -131,6 +140,8 @@ export type AppOptions = {
   metrics: Registry
   verify: Verifier
   serviceSecret: string
+  /** Where acts, readings and refusals of this service are recorded. */
+  trail: Trail
   /** Each part's name and a check that throws when it is not well. */
   parts: Record<string, () => Promise<unknown>>
   port: number
@@ -146,12 +157,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']),
     requestTimeout: 15_000,
     keepAliveTimeout: 65_000,
-    trustProxy: true,
   })
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { logger: ['error', 'fatal'], abortOnError: false })
-  app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name))
-  app.useGlobalFilters(new Problems(options.log))
-  app.useGlobalInterceptors(new NoStore())
+  const keeper = new TrailKeeper(options.trail, options.serviceSecret, options.log)
+  app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name, keeper))
+  app.useGlobalFilters(new Problems(options.log, keeper))
+  app.useGlobalInterceptors(new NoStore(), keeper)
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new ProblemError('bad-input', { issues }) }))
 
   const fastify = adapter.getInstance()

@@ -76,6 +76,8 @@ function codeOfForeign(error: unknown): ProblemCode {
   if (isAway(error)) return 'unavailable'
   const { code, statusCode, status } = (error ?? {}) as { code?: string; statusCode?: number; status?: number }
   if (code === '22021' || code === '22P05' || code === '22P02') return 'bad-input' // a character Postgres cannot keep
+  // No row of the trail, no answer: the table is away, or its rights are.
+  if (code === '42501' || (error as { table?: string } | null)?.table?.startsWith('trail')) return 'unavailable'
   if (code === '40001' || code === '40P01' || code === '57014' || code === '55P03') return 'unavailable'
   const asked = statusCode ?? status
   if (asked === 413) return 'too-large'

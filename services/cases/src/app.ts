@@ -9,6 +9,7 @@ import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
+import { Trail } from '@tirek/platform/trail'
 import { createBirthdays } from './birthdays.ts'
 import { CaseController } from './http/case.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
@@ -19,7 +20,7 @@ import { Lists } from './http/lists.ts'
 import { Register } from './http/register.ts'
 import { CLOCK } from './http/tokens.ts'
 import { addGauges } from './metrics.ts'
-import { migrateCases } from './migrations.ts'
+import { migrateCases, SCHEMA } from './migrations.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
 import { Refolder } from './record/refolder.ts'
@@ -68,10 +69,11 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const log = options.log ?? createLog('cases')
   if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, { cases: config.DATABASE_URL })
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
+  const trail = new Trail(db, SCHEMA, clock)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
   const saves = new Pulse(MANY)
-  const record = new CaseRecord(db, clock, contexts, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
+  const record = new CaseRecord(db, clock, trail, contexts, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
   const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, log)
   const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
@@ -102,10 +104,11 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     controllers: [CaseController, JournalController, EditionController, InternalController],
     providers: [
       { provide: CaseRecord, useValue: record },
-      { provide: Register, useValue: new Register(db, clock) },
-      { provide: Lists, useValue: new Lists(db, clock, procedure, contexts) },
-      { provide: Journals, useValue: new Journals(db, clock, contexts) },
+      { provide: Register, useValue: new Register(db, trail) },
+      { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts) },
+      { provide: Journals, useValue: new Journals(db, clock, trail, contexts) },
       { provide: Database, useValue: db },
+      { provide: Trail, useValue: trail },
       { provide: Contexts, useValue: contexts },
       { provide: Refolder, useValue: refolder },
       { provide: CLOCK, useValue: clock },
@@ -119,6 +122,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     metrics,
     verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
     serviceSecret: config.SERVICE_SECRET,
+    trail,
     // Temporal may be away: forms are saved all the same, so it is no part of this service's health.
     parts: { database: () => db.query('SELECT 1') },
     port: config.SERVICE_PORT,

@@ -37,7 +37,7 @@ const evidence = (minutes = 0) => ({
   juvenileInspection: { at: world.at(minutes), reference: 'инспектор, 7' },
 })
 
-test('a high risk becomes an hour with its deadline, its outbox rows and its audit row, in one save', async () => {
+test('a high risk becomes an hour with its deadline, its outbox rows and its row of the trail, in one save', async () => {
   const page = await world.register('aigul', { criteria: ['H1'], level: 'high' })
   expect(page.summary).toMatchObject({ stage: 'urgent-measures', risk: 'high', version: 1, fileOpened: true, manager: world.id('aigul') })
   expect(page.summary.number).toMatch(/^ALM-2026-\d{4}$/)
@@ -47,7 +47,7 @@ test('a high risk becomes an hour with its deadline, its outbox rows and its aud
     { kind: 'hour-start', lane: 'urgent', hour: 0 },
     { kind: 'facts', lane: 'ordinary', hour: null },
   ])
-  expect(await world.rows('SELECT who, what FROM cases.audit WHERE case_id = $1', [page.summary.id])).toEqual([
+  expect(await world.rows('SELECT who, what FROM cases.trail WHERE case_id = $1', [page.summary.id])).toEqual([
     { who: world.id('aigul'), what: 'help-request-registered' },
   ])
 })

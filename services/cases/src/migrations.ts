@@ -1,5 +1,6 @@
 /** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
 import { migrate, type Migration } from '@tirek/platform/database'
+import { createTrail } from '@tirek/platform/trail-sql'
 
 export const SCHEMA = 'cases'
 
@@ -207,6 +208,14 @@ GRANT SELECT, INSERT ON step, outbox TO tirek_watchdog;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE INDEX child_alike ON child USING gist (organisation, birth_date, name_folded gist_trgm_ops (siglen = 64));
 DROP INDEX child_born;
+`,
+  },
+  {
+    name: '0003-trail',
+    sql: `
+${createTrail('cases', 'tirek_cases')}
+INSERT INTO trail (at, who, role, what, case_id, about, request) SELECT at, who, role, what, case_id, act, request FROM audit ORDER BY seq;
+DROP TABLE audit;
 `,
   },
 ]

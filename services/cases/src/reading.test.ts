@@ -220,11 +220,12 @@ test('every reading leaves its row; a name is asked for by itself', async () => 
   expect((await world.ask('saule', 'GET', `/api/cases/${id}/child`)).body).toMatchObject({ name: 'Дамир Тайный' })
   await world.ask('saule', 'GET', `/api/cases/${id}/timeline`)
   await world.ask('dana', 'GET', `/api/cases/${id}`)
-  expect(await world.rows('SELECT who, role, what FROM cases.audit WHERE case_id = $1 ORDER BY seq', [id])).toEqual([
-    { who: world.id('aigul'), role: 'social-worker', what: 'help-request-registered' },
-    { who: world.id('saule'), role: 'supervisor', what: 'read' },
-    { who: world.id('saule'), role: 'supervisor', what: 'read-name' },
-    { who: world.id('saule'), role: 'supervisor', what: 'read-timeline' },
+  expect(await world.rows('SELECT who, role, what, why, outcome FROM cases.trail WHERE case_id = $1 ORDER BY n', [id])).toEqual([
+    { who: world.id('aigul'), role: 'social-worker', what: 'help-request-registered', why: 'opens', outcome: 'done' },
+    { who: world.id('saule'), role: 'supervisor', what: 'read', why: 'whole-organisation', outcome: 'done' },
+    { who: world.id('saule'), role: 'supervisor', what: 'read-name', why: 'whole-organisation', outcome: 'done' },
+    { who: world.id('saule'), role: 'supervisor', what: 'read-timeline', why: 'whole-organisation', outcome: 'done' },
+    { who: world.id('dana'), role: 'social-worker', what: 'read', why: 'not-found', outcome: 'refused' },
   ])
 })
 

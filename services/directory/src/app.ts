@@ -8,6 +8,7 @@ import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { Ticker } from '@tirek/platform/ticker'
+import { Trail } from '@tirek/platform/trail'
 import { Gauge } from 'prom-client'
 import { AbsenceController } from './absences/absence.controller.ts'
 import { AbsenceService } from './absences/absence.service.ts'
@@ -57,13 +58,14 @@ export async function startDirectory(options: {
   if (config.DATABASE_ADMIN_URL) await migrateDirectory(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
   const db = await Database.open(config.DATABASE_URL, 'directory')
   try {
+    const trail = new Trail(db, 'directory', clock)
     await addReleasedCalendars(db)
-    await makeFirstAdministrator(db, config.BOOTSTRAP_ADMIN, log)
+    await makeFirstAdministrator(db, trail, config.BOOTSTRAP_ADMIN, log)
 
     const teller = new Ticker('tell-cases', 5_000, log, () =>
       tellCases(db, clock, log, { url: config.CASES_URL, secret: config.SERVICE_SECRET }),
     )
-    const record = new DirectoryRecord(db, clock, () => teller.wake())
+    const record = new DirectoryRecord(db, clock, trail, () => teller.wake())
     const metrics = createMetrics('directory')
     new Gauge({
       name: 'tirek_directory_untold_changes',
@@ -107,6 +109,7 @@ export async function startDirectory(options: {
       metrics,
       verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
       serviceSecret: config.SERVICE_SECRET,
+      trail,
       parts: { database: () => db.query('SELECT 1') },
       port: config.SERVICE_PORT,
       host: config.SERVICE_HOST,

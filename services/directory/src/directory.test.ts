@@ -261,7 +261,7 @@ test('a corrected calendar and a quarantine are told too', async () => {
   ])
 })
 
-test('agencies, audit and documents', async () => {
+test('agencies, the trail and documents', async () => {
   const admin = await signIn('admin')
   const agency = {
     kind: 'commission-minors',
@@ -281,7 +281,7 @@ test('agencies, audit and documents', async () => {
   expect(await (await fetch(`${directory.url}/health`)).json()).toEqual({ status: 'ok', parts: { database: 'ok' } })
   const client = new pg.Client({ connectionString: postgres.urlOf('tirek_directory') })
   await client.connect()
-  const { rows } = await client.query('SELECT what, who FROM directory.audit ORDER BY seq')
+  const { rows } = await client.query('SELECT what, who FROM directory.trail ORDER BY seq')
   expect(rows.map(({ what }: { what: string }) => what)).toEqual(
     expect.arrayContaining([
       'organisation-added',
@@ -293,7 +293,7 @@ test('agencies, audit and documents', async () => {
       'agency-added',
     ]),
   )
-  await expect(client.query('DELETE FROM directory.audit')).rejects.toThrow('permission denied')
+  await expect(client.query('DELETE FROM directory.trail')).rejects.toThrow('permission denied')
   await client.end()
 })
 

@@ -1,4 +1,5 @@
 import { migrate, type Migration } from '@tirek/platform/database'
+import { createTrail } from '@tirek/platform/trail-sql'
 
 /** Roles of other services that read our views; made here without a password when they come later than we do. */
 const READERS = ['tirek_cases', 'tirek_notifications', 'tirek_watchdog'] as const
@@ -48,6 +49,15 @@ const MIGRATIONS: readonly Migration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA directory TO tirek_directory;
       REVOKE UPDATE, DELETE ON audit FROM tirek_directory;
       GRANT SELECT ON person_view, team_view, absence_view, duty_view, organisation_view, setting_view, quarantine_view, calendar_view, agency_view TO ${READERS.join(', ')};`,
+  },
+  {
+    name: '0002-trail',
+    sql: `
+      ${createTrail('directory', 'tirek_directory')}
+      INSERT INTO trail (at, who, role, what, about)
+        SELECT a.at, coalesce(a.who, '00000000-0000-0000-0000-000000000000'), coalesce(p.role, 'system'), a.what, a.of FROM audit a LEFT JOIN person p ON p.id = a.who ORDER BY a.seq;
+      -- What a row said before and after lies apart: the trail holds no content.
+      ALTER TABLE audit RENAME TO change;`,
   },
 ]
 

@@ -1,8 +1,9 @@
-/** The directory's record: every change is one transaction with its audit row and, where asked for, its repeat key. */
+/** The directory's record: every change is one transaction with its row of the trail and, where asked for, its repeat key. */
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Row, Sql } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import type { Trail } from '@tirek/platform/trail'
 import { createHash } from 'node:crypto'
 
 /** What the cases service must learn: facts of its cases were made with it. */
@@ -10,8 +11,8 @@ export type ContextChange = { kind: 'settings' | 'calendar' | 'quarantine'; orga
 
 export type Change = {
   sql: Sql
-  /** Who did what to what. */
-  audit(what: string, of: string | null, before: unknown, after: unknown): Promise<void>
+  /** Who did what to what: a row of the trail, and what the row said before and after. */
+  trail(what: string, of: string | null, before: unknown, after: unknown): Promise<void>
   /** Tells the cases service once this is committed, for as long as it takes. */
   tellCases(change: ContextChange): Promise<void>
 }
@@ -19,9 +20,11 @@ export type Change = {
 export class DirectoryRecord {
   readonly db: Database
   readonly clock: Clock
+  readonly #trail: Trail
   readonly #onTold: () => void
 
-  constructor(db: Database, clock: Clock, onTold: () => void) {
+  constructor(db: Database, clock: Clock, trail: Trail, onTold: () => void) {
+    this.#trail = trail
     this.db = db
     this.clock = clock
     this.#onTold = onTold
@@ -36,12 +39,16 @@ export class DirectoryRecord {
         await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${who.person}/${request.key}`])
         const [known] = await sql('SELECT hash, answer FROM directory.idempotency WHERE who = $1 AND key = $2', [who.person, request.key])
         if (known && known['hash'] !== hash) throw new ProblemError('key-reused')
-        if (known) return known['answer'] as T
+        if (known) {
+          await this.#trail.record([{ who, what: 'read-answer-again', why: 'own-act' }], sql)
+          return known['answer'] as T
+        }
       }
       const made = await work({
         sql,
-        audit: async (what, of, before, after) => {
-          await sql('INSERT INTO directory.audit (at, who, what, of, before, after) VALUES ($1, $2, $3, $4, $5, $6)', [
+        trail: async (what, of, before, after) => {
+          await this.#trail.record([{ who, what, about: of ?? undefined, at: this.clock.now() }], sql)
+          await sql('INSERT INTO directory.change (at, who, what, of, before, after) VALUES ($1, $2, $3, $4, $5, $6)', [
             this.clock.now(),
             who.person,
             what,

@@ -8,6 +8,7 @@ import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { Ticker } from '@tirek/platform/ticker'
+import { Trail } from '@tirek/platform/trail'
 import { sendAlerts } from './alerts/alert.ts'
 import { InboundService } from './inbound/inbound.service.ts'
 import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
@@ -47,6 +48,7 @@ export async function startNotifications(options: {
   if (config.DATABASE_ADMIN_URL) await migrateNotifications(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
   const db = await Database.open(config.DATABASE_URL, 'notifications')
   try {
+    const trail = new Trail(db, 'notifications', clock)
     const record = new LettersRecord(db, clock, log, {
       mailFrom: config.MAIL_FROM,
       webUrl: config.WEB_URL,
@@ -77,7 +79,13 @@ export async function startNotifications(options: {
     const module: DynamicModule = {
       module: NotificationsModule,
       controllers: [InternalController, MyNoticeController, LetterController],
-      providers: [{ provide: LettersRecord, useValue: record }, NoticeService, LetterService, InboundService],
+      providers: [
+        { provide: LettersRecord, useValue: record },
+        { provide: Trail, useValue: trail },
+        NoticeService,
+        LetterService,
+        InboundService,
+      ],
     }
     const { url, close } = await startApp({
       name: 'notifications',
@@ -87,6 +95,7 @@ export async function startNotifications(options: {
       metrics,
       verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
       serviceSecret: config.SERVICE_SECRET,
+      trail,
       parts: { database: () => db.query('SELECT 1') },
       port: config.SERVICE_PORT,
       host: config.SERVICE_HOST,

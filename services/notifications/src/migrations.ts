@@ -1,4 +1,5 @@
 import { migrate, type Migration } from '@tirek/platform/database'
+import { createTrail } from '@tirek/platform/trail-sql'
 
 const MIGRATIONS: readonly Migration[] = [
   {
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE told (case_id uuid NOT NULL, deadline_key text NOT NULL, person uuid NOT NULL, roles text[] NOT NULL, at bigint NOT NULL, PRIMARY KEY (case_id, deadline_key, person));
       GRANT SELECT, INSERT, UPDATE, DELETE ON told TO tirek_notifications;`,
   },
+  { name: '0003-trail', sql: createTrail('notifications', 'tirek_notifications') },
 ]
 
 /** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */

@@ -4,6 +4,7 @@ import { langOf, ROLES } from '@tirek/contract/roles'
 import { verifierOf } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
+import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
@@ -58,6 +59,8 @@ export async function startWeb({
   const app = Fastify({
     bodyLimit: 1_048_576,
     genReqId: () => randomUUID(),
+    // Only these may say for whom they ask; without them the socket's address counts.
+    trustProxy: config.TRUSTED_PROXIES ?? false,
     requestTimeout: 20_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,
@@ -197,7 +200,11 @@ export async function startWeb({
     const owner = ownerOf(path)
     if (!owner) throw new ProblemError('not-found')
     const authorization = request.headers.authorization ?? (await bearerOf(request, reply))
-    const headers: Record<string, string> = { authorization, 'x-request-id': request.id }
+    const headers: Record<string, string> = {
+      authorization,
+      'x-request-id': request.id,
+      [FROM_HEADER]: fromHeader(config.SERVICE_SECRET, request.id, request.ip),
+    }
     for (const header of ONWARD) {
       const value = request.headers[header]
       if (typeof value === 'string') headers[header] = value

@@ -6,8 +6,9 @@ import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { TakenOverFromPaper } from '@tirek/contract/forms/support'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Who } from '@tirek/platform/auth'
-import { RequestId, Roles, WhoIs } from '@tirek/platform/http'
+import { Roles, WhoIs } from '@tirek/platform/http'
 import { ProblemError } from '@tirek/platform/problem'
+import { Trailed } from '@tirek/platform/trail-keeper'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
@@ -41,6 +42,7 @@ export class CaseController {
 
   /** Registers a help request (CP-01) and so opens a case. */
   @Post('cases')
+  @Trailed('help-request-registered')
   @Roles('social-worker', 'psychologist', 'medic', 'supervisor')
   @ApiBody({ standardSchema: HelpRequest, examples: HELP_REQUESTS } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
@@ -49,16 +51,16 @@ export class CaseController {
     @Body({ schema: HelpRequest }) form: HelpRequest,
     @WhoIs() who: Who,
     @Headers('idempotency-key') key: string | undefined,
-    @RequestId() request: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const answer = await this.record.open('help-request-registered', form, { who, key: keyOf(key), request }, this.#opening())
+    const answer = await this.record.open('help-request-registered', form, { who, key: keyOf(key) }, this.#opening())
     void reply.status(answer.status)
     return answer.body
   }
 
   /** Enters a case that was begun on paper. */
   @Post('cases/from-paper')
+  @Trailed('taken-over-from-paper')
   @Roles('social-worker', 'supervisor')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
@@ -66,10 +68,9 @@ export class CaseController {
     @Body({ schema: TakenOverFromPaper }) form: z.infer<typeof TakenOverFromPaper>,
     @WhoIs() who: Who,
     @Headers('idempotency-key') key: string | undefined,
-    @RequestId() request: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key), request }, this.#opening())
+    const answer = await this.record.open('taken-over-from-paper', form, { who, key: keyOf(key) }, this.#opening())
     void reply.status(answer.status)
     return answer.body
   }
@@ -78,6 +79,7 @@ export class CaseController {
 
   /** Records an act. Its form is the schema of its kind. */
   @Post('cases/:id/acts/:kind')
+  @Trailed('act')
   @ApiBody({ standardSchema: ActRequest, examples: ACT_EXAMPLES } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOkResponse({ standardSchema: CasePage } as never)
@@ -86,12 +88,11 @@ export class CaseController {
     @Body({ schema: ActRequest }) asked: ActRequest,
     @WhoIs() who: Who,
     @Headers('idempotency-key') key: string | undefined,
-    @RequestId() request: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const form = checked(kind, asked.form)
     const save: SaveAct = { kind, happenedAt: Date.parse(asked.happenedAt), version: asked.version, form }
-    const person = { who, key: keyOf(key), request }
+    const person = { who, key: keyOf(key) }
     const others = [...new Map(asked.alsoFor.filter((one) => one.caseId !== id).map((one) => [one.caseId, one])).values()].map(
       ({ caseId, hour }) => ({
         caseId,
@@ -107,59 +108,68 @@ export class CaseController {
   }
 
   @Get('register')
-  async search(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who, @RequestId() request: string) {
-    return { items: await this.register.search(query, who, request) }
+  @Trailed('searched')
+  async search(@Query({ schema: Searched }) { query }: z.infer<typeof Searched>, @WhoIs() who: Who) {
+    return { items: await this.register.search(query, who) }
   }
 
   @Get('cases')
-  cases(@Query({ schema: CasesAsked }) { ended, ...asked }: z.infer<typeof CasesAsked>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.cases(who, { ...asked, request, ended: ended === undefined ? undefined : ended === 'true' })
+  @Trailed('read-cases')
+  cases(@Query({ schema: CasesAsked }) { ended, ...asked }: z.infer<typeof CasesAsked>, @WhoIs() who: Who) {
+    return this.lists.cases(who, { ...asked, ended: ended === undefined ? undefined : ended === 'true' })
   }
 
   @Get('cases/:id')
+  @Trailed('read')
   @ApiOkResponse({ standardSchema: CasePage } as never)
-  page(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.page(id, who, request)
+  page(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.lists.page(id, who)
   }
 
   @Get('cases/:id/child')
-  child(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.child(id, who, request)
+  @Trailed('read-name')
+  child(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.lists.child(id, who)
   }
 
   @Get('cases/:id/timeline')
+  @Trailed('read-timeline')
   timeline(
     @Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>,
     @Query({ schema: Asked }) asked: z.infer<typeof Asked>,
     @WhoIs() who: Who,
-    @RequestId() request: string,
   ) {
-    return this.lists.timeline(id, who, { ...asked, request })
+    return this.lists.timeline(id, who, asked)
   }
 
   @Get('cases/:id/deadlines')
-  deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.deadlines(id, who, request)
+  @Trailed('read-deadlines')
+  deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.lists.deadlines(id, who)
   }
 
   @Get('cases/:id/file')
-  file(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.file(id, who, request)
+  @Trailed('read-file')
+  file(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.lists.file(id, who)
   }
 
   @Get('worklist')
+  @Trailed('read-work-list-mine')
   @ApiOkResponse({ standardSchema: WorkList } as never)
-  workList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.workList(who, 'mine', { ...asked, request })
+  workList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
+    return this.lists.workList(who, 'mine', asked)
   }
 
   @Get('worklist/team')
+  @Trailed('read-work-list-team')
   @ApiOkResponse({ standardSchema: WorkList } as never)
-  teamList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who, @RequestId() request: string) {
-    return this.lists.workList(who, 'team', { ...asked, request })
+  teamList(@Query({ schema: Asked }) asked: z.infer<typeof Asked>, @WhoIs() who: Who) {
+    return this.lists.workList(who, 'team', asked)
   }
 
   @Get('caseload')
+  @Trailed('read-caseload')
   @Roles('supervisor', 'head', 'social-worker')
   caseload(@WhoIs() who: Who) {
     return this.lists.caseload(who)

@@ -6,6 +6,8 @@ import type { Clock } from '@tirek/platform/clock'
 import { Database } from '@tirek/platform/database'
 import { Roles, WhoIs } from '@tirek/platform/http'
 import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
@@ -26,9 +28,11 @@ export class EditionController {
     @Inject(Database) private readonly db: Database,
     @Inject(Contexts) private readonly contexts: Contexts,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Trail) private readonly trail: Trail,
   ) {}
 
   @Get()
+  @Untrailed('the texts of the procedure')
   editions() {
     return {
       items: programmeOf('child-protection').editions.map(({ id, from, hash }) => ({ id, from, hash, programme: 'child-protection' })),
@@ -37,6 +41,7 @@ export class EditionController {
 
   /** Who of the organisation has read an edition, and who is expected to and has not. */
   @Get(':id/acquaintance')
+  @Trailed('read-acquaintance')
   async acquainted(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
     mustBeEdition(id)
     const read = await this.db.query(
@@ -53,19 +58,23 @@ export class EditionController {
 
   /** The person confirms having read the edition: a second time changes nothing. */
   @Post(':id/acquaintance')
+  @Trailed('read-acquaintance')
   @HttpCode(200)
   async acquaint(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
     mustBeEdition(id)
-    await this.db.query(
-      `WITH read AS (INSERT INTO cases.acquaintance (programme, edition, person, organisation, position, at) VALUES ('child-protection', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING person)
-       INSERT INTO cases.audit (at, who, role, what) SELECT $5, person, $4, 'acquainted-with-edition' FROM read`,
-      [id, who.person, who.organisation, who.role, this.clock.now()],
-    )
+    await this.db.transaction(async (sql) => {
+      const read = await sql(
+        `INSERT INTO cases.acquaintance (programme, edition, person, organisation, position, at) VALUES ('child-protection', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING person`,
+        [id, who.person, who.organisation, who.role, this.clock.now()],
+      )
+      if (read.length > 0) await this.trail.record([{ who, what: 'acquainted-with-edition' }], sql)
+    })
     return this.acquainted({ id }, who)
   }
 
   /** What would change, and become late, for the organisation's open cases under another edition; by pages of cases. */
   @Post(':id/preview')
+  @Trailed('previewed-edition')
   @HttpCode(200)
   @Roles('supervisor', 'head')
   async preview(

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiHeader } from '@nestjs/swagger'
 import type { Who } from '@tirek/platform/auth'
-import { RequestId, Roles, WhoIs } from '@tirek/platform/http'
+import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { Journals, JOURNALS } from './journals.ts'
 import { keyOf } from './keys.ts'
@@ -19,25 +20,25 @@ export class JournalController {
 
   /** Rows of a journal by their running number. */
   @Get(':name')
+  @Trailed('read-journal')
   read(
     @Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>,
     @Query({ schema: Asked }) asked: z.infer<typeof Asked>,
     @WhoIs() who: Who,
-    @RequestId() request: string,
   ) {
-    return this.journals.page(name, who, { ...asked, request })
+    return this.journals.page(name, who, asked)
   }
 
   /** A visitor with one-off help (CP-80), preventive work (CP-70...CP-72), a club or group (CP-73). */
   @Post(':name')
+  @Trailed('journal')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   write(
     @Param({ schema: OfJournal }) { name }: z.infer<typeof OfJournal>,
     @Body() body: unknown,
     @WhoIs() who: Who,
     @Headers('idempotency-key') key: string | undefined,
-    @RequestId() request: string,
   ) {
-    return this.journals.write(name, body, who, { key: keyOf(key), request })
+    return this.journals.write(name, body, who, { key: keyOf(key) })
   }
 }

@@ -4,6 +4,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import type { Trail } from '@tirek/platform/trail'
 import { dayOf } from '@tirek/procedure/time'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from '../record/contexts.ts'
@@ -19,9 +20,11 @@ const isByHand = (name: JournalName): name is keyof typeof JournalEntryForms => 
 export class Journals {
   readonly #db: Database
   readonly #clock: Clock
+  readonly #trail: Trail
   readonly #contexts: Contexts
 
-  constructor(db: Database, clock: Clock, contexts: Contexts) {
+  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts) {
+    this.#trail = trail
     this.#db = db
     this.#clock = clock
     this.#contexts = contexts
@@ -31,23 +34,20 @@ export class Journals {
   async page(
     name: JournalName,
     who: Who,
-    { after, limit, request }: { after: number; limit: number; request: string },
+    { after, limit }: { after: number; limit: number },
   ): Promise<{ items: JournalItem[]; next?: number }> {
     const standing = await this.#contexts.standing(who, dayOf(this.#clock.now()))
-    await this.#db.query('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [
-      this.#clock.now(),
-      who.person,
-      who.role,
-      `read-journal-${name}`,
-      request,
-    ])
     const rows = await this.#db.query(
       `SELECT j.n, j.at, j.by, j.case_id, j.entry, j.act IS NOT NULL AND EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = j.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = j.act::text) AS withdrawn
          FROM cases.journal j LEFT JOIN cases."case" c ON c.id = j.case_id
         WHERE j.organisation = $2 AND j.name = $3 AND j.n > $4 AND ($3 <> 'requests' OR (${visibleSql(standing)})) ORDER BY j.n LIMIT $5`,
       [standing.persons, who.organisation, name, after, limit + 1],
     )
-    const items = rows.slice(0, limit).map((row) => ({
+    const told = rows.slice(0, limit)
+    const cases = new Set(told.flatMap((row) => (row['case_id'] ? [row['case_id'] as string] : [])))
+    const what = `read-journal-${name}`
+    await this.#trail.record([{ who, what }, ...[...cases].map((caseId) => ({ who, what, why: 'journal-of-organisation', caseId }))])
+    const items = told.map((row) => ({
       n: row['n'],
       at: row['at'],
       by: row['by'],
@@ -59,12 +59,7 @@ export class Journals {
   }
 
   /** A row by hand, once per key. The journals of unconfirmed requests and of requests are kept by acts. */
-  async write(
-    name: JournalName,
-    body: unknown,
-    who: Who,
-    { key, request }: { key: string; request: string },
-  ): Promise<{ id: string; n: number }> {
+  async write(name: JournalName, body: unknown, who: Who, { key }: { key: string }): Promise<{ id: string; n: number }> {
     if (!isByHand(name)) throw new ProblemError('not-found')
     const read = JournalEntryForms[name].safeParse(body)
     if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues })
@@ -94,13 +89,7 @@ export class Journals {
         who.person,
         JSON.stringify(entry),
       ])
-      await sql('INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)', [
-        now,
-        who.person,
-        who.role,
-        `journal-${name}`,
-        request,
-      ])
+      await this.#trail.record([{ who, what: `journal-${name}`, about: answer.id, at: now }], sql)
       await sql('INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at) VALUES ($1, $2, $3, 201, $4, $5)', [
         who.person,
         key,

@@ -9,23 +9,27 @@ import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import type { Trail } from '@tirek/platform/trail'
+import { insertTrail } from '@tirek/platform/trail-sql'
 import type { Procedure } from '../record/facts.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
 import { CERTAIN } from './register.ts'
-import { maySee, visibleSql, type Standing } from '../record/visibility.ts'
+import { visibleSql, whySees, type Standing } from '../record/visibility.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 
 export class Lists {
   readonly #db: Database
   readonly #clock: Clock
+  readonly #trail: Trail
   readonly #procedure: Procedure
 
   readonly #contexts: Contexts
 
-  constructor(db: Database, clock: Clock, procedure: Procedure, contexts: Contexts) {
+  constructor(db: Database, clock: Clock, trail: Trail, procedure: Procedure, contexts: Contexts) {
+    this.#trail = trail
     this.#contexts = contexts
     this.#db = db
     this.#clock = clock
@@ -38,7 +42,6 @@ export class Lists {
     asked: {
       cursor?: string | undefined
       limit: number
-      request?: string | undefined
       stage?: string | undefined
       risk?: string | undefined
       ended?: boolean | undefined
@@ -46,7 +49,6 @@ export class Lists {
   ): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? [null, null]
     const standing = await this.#standing(who)
-    await this.#audit(who, 'read-cases', null, asked.request)
     const rows = (await this.#db.query(
       `SELECT ${CASE_COLUMNS} FROM cases."case" c JOIN cases.child ch ON ch.id = c.child
         WHERE ${visibleSql(standing)} AND ($3::bigint IS NULL OR (c.opened_at, c.id) < ($3::bigint, $4::uuid)) AND ($5::text IS NULL OR c.stage = $5) AND ($6::text IS NULL OR c.risk = $6) AND ($7::boolean IS NULL OR c.ended = $7)
@@ -59,22 +61,18 @@ export class Lists {
   }
 
   /** Open deadlines by their due: of the cases the person leads or stands in for, or of the whole organisation. Read by an index alone. */
-  async workList(
-    who: Who,
-    whose: 'mine' | 'team',
-    asked: { cursor?: string | undefined; limit: number; request?: string | undefined },
-  ): Promise<WorkList> {
+  async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number }): Promise<WorkList> {
     const standing = await this.#standing(who)
     if (whose === 'team' && !TEAM.some((role) => standing.roles.has(role))) throw new ProblemError('not-allowed')
     const from = cursorOf(asked.cursor, 3) ?? BEGINNING
     const of = whose === 'mine' ? standing.persons : [who.organisation]
     const rows = await this.#db.query(
-      `WITH au AS (INSERT INTO cases.audit (at, who, role, what, request) VALUES ($6, $7, $8, $9, $10))
+      `WITH tr AS (${insertTrail('cases', '$6::jsonb')})
        SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager FROM unnest($1::uuid[]) AS o(id) CROSS JOIN LATERAL (
          SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${whose === 'mine' ? 'd.manager' : 'd.organisation'} = o.id AND (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text)
           ORDER BY d.sort_at, d.case_id, d.key LIMIT $5) l JOIN cases."case" c ON c.id = l.case_id
         ORDER BY l.sort_at, l.case_id, l.key LIMIT $5`,
-      [of, ...from, asked.limit + 1, this.#clock.now(), who.person, who.role, `read-work-list-${whose}`, asked.request ?? null],
+      [of, ...from, asked.limit + 1, JSON.stringify([this.#trail.row({ who, what: `read-work-list-${whose}` })])],
       `work-list-${whose}`,
     )
     const now = this.#clock.now()
@@ -91,8 +89,8 @@ export class Lists {
   }
 
   /** The case as its page shows it; the reading is recorded. */
-  async page(caseId: string, who: Who, request: string): Promise<CasePage> {
-    const { row, taken, standing } = await this.#open(caseId, who, 'read', request)
+  async page(caseId: string, who: Who): Promise<CasePage> {
+    const { row, taken, standing } = await this.#open(caseId, who, 'read')
     const [earlier] = await this.#db.query(
       `SELECT count(*) AS n FROM cases.child mine JOIN cases.child other ON other.organisation = mine.organisation AND other.id <> mine.id AND ((mine.iin IS NOT NULL AND other.iin = mine.iin) OR (other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= $2 AND other.birth_date = mine.birth_date))
          JOIN cases."case" c ON c.child = other.id WHERE mine.id = $1 AND c."end" = 'not-confirmed'`,
@@ -107,8 +105,8 @@ export class Lists {
   }
 
   /** Who the child is: asked for by a tap of its own, recorded by a row of its own. */
-  async child(caseId: string, who: Who, request: string): Promise<Record<string, unknown>> {
-    await this.#open(caseId, who, 'read-name', request)
+  async child(caseId: string, who: Who): Promise<Record<string, unknown>> {
+    await this.#open(caseId, who, 'read-name')
     const [child] = await this.#db.query(
       'SELECT ch.name, ch.iin, ch.phone, ch.address, ch.birth_date AS "birthDate", ch.age, ch.sex, ch.family FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1',
       [caseId],
@@ -120,9 +118,9 @@ export class Lists {
   async timeline(
     caseId: string,
     who: Who,
-    asked: { cursor?: string | undefined; limit: number; request: string },
+    asked: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: TimelineItem[]; next?: string }> {
-    await this.#open(caseId, who, 'read-timeline', asked.request)
+    await this.#open(caseId, who, 'read-timeline')
     const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
     const rows = await this.#db.query(
       `SELECT * FROM (
@@ -153,15 +151,15 @@ export class Lists {
   }
 
   /** Every deadline of the case and how it was closed. */
-  async deadlines(caseId: string, who: Who, request: string): Promise<{ items: CasePage['deadlines'] }> {
-    const { row, taken } = await this.#open(caseId, who, 'read-deadlines', request)
+  async deadlines(caseId: string, who: Who): Promise<{ items: CasePage['deadlines'] }> {
+    const { row, taken } = await this.#open(caseId, who, 'read-deadlines')
     const now = this.#clock.now()
     return { items: (await this.#procedure.historyOf(row.facts)).map((deadline) => viewOf(deadline, now, taken)) }
   }
 
   /** CP-17: what lies in the personal file, in the order of its contents list, and what is expected there and missing. */
-  async file(caseId: string, who: Who, request: string): Promise<PersonalFile> {
-    const { row } = await this.#open(caseId, who, 'read-file', request)
+  async file(caseId: string, who: Who): Promise<PersonalFile> {
+    const { row } = await this.#open(caseId, who, 'read-file')
     const acts = (await this.#db.query(
       `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`,
       [caseId],
@@ -190,20 +188,11 @@ export class Lists {
     return this.#contexts.standing(who, dayOf(this.#clock.now()))
   }
 
-  #audit(who: Who, what: string, caseId: string | null, request: string | undefined): Promise<unknown> {
-    return this.#db.query(
-      'INSERT INTO cases.audit (at, who, role, what, case_id, request) VALUES ($1, $2, $3, $4, $5, $6)',
-      [this.#clock.now(), who.person, who.role, what, caseId, request ?? null],
-      'audit-reading',
-    )
-  }
-
   /** The case if the person may see it; the reading is recorded before anything is told. */
   async #open(
     caseId: string,
     who: Who,
     what: string,
-    request: string,
   ): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; standing: Standing }> {
     const standing = await this.#standing(who)
     const [row] = await this.#db.query(
@@ -211,8 +200,9 @@ export class Lists {
       [caseId],
       'open-case',
     )
-    if (!row || !maySee(standing, row as CaseRow)) throw new ProblemError('not-found')
-    await this.#audit(who, what, caseId, request)
+    const why = row && whySees(standing, row as CaseRow)
+    if (!row || !why) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what, why, caseId }])
     return {
       row: row as unknown as CaseRow & { child: string },
       taken: new Map(Object.entries(row['taken'] as Record<string, number>)),

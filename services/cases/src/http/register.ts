@@ -3,9 +3,10 @@ import type { RegisterHit } from '@tirek/contract/answers'
 import { fold } from '@tirek/contract/names'
 import { phoneOf } from '@tirek/contract/phone'
 import type { Who } from '@tirek/platform/auth'
-import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
+import type { Trail } from '@tirek/platform/trail'
 import type { OpeningChild } from '../record/opening.ts'
+import { shownTo } from '../record/record.ts'
 
 /** Names as alike as this are shown. */
 const SHOWN = 0.3
@@ -38,11 +39,11 @@ export const similarSql = (by: 'marks' | 'likeness'): string => {
 
 export class Register {
   readonly #db: Database
-  readonly #clock: Clock
+  readonly #trail: Trail
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, trail: Trail) {
     this.#db = db
-    this.#clock = clock
+    this.#trail = trail
   }
 
   /**
@@ -87,12 +88,7 @@ export class Register {
   }
 
   /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. */
-  async search(query: string, who: Who, request: string): Promise<RegisterHit[]> {
-    await this.#db.query(
-      'INSERT INTO cases.audit (at, who, role, what, request) VALUES ($1, $2, $3, $4, $5)',
-      [this.#clock.now(), who.person, who.role, 'searched', request],
-      'audit-search',
-    )
+  async search(query: string, who: Who): Promise<RegisterHit[]> {
     const digits = query.replace(/\D/g, '')
     const phone = phoneOf(query).e164
     const byNumber = await this.#db.query(
@@ -115,6 +111,8 @@ export class Register {
       likeness: 1,
       why: 'name',
     }))
-    return [...numbered, ...hits.filter((hit) => !numbered.some((one) => one.caseId === hit.caseId))]
+    const found = [...numbered, ...hits.filter((hit) => !numbered.some((one) => one.caseId === hit.caseId))]
+    await this.#trail.record([{ who, what: 'searched', why: 'register-of-organisation' }, ...shownTo(who, found)])
+    return found
   }
 }

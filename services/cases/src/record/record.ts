@@ -1,6 +1,6 @@
 /** The record: a case is opened and changed here and nowhere else, each act in one transaction with all that follows from it. */
 import { definitionOf } from '@tirek/contract/acts'
-import type { CasePage, Warning } from '@tirek/contract/answers'
+import type { CasePage, RegisterHit, Warning } from '@tirek/contract/answers'
 import { REFUSALS } from '@tirek/contract/refusals'
 import { RESPONSIBLE_ROLES } from '@tirek/contract/responsible-roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -11,6 +11,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
+import type { Trail, TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from './contexts.ts'
 import { changesBetween } from './deadline-rows.ts'
@@ -21,9 +22,9 @@ import { factsChanged } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER } from './statements.ts'
 import { isSame, toTell } from './telling.ts'
-import { mayRecord, maySee } from './visibility.ts'
+import { mayRecord, whySees } from './visibility.ts'
 
-export type Asked = { who: Who; key?: string | undefined; request?: string | undefined }
+export type Asked = { who: Who; key?: string | undefined }
 export type Answer<T> = { status: number; body: T; replayed: boolean }
 
 export type SaveAct = { kind: ActKind; happenedAt: number; version: number; form: unknown; also?: { hour?: number | undefined } }
@@ -33,12 +34,14 @@ type Locked = CaseRow & { acts: RecordedAct[]; taken: { [key: string]: number } 
 export class Record {
   readonly #db: Database
   readonly #clock: Clock
+  readonly #trail: Trail
   readonly #contexts: Contexts
   readonly #procedure: Procedure
   readonly #coalesceMs: number
   readonly #onSaved: () => void
 
-  constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, coalesceMs: number, onSaved = () => {}) {
+  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts, procedure: Procedure, coalesceMs: number, onSaved = () => {}) {
+    this.#trail = trail
     this.#db = db
     this.#clock = clock
     this.#contexts = contexts
@@ -53,7 +56,7 @@ export class Record {
     form: unknown,
     asked: Asked,
     check: {
-      similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: unknown[]; unconfirmed: number }>
+      similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }>
       happenedAt?: number
     },
   ): Promise<Answer<CasePage>> {
@@ -89,6 +92,7 @@ export class Record {
       // The likeness may be this very request, sent twice at once.
       const twin = await this.#stored(asked, hash)
       if (twin) return twin
+      await this.#trail.record(shownTo(who, found.hits))
       throw new ProblemError('similar-found', { more: { similar: found.hits } })
     }
 
@@ -133,7 +137,7 @@ export class Record {
             acts: [{ ...act, form, version: 1 }],
             deadlines: changesBetween([], state.history, new Set()).write,
             outbox: toTell(undefined, state, kind, 1, now, this.#coalesceMs),
-            audit: [{ at: now, who: who.person, role: who.role, what: kind, act: act.id, request: asked.request ?? null }],
+            trail: [this.#trail.row({ who, what: kind, why: 'opens', caseId: row.id, about: act.id, at: now })],
             idempotency: this.#keep(asked, hash, 201, body, now),
             journal: journalEntryOf(act, form, undefined, state.facts, ''),
           }),
@@ -182,7 +186,8 @@ export class Record {
     const now = this.#clock.now()
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const standing = await this.#contexts.standing(who, dayOf(now))
-    if (!found || !maySee(standing, found as CaseRow)) throw new ProblemError('not-found')
+    const why = found && whySees(standing, found as CaseRow)
+    if (!found || !why) throw new ProblemError('not-found')
     if (!mayRecord(standing, save.kind)) throw new ProblemError('not-allowed')
     const row = found as unknown as Locked
     // 0: written for a brother or sister, who has versions of his own.
@@ -245,7 +250,7 @@ export class Record {
             act,
             taken: takenKeys,
           }),
-          audit: [{ at: now, who: who.person, role: who.role, what: save.kind, act: act.id, request: asked.request ?? null }],
+          trail: [this.#trail.row({ who, what: save.kind, why, caseId, about: act.id, at: now })],
           idempotency: this.#keep(asked, hash, 200, body, now),
           journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
         }),
@@ -287,7 +292,7 @@ export class Record {
             acts: [],
             deadlines: write,
             outbox: [factsChanged('facts-sent-again', row.version, now)],
-            audit: [],
+            trail: [],
             idempotency: [],
             journal: [],
           }),
@@ -356,6 +361,8 @@ export class Record {
     const [row] = await this.#db.query(STORED_ANSWER, [asked.who.person, asked.key], 'stored-answer')
     if (!row) return undefined
     if (row['hash'] !== hash) throw new ProblemError('key-reused')
+    const caseId = (row['answer'] as CasePage).summary.id
+    await this.#trail.record([{ who: asked.who, what: 'read-answer-again', why: 'own-act', caseId }])
     return { status: row['status'] as number, body: row['answer'] as CasePage, replayed: true }
   }
 
@@ -378,5 +385,9 @@ export class Record {
 type PlanPeople = { measures: readonly { person?: string }[] }
 
 const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
+
+/** Children whose names a person is shown because a form looks like theirs. */
+export const shownTo = (who: Who, hits: readonly RegisterHit[]): TrailEntry[] =>
+  hits.map((hit) => ({ who, what: 'seen-in-register', why: 'register-of-organisation', caseId: hit.caseId }))
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')

@@ -1,4 +1,5 @@
 /** The statements of a saved act, each one round trip. Lists travel as JSON. */
+import { insertTrail } from '@tirek/platform/trail-sql'
 
 /** The answer that was given under a person's key, kept so that a form sent twice is saved once. */
 export const STORED_ANSWER = 'SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2'
@@ -29,9 +30,7 @@ const writeRest = (answer: string, entry: string) => `
 ob AS (INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at)
   SELECT o.id, o.kind, o.lane, (SELECT id FROM the_case), o.name, o.version, o.hour, o.payload, o.not_before, o.made_at
   FROM jsonb_to_recordset(($1::jsonb)->'outbox') AS o(id uuid, kind text, lane text, name text, version int, hour int, payload jsonb, not_before bigint, made_at bigint) RETURNING 1),
-au AS (INSERT INTO cases.audit (at, who, role, what, case_id, act, request)
-  SELECT u.at, u.who, u.role, u.what, (SELECT id FROM the_case), u.act, u.request
-  FROM jsonb_to_recordset(($1::jsonb)->'audit') AS u(at bigint, who uuid, role text, what text, act uuid, request text) RETURNING 1),
+tr AS (${insertTrail('cases', "($1::jsonb)->'trail'")} RETURNING 1),
 idem AS (INSERT INTO cases.idempotency (person, key, hash, status, answer, made_at)
   SELECT i.person, i.key, i.hash, i.status, ${answer}, i.made_at
   FROM jsonb_to_recordset(($1::jsonb)->'idempotency') AS i(person uuid, key text, hash text, status int, answer jsonb, made_at bigint) RETURNING 1),

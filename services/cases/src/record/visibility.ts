@@ -23,13 +23,22 @@ const has = (standing: Standing, roles: readonly Role[]) => roles.some((role) =>
  * Social workers see their own cases and those that nobody leads yet, medical staff those that they took first; psychologist,
  * supervisor and head those of their organisation. Whoever is on duty sees a case while its hour runs.
  */
-export function maySee(standing: Standing, row: Seen): boolean {
-  if (row.organisation !== standing.organisation) return false
-  if (has(standing, SEES_ALL)) return true
-  if (!has(standing, SEES_OWN)) return false
-  if (standing.persons.includes(row.first_person) || (row.manager !== null && standing.persons.includes(row.manager))) return true
-  if (row.manager === null && standing.roles.has('social-worker')) return true
-  return standing.onDuty && row.facts.hours.some((hour) => hour.closedAt === undefined && hour.withdrawnAt === undefined)
+export const maySee = (standing: Standing, row: Seen): boolean => whySees(standing, row) !== undefined
+
+/** The relation by which a person sees a case, for the trail; undefined: does not. */
+export function whySees(standing: Standing, row: Seen): string | undefined {
+  if (row.organisation !== standing.organisation) return undefined
+  const [person] = standing.persons
+  if (has(standing, SEES_OWN)) {
+    if (row.manager === person) return 'manager'
+    if (row.first_person === person) return 'first-person'
+  }
+  if (has(standing, SEES_ALL)) return 'whole-organisation'
+  if (!has(standing, SEES_OWN)) return undefined
+  if (standing.persons.includes(row.first_person) || (row.manager !== null && standing.persons.includes(row.manager))) return 'deputy'
+  if (row.manager === null && standing.roles.has('social-worker')) return 'nobody-leads'
+  const isHourOpen = row.facts.hours.some((hour) => hour.closedAt === undefined && hour.withdrawnAt === undefined)
+  return standing.onDuty && isHourOpen ? 'on-duty-in-an-hour' : undefined
 }
 
 export const mayRecord = (standing: Standing, kind: ActKind): boolean => has(standing, definitionOf(kind).roles)

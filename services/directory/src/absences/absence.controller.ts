@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Absence, NewAbsence } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed } from '@tirek/platform/trail-keeper'
 import type { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { AbsenceService } from './absence.service.ts'
@@ -12,12 +13,14 @@ export class AbsenceController {
   constructor(@Inject(AbsenceService) private readonly absences: AbsenceService) {}
 
   @Get()
+  @Trailed('read-absences')
   @ApiOkResponse({ standardSchema: pageOf(Absence) } as never)
   list(@Query({ schema: PageAsked }) asked: PageAsked, @WhoIs() who: Who) {
     return this.absences.list(asked, who)
   }
 
   @Post()
+  @Trailed('absence-added')
   @Roles('supervisor', 'head', 'administrator')
   @ApiCreatedResponse({ standardSchema: Absence } as never)
   add(@Body({ schema: NewAbsence }) absence: NewAbsence, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -25,6 +28,7 @@ export class AbsenceController {
   }
 
   @Delete(':id')
+  @Trailed('absence-removed')
   @HttpCode(204)
   @Roles('supervisor', 'head', 'administrator')
   remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {

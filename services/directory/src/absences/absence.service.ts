@@ -31,7 +31,7 @@ export class AbsenceService {
   }
 
   add(absence: NewAbsence, who: Who, key: string | undefined): Promise<Absence> {
-    return this.record.change(who, { key, body: absence }, async ({ sql, audit }) => {
+    return this.record.change(who, { key, body: absence }, async ({ sql, trail }) => {
       mustBeOf(who, await organisationOf(sql, absence.person, 'person'))
       if (absence.deputy) await organisationOf(sql, absence.deputy, 'deputy')
       const id = randomUUID()
@@ -42,18 +42,18 @@ export class AbsenceService {
         absence.toDay,
         absence.deputy ?? null,
       ])
-      await audit('absence-added', id, undefined, absence)
+      await trail('absence-added', id, undefined, absence)
       return { id, ...absence }
     })
   }
 
   async remove(id: string, who: Who): Promise<void> {
-    await this.record.change(who, { body: { id } }, async ({ sql, audit }) => {
+    await this.record.change(who, { body: { id } }, async ({ sql, trail }) => {
       const [row] = await sql(`${SELECT} WHERE a.id = $1`, [id])
       if (!row) throw new ProblemError('not-found')
       mustBeOf(who, row['organisation'])
       await sql('DELETE FROM directory.absence WHERE id = $1', [id])
-      await audit('absence-removed', id, absenceOf(row), undefined)
+      await trail('absence-removed', id, absenceOf(row), undefined)
     })
   }
 }

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Agency, AgencyKind, NewAgency } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { AgencyService } from './agency.service.ts'
@@ -14,12 +15,14 @@ export class AgencyController {
   constructor(@Inject(AgencyService) private readonly agencies: AgencyService) {}
 
   @Get()
+  @Untrailed('offices, no people of ours')
   @ApiOkResponse({ standardSchema: pageOf(Agency) } as never)
   list(@Query({ schema: AgenciesAsked }) asked: z.infer<typeof AgenciesAsked>) {
     return this.agencies.list(asked)
   }
 
   @Post()
+  @Trailed('agency-added')
   @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Agency } as never)
   add(@Body({ schema: NewAgency }) agency: NewAgency, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -27,6 +30,7 @@ export class AgencyController {
   }
 
   @Put(':id')
+  @Trailed('agency-changed')
   @Roles('administrator')
   @ApiOkResponse({ standardSchema: Agency } as never)
   replace(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: NewAgency }) agency: NewAgency, @WhoIs() who: Who) {

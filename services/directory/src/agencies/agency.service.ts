@@ -31,26 +31,26 @@ export class AgencyService {
   }
 
   add(agency: NewAgency, who: Who, key: string | undefined): Promise<Agency> {
-    return this.record.change(who, { key, body: agency }, async ({ sql, audit }) => {
+    return this.record.change(who, { key, body: agency }, async ({ sql, trail }) => {
       const id = randomUUID()
       await sql(
         'INSERT INTO directory.agency (id, kind, territory, name, contact, email, phone, powers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
         valuesOf(id, agency),
       )
-      await audit('agency-added', id, undefined, agency)
+      await trail('agency-added', id, undefined, agency)
       return { id, ...agency }
     })
   }
 
   replace(id: string, agency: NewAgency, who: Who): Promise<Agency> {
-    return this.record.change(who, { body: agency }, async ({ sql, audit }) => {
+    return this.record.change(who, { body: agency }, async ({ sql, trail }) => {
       const [before] = await sql('SELECT * FROM directory.agency WHERE id = $1 FOR UPDATE', [id])
       if (!before) throw new ProblemError('not-found')
       await sql(
         'UPDATE directory.agency SET kind = $2, territory = $3, name = $4, contact = $5, email = $6, phone = $7, powers = $8 WHERE id = $1',
         valuesOf(id, agency),
       )
-      await audit('agency-changed', id, before, agency)
+      await trail('agency-changed', id, before, agency)
       return { id, ...agency }
     })
   }

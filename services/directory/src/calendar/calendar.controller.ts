@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { CalendarVersion, NewCalendar } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { CalendarService } from './calendar.service.ts'
 
@@ -11,6 +12,7 @@ export class CalendarController {
   constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
 
   @Get()
+  @Untrailed('public')
   @ApiOkResponse({
     standardSchema: z.strictObject({ items: z.array(CalendarVersion), unconfirmed: z.record(z.string(), z.array(z.string())) }),
   } as never)
@@ -20,6 +22,7 @@ export class CalendarController {
 
   /** A corrected calendar is a new version; it holds from now on. */
   @Post()
+  @Trailed('calendar-added')
   @HttpCode(201)
   @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: CalendarVersion } as never)

@@ -25,7 +25,7 @@ export class CalendarService {
   }
 
   add(calendar: NewCalendar, who: Who): Promise<CalendarVersion> {
-    return this.record.change(who, { body: calendar }, async ({ sql, audit, tellCases }) => {
+    return this.record.change(who, { body: calendar }, async ({ sql, trail, tellCases }) => {
       await sql('UPDATE directory.calendar SET current = false WHERE current')
       await asInput(
         'version',
@@ -35,7 +35,7 @@ export class CalendarService {
           JSON.stringify([...new Set(calendar.workingWeekends)].sort()),
         ]),
       )
-      await audit('calendar-added', null, undefined, calendar)
+      await trail('calendar-added', null, undefined, calendar)
       await tellCases({ kind: 'calendar', calendar: calendar.version })
       return { ...calendar, current: true }
     })

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Duty, NewDuty } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { DutyService } from './duty.service.ts'
@@ -14,12 +15,14 @@ export class DutyController {
   constructor(@Inject(DutyService) private readonly duties: DutyService) {}
 
   @Get()
+  @Trailed('read-duty')
   @ApiOkResponse({ standardSchema: pageOf(Duty) } as never)
   list(@Query({ schema: DutyAsked }) asked: z.infer<typeof DutyAsked>, @WhoIs() who: Who) {
     return this.duties.list(asked, who)
   }
 
   @Post()
+  @Trailed('duty-added')
   @Roles('supervisor', 'head', 'administrator')
   @ApiCreatedResponse({ standardSchema: Duty } as never)
   add(@Body({ schema: NewDuty }) duty: NewDuty, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -27,6 +30,7 @@ export class DutyController {
   }
 
   @Delete(':id')
+  @Trailed('duty-removed')
   @HttpCode(204)
   @Roles('supervisor', 'head', 'administrator')
   remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {

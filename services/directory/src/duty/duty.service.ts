@@ -32,7 +32,7 @@ export class DutyService {
   }
 
   add(duty: NewDuty, who: Who, key: string | undefined): Promise<Duty> {
-    return this.record.change(who, { key, body: duty }, async ({ sql, audit }) => {
+    return this.record.change(who, { key, body: duty }, async ({ sql, trail }) => {
       mustBeOf(who, duty.organisation)
       // On duty for another organisation: the person would get letters of cases that are not theirs.
       if ((await organisationOf(sql, duty.person, 'person')) !== duty.organisation) throw new ProblemError('no-such-person')
@@ -45,18 +45,18 @@ export class DutyService {
         duty.toDay ?? null,
         duty.position,
       ])
-      await audit('duty-added', id, undefined, duty)
+      await trail('duty-added', id, undefined, duty)
       return { id, ...duty }
     })
   }
 
   async remove(id: string, who: Who): Promise<void> {
-    await this.record.change(who, { body: { id } }, async ({ sql, audit }) => {
+    await this.record.change(who, { body: { id } }, async ({ sql, trail }) => {
       const [row] = await sql(`${SELECT} WHERE id = $1`, [id])
       if (!row) throw new ProblemError('not-found')
       mustBeOf(who, row['organisation'])
       await sql('DELETE FROM directory.duty WHERE id = $1', [id])
-      await audit('duty-removed', id, dutyOf(row), undefined)
+      await trail('duty-removed', id, dutyOf(row), undefined)
     })
   }
 }

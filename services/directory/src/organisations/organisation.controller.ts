@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { NewOrganisation, Organisation, OrganisationChange } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import type { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { OrganisationService } from './organisation.service.ts'
@@ -12,12 +13,14 @@ export class OrganisationController {
   constructor(@Inject(OrganisationService) private readonly organisations: OrganisationService) {}
 
   @Get()
+  @Untrailed('public')
   @ApiOkResponse({ standardSchema: pageOf(Organisation) } as never)
   list(@Query({ schema: PageAsked }) asked: PageAsked) {
     return this.organisations.list(asked)
   }
 
   @Post()
+  @Trailed('organisation-added')
   @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Organisation } as never)
   add(@Body({ schema: NewOrganisation }) organisation: NewOrganisation, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -25,6 +28,7 @@ export class OrganisationController {
   }
 
   @Patch(':id')
+  @Trailed('organisation-changed')
   @Roles('administrator')
   @ApiOkResponse({ standardSchema: Organisation } as never)
   change(

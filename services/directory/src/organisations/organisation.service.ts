@@ -47,7 +47,7 @@ export class OrganisationService {
   }
 
   add(organisation: NewOrganisation, who: Who, key: string | undefined): Promise<Organisation> {
-    return this.record.change(who, { key, body: organisation }, async ({ sql, audit }) => {
+    return this.record.change(who, { key, body: organisation }, async ({ sql, trail }) => {
       const made = { id: randomUUID(), ...organisation }
       const rows = await asInput(
         'prefix',
@@ -56,13 +56,13 @@ export class OrganisationService {
           valuesOf(made),
         ),
       )
-      await audit('organisation-added', made.id, undefined, organisation)
+      await trail('organisation-added', made.id, undefined, organisation)
       return organisationOf(rows[0]!)
     })
   }
 
   change(id: string, change: OrganisationChange, who: Who): Promise<Organisation> {
-    return this.record.change(who, { body: change }, async ({ sql, audit }) => {
+    return this.record.change(who, { body: change }, async ({ sql, trail }) => {
       const [row] = await sql('SELECT * FROM directory.organisation WHERE id = $1 FOR UPDATE', [id])
       if (!row) throw new ProblemError('not-found')
       const before = organisationOf(row)
@@ -74,7 +74,7 @@ export class OrganisationService {
           valuesOf(after),
         ),
       )
-      await audit('organisation-changed', id, before, change)
+      await trail('organisation-changed', id, before, change)
       return after
     })
   }

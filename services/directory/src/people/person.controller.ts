@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { MyChange, NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Open, Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { PersonService } from './person.service.ts'
@@ -14,6 +15,7 @@ export class PersonController {
   constructor(@Inject(PersonService) private readonly people: PersonService) {}
 
   @Get('me')
+  @Untrailed('only the person who asks')
   @ApiOkResponse({ standardSchema: Person } as never)
   me(@WhoIs() who: Who) {
     return this.people.get(who.person)
@@ -21,18 +23,21 @@ export class PersonController {
 
   /** Language and whether a morning comes as one letter: everybody's own choice. */
   @Patch('me')
+  @Trailed('person-changed')
   @ApiOkResponse({ standardSchema: Person } as never)
   changeMe(@Body({ schema: MyChange }) change: MyChange, @WhoIs() who: Who) {
     return this.people.change(who.person, change, who)
   }
 
   @Get('people')
+  @Trailed('read-people')
   @ApiOkResponse({ standardSchema: pageOf(Person) } as never)
   list(@Query({ schema: PeopleAsked }) asked: z.infer<typeof PeopleAsked>, @WhoIs() who: Who) {
     return this.people.list(asked, who)
   }
 
   @Post('people')
+  @Trailed('person-added')
   @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Person } as never)
   add(@Body({ schema: NewPerson }) person: NewPerson, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -40,6 +45,7 @@ export class PersonController {
   }
 
   @Patch('people/:id')
+  @Trailed('person-changed')
   @Roles('administrator')
   @ApiOkResponse({ standardSchema: Person } as never)
   change(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: PersonChange }) change: PersonChange, @WhoIs() who: Who) {

@@ -31,7 +31,7 @@ export class PersonService {
   }
 
   add(person: NewPerson, who: Who, key: string | undefined): Promise<Person> {
-    return this.record.change(who, { key, body: person }, async ({ sql, audit }) => {
+    return this.record.change(who, { key, body: person }, async ({ sql, trail }) => {
       const id = randomUUID()
       const rows = await asInput(
         'login',
@@ -49,13 +49,13 @@ export class PersonService {
           person.supervisor ?? null,
         ]),
       )
-      await audit('person-added', id, undefined, person)
+      await trail('person-added', id, undefined, person)
       return rows[0] as Person
     })
   }
 
   change(id: string, change: PersonChange, who: Who): Promise<Person> {
-    return this.record.change(who, { body: change }, async ({ sql, audit }) => {
+    return this.record.change(who, { body: change }, async ({ sql, trail }) => {
       const [before] = await sql(`SELECT ${COLUMNS} FROM directory.person WHERE id = $1 FOR UPDATE`, [id])
       if (!before) throw new ProblemError('not-found')
       const after: Row = { ...before, ...change }
@@ -77,7 +77,7 @@ export class PersonService {
           ],
         ),
       )
-      await audit('person-changed', id, before, change)
+      await trail('person-changed', id, before, change)
       return after as Person
     })
   }

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { NewQuarantine, Quarantine, QuarantineEnd } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import type { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { QuarantineService } from './quarantine.service.ts'
@@ -12,12 +13,14 @@ export class QuarantineController {
   constructor(@Inject(QuarantineService) private readonly quarantines: QuarantineService) {}
 
   @Get()
+  @Untrailed('public')
   @ApiOkResponse({ standardSchema: pageOf(Quarantine) } as never)
   list(@Query({ schema: PageAsked }) asked: PageAsked) {
     return this.quarantines.list(asked)
   }
 
   @Post()
+  @Trailed('quarantine-declared')
   @Roles('administrator', 'head')
   @ApiCreatedResponse({ standardSchema: Quarantine } as never)
   declare(@Body({ schema: NewQuarantine }) mode: NewQuarantine, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
@@ -25,6 +28,7 @@ export class QuarantineController {
   }
 
   @Patch(':id')
+  @Trailed('quarantine-ended')
   @Roles('administrator', 'head')
   @ApiOkResponse({ standardSchema: Quarantine } as never)
   end(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: QuarantineEnd }) { toDay }: QuarantineEnd, @WhoIs() who: Who) {

@@ -40,7 +40,7 @@ export class QuarantineService {
         mode.toDay ?? null,
         mode.document,
       ])
-      await change.audit('quarantine-declared', id, undefined, mode)
+      await change.trail('quarantine-declared', id, undefined, mode)
       await change.tellCases({ kind: 'quarantine', territory: mode.territory })
       return { id, ...mode }
     })
@@ -54,7 +54,7 @@ export class QuarantineService {
       await mustBeHere(change, who, before.territory)
       if (toDay < before.fromDay) throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['toDay'] }] })
       await change.sql('UPDATE directory.quarantine SET to_day = $2 WHERE id = $1', [id, toDay])
-      await change.audit('quarantine-ended', id, before, { toDay })
+      await change.trail('quarantine-ended', id, before, { toDay })
       await change.tellCases({ kind: 'quarantine', territory: before.territory })
       return { ...before, toDay }
     })

@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger'
 import { Setting, SettingChange } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { SettingService } from './setting.service.ts'
 
@@ -14,12 +15,14 @@ export class SettingController {
   constructor(@Inject(SettingService) private readonly settings: SettingService) {}
 
   @Get()
+  @Untrailed('terms, nothing of a person')
   @ApiOkResponse({ standardSchema: Settings } as never)
   list(@Query({ schema: SettingsAsked }) { organisation }: z.infer<typeof SettingsAsked>, @WhoIs() who: Who) {
     return this.settings.list(who.role === 'administrator' ? (organisation ?? who.organisation) : who.organisation)
   }
 
   @Put()
+  @Trailed('setting-changed')
   @Roles('administrator')
   @ApiOkResponse({ standardSchema: Settings } as never)
   set(@Body({ schema: SettingChange }) change: SettingChange, @WhoIs() who: Who) {

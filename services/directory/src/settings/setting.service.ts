@@ -22,7 +22,7 @@ export class SettingService {
     if (!term || (change.value !== null && (change.value < term.least || change.value > term.most))) {
       throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: [term ? 'value' : 'term'] }] })
     }
-    await this.record.change(who, { body: change }, async ({ sql, audit, tellCases }) => {
+    await this.record.change(who, { body: change }, async ({ sql, trail, tellCases }) => {
       const [before] = await sql('SELECT value FROM directory.setting WHERE organisation = $1 AND term = $2', [
         change.organisation,
         change.term,
@@ -38,7 +38,7 @@ export class SettingService {
           ),
         )
       }
-      await audit('setting-changed', change.organisation, before, change)
+      await trail('setting-changed', change.organisation, before, change)
       await tellCases({ kind: 'settings', organisation: change.organisation })
     })
     return this.list(change.organisation)

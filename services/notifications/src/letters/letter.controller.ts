@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger'
 import { LetterState, LetterView, MyNotice } from '@tirek/contract/letters'
 import type { Who } from '@tirek/platform/auth'
 import { Roles, WhoIs } from '@tirek/platform/http'
+import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { LetterService } from './letter.service.ts'
 
@@ -20,12 +21,14 @@ export class MyNoticeController {
   constructor(@Inject(LetterService) private readonly letters: LetterService) {}
 
   @Get()
+  @Untrailed('only what the person was told')
   @ApiOkResponse({ standardSchema: page(MyNotice).extend({ unread: z.number().int() }) } as never)
   list(@Query({ schema: NoticesAsked }) asked: z.infer<typeof NoticesAsked>, @WhoIs() who: Who) {
     return this.letters.ofPerson(who, asked)
   }
 
   @Post(':id/read')
+  @Trailed('notice-read')
   @HttpCode(204)
   read(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
     return this.letters.markRead(id, who)
@@ -37,6 +40,7 @@ export class LetterController {
   constructor(@Inject(LetterService) private readonly letters: LetterService) {}
 
   @Get()
+  @Trailed('read-letters')
   @Roles('administrator', 'auditor', 'supervisor', 'head')
   @ApiOkResponse({ standardSchema: page(LetterView) } as never)
   list(@Query({ schema: LettersAsked }) asked: z.infer<typeof LettersAsked>, @WhoIs() who: Who) {
@@ -45,9 +49,10 @@ export class LetterController {
 
   /** Sends a letter that was held after a restore, or one that failed, once more. */
   @Post(':id/send')
+  @Trailed('letter-sent-again')
   @HttpCode(204)
   @Roles('administrator')
-  sendAgain(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>) {
-    return this.letters.sendAgain(id)
+  sendAgain(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
+    return this.letters.sendAgain(id, who)
   }
 }

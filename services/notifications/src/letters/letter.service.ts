@@ -3,6 +3,7 @@ import type { LetterView, MyNotice } from '@tirek/contract/letters'
 import type { Who } from '@tirek/platform/auth'
 import type { Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from './record.ts'
 
 type Asked = { before?: number | undefined; limit: number }
@@ -41,7 +42,10 @@ const pageOf = <T>(rows: Row[], limit: number, of: (row: Row) => T) => ({
 
 @Injectable()
 export class LetterService {
-  constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
+  constructor(
+    @Inject(LettersRecord) private readonly record: LettersRecord,
+    @Inject(Trail) private readonly trail: Trail,
+  ) {}
 
   /** The newest first. */
   async ofPerson(who: Who, asked: Asked & { unread?: boolean | undefined }) {
@@ -56,11 +60,14 @@ export class LetterService {
   }
 
   async markRead(id: string, who: Who): Promise<void> {
-    const found = await this.record.db.query(
-      'UPDATE notifications.letter SET read_at = coalesce(read_at, $3) WHERE id = $1 AND person = $2 RETURNING 1',
-      [id, who.person, this.record.clock.now()],
-    )
-    if (found.length === 0) throw new ProblemError('not-found')
+    await this.record.db.transaction(async (sql) => {
+      const [found] = await sql(
+        'UPDATE notifications.letter SET read_at = coalesce(read_at, $3) WHERE id = $1 AND person = $2 RETURNING 1',
+        [id, who.person, this.record.clock.now()],
+      )
+      if (!found) throw new ProblemError('not-found')
+      await this.trail.record([{ who, what: 'notice-read', why: 'told-to', about: id }], sql)
+    })
   }
 
   /** Administrators and auditors see all, supervisors and heads those of their organisation. */
@@ -73,14 +80,17 @@ export class LetterService {
     return pageOf(rows, asked.limit, letterOf)
   }
 
-  async sendAgain(id: string): Promise<void> {
+  async sendAgain(id: string, who: Who): Promise<void> {
     // The address may have been corrected meanwhile; other bytes than before are made then.
-    const found = await this.record.db.query(
-      `UPDATE notifications.letter l SET state = 'queued', try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = coalesce(p.email, l.address), bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
+    await this.record.db.transaction(async (sql) => {
+      const found = await sql(
+        `UPDATE notifications.letter l SET state = 'queued', try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = coalesce(p.email, l.address), bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
        FROM directory.person_view p WHERE l.id = $1 AND p.id = l.person AND l.state IN ('held', 'failed', 'bounced', 'doubtful') AND coalesce(p.email, l.address) IS NOT NULL RETURNING 1`,
-      [id, this.record.clock.now()],
-    )
-    if (found.length === 0) throw new ProblemError('not-found')
+        [id, this.record.clock.now()],
+      )
+      if (found.length === 0) throw new ProblemError('not-found')
+      await this.trail.record([{ who, what: 'letter-sent-again', about: id }], sql)
+    })
     await this.record.tellNow()
   }
 }

@@ -1,0 +1,88 @@
+/** Keeps the trail of a service's routes: no route answers a person without a row, whoever wrote the route. */
+import { SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
+import type { FastifyRequest } from 'fastify'
+import { from, lastValueFrom, type Observable } from 'rxjs'
+import { whileAsking, type Asking } from './asking.ts'
+import type { Who } from './auth.ts'
+import { fromWhere, FROM_HEADER } from './from-where.ts'
+import type { Log } from './log.ts'
+import type { Trail } from './trail.ts'
+
+const TRAILED = 'tirek:trailed'
+/** How a route's row is called. Without it: method and path of the route. */
+export const Trailed = (what: string) => SetMetadata(TRAILED, what)
+/** The route tells nothing of a person but of the one who asks: no row. `because` says so to the reader. */
+export const Untrailed = (because: string) => SetMetadata(TRAILED, because.length > 0 ? false : undefined)
+
+type Asked = FastifyRequest & { who?: Who; trailed?: string | false; from?: string }
+
+const SAFE = new Set(['GET', 'HEAD'])
+/** 404 too: a case that is hidden from this person is answered so. */
+const REFUSALS = new Set([403, 404, 409])
+
+export class TrailKeeper implements NestInterceptor {
+  readonly #reflector = new Reflector()
+  readonly #trail: Trail
+  readonly #secret: string
+  readonly #log: Log
+
+  constructor(trail: Trail, secret: string, log: Log) {
+    this.#trail = trail
+    this.#secret = secret
+    this.#log = log
+  }
+
+  /** Notes what the route is called, for a refusal that comes before it runs. */
+  name(context: ExecutionContext): void {
+    const asked = context.switchToHttp().getRequest<Asked>()
+    const said = this.#reflector.getAllAndOverride<string | false | undefined>(TRAILED, [context.getHandler(), context.getClass()])
+    asked.trailed = said ?? `${asked.method} ${asked.routeOptions.url}`.slice(0, 100)
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const asked = context.switchToHttp().getRequest<Asked>()
+    if (!asked.who) return next.handle()
+    return from(this.#answer(asked, asked.who, next))
+  }
+
+  async #answer(asked: Asked, who: Who, next: CallHandler): Promise<unknown> {
+    const state = this.#askingOf(asked)
+    return whileAsking(state, async () => {
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined })
+      if (!state.isRecorded && asked.trailed) {
+        if (!SAFE.has(asked.method) && asked.trailed.includes('/'))
+          this.#log.error({ request: asked.id, route: asked.routeOptions.url }, 'an act wrote no row of the trail by itself')
+        await this.#trail.record([{ who, what: asked.trailed, caseId: caseOf(asked) }])
+      }
+      return answer
+    })
+  }
+
+  /** A refusal of somebody who signed in. `code`: that of the problem. */
+  async refused(request: FastifyRequest, status: number, code: string): Promise<void> {
+    const asked: Asked = request
+    if (!asked.who || !REFUSALS.has(status)) return
+    const { who } = asked
+    const what = (asked.params as { kind?: string } | undefined)?.kind ?? (asked.trailed || `${asked.method} ${asked.routeOptions.url}`)
+    await whileAsking(this.#askingOf(asked), () =>
+      this.#trail.record([{ who, what: what.slice(0, 100), why: code, caseId: caseOf(asked), outcome: 'refused' }]),
+    )
+  }
+
+  #askingOf(asked: Asked): Asking {
+    return {
+      request: asked.id,
+      from: fromWhere(this.#secret, asked.id, asked.headers[FROM_HEADER], asked.socket.remoteAddress),
+      isRecorded: false,
+    }
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+/** The case that the path names. */
+function caseOf(asked: FastifyRequest): string | undefined {
+  const { id, caseId } = (asked.params ?? {}) as { id?: string; caseId?: string }
+  const named = caseId ?? (asked.routeOptions.url?.startsWith('/api/cases/:id') ? id : undefined)
+  return named && UUID.test(named) ? named : undefined
+}
