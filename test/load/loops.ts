@@ -1,0 +1,37 @@
+/** Ways to put load on something. */
+
+type Work = (n: number) => Promise<unknown>
+
+/** Starts `work` at an even rate, whether earlier ones have ended or not; each latency (ms) counts from when it should have begun. */
+export async function openLoop(rate: number, seconds: number, work: Work): Promise<number[]> {
+  const took: number[] = []
+  const running: Promise<void>[] = []
+  const began = performance.now()
+  for (let n = 0; n < rate * seconds; n++) {
+    const due = began + (n * 1_000) / rate
+    while (performance.now() < due) await new Promise((soon) => setTimeout(soon, Math.max(0, due - performance.now())))
+    running.push(work(n).then(() => void took.push(performance.now() - due)))
+  }
+  await Promise.all(running)
+  return took
+}
+
+/** As many as `clients` can do in so many seconds, `most` at most. */
+export async function closedLoop(
+  clients: number,
+  seconds: number,
+  work: Work,
+  most = Infinity,
+): Promise<{ done: number; seconds: number }> {
+  let n = 0
+  const began = performance.now()
+  const client = async () => {
+    while (n < most && performance.now() - began < seconds * 1_000) await work(n++)
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  return { done: n, seconds: (performance.now() - began) / 1_000 }
+}
+
+/** `count` of them by so many clients; seconds. */
+export const byClients = async (clients: number, count: number, work: Work): Promise<number> =>
+  (await closedLoop(clients, Infinity, work, count)).seconds
