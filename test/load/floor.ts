@@ -7,10 +7,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { machineClock } from '@tirek/platform/clock'
 import { Database, type Row, type Sql } from '@tirek/platform/database'
+import { Trail } from '@tirek/platform/trail'
 import { Contexts } from '@tirek/cases/record/contexts'
 import { Procedure } from '@tirek/cases/record/facts'
 import { Record as CaseRecord } from '@tirek/cases/record/record'
 import { Register } from '@tirek/cases/http/register'
+import { SCHEMA } from '@tirek/cases/migrations'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { urlAs } from '../../infra/dev/processes.mjs'
 import type { Bed } from './bed.ts'
@@ -84,8 +86,9 @@ export class Floor {
   async #planOne(n: number): Promise<Statement[]> {
     const planner = new Planner()
     const db = planner as unknown as Database
-    const register = new Register(db, machineClock)
-    const record = new CaseRecord(db, machineClock, this.#contexts, new Procedure(this.#contexts), 60_000)
+    const trail = new Trail(db, SCHEMA, machineClock)
+    const register = new Register(db, trail)
+    const record = new CaseRecord(db, machineClock, trail, this.#contexts, new Procedure(this.#contexts), 60_000)
     const similar: Register['similar'] = (child, who) => register.similar(child, who)
     await record.open('help-request-registered', HelpRequest.parse(requestOf(n)), { who: this.#bed.who, key: randomUUID() }, { similar })
     return planner.statements.map((statement) =>

@@ -22,7 +22,7 @@ export const SIZES = {
   full: {
     restMs: 5_000,
     cases: 100_000,
-    saving: { rate: 100, seconds: 5, rounds: 4, clients: 50 },
+    saving: { rate: 100, seconds: 5, rounds: 4, clients: 50, most: 1_500 },
     relay: { hours: 20, acts: 60 },
     list: { reads: 300 },
     wave: { cases: 2_000, leadMs: 15_000, hours: 20, everyMs: 1_000 },
@@ -30,7 +30,7 @@ export const SIZES = {
   quick: {
     restMs: 3_000,
     cases: 5_000,
-    saving: { rate: 100, seconds: 3, rounds: 3, clients: 50 },
+    saving: { rate: 100, seconds: 3, rounds: 3, clients: 50, most: 1_500 },
     relay: { hours: 10, acts: 20 },
     list: { reads: 200 },
     wave: { cases: 200, leadMs: 6_000, hours: 5, everyMs: 500 },
@@ -39,7 +39,7 @@ export const SIZES = {
   sample: {
     restMs: 0,
     cases: 200,
-    saving: { rate: 20, seconds: 1, rounds: 1, clients: 4 },
+    saving: { rate: 20, seconds: 1, rounds: 1, clients: 4, most: 100 },
     relay: { hours: 1, acts: 5 },
     list: { reads: 5 },
     wave: { cases: 8, leadMs: 1_500, hours: 1, everyMs: 100 },

@@ -4,14 +4,13 @@ import { Floor } from './floor.ts'
 import { closedLoop, openLoop } from './loops.ts'
 import { requestOf } from './people.ts'
 
-export type SavingSize = { rate: number; seconds: number; rounds: number; clients: number }
+/** `most`: so many registrations of the floor are planned for each second of as many as the clients can do. */
+export type SavingSize = { rate: number; seconds: number; rounds: number; clients: number; most: number }
 
 const WARM = 50
-/** More than any floor did in a second. */
-const FLOOR_A_SECOND = 1_500
 
 /** Saving a form beside its floor, in turns: what disturbs the machine meanwhile disturbs both. */
-export async function savingForms(bed: Bed, { rate, seconds, rounds, clients }: SavingSize): Promise<void> {
+export async function savingForms(bed: Bed, { rate, seconds, rounds, clients, most }: SavingSize): Promise<void> {
   const { figures } = bed
   figures.begin('saving a form')
   const floor = await Floor.open(bed)
@@ -43,7 +42,7 @@ export async function savingForms(bed: Bed, { rate, seconds, rounds, clients }: 
   ]
   const add = (to: typeof all, more: typeof all) => ((to.done += more.done), (to.seconds += more.seconds))
   for (let round = 0; round < rounds; round++) {
-    await floor.plan(FLOOR_A_SECOND * seconds)
+    await floor.plan(most * seconds)
     add(ofFloor, await closedLoop(clients, seconds, () => floor.run(), floor.left))
     add(all, await closedLoop(clients, seconds, save))
   }

@@ -5,7 +5,7 @@ import { createLog } from '@tirek/platform/log'
 import { startTemporalWorker } from '@tirek/platform/temporal-worker'
 
 const [role, address] = process.argv.slice(2)
-const log = createLog('bare', 'warn')
+const log = createLog('bare', 'error')
 const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: (message: string) => log.error(message) }
 let done = 0
 const common = { name: `bare-${role}`, address: address!, namespace: 'tirek', log, port: 0, host: '127.0.0.1' }

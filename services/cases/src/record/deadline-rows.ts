@@ -51,7 +51,8 @@ export function changesBetween(
   const write: DeadlineRow[] = []
   for (const deadline of after) {
     const row = rowOf(deadline, taken)
-    if (was.get(deadline.key) !== JSON.stringify(row)) write.push(row)
+    const old = was.get(deadline.key)
+    if (old === undefined || old !== JSON.stringify(row)) write.push(row)
     was.delete(deadline.key)
   }
   return { write, remove: [...was.keys()] }
