@@ -1,6 +1,6 @@
 // The processes of Tirek: entry, port, role in the database, settings. One table for the start, the tests and the documents.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ROOT } from './place.mjs'
 import { answers } from './supervisor.mjs'
@@ -47,7 +47,16 @@ export const PROCESSES = [
     role: 'tirek_cases',
     flags: ['--max-semi-space-size=2'],
   },
-  { name: 'watchdog', entry: 'services/cases/dist/watchdog.js', port: 'watchdog', stage: 3, tier: 2, role: 'tirek_watchdog', flags: SMALL },
+  {
+    name: 'watchdog',
+    entry: 'services/cases/dist/watchdog.js',
+    port: 'watchdog',
+    stage: 3,
+    tier: 2,
+    role: 'tirek_watchdog',
+    flags: SMALL,
+    seals: true,
+  },
   { name: 'worker', entry: 'services/worker/dist/main.js', port: 'worker', stage: 3, tier: 2, flags: ['--max-semi-space-size=2'] },
   { name: 'web', entry: 'services/web/dist/main.js', port: 'web', stage: 3, tier: 2, flags: SMALL, health: '/api/health' },
 ]
@@ -62,6 +71,20 @@ export function secretsOf(home) {
   mkdirSync(home, { recursive: true })
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
+}
+
+/**
+ * The key that seals the trail and the folder of its checkpoints: beside the database, in no backup, so that a restore cannot bring them back in
+ * time with it. Settings of one's own come first.
+ */
+export function sealingOf(home, env = process.env) {
+  const file = env.TRAIL_KEY_FILE ?? join(home, 'trail.key')
+  if (!env.TRAIL_KEY && !existsSync(file)) {
+    mkdirSync(home, { recursive: true })
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' })
+  }
+  return { TRAIL_KEY: env.TRAIL_KEY ?? '', TRAIL_KEY_FILE: file, TRAIL_CHECKPOINTS: env.TRAIL_CHECKPOINTS ?? join(home, 'checkpoints') }
 }
 
 /** The same database as another role. */
@@ -122,6 +145,7 @@ export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
     env: {
       ...settings,
       SERVICE_PORT: String(ports[row.port]),
+      ...(row.seals ? sealingOf(home) : {}),
       ...(row.role ? { DATABASE_URL: urlAs(adminUrl, row.role, secrets.roles[row.role]) } : {}),
     },
     isReady: () => answers(url),

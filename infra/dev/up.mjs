@@ -56,6 +56,8 @@ async function up() {
       'jwks.json',
       'secrets.json',
       'restored.json',
+      'trail.key',
+      'checkpoints',
       'run.json',
     ])
       rmSync(join(home, part), { recursive: true, force: true })

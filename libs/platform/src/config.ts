@@ -24,6 +24,15 @@ export const Config = z.object({
   TEMPORAL_UI_URL: url.optional(),
   ALERT_URL: z.preprocess((value) => value || undefined, url.optional()),
   BOOTSTRAP_ADMIN: z.preprocess((value) => value || undefined, z.string().optional()),
+  /** The key that seals the trail (Ed25519, PEM or DER in base64), or the file it lies in; the folder of the checkpoints, outside the database. */
+  TRAIL_KEY: z.preprocess((value) => value || undefined, z.string().optional()),
+  TRAIL_KEY_FILE: z.preprocess((value) => value || undefined, z.string().optional()),
+  TRAIL_CHECKPOINTS: z.preprocess((value) => value || undefined, z.string().optional()),
+  /** Public keys of before, separated by commas: what they sealed holds. */
+  TRAIL_OLD_KEYS: z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+    z.array(z.string()).optional(),
+  ),
   /** Letters queued before this instant (ms) are held: a restored copy sends no old mail. */
   MAIL_HOLD_BEFORE: z.coerce.number().int().optional(),
   /** Addresses and networks of the reverse proxies before the pages, separated by commas: their X-Forwarded-For is believed. */

@@ -9,6 +9,7 @@ import { Ticker } from '@tirek/platform/ticker'
 import { Counter } from 'prom-client'
 import { migrateCases } from '../migrations.ts'
 import { Contexts } from '../record/contexts.ts'
+import { createSealing, type SealingConfig } from './sealing.ts'
 import { createWatch } from './watchdog.ts'
 
 const EVERY_MS = 15_000
@@ -16,7 +17,7 @@ const EVERY_MS = 15_000
 const LONGEST_TURN_MS = 120_000
 
 export type WatchdogOptions = {
-  config: Pick<Config, 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL' | 'DATABASE_ADMIN_URL'> & { DATABASE_URL: string }
+  config: Pick<Config, 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL' | 'DATABASE_ADMIN_URL'> & SealingConfig & { DATABASE_URL: string }
   clock?: Clock
   log?: Log
   /** `false`: nothing runs by the machine's timer, `tick()` does. */
@@ -40,6 +41,14 @@ export async function startWatchdog({
     help: 'Steps that Temporal should have taken and did not',
     registers: [metrics],
   })
+  const sealing = (() => {
+    try {
+      return createSealing({ db, clock, log, metrics }, config)
+    } catch (error) {
+      void db.close()
+      throw error
+    }
+  })()
   const contexts = new Contexts(db)
   const watch = createWatch({ db, clock, calendarOf: (version) => contexts.calendar(version), link: config.WEB_URL }, log)
   let lookedAt = performance.now()
@@ -62,18 +71,23 @@ export async function startWatchdog({
         watching: async () => {
           if (performance.now() - lookedAt > LONGEST_TURN_MS) throw new Error('has not looked for long')
         },
+        ...(sealing && {
+          sealing: async () => {
+            if (sealing.isLate()) throw new Error('the trail was not sealed for two hours')
+          },
+        }),
       }),
     },
   }).catch(async (error: unknown) => {
     await db.close()
     throw error
   })
-  if (loops) ticker.start()
+  if (loops) for (const loop of [ticker, sealing?.ticker]) loop?.start()
   return {
     url: health.url,
     tick: () => ticker.tick(),
     async close() {
-      await ticker.stop()
+      await Promise.all([ticker.stop(), sealing?.ticker.stop()])
       await health.close()
       await db.close()
     },
