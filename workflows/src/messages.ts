@@ -78,6 +78,13 @@ export const ACTS = {
   'merged-into': 'the case goes on in another file',
   'moved-to-edition': 'the case was moved to another edition of the procedure',
   noted: 'a note',
+  'consent-given': 'consent was given',
+  'consent-refused': 'consent was refused',
+  'consent-withdrawn': 'consent was withdrawn',
+  'child-corrected': 'data of the child were corrected',
+  'correction-refused': 'a correction was refused',
+  'access-asked': 'what is held was asked for',
+  'erasure-held': 'erasure was held or let go on',
 } as const satisfies Record<ActKind, string>
 
 /** The update of one kind of act: its arguments are the newest facts and, when it changed, what is shown of the case. */

@@ -20,6 +20,7 @@ import {
   UrgentMeasuresEvidenced,
   Withdrawn,
 } from './forms/risk.ts'
+import * as rights from './forms/rights.ts'
 import * as support from './forms/support.ts'
 import type { Role } from './roles.ts'
 
@@ -201,7 +202,7 @@ export const ACTS = {
     (form) => given({ referral: form.referral, answer: form.answer, newDay: form.newDay }),
   ),
   'request-sent': act('request-sent')(support.RequestSent, ['Запрос отправлен', 'Сұрау жіберілді', 'Request sent'], WORKERS, (form) =>
-    given({ request: form.request, answerBy: form.answerBy }),
+    given({ request: form.request, answerBy: form.answerBy, addressee: form.addressee }),
   ),
   'request-answered': act('request-answered')(
     support.RequestAnswered,
@@ -266,6 +267,46 @@ export const ACTS = {
     (form) => ({ edition: form.edition }),
   ),
   noted: act('noted')(support.Noted, ['Запись', 'Жазба', 'Note'], [...WORKERS, 'medic'], (form) => ({ what: form.what })),
+  'consent-given': act('consent-given')(
+    rights.ConsentGiven,
+    ['Согласие дано', 'Келісім берілді', 'Consent given'],
+    [...WORKERS, 'medic'],
+    (form) => given({ for: form.for, by: form.by, text: form.text, until: form.until }),
+  ),
+  'consent-refused': act('consent-refused')(
+    rights.ConsentRefused,
+    ['Отказ в согласии', 'Келісімнен бас тарту', 'Consent refused'],
+    [...WORKERS, 'medic'],
+    (form) => ({ for: form.for, by: form.by, text: form.text }),
+  ),
+  'consent-withdrawn': act('consent-withdrawn')(
+    rights.ConsentWithdrawn,
+    ['Согласие отозвано', 'Келісім қайтарып алынды', 'Consent withdrawn'],
+    [...WORKERS, 'medic'],
+    (form) => ({ for: form.for, by: form.by }),
+  ),
+  'child-corrected': act('child-corrected')(
+    rights.ChildCorrected,
+    ['Данные ребенка исправлены', 'Бала деректері түзетілді', "The child's data corrected"],
+    ['social-worker', 'supervisor', 'head'],
+    (form) => ({ fields: rights.correctedFields(form) }),
+  ),
+  'correction-refused': act('correction-refused')(
+    rights.CorrectionRefused,
+    ['В исправлении отказано', 'Түзетуден бас тартылды', 'Correction refused'],
+    ['supervisor', 'head'],
+    (form) => ({ objected: form.objection !== undefined }),
+  ),
+  'access-asked': act('access-asked')(
+    rights.AccessAsked,
+    ['Просят выдать всё, что хранится', 'Сақталғанның бәрін беруді сұрайды', 'All that is held was asked for'],
+    LEADERS,
+    (form) => ({ about: form.about, granted: form.granted }),
+  ),
+  'erasure-held': act('erasure-held')(rights.ErasureHeld, ['Запрет на стирание', 'Өшіруге тыйым', 'Hold on erasure'], LEADERS, (form) => ({
+    held: form.held,
+    ground: form.ground,
+  })),
 } satisfies { [K in ActKind]: ActDefinition<K, any> }
 
 export const KINDS = Object.keys(ACTS) as [ActKind, ...ActKind[]]

@@ -70,6 +70,8 @@ export const Warning = z
     'signs-of-cruelty',
     'monitoring-worse',
     'phone-unreadable',
+    'consent-none',
+    'consent-refused',
   ])
   .meta({ id: 'Warning' })
 export type Warning = z.infer<typeof Warning>
@@ -93,6 +95,20 @@ export const CasePage = z
     warnings: z.array(Warning).default([]),
     /** Earlier unconfirmed requests on this child (CP-117). */
     earlierUnconfirmed: z.number().int().default(0),
+    /** RT-01: what the child's representative said last of each purpose. */
+    consents: z
+      .array(
+        z.strictObject({
+          purpose: z.string(),
+          state: z.enum(['given', 'refused', 'withdrawn', 'expired']),
+          at: Ms,
+          text: z.string().optional(),
+          until: z.string().optional(),
+        }),
+      )
+      .default([]),
+    /** RT-32: erasure is held since. */
+    heldSince: Ms.optional(),
   })
   .meta({ id: 'CasePage' })
 export type CasePage = z.infer<typeof CasePage>

@@ -49,6 +49,11 @@ const WORDS: Record<string, Record<Lang, string>> = {
     kk: 'Отбасының не ведомствоның шарасында ұйымнан жауапты болмайды: атын алып тастаңыз не қызметкерді немесе маманды таңдаңыз.',
     en: 'A measure of the family or an agency has no responsible of the organisation: take the name away, or choose worker or specialist.',
   },
+  'nothing-corrected': {
+    ru: 'Укажите верное значение хотя бы одного поля или отметьте, что убрать.',
+    kk: 'Кемінде бір өрістің дұрыс мәнін көрсетіңіз немесе нені алып тастауды белгілеңіз.',
+    en: 'Give the right value of one field at least, or tick what to take out.',
+  },
   'zero-byte': {
     ru: 'В тексте недопустимый знак.',
     kk: 'Мәтінде жол берілмейтін таңба бар.',

@@ -148,7 +148,7 @@ export const Setting = z
   .strictObject({
     term: z.string(),
     rule: z.string(),
-    unit: z.enum(['workingDays', 'days', 'cases', 'switch']),
+    unit: z.enum(['workingDays', 'days', 'months', 'cases', 'switch']),
     standard: z.number(),
     least: z.number(),
     most: z.number(),

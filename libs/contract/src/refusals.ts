@@ -4,6 +4,46 @@ import type { Text } from '@tirek/procedure/programme'
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 export const REFUSALS: Readonly<Record<string, { title: Text; next: Text }>> = {
+  'support-refused': {
+    title: t('Семья отказалась от сопровождения', 'Отбасы сүйемелдеуден бас тартты', 'The family refuses support'),
+    next: t(
+      'Поговорите с семьей и запишите согласие, или предложите завершить случай (CP-66). При высоком риске помощь продолжается без согласия.',
+      'Отбасымен сөйлесіп, келісімді жазыңыз немесе істі аяқтауды ұсыныңыз (CP-66). Жоғары қауіпте көмек келісімсіз жалғасады.',
+      'Speak with the family and record its consent, or ask for the end of the case (CP-66). At high risk help goes on without consent.',
+    ),
+  },
+  'sharing-refused': {
+    title: t(
+      'Семья не согласна на передачу сведений этому адресату',
+      'Отбасы бұл адресатқа мәлімет беруге келіспейді',
+      'The family does not agree to sharing with this addressee',
+    ),
+    next: t(
+      'Не отправляйте. Поговорите с семьей и запишите согласие, или обойдитесь без личных данных. По обязанности закона сообщают и без согласия.',
+      'Жібермеңіз. Отбасымен сөйлесіп, келісімді жазыңыз немесе жеке деректерсіз шешіңіз. Заң міндеті бойынша келісімсіз де хабарланады.',
+      'Do not send it. Speak with the family and record its consent, or do without personal data. What the law obliges to tell goes without consent.',
+    ),
+  },
+  'addressee-unknown': {
+    title: t(
+      'Семья отказала в передаче сведений: укажите вид адресата',
+      'Отбасы мәлімет беруден бас тартты: адресат түрін көрсетіңіз',
+      'The family refuses sharing: say which kind of addressee it is',
+    ),
+    next: t('Выберите вид адресата в форме.', 'Нысанда адресат түрін таңдаңыз.', 'Choose the kind of addressee in the form.'),
+  },
+  'no-consent-to-withdraw': {
+    title: t('Такого согласия нет', 'Мұндай келісім жоқ', 'There is no such consent'),
+    next: t(
+      'Если семья не согласна, запишите отказ.',
+      'Отбасы келіспесе, бас тартуды жазыңыз.',
+      'If the family does not agree, record a refusal.',
+    ),
+  },
+  'not-held': {
+    title: t('Запрета на стирание нет', 'Өшіруге тыйым жоқ', 'Erasure is not held'),
+    next: t('Записывать нечего.', 'Жазатын ештеңе жоқ.', 'There is nothing to record.'),
+  },
   'happened-in-the-future': {
     title: t('Время события еще не наступило', 'Оқиға уақыты әлі келген жоқ', 'The time of the event lies in the future'),
     next: t('Укажите, когда это произошло на самом деле.', 'Шын мәнінде қашан болғанын көрсетіңіз.', 'Say when it really happened.'),

@@ -10,6 +10,9 @@ import type { RepeatRule, Rules, StepRule, TermLength, TermRow, TermRule } from 
 import { RULES } from './child-protection/rules.ts'
 import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
+import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
+import { RETENTION } from './rights/retention.ts'
+import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
@@ -181,6 +184,39 @@ export function sopTables(): string {
     table(
       ['Id', ...LANGUAGES, 'Source'],
       Object.entries(RULES).map(([id, one]) => [id, ...three(one.text), one.source]),
+    ),
+    '## Rights of people',
+    table(
+      ['Id', ...LANGUAGES, 'Source'],
+      Object.entries(RIGHTS_RULES).map(([id, one]) => [id, ...three(one.text), one.source]),
+    ),
+    '## Consent',
+    table(
+      ['Purpose', ...LANGUAGES],
+      Object.entries(CONSENT_PURPOSES).map(([id, text]) => [id, ...three(text)]),
+    ),
+    table(
+      ['Who is told', 'By duty, or with consent to', 'Rule', ...LANGUAGES],
+      Object.entries(ADDRESSEES).map(([id, one]) => [id, one.needs, one.rule, ...three(one.text)]),
+    ),
+    table(
+      ['Text', 'From', 'Hash', ...LANGUAGES],
+      CONSENT_TEXTS.map((one) => [one.id, one.from, one.hash, ...three(one.text)]),
+    ),
+    '## Retention',
+    table(
+      ['Document', 'Rule', 'Months', 'Setting', 'From', 'To', ...LANGUAGES, 'Counted from', 'Source'],
+      Object.values(RETENTION).map((one) => [
+        one.text.en,
+        one.rule,
+        String(one.term),
+        one.setting,
+        String(one.least),
+        String(one.most),
+        ...three(one.text),
+        one.from.en,
+        one.source,
+      ]),
     ),
     `## Working calendar ${CURRENT_CALENDAR}`,
     table(['Year', 'Days off beside weekends', 'Working weekends', 'Not confirmed'], calendarRows(CALENDARS[CURRENT_CALENDAR]!)),

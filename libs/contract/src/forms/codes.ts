@@ -1,6 +1,12 @@
 /** Code lists of the forms with their captions. Risk criteria stand in libs/procedure. */
 import type { Text } from '@tirek/procedure/programme'
-import type { ContactBy, Placement, RiskLevel } from '@tirek/procedure/child-protection/acts'
+import type { ChildField, ContactBy, HoldGround, Placement, RiskLevel } from '@tirek/procedure/child-protection/acts'
+import {
+  ADDRESSEES as ADDRESSEE_ROWS,
+  CONSENT_TEXTS as CONSENT_TEXT_ROWS,
+  type AddresseeKind,
+  type ConsentTextId,
+} from '@tirek/procedure/rights/consent'
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
@@ -129,3 +135,46 @@ export const NOTE_KINDS = {
   'kind-of-risk-added': t('вид риска добавлен', 'қауіп түрі қосылды', 'kind of risk added'),
   visitor: t('посетитель', 'келуші', 'visitor'),
 }
+
+export { CONSENT_BY, CONSENT_PURPOSES } from '@tirek/procedure/rights/consent'
+
+const textsOf = <K extends string>(rows: Readonly<Record<K, { text: Text }>>) =>
+  Object.fromEntries(Object.entries<{ text: Text }>(rows).map(([kind, { text }]) => [kind, text])) as Record<K, Text>
+export const ADDRESSEES = textsOf<AddresseeKind>(ADDRESSEE_ROWS)
+
+export const CONSENT_TEXTS = Object.fromEntries(
+  CONSENT_TEXT_ROWS.map(({ id, from }) => [id, t(`${id} (с ${from})`, `${id} (${from} бастап)`, `${id} (from ${from})`)]),
+) as Record<ConsentTextId, Text>
+
+export const CONSENT_WAYS = {
+  paper: t('на бумаге', 'қағазда', 'on paper'),
+  'in-system': t('устно, записано здесь', 'ауызша, осында жазылды', 'by word, written down here'),
+}
+
+export const CHILD_FIELDS = {
+  name: t('имя', 'аты', 'name'),
+  birthDate: t('дата рождения', 'туған күні', 'date of birth'),
+  age: t('приблизительный возраст', 'шамамен жасы', 'approximate age'),
+  sex: t('пол', 'жынысы', 'sex'),
+  iin: t('ИИН', 'ЖСН', 'IIN'),
+  phone: t('телефон', 'телефон', 'phone'),
+  address: t('адрес', 'мекенжайы', 'address'),
+} as const satisfies Record<ChildField, Text>
+
+export const ACCESS_ABOUT = {
+  child: t('ребенок и семья', 'бала мен отбасы', 'the child and the family'),
+  reporter: t('тот, кто сообщил, о себе самом', 'хабарлаған адам өзі туралы', 'who reported, on themselves'),
+}
+
+export const IDENTITY_CHECKS = {
+  document: t('документ, удостоверяющий личность', 'жеке куәлік', 'identity document'),
+  'power-of-attorney': t('доверенность и документ', 'сенімхат және құжат', 'power of attorney and document'),
+  'court-paper': t('решение суда и документ', 'сот шешімі және құжат', 'court decision and document'),
+}
+
+export const HOLD_GROUNDS = {
+  court: t('суд', 'сот', 'court'),
+  prosecutor: t('прокуратура', 'прокуратура', 'prosecutor'),
+  complaint: t('жалоба семьи', 'отбасының шағымы', 'complaint of the family'),
+  other: t('другое', 'басқа', 'other'),
+} as const satisfies Record<HoldGround, Text>

@@ -1,6 +1,18 @@
 /** Plan (SOP-CM Appendix 4, form 7(г)), contacts, reviews, requests, closure, monitoring. */
 import { z } from 'zod'
-import { AIMS, CONTACT_BY, ENDS, MARKS, NEED_KINDS, NOTE_KINDS, PLACEMENTS, RESPONSIBLES, REVIEW_DECISIONS, RISK_LEVELS } from './codes.ts'
+import {
+  ADDRESSEES,
+  AIMS,
+  CONTACT_BY,
+  ENDS,
+  MARKS,
+  NEED_KINDS,
+  NOTE_KINDS,
+  PLACEMENTS,
+  RESPONSIBLES,
+  REVIEW_DECISIONS,
+  RISK_LEVELS,
+} from './codes.ts'
 import { CLOSURE_CRITERIA } from './criteria.ts'
 import { DayField, field, Line, Moment, oneOf, Uuid, Words } from './fields.ts'
 import { Criterion } from './help-request.ts'
@@ -187,7 +199,12 @@ const Request = {
   document: field(Line, 'Документ', 'Құжат', 'Document').optional(),
 }
 export const RequestSent = z
-  .strictObject({ request: Uuid, ...Request, answerBy: field(DayField, 'Ответить до', 'Жауап мерзімі', 'Answer by').optional() })
+  .strictObject({
+    request: Uuid,
+    addressee: field(oneOf(ADDRESSEES), 'Вид адресата', 'Адресат түрі', 'Kind of addressee', 'RT-03').optional(),
+    ...Request,
+    answerBy: field(DayField, 'Ответить до', 'Жауап мерзімі', 'Answer by').optional(),
+  })
   .meta({ id: 'RequestSent' })
 export const RequestAnswered = z
   .strictObject({ request: Uuid, answer: field(Words, 'Ответ', 'Жауап', 'Answer') })

@@ -1,5 +1,6 @@
 /** The acts of child protection as the procedure sees them: kinds and the non-personal facts each carries. */
 import type { RecordedAct } from '../case.ts'
+import type { AddresseeKind, ConsentBy, ConsentPurpose } from '../rights/consent.ts'
 import type { Day, Instant } from '../time.ts'
 
 export type RiskLevel = 'high' | 'medium' | 'low'
@@ -88,7 +89,7 @@ export type ChildProtectionFacts = {
   'protocol-approved': { meeting: string }
   'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body' }
   'referral-answered': { referral: string; answer: 'decided' | 'returned' | 'postponed'; newDay?: Day }
-  'request-sent': { request: string; answerBy?: Day }
+  'request-sent': { request: string; answerBy?: Day; addressee?: AddresseeKind }
   'request-answered': { request: string }
   'request-received': Record<string, never>
   /** CP-60: closure (or another end, CP-66) put to the supervisor. */
@@ -124,7 +125,23 @@ export type ChildProtectionFacts = {
   'moved-to-edition': { edition: string }
   /** Notes that have no term of their own but belong to the case's timeline (help directed to CP-28, sheet given CP-61...). */
   noted: { what: 'help-directed' | 'sheet-given' | 'plan-note' | 'document-added' | 'kind-of-risk-added' | 'visitor' }
+  /** RT-01: the child's representative agrees, by a version of the text, up to and with a day where one was set. */
+  'consent-given': { for: readonly ConsentPurpose[]; by: ConsentBy; text: string; until?: Day }
+  'consent-refused': { for: readonly ConsentPurpose[]; by: ConsentBy; text: string }
+  'consent-withdrawn': { for: readonly ConsentPurpose[]; by: ConsentBy }
+  /** RT-20: which data of the child were put right; old and new ones stand in the form. */
+  'child-corrected': { fields: readonly ChildField[] }
+  /** RT-21: a correction was asked for and refused. */
+  'correction-refused': { objected: boolean }
+  /** RT-10: somebody asked for all that is held on the child, or on who reported. */
+  'access-asked': { about: 'child' | 'reporter'; granted: boolean }
+  /** RT-32: erasure stopped, or let go on. */
+  'erasure-held': { held: boolean; ground: HoldGround }
 }
+
+/** What the register holds of a child and may be put right. */
+export type ChildField = 'name' | 'birthDate' | 'age' | 'sex' | 'iin' | 'phone' | 'address'
+export type HoldGround = 'court' | 'prosecutor' | 'complaint' | 'other'
 
 /** How a case ends (CP-60, CP-66, CP-106). */
 export type CaseEnd = 'closed' | 'not-confirmed' | 'adopted' | 'moved-away' | 'child-died' | 'family-refused' | 'one-off-help' | 'merged'
@@ -170,6 +187,13 @@ export const ACT_KINDS = Object.keys({
   'merged-into': 0,
   'moved-to-edition': 0,
   noted: 0,
+  'consent-given': 0,
+  'consent-refused': 0,
+  'consent-withdrawn': 0,
+  'child-corrected': 0,
+  'correction-refused': 0,
+  'access-asked': 0,
+  'erasure-held': 0,
 } satisfies Record<ActKind, 0>) as readonly ActKind[]
 
 export type ActOf<K extends ActKind> = RecordedAct<K, ChildProtectionFacts[K]>

@@ -3,7 +3,8 @@
  */
 import type { BaseFacts } from '../case.ts'
 import type { Day, Instant } from '../time.ts'
-import type { CaseEnd, ContactBy, Placement, Responsible, Stage } from './acts.ts'
+import type { ConsentPurpose } from '../rights/consent.ts'
+import type { CaseEnd, ContactBy, HoldGround, Placement, Responsible, Stage } from './acts.ts'
 import type { TermRow } from './rows.ts'
 
 /** Where the case stands when no hour runs: an hour and CP-112 show as `urgent-measures` and give the stage back. */
@@ -119,4 +120,11 @@ export type ChildProtectionCase = BaseFacts & {
   contacts: ContactFacts
   reviews: readonly Review[]
   monitoring: readonly Monitoring[]
+  /** What the child's representative said last of each purpose (RT-01); absent: nothing was recorded. */
+  consents?: Consents
+  /** RT-32: not to be erased. */
+  held?: { ground: HoldGround; at: Instant }
 }
+
+export type Consent = { state: 'given' | 'refused' | 'withdrawn'; at: Instant; text?: string; until?: Day }
+export type Consents = Readonly<Partial<Record<ConsentPurpose, Consent>>>

@@ -2,12 +2,24 @@
 import type { Calendar } from '../calendar.ts'
 import type { RecordedAct } from '../case.ts'
 import type { Refusal } from '../programme.ts'
+import { ADDRESSEES, type ConsentPurpose } from '../rights/consent.ts'
 import { dayOf, addLength } from '../time.ts'
 import type { ActKind, ActOf, ChildProtectionAct, Stage } from './acts.ts'
 import { criterionOf, REQUIRED_FOR_CLOSURE } from './criteria.ts'
 import { endDayOf } from './deadlines/monitoring.ts'
 import type { ChildProtectionCase } from './facts.ts'
 import type { Rules } from './rows.ts'
+
+/** Rights of people go with a case through every stage, and beyond its end. */
+export const RIGHTS_ACTS = [
+  'consent-given',
+  'consent-refused',
+  'consent-withdrawn',
+  'child-corrected',
+  'correction-refused',
+  'access-asked',
+  'erasure-held',
+] as const satisfies ActKind[]
 
 const EVERYWHERE = [
   'taken-by-social-worker',
@@ -30,6 +42,7 @@ const EVERYWHERE = [
   'merged-into',
   'moved-to-edition',
   'noted',
+  ...RIGHTS_ACTS,
 ] as const satisfies ActKind[]
 
 const FROM_ASSESSMENT_ON = [
@@ -60,7 +73,17 @@ export const ALLOWED = {
   ],
   monitoring: [...EVERYWHERE, 'monitoring-look', 'relapse'],
   // Papers of what happened before the end may still be put right; a relapse opens it again.
-  ended: ['relapse', 'withdrawn', 'noted', 'protocol-approved', 'request-received', 'request-answered', 'handed-over', 'assigned'],
+  ended: [
+    'relapse',
+    'withdrawn',
+    'noted',
+    'protocol-approved',
+    'request-received',
+    'request-answered',
+    'handed-over',
+    'assigned',
+    ...RIGHTS_ACTS,
+  ],
 } as const satisfies Record<Stage, readonly ActKind[]>
 
 const OPENING: readonly ActKind[] = ['help-request-registered', 'taken-over-from-paper']
@@ -215,6 +238,37 @@ const monitoringTooShort: Reason = ({ act, facts, rules, calendar }) => {
   return lastPeriod || dayOf(act.happenedAt) >= end ? undefined : refuse('monitoring-not-over', 'CP-62', { until: end })
 }
 
+/** RT-02: danger to the child does not wait for consent. */
+const goesOnWithoutConsent = (facts: ChildProtectionCase): boolean =>
+  facts.riskLevel === 'high' || facts.openHours.length > 0 || facts.stage === 'urgent-measures'
+
+const SHARING = ['share-agencies', 'share-ngo'] as const satisfies ConsentPurpose[]
+
+/** RT-03: what a standing refusal forbids. An act of before the refusal may still be written down. */
+const refusedByFamily: Reason = ({ act, facts }) => {
+  const refuses = (purpose: ConsentPurpose) => {
+    const said = facts.consents?.[purpose]
+    return said !== undefined && said.state !== 'given' && said.at <= act.happenedAt
+  }
+  if (!facts.consents || goesOnWithoutConsent(facts)) return undefined
+  if (act.kind === 'plan-signed' && refuses('support')) return refuse('support-refused', 'RT-03')
+  if (act.kind === 'referral-sent' && act.fact.to === 'pmpk' && refuses('examination')) return refuse('sharing-refused', 'RT-03')
+  if (act.kind !== 'request-sent') return undefined
+  const { addressee } = act.fact
+  if (addressee === undefined) return SHARING.some(refuses) ? refuse('addressee-unknown', 'RT-03') : undefined
+  const { needs } = ADDRESSEES[addressee]
+  return needs !== 'duty' && refuses(needs) ? refuse('sharing-refused', 'RT-03') : undefined
+}
+
+/** A consent can be withdrawn when it was given. */
+const nothingToWithdraw: Reason = ({ act, facts }) =>
+  act.kind === 'consent-withdrawn' && !act.fact.for.every((purpose) => facts.consents?.[purpose]?.state === 'given')
+    ? refuse('no-consent-to-withdraw', 'RT-01')
+    : undefined
+
+const notHeld: Reason = ({ act, facts }) =>
+  act.kind === 'erasure-held' && !act.fact.held && !facts.held ? refuse('not-held', 'RT-32') : undefined
+
 const REASONS: readonly Reason[] = [
   beforeFirstReport,
   receivedAt,
@@ -230,6 +284,9 @@ const REASONS: readonly Reason[] = [
   merge,
   noSuchSubject,
   monitoringTooShort,
+  refusedByFamily,
+  nothingToWithdraw,
+  notHeld,
 ]
 
 /** May this act be recorded on a case with these facts? `undefined`: yes. */

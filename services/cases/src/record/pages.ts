@@ -7,6 +7,7 @@ import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contra
 import type { Deadline } from '@tirek/procedure/deadline'
 import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
 import { programmeOf } from '@tirek/procedure/programmes'
+import { consentsOf, consentWarnings } from './consents.ts'
 import type { KnownFacts } from './facts.ts'
 
 export type CaseRow = {
@@ -127,13 +128,12 @@ export function pageOf(
   now: number,
   options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; roles?: ReadonlySet<Role> } = {},
 ): CasePage {
+  const facts = row.facts as unknown as ChildProtectionCase
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
   return {
     summary: summaryOf(row),
     deadlines: open.map((deadline) => viewOf(deadline, now, options.taken)),
-    allowedActs: allowedActs(row.facts as unknown as ChildProtectionCase).filter(
-      (kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role)),
-    ),
+    allowedActs: allowedActs(facts).filter((kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role))),
     hours: row.facts.hours
       .filter((hour) => hour.withdrawnAt === undefined)
       .map(
@@ -142,7 +142,9 @@ export function pageOf(
             JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }),
           ) as CasePage['hours'][number],
       ),
-    warnings: options.warnings ?? [],
+    warnings: [...(options.warnings ?? []), ...consentWarnings(facts, now)],
     earlierUnconfirmed: options.earlierUnconfirmed ?? 0,
+    consents: consentsOf(facts, now),
+    ...(facts.held ? { heldSince: facts.held.at } : {}),
   }
 }

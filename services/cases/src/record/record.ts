@@ -14,6 +14,8 @@ import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import type { Trail, TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from './contexts.ts'
+import type { ChildCorrected } from '@tirek/contract/forms/rights'
+import { childOfCase, correct, writeChild } from './corrections.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
@@ -213,6 +215,7 @@ export class Record {
       throw badField('edition')
     if (save.kind === 'merged-into' && !(await this.#mayTakeIn(sql, form.otherCase!, row))) throw badField('otherCase')
 
+    const corrected = save.kind === 'child-corrected' ? correct(await childOfCase(sql, caseId), save.form as ChildCorrected) : undefined
     const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition
     const version = row.version + 1
     const before = await this.#procedure.historyOf(row.facts)
@@ -235,15 +238,17 @@ export class Record {
       end: state.facts.end ?? null,
       manager,
       file_opened: isFileOpened(state.facts, row.file_opened),
+      ...(corrected && { sex: corrected.child.sex, birth_date: corrected.child.birth_date, age: corrected.child.age }),
     }
-    const body = pageOf(changed, state.history, now, { warnings: warningsOf(act, row, dayOf(now)), taken, roles: standing.roles })
+    const warnings = [...warningsOf(act, row, dayOf(now)), ...(corrected?.warnings ?? [])]
+    const body = pageOf(changed, state.history, now, { warnings, taken, roles: standing.roles })
     const [done] = await sql(
       CHANGE_CASE,
       [
         JSON.stringify({
           case: { ...changed, from: row.version, changed_at: now },
           remove,
-          acts: [{ ...act, form: save.form, version }],
+          acts: [{ ...act, form: corrected?.form ?? save.form, version }],
           deadlines: write,
           outbox: toTell({ facts: row.facts, history: before }, state, save.kind, version, now, this.#coalesceMs, {
             row: changed,
@@ -258,6 +263,7 @@ export class Record {
       'change-case',
     )
     if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version)
+    if (corrected) await writeChild(sql, caseId, corrected.child, dayOf(now))
     if (manager !== row.manager || organisation !== row.organisation)
       await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }

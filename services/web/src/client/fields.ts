@@ -22,6 +22,8 @@ export type Schema = {
   minItems?: number
   maxLength?: number
   default?: unknown
+  /** Written by the record, never typed. */
+  readOnly?: boolean
 }
 
 export type Path = readonly (string | number)[]

@@ -351,4 +351,14 @@ export const WARNINGS: Readonly<Record<string, { ru: string; kk: string; en: str
     'Телефон нөмір ретінде оқылмады: тексеріңіз.',
     'The phone could not be read as a number: please check.',
   ),
+  'consent-none': t(
+    'Согласие семьи на сопровождение не записано (RT-04): помощь не останавливается, спросите при встрече.',
+    'Отбасының сүйемелдеуге келісімі жазылмаған (RT-04): көмек тоқтамайды, кездескенде сұраңыз.',
+    "The family's consent to support is not recorded (RT-04): help goes on, ask when you meet.",
+  ),
+  'consent-refused': t(
+    'Семья в чём-то отказала (RT-03): посмотрите, что нельзя передавать.',
+    'Отбасы бір нәрседен бас тартты (RT-03): нені беруге болмайтынын қараңыз.',
+    'The family refused something (RT-03): see what may not be shared.',
+  ),
 }

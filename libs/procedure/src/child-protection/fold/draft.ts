@@ -2,7 +2,7 @@
 import type { Hour } from '../../case.ts'
 import type { Instant } from '../../time.ts'
 import type { CaseEnd, Placement } from '../acts.ts'
-import type { Anchor, BaseStage, ChildProtectionCase, Contact, Monitoring, Review, Term } from '../facts.ts'
+import type { Anchor, BaseStage, ChildProtectionCase, Consents, Contact, Monitoring, Review, Term } from '../facts.ts'
 import type { TermRow } from '../rows.ts'
 
 /** An instant with its place in the record. */
@@ -40,6 +40,8 @@ export type Draft = {
   set: { id: string; at: Instant; recordedAt: Instant; day: string }[]
   reviews: (Omit<Open<Review>, 'changes'> & { changes: Open<Review['changes'][number]>[] })[]
   monitoring: (Omit<Open<Monitoring>, 'looks'> & { looks: Monitoring['looks'][number][] })[]
+  consents: Open<Consents>
+  held?: ChildProtectionCase['held']
 }
 
 export const newDraft = (hours: readonly Hour[]): Draft => ({
@@ -60,6 +62,7 @@ export const newDraft = (hours: readonly Hour[]): Draft => ({
   set: [],
   reviews: [],
   monitoring: [],
+  consents: {},
 })
 
 const isOpen = (period: { closedAt?: Instant; endedAt?: Instant }) => period.closedAt === undefined && period.endedAt === undefined

@@ -4,13 +4,14 @@ import type { RecordedAct } from '../../case.ts'
 import { dayOf, startOfDay, type Instant } from '../../time.ts'
 import type { ActKind, ActOf, ChildProtectionAct } from '../acts.ts'
 import type { ChildProtectionCase } from '../facts.ts'
-import { ALLOWED } from '../refusals.ts'
+import { ALLOWED, RIGHTS_ACTS } from '../refusals.ts'
 import { closureAsked, closureDecided, mergedInto, monitoringLook } from './closure.ts'
 import { endCase, hasOpen, newDraft, type Draft } from './draft.ts'
 import { hoursOf } from './hours.ts'
 import { takenOverFromPaper } from './paper.ts'
 import { byHappening, effective } from './record.ts'
 import * as review from './review.ts'
+import * as rights from './rights.ts'
 import * as risk from './risk.ts'
 import * as support from './support.ts'
 
@@ -56,6 +57,13 @@ const DOES: { [K in ActKind]: (draft: Draft, act: ActOf<K>) => void } = {
   'merged-into': mergedInto,
   'moved-to-edition': (draft, act) => void (draft.edition = act.fact.edition),
   noted: nothing,
+  'consent-given': rights.consentGiven,
+  'consent-refused': rights.consentRefused,
+  'consent-withdrawn': rights.consentWithdrawn,
+  'child-corrected': nothing,
+  'correction-refused': nothing,
+  'access-asked': nothing,
+  'erasure-held': rights.erasureHeld,
 }
 
 /** These may say that the child is in danger: then an hour runs, wherever the case stood. */
@@ -67,6 +75,7 @@ const MAY_START_AN_HOUR: readonly ActKind[] = ['relapse', 'risk-assessed', 'prim
  */
 function stillCounts(draft: Draft, kind: ActKind): boolean {
   if (draft.base !== 'ended' && draft.base !== 'monitoring') return true
+  if ((RIGHTS_ACTS as readonly ActKind[]).includes(kind)) return true
   if (draft.base === 'ended' && draft.end === 'child-died') return false
   return (ALLOWED[draft.base] as readonly ActKind[]).includes(kind) || MAY_START_AN_HOUR.includes(kind)
 }
@@ -150,6 +159,8 @@ function finish(draft: Draft, acts: readonly ChildProtectionAct[], context: Fact
       pendingEnd: draft.pendingEnd,
       end: draft.end,
       endedAt: draft.endedAt,
+      consents: Object.keys(draft.consents).length > 0 ? draft.consents : undefined,
+      held: draft.held,
     }),
     terms: draft.terms,
     contacts: { anchors: draft.anchors, all: draft.contacts, set: draft.set },

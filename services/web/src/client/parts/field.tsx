@@ -379,7 +379,7 @@ function List({ at, schema, said }: { at: Path; schema: Schema; said: string }) 
 /** All fields of a group in the order of the paper form. */
 export function Fields({ at, schema, without = [] }: { at: Path; schema: Schema; without?: readonly string[] }) {
   return Object.entries(schema.properties ?? {})
-    .filter(([name]) => !without.includes(name) && !(name === 'id' && at.length > 0))
+    .filter(([name, one]) => !without.includes(name) && !one.readOnly && !(name === 'id' && at.length > 0))
     .map(([name, one]) => <Field key={name} at={[...at, name]} schema={one} required={isRequired(schema, name)} />)
 }
 
