@@ -1,6 +1,5 @@
 /** Postgres: a pool with limits of its own, transactions, migrations that go forward only, notifications. */
 import pg from 'pg'
-import { DataSource } from 'typeorm'
 import type { Log } from './log.ts'
 
 // bigint columns hold milliseconds and counters, all far below 2^53.
@@ -10,32 +9,33 @@ export type Row = Record<string, any>
 /** A statement on one connection. `name` makes it a prepared one. */
 export type Sql = (text: string, values?: readonly unknown[], name?: string) => Promise<Row[]>
 
-const LIMITS = { connectionTimeoutMillis: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true }
+const LIMITS = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 10_000,
+  idle_in_transaction_session_timeout: 15_000,
+  keepAlive: true,
+  // A connection knows its prepared statements: one that is closed in every pause costs the next person a sign-in and all plans anew.
+  idleTimeoutMillis: 300_000,
+}
 
 export class Database {
-  readonly #source: DataSource
   readonly #pool: pg.Pool
 
-  private constructor(source: DataSource) {
-    this.#source = source
-    this.#pool = (source.driver as unknown as { master: pg.Pool }).master
+  private constructor(pool: pg.Pool) {
+    this.#pool = pool
     this.#pool.on('error', () => {}) // a killed idle connection is replaced by the pool
   }
 
-  /** Opens the pool; retried by the caller. */
+  /** Opens the pool and its first connection; retried by the caller. */
   static async open(url: string, name: string, poolSize = 10): Promise<Database> {
-    const source = new DataSource({
-      type: 'postgres',
-      url,
-      applicationName: name,
-      poolSize,
-      connectTimeoutMS: 5_000,
-      extra: LIMITS,
-      logging: false,
-      synchronize: false,
-    })
-    await source.initialize()
-    return new Database(source)
+    const database = new Database(new pg.Pool({ connectionString: url, application_name: name, max: poolSize, ...LIMITS }))
+    try {
+      await database.query('SELECT 1')
+    } catch (error) {
+      await database.close()
+      throw error
+    }
+    return database
   }
 
   /** One statement on any connection. */
@@ -64,7 +64,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#source.destroy()
+    await this.#pool.end()
   }
 }
 
