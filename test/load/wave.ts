@@ -41,7 +41,10 @@ export async function wave(bed: Bed, size: WaveSize): Promise<void> {
   const p99 = quantile(late, 0.99)
   figures.note(`the hour's steps beside the wave, late (p99)`, ms(p99), '≤ 2 s', p99 <= 2_000)
   figures.note('the wave: forms saved', `${(size.cases / saving).toFixed(0)}/s`)
-  figures.note('the wave: to its last step', `${((now - began) / 1_000).toFixed(1)} s`)
+  const byWatchdog = await bed.count(`SELECT count(DISTINCT case_id) FROM cases.step WHERE case_id = ANY($1) AND taken_by = 'watchdog'`, [
+    ids,
+  ])
+  figures.note('the wave: to its last step', `${((now - began) / 1_000).toFixed(1)} s, ${byWatchdog} of ${size.cases} by the watchdog`)
   await caughtUp(bed)
   const bare = await bareWorkflows(bed.system.at.temporalAddress, size.cases)
   figures.note(

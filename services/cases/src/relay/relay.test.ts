@@ -1,7 +1,12 @@
 /** The relay and the reconciler beside a Temporal that is not there, and beside notifications that answer badly. */
+import { Database } from '@tirek/platform/database'
+import { createLog } from '@tirek/platform/log'
+import { TemporalClient } from '@tirek/platform/temporal'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
 import { Pulse } from './pulse.ts'
+import { Relay } from './relay.ts'
+import { Tell } from './tell.ts'
 
 let world: CasesWorld
 beforeAll(async () => {
@@ -85,6 +90,30 @@ test('the reconciler finds by the record alone what no workflow has confirmed, a
   )
   await world.cases.reconcile().catch(() => {})
   expect(await rowsOf(id)).toEqual([])
+})
+
+test('while forms come in fast the facts walk, one case at a time, and the hours do not', async () => {
+  for (let n = 0; n < 4; n++) await world.register('aigul', { criteria: ['H1'], level: 'high', anotherChild: true })
+  const log = createLog('test', 'silent')
+  const db = await Database.open(world.postgres.urlOf('tirek_cases'), 'test', 2)
+  const temporal = new TemporalClient(`127.0.0.1:${world.temporalPort}`, 'tirek', log)
+  const tried = async (kind: string) =>
+    (await world.rows<{ attempts: number }>('SELECT attempts FROM cases.outbox WHERE kind = $1 ORDER BY seq', [kind])).map(
+      (row) => row.attempts,
+    )
+  for (const [isBusy, facts] of [
+    [true, [1, 0, 0, 0]],
+    [false, [2, 1, 1, 1]],
+  ] as const) {
+    const tell = new Tell(db, temporal, 'http://localhost')
+    const relay = new Relay({ db, clock: world.clock, log, tell, notificationsUrl: '', serviceSecret: '', isBusy: () => isBusy })
+    await relay.turn('facts')
+    expect(await tried('facts')).toEqual(facts)
+    if (isBusy) await relay.turn('hour-start')
+    expect(await tried('hour-start')).toEqual([1, 1, 1, 1])
+  }
+  await temporal.close()
+  await db.close()
 })
 
 test('a pulse is fast while that many came within a second', async () => {
