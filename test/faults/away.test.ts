@@ -19,6 +19,7 @@ afterAll(async () => {
 const iso = (at: number) => new Date(at).toISOString()
 const request = (n: number, receivedAt: number, criteria: string[], level: string) => ({
   child: { name: `Ребенок Проверки ${n}`, address: `ул. Проверочная, ${n}`, birthDate: '2024-02-02', sex: 'female' },
+  asker: { notNamed: true },
   ground: 'Сообщение для проверки',
   channel: 'phone',
   source: 'public',

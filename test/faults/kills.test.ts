@@ -17,6 +17,7 @@ const MARK = 'Метка Неповторимая'
 
 const highRisk = (receivedAt: number, name: string) => ({
   child: { name, address: 'ул. Проверочная, 9', birthDate: '2024-02-02', sex: 'female' },
+  asker: { notNamed: true },
   ground: 'Сообщение о непосредственной опасности',
   channel: 'phone',
   source: 'public',

@@ -17,6 +17,7 @@ export const birthDayOf = (n: number): string =>
 /** A help request, first heard of a second ago. */
 export const requestOf = (n: number, level: 'medium' | 'high' = 'medium', reportedAt = Date.now() - 1_000) => ({
   child: { name: nameOf(n), address: addressOf(n), birthDate: birthDayOf(n), sex: 'female' as const },
+  asker: { notNamed: true },
   ground: 'Обращение для замера скорости',
   channel: 'phone' as const,
   source: 'public' as const,

@@ -69,6 +69,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.getByLabel('женский').check()
     await page.getByLabel('по телефону').check()
     await page.locator('#field-source').selectOption('public')
+    await page.getByLabel('Обратившийся не назвал себя').check()
     await page.locator('#field-ground').fill('Соседи слышат крики')
   }
 

@@ -35,6 +35,7 @@ const at = (when: When) => iso(local(when))
 
 export const helpRequest = (reported: When, level: 'high' | 'medium' | 'low', criteria: string[], more: object = {}) => ({
   child: { name: 'Асқар Тестов', address: 'город Примерный, улица Проверки 1', birthDate: '2024-05-05', sex: 'male' },
+  asker: { notNamed: true },
   ground: 'Сообщение для проверки порядка',
   channel: 'phone',
   source: 'public',
@@ -59,9 +60,9 @@ const text = 'Описано для проверки'
 export const report = (level: 'high' | 'medium' | 'low') => ({
   cause: text,
   timeAndPeople: text,
-  health: text,
-  care: text,
-  environment: text,
+  health: { body: text },
+  care: { safety: text },
+  environment: { housing: text },
   analysis: {
     strengths: text,
     concerns: text,

@@ -41,7 +41,9 @@ test('a fact holds nothing of what is personal in its form', () => {
 
 test.each([
   ['one of name, address, whereabouts', { ...request, child: { sex: 'male', birthDate: '2024-05-05' } }, '/child/name', 'one-of'],
-  ['at least one criterion (CP-07)', { ...request, criteria: [] }, '/criteria', 'required'],
+  ['at least one criterion (CP-07)', { ...request, criteria: [] }, '/criteria', 'at-least-one'],
+  ['a name or the mark that there is none', { ...request, asker: {} }, '/asker/name', 'name-or-mark'],
+  ['not both', { ...request, asker: { name: 'Сосед', notNamed: true } }, '/asker/notNamed', 'name-and-mark'],
   ['the ground', { ...request, ground: '  ' }, '/ground', 'required'],
   ['no field of its own making', { ...request, colour: 'red' }, '', 'unknown'],
   ['no character that cannot be kept', { ...request, ground: 'нуль\u0000' }, '/ground', 'zero-byte'],
@@ -54,6 +56,12 @@ test.each([
 
 test.each(['name', 'address', 'whereabouts'])('a report that says only the %s of the child is taken', (known) => {
   expect(HelpRequest.safeParse({ ...request, child: { [known]: 'Известно' } }).success).toBe(true)
+})
+
+test('who asks need not be named, when the form says so', () => {
+  expect(HelpRequest.safeParse({ ...request, asker: { notNamed: true } }).success).toBe(true)
+  // One tick is all: nothing of the person is asked.
+  expect(HelpRequest.parse({ ...request, asker: { notNamed: true } }).asker).toEqual({ notNamed: true })
 })
 
 test('CP-07: another level than the ticked criteria propose needs a reason', () => {

@@ -5,8 +5,9 @@
 import type { ActKind, ChildProtectionFacts } from '@tirek/procedure/child-protection/acts'
 import type { Text } from '@tirek/procedure/programme'
 import { z } from 'zod'
-import { AssessmentDecided, AssessmentFinished, AssessmentTermSet, PrimaryAssessmentDone } from './forms/assessment.ts'
-import { Moment, msOf, Uuid } from './forms/fields.ts'
+import { AssessmentDecided, AssessmentTermSet, PrimaryAssessmentDone } from './forms/assessment.ts'
+import { AssessmentFinished } from './forms/assessment-report.ts'
+import { field, Moment, msOf, Uuid } from './forms/fields.ts'
 import { HelpRequest } from './forms/help-request.ts'
 import {
   Assigned,
@@ -317,7 +318,13 @@ export const definitionOf = (kind: ActKind): ActDefinition<ActKind> => ACTS[kind
 /** The envelope of every act on a case: when it happened, which version of the case the writer saw, the form. */
 export const ActRequest = z
   .strictObject({
-    happenedAt: Moment.describe('when it happened; rules count from it'),
+    happenedAt: field(
+      Moment.describe('when it happened; rules count from it'),
+      'Когда это произошло',
+      'Бұл қашан болды',
+      'When it happened',
+      'CP-01',
+    ),
     version: z.number().int().min(1).describe('version of the case that the writer saw'),
     /** One evidence form for brothers and sisters: the other cases it also holds for. */
     alsoFor: z

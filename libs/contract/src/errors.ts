@@ -1,9 +1,11 @@
-/** What is wrong with a field, in the person's language. zod has no Kazakh, so the wording is ours. */
-import type { Lang } from './roles.ts'
+/** What is wrong with a field, in the person's language: its caption, its rule, and what to do. */
+import { z } from 'zod'
+import { ERROR_WORDS, isErrorCode, type ErrorCode } from './error-words.ts'
 import { fill } from './problems.ts'
+import type { Lang } from './roles.ts'
 
-/** JSON pointer of the field, a code for machines, a sentence for people. */
-export type FieldError = { pointer: string; code: string; message: string }
+/** JSON pointer of the field, a code for machines, a sentence for people; the field's caption and rule where it has them. */
+export type FieldError = { pointer: string; code: string; message: string; caption?: string; rule?: string }
 
 type Issue = {
   message?: string
@@ -12,82 +14,127 @@ type Issue = {
   [more: string]: unknown
 }
 
-const WORDS: Record<string, Record<Lang, string>> = {
-  required: { ru: 'Заполните это поле.', kk: 'Бұл өрісті толтырыңыз.', en: 'Fill in this field.' },
-  invalid: {
-    ru: 'Значение не подходит. Проверьте, как оно написано.',
-    kk: 'Мән жарамайды. Қалай жазылғанын тексеріңіз.',
-    en: 'This value does not fit. Check how it is written.',
-  },
-  choice: { ru: 'Выберите одно из предложенного.', kk: 'Ұсынылғандардың бірін таңдаңыз.', en: 'Choose one of those offered.' },
-  format: {
-    ru: 'Запись не того вида (например, дата ГГГГ-ММ-ДД, время с часовым поясом).',
-    kk: 'Жазба түрі дұрыс емес (мысалы, күні ЖЖЖЖ-АА-КК).',
-    en: 'Not in the right form (for example a date YYYY-MM-DD, a time with its zone).',
-  },
-  short: { ru: 'Слишком мало: нужно хотя бы {n}.', kk: 'Тым аз: кемінде {n} керек.', en: 'Too little: at least {n}.' },
-  long: { ru: 'Слишком много: не больше {n}.', kk: 'Тым көп: {n} аспасын.', en: 'Too much: at most {n}.' },
-  unknown: { ru: 'Такого поля в форме нет: {n}.', kk: 'Нысанда мұндай өріс жоқ: {n}.', en: 'The form has no such field: {n}.' },
-  'one-of': {
-    ru: 'Укажите хотя бы одно: имя ребенка, адрес или последнее известное место.',
-    kk: 'Кемінде біреуін көрсетіңіз: баланың аты, мекенжайы немесе соңғы белгілі орны.',
-    en: "Give at least one: the child's name, address or last known whereabouts.",
-  },
-  'reason-needed': { ru: 'Укажите причину.', kk: 'Себебін көрсетіңіз.', en: 'Give the reason.' },
-  'first-criterion': {
-    ru: 'Закрыть можно, только если риск сократился до приемлемого уровня (CP-60).',
-    kk: 'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).',
-    en: 'A case closes only when the risk is reduced to an acceptable level (CP-60).',
-  },
-  'no-such-person': {
-    ru: 'Такого работника нет в организации: выберите из списка.',
-    kk: 'Ұйымда мұндай қызметкер жоқ: тізімнен таңдаңыз.',
-    en: 'There is no such worker in the organisation: choose from the list.',
-  },
-  'not-of-the-organisation': {
-    ru: 'У меры семьи или ведомства нет ответственного из организации: уберите имя или выберите работника или специалиста.',
-    kk: 'Отбасының не ведомствоның шарасында ұйымнан жауапты болмайды: атын алып тастаңыз не қызметкерді немесе маманды таңдаңыз.',
-    en: 'A measure of the family or an agency has no responsible of the organisation: take the name away, or choose worker or specialist.',
-  },
-  'nothing-corrected': {
-    ru: 'Укажите верное значение хотя бы одного поля или отметьте, что убрать.',
-    kk: 'Кемінде бір өрістің дұрыс мәнін көрсетіңіз немесе нені алып тастауды белгілеңіз.',
-    en: 'Give the right value of one field at least, or tick what to take out.',
-  },
-  'zero-byte': {
-    ru: 'В тексте недопустимый знак.',
-    kk: 'Мәтінде жол берілмейтін таңба бар.',
-    en: 'The text holds a character that cannot be kept.',
-  },
-}
+/** The schema that was read with, and where in the request it lies (`['form']` for the form of an act). */
+export type ReadWith = { schema: z.ZodType; at?: readonly PropertyKey[] }
+
+const MOST = 50
 
 /** Turns the issues of a schema into field errors. A custom issue's message is one of our codes. */
-export function fieldErrorsOf(issues: readonly Issue[], lang: Lang, root = ''): FieldError[] {
-  return issues.slice(0, 50).map((issue) => {
+export function fieldErrorsOf(issues: readonly Issue[], lang: Lang, read?: ReadWith): FieldError[] {
+  // One error a field: the first says what to do, the others follow from it.
+  const first = new Map<string, FieldError>()
+  for (const issue of issues) {
     const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
+    const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    if (first.has(pointer)) continue
     const { code, n } = codeOf(issue)
-    const pointer = `${root}/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`.replace(/\/$/, '')
-    return { pointer, code, message: fill((WORDS[code] ?? WORDS['invalid']!)[lang], { n: n ?? '' }) }
-  })
+    first.set(pointer, {
+      pointer,
+      code,
+      message: fill(ERROR_WORDS[code][lang], { n: n ?? '' }),
+      ...(read && saidOf(read, path, lang)),
+    })
+    if (first.size === MOST) break
+  }
+  return [...first.values()]
 }
 
-function codeOf(issue: Issue): { code: string; n?: string } {
+type Said = { title?: string; kk?: string; en?: string; rule?: string }
+
+/** Caption and rule of the field at a path. In a list its number stands before: "Plan of action, 2: Due". */
+function saidOf({ schema, at = [] }: ReadWith, whole: readonly PropertyKey[], lang: Lang): Pick<FieldError, 'caption' | 'rule'> {
+  if (at.some((part, i) => whole[i] !== part)) return {}
+  let found: z.ZodType | undefined = schema
+  let rule: string | undefined
+  let list = ''
+  let caption = ''
+  for (const part of whole.slice(at.length)) {
+    found = found && memberOf(found, part)
+    if (!found) break
+    if (typeof part === 'number') {
+      list = `${caption} ${part + 1}`.trim()
+      caption = ''
+    }
+    const said: Said = metaOf(found)
+    // Official captions are Russian; one without a translation stays so.
+    caption = (lang === 'ru' ? said.title : said[lang]) ?? said.title ?? caption
+    rule = said.rule ?? rule
+  }
+  const text = list && caption ? `${list}: ${caption}` : list || caption
+  return { ...(text && { caption: text }), ...(rule && { rule }) }
+}
+
+const wrapped = (schema: z.ZodType): z.ZodType | undefined => {
+  const { innerType, in: read } = schema.def as { innerType?: z.ZodType; in?: z.ZodType }
+  return innerType ?? (schema.def.type === 'pipe' ? read : undefined)
+}
+
+/** Captions stand with the schema or with what it wraps: `field(…).optional()`. */
+function metaOf(schema: z.ZodType): Said {
+  const inner = wrapped(schema)
+  return { ...(inner && metaOf(inner)), ...(schema.meta() as Said | undefined) }
+}
+
+function memberOf(schema: z.ZodType, part: PropertyKey): z.ZodType | undefined {
+  const inner = wrapped(schema)
+  if (inner) return memberOf(inner, part)
+  const { shape, element, valueType } = schema.def as {
+    shape?: Record<PropertyKey, z.ZodType>
+    element?: z.ZodType
+    valueType?: z.ZodType
+  }
+  return (shape && Object.hasOwn(shape, part) ? shape[part] : undefined) ?? element ?? valueType
+}
+
+const FORMATS: Readonly<Record<string, ErrorCode>> = { date: 'day', datetime: 'moment', uuid: 'choice' }
+const TOO_SMALL: Readonly<Record<string, ErrorCode>> = { string: 'short', number: 'small', int: 'small', array: 'short' }
+const TOO_BIG: Readonly<Record<string, ErrorCode>> = { string: 'long', number: 'big', int: 'big', array: 'many' }
+
+function codeOf(issue: Issue): { code: ErrorCode; n?: string } {
+  const origin = String(issue['origin'])
   switch (issue.code) {
     case 'invalid_type':
-      return { code: issue['input'] === undefined && /undefined/.test(issue.message ?? 'undefined') ? 'required' : 'invalid' }
+      if (!/undefined/.test(issue.message ?? 'undefined')) return { code: 'invalid' }
+      return { code: issue['expected'] === 'boolean' ? 'yes-or-no' : issue['expected'] === 'array' ? 'at-least-one' : 'required' }
     case 'invalid_value':
+    case 'invalid_union':
       return { code: 'choice' }
     case 'invalid_format':
-      return { code: 'format' }
+      return { code: FORMATS[String(issue['format'])] ?? 'invalid' }
     case 'too_small':
-      return issue['minimum'] === 1 ? { code: 'required' } : { code: 'short', n: String(issue['minimum']) }
+      if (issue['minimum'] === 1 && origin === 'array') return { code: 'at-least-one' }
+      if (issue['minimum'] === 1 && origin === 'string') return { code: 'required' }
+      return { code: TOO_SMALL[origin] ?? 'short', n: String(issue['minimum']) }
     case 'too_big':
-      return { code: 'long', n: String(issue['maximum']) }
+      return { code: TOO_BIG[origin] ?? 'big', n: String(issue['maximum']) }
     case 'unrecognized_keys':
       return { code: 'unknown', n: ((issue['keys'] as string[] | undefined) ?? []).slice(0, 5).join(', ') }
     case 'custom':
-      return { code: issue.message && issue.message in WORDS ? issue.message : 'invalid' }
+      return { code: issue.message && isErrorCode(issue.message) ? issue.message : 'invalid' }
     default:
       return { code: 'invalid' }
   }
+}
+
+type Told = { happenedAt: number; recordedAt: number; firstReportAt?: number | undefined }
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
+/** Which times of a form a refusal of the procedure is about, as issues; none when it is about no time. */
+export function timesAtFault(
+  code: string,
+  form: unknown,
+  { happenedAt, recordedAt, firstReportAt = 0 }: Told,
+  at: readonly string[],
+): Issue[] {
+  const message = code === 'happened-in-the-future' ? 'in-future' : code === 'before-the-first-report' ? 'before-report' : undefined
+  if (!message) return []
+  const isWrong = (time: number) => (message === 'in-future' ? time > recordedAt : time < firstReportAt)
+  const found: Issue[] = []
+  const look = (value: unknown, path: readonly PropertyKey[]) => {
+    if (typeof value === 'string' && MOMENT.test(value) && isWrong(Date.parse(value))) found.push({ code: 'custom', message, path })
+    else if (Array.isArray(value)) for (const [i, one] of value.entries()) look(one, [...path, i])
+    else if (value !== null && typeof value === 'object') for (const [name, one] of Object.entries(value)) look(one, [...path, name])
+  }
+  look(form, at)
+  return found.length === 0 && isWrong(happenedAt) ? [{ code: 'custom', message, path: ['happenedAt'] }] : found
 }

@@ -111,6 +111,15 @@ class Problems implements ExceptionFilter {
   }
 }
 
+/** Reads what was sent by its schema; the refusal knows the schema, for the captions of the fields. */
+class Checked extends StandardSchemaValidationPipe {
+  protected override async validate<T>(...asked: Parameters<StandardSchemaValidationPipe['validate']>) {
+    const read = await super.validate<T>(...asked)
+    if (read.issues) throw new ProblemError('bad-input', { issues: read.issues, read: { schema: asked[1] as z.ZodType } })
+    return read
+  }
+}
+
 /** An id that the way to us made already, or a new one. */
 const idFrom = (given: string | string[] | undefined): string =>
   typeof given === 'string' && /^[0-9a-zA-Z-]{8,64}$/.test(given) ? given : randomUUID()
@@ -163,7 +172,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name, keeper))
   app.useGlobalFilters(new Problems(options.log, keeper))
   app.useGlobalInterceptors(new NoStore(), keeper)
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new ProblemError('bad-input', { issues }) }))
+  app.useGlobalPipes(new Checked())
 
   const fastify = adapter.getInstance()
   fastify.get('/health', async (_, reply) => {

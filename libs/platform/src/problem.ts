@@ -1,5 +1,5 @@
 /** Refusals as application/problem+json (RFC 9457), in the language asked for, with the rule and what to do next. */
-import { fieldErrorsOf, type FieldError } from '@tirek/contract/errors'
+import { fieldErrorsOf, type FieldError, type ReadWith } from '@tirek/contract/errors'
 import { fill, PROBLEMS, type ProblemCode, type ProblemKind } from '@tirek/contract/problems'
 import type { Lang } from '@tirek/contract/roles'
 import { isAway } from './database.ts'
@@ -11,9 +11,16 @@ export class ProblemError extends Error {
   /** More members of the answer, e.g. `changes` of a stale version. */
   readonly more: Record<string, unknown>
   readonly issues: readonly unknown[]
+  /** What the issues were found with: captions and rules of their fields are read from it. */
+  readonly read: ReadWith | undefined
   constructor(
     code: ProblemCode,
-    options: { params?: Record<string, string | number>; more?: Record<string, unknown>; issues?: readonly unknown[] } = {},
+    options: {
+      params?: Record<string, string | number>
+      more?: Record<string, unknown>
+      issues?: readonly unknown[]
+      read?: ReadWith | undefined
+    } = {},
   ) {
     super(code)
     this.name = 'ProblemError'
@@ -21,18 +28,23 @@ export class ProblemError extends Error {
     this.params = options.params ?? {}
     this.more = options.more ?? {}
     this.issues = options.issues ?? []
+    this.read = options.read
   }
 }
 
 /** A refusal of the procedure: its own code, rule and words (libs/procedure). */
 export class RefusalError extends ProblemError {
-  constructor(refusal: {
-    code: string
-    rule: string
-    params?: Record<string, string | number> | undefined
-    text?: { title: Record<Lang, string>; next: Record<Lang, string> }
-  }) {
+  constructor(
+    refusal: {
+      code: string
+      rule: string
+      params?: Record<string, string | number> | undefined
+      text?: { title: Record<Lang, string>; next: Record<Lang, string> }
+    },
+    fields: { issues?: readonly unknown[]; read?: ReadWith } = {},
+  ) {
     super('refused', {
+      ...fields,
       params: { rule: refusal.rule, ...refusal.params },
       more: { code: refusal.code, rule: refusal.rule, ...(refusal.text ? { text: refusal.text } : {}) },
     })
@@ -66,7 +78,7 @@ export function problemOf(error: unknown, lang: Lang, requestId: string): Proble
     next: text ? fill(text.next[lang], found.params) : fill(kind.next[lang], found.params),
     retryable: kind.retryable,
     ...(rule ? { rule } : {}),
-    ...(found.issues.length > 0 ? { errors: fieldErrorsOf(found.issues as never[], lang) } : {}),
+    ...(found.issues.length > 0 ? { errors: fieldErrorsOf(found.issues as never[], lang, found.read) } : {}),
     ...more,
     instance: requestId,
   }

@@ -185,9 +185,9 @@ export class CasesWorld {
     await this.act(login, summary.id, 'assessment-finished', {
       cause: 'Риск отказа',
       timeAndPeople: 'ноябрь',
-      health: 'здоров',
-      care: 'слабая',
-      environment: 'тесно',
+      health: { body: 'здоров' },
+      care: { care: 'слабая' },
+      environment: { housing: 'тесно' },
       recommendations: 'помочь',
       familySigned: true,
       signsOfCruelty: false,
@@ -231,6 +231,7 @@ export class CasesWorld {
   helpRequest(form: Partial<HelpRequestInput> = {}): HelpRequestInput {
     return {
       child: { name: `Ребёнок ${randomUUID().slice(0, 8)}`, birthDate: '2024-03-05', sex: 'female' },
+      asker: { notNamed: true },
       ground: 'Соседи слышат крики',
       channel: 'phone',
       source: 'public',

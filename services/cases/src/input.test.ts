@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { ACTS, KINDS } from '@tirek/contract/acts'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
+import { addDays, dayOf } from '@tirek/procedure/time'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { CasesWorld } from './cases.fixture.ts'
@@ -169,5 +170,56 @@ test('the published description names the forms, with examples', async () => {
   const act = body.paths['/api/cases/{id}/acts/{kind}'].post.requestBody.content['application/json']
   for (const [kind, { value }] of Object.entries(act.examples ?? {}) as [keyof typeof ACTS, { value: any }][])
     expect((ACTS[kind].form as z.ZodType).safeParse(value.form).error, kind).toBeUndefined()
-  expect(Object.keys(act.examples ?? {}).length).toBeGreaterThan(5)
+  // Every act but the two that open a case.
+  expect(Object.keys(act.examples ?? {})).toHaveLength(Object.keys(ACTS).length - 2)
+  expect(body.paths['/api/cases/from-paper'].post.requestBody.content['application/json'].examples).toHaveProperty('from-paper')
+  expect(Object.keys(body.paths['/api/journals/{name}'].post.requestBody.content['application/json'].examples)).toEqual([
+    'visitors',
+    'prevention',
+    'groups',
+  ])
+})
+
+test('a wrong field is called by its caption, with its rule and what to do, in the language asked for', async () => {
+  const { reportedAt: _, ...unsaid } = world.helpRequest()
+  for (const [lang, caption, message] of [
+    ['ru', 'Когда сообщение получено (от него идет час)', 'Заполните это поле.'],
+    ['kk', 'Хабар қашан алынды (сағат осыдан басталады)', 'Бұл өрісті толтырыңыз.'],
+    ['en', 'When the report was received (the hour counts from it)', 'Fill in this field.'],
+  ] as const)
+    expect((await world.ask('aigul', 'POST', '/api/cases', unsaid, { 'accept-language': lang })).body.errors).toEqual([
+      { pointer: '/reportedAt', code: 'required', message, caption, rule: 'CP-10' },
+    ])
+  expect((await world.ask('aigul', 'POST', '/api/cases', { ...world.helpRequest(), colour: 'red' })).body.errors).toEqual([
+    { pointer: '', code: 'unknown', message: 'Такого поля в форме нет: colour. Уберите его.' },
+  ])
+  expect((await world.ask('aigul', 'POST', '/api/cases', { ...world.helpRequest(), asker: {} })).body.errors).toMatchObject([
+    { pointer: '/asker/name', code: 'name-or-mark', caption: 'Имя лица, обращающегося за помощью' },
+  ])
+  const born = (birthDate: string) =>
+    world.ask('aigul', 'POST', '/api/cases', world.helpRequest({ child: { name: 'Рожден Завтра', birthDate } }))
+  const today = dayOf(world.clock.now())
+  const unborn = await born(addDays(today, 1))
+  expect(unborn).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/child/birthDate', code: 'in-future', caption: 'Дата рождения' }] },
+  })
+  expect((await born(today)).status).toBe(201)
+})
+
+test('a time of an act that lies in days to come is named by its field', async () => {
+  const { summary } = await world.register('aigul', { criteria: ['H1'], level: 'high' })
+  const evidence = { hour: 0, lawEnforcement: { at: world.at(5), reference: 'КУИ 1' } }
+  const refused = await world.tryAct('aigul', summary.id, 'urgent-measures-evidenced', evidence)
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      code: 'happened-in-the-future',
+      errors: [{ pointer: '/form/lawEnforcement/at', code: 'in-future', caption: 'Когда', rule: 'CP-11' }],
+    },
+  })
+  const early = await world.tryAct('aigul', summary.id, 'noted', { what: 'plan-note', text: 'x' }, { happenedAt: world.at(5) })
+  expect(early.body.errors).toMatchObject([{ pointer: '/happenedAt', code: 'in-future', caption: 'Когда это произошло' }])
+  const late = await world.ask('aigul', 'POST', '/api/cases', world.helpRequest({ reportedAt: world.at(5) }))
+  expect(late.body.errors).toMatchObject([{ pointer: '/reportedAt', code: 'in-future', rule: 'CP-10' }])
 })

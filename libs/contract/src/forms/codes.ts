@@ -98,6 +98,21 @@ export const RESPONSIBLES = {
   specialist: t('специалист', 'маман', 'specialist'),
 }
 
+/** CP-26, CP-28: what a family is helped to. */
+export const HELP_KINDS = {
+  'day-centre': t('дневной центр', 'күндізгі орталық', 'day centre'),
+  advice: t('консультация специалиста', 'маман кеңесі', "specialist's advice"),
+  ngo: t('услуги НПО и общественных организаций', 'ҮЕҰ мен қоғамдық ұйымдардың қызметтері', 'services of NGOs and public organisations'),
+  benefits: t('пособия', 'жәрдемақылар', 'benefits'),
+  employment: t('трудоустройство родителей', 'ата-ананы жұмысқа орналастыру', "parents' employment"),
+  documents: t('личные документы', 'жеке құжаттар', 'personal documents'),
+  guardianship: t('опека', 'қамқоршылық', 'guardianship'),
+  adoption: t('семья для усыновления', 'асырап алатын отбасы', 'a family for adoption'),
+  'foster-care': t('патронатная семья', 'патронаттық отбасы', 'foster care'),
+  'childrens-home': t('дом ребенка как крайняя мера', 'соңғы шара ретінде балалар үйі', "children's home as the last resort"),
+  other: t('другое', 'басқа', 'other'),
+}
+
 export const MARKS = {
   done: t('выполнено', 'орындалды', 'done'),
   partly: t('частично', 'ішінара', 'partly'),

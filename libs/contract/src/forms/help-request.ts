@@ -13,6 +13,13 @@ const Parent = z.strictObject({
 })
 
 export const Criterion = z.enum(PROCEDURE_CRITERIA)
+/** What is said to a ticked criterion: which danger (H5), which institution (U3), how often. */
+export const CriterionNotes = field(
+  z.partialRecord(Criterion, Words),
+  'Пояснения к критериям',
+  'Критерийлерге түсіндірме',
+  'Notes to the criteria',
+)
 
 /** CP-07: the level chosen is another than the ticked criteria propose. */
 export const differsFromProposal = ({ level, criteria }: { level?: string | undefined; criteria: readonly string[] }): boolean => {
@@ -55,10 +62,17 @@ export const HelpRequest = z
     asker: field(
       z.strictObject({
         name: field(Line, 'Имя лица, обращающегося за помощью', 'Көмек сұраған адамның аты-жөні', 'Name of the person who asks').optional(),
+        notNamed: field(
+          z.boolean(),
+          'Обратившийся не назвал себя (анонимно)',
+          'Жүгінуші өзін атамады (анонимді)',
+          'The person who asks gave no name (anonymous)',
+        ).optional(),
         status: field(Line, 'Должность или статус', 'Лауазымы немесе мәртебесі', 'Position or status').optional(),
         contact: field(Line, 'Адрес/№ тел.', 'Мекенжайы/тел. №', 'Address / phone').optional(),
         relation: field(Line, 'Отношение к ребенку', 'Балаға қатысы', 'Relation to the child').optional(),
-        lang: field(Lang, 'Язык', 'Тілі', 'Language').optional(),
+        lang: field(Lang, 'Язык общения', 'Қарым-қатынас тілі', 'Language preferred').optional(),
+        answerBy: field(oneOf(CHANNELS), 'Как удобно получить ответ', 'Жауапты қалай алған ыңғайлы', 'Channel preferred').optional(),
         consent: field(z.boolean(), 'Согласие обратившегося', 'Жүгінушінің келісімі', 'Consent of the person who asks').optional(),
       }),
       'Лицо, обращающееся за помощью',
@@ -69,13 +83,13 @@ export const HelpRequest = z
     father: field(Parent, 'Отец', 'Әкесі', 'Father').default({}),
     ground: field(
       Words,
-      'Основание для обращения за помощью (краткое изложение из слов лица)',
-      'Көмек сұрау негізі (адамның өз сөзімен)',
+      'Основание для обращения за помощью (краткое изложение из слов лица, обратившегося за помощью)',
+      'Көмек сұрау негізі (көмек сұраған адамның сөзімен қысқаша)',
       'Ground for the request, in the words of the person who asks',
     ),
     nextActions: field(
       Words,
-      'Последующие действия, согласованные с лицом, обращающимся за помощью, с менеджером или супервизором',
+      'Последующие действия, согласованные социальным работником с лицом, обращающимся за помощью, с менеджером или супервизором',
       'Келісілген келесі әрекеттер',
       'Next actions agreed',
     ).optional(),
@@ -99,31 +113,34 @@ export const HelpRequest = z
       'Өтінішті қабылдаған қызметкер',
       'Worker who takes the request',
     ).optional(),
-    channel: field(oneOf(CHANNELS), 'Как поступило', 'Қалай түсті', 'Channel'),
-    source: field(oneOf(SOURCES), 'От кого', 'Кімнен', 'Source'),
+    channel: field(oneOf(CHANNELS), 'Как поступило', 'Қалай түсті', 'Channel', 'CP-01'),
+    source: field(oneOf(SOURCES), 'От кого', 'Кімнен', 'Source', 'CP-01'),
     reportedAt: field(
       Moment,
       'Когда сообщение получено (от него идет час)',
       'Хабар қашан алынды (сағат осыдан басталады)',
       'When the report was received (the hour counts from it)',
+      'CP-10',
     ),
-    kinds: field(z.array(oneOf(RISK_KINDS)).max(5), 'Виды риска', 'Қауіп түрлері', 'Kinds of risk').default([]),
-    criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria'),
-    notes: z.record(Criterion, Words).optional(),
+    kinds: field(z.array(oneOf(RISK_KINDS)).max(5), 'Виды риска', 'Қауіп түрлері', 'Kinds of risk', 'CP-102').default([]),
+    criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria', 'CP-07'),
+    notes: CriterionNotes.optional(),
     level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level').optional(),
     levelReason: field(
       Words,
       'Почему степень иная, чем предложено',
       'Деңгей неге ұсынылғаннан өзгеше',
       'Why the level differs from the proposal',
+      'CP-07',
     ).optional(),
     oneOffHelp: field(
       z.boolean(),
       'Разовая помощь, дело не открывается',
       'Бір реттік көмек, іс ашылмайды',
       'One-off help, no file is opened',
+      'CP-08',
     ).default(false),
-    helpGiven: field(Words, 'Проведенная работа', 'Жасалған жұмыс', 'Work done').optional(),
+    helpGiven: field(Words, 'Проведенная работа', 'Жасалған жұмыс', 'Work done', 'CP-08').optional(),
     /** CP-02: the register was searched and this is another child. */
     anotherChild: field(z.boolean(), 'Это другой ребенок', 'Бұл басқа бала', 'This is another child').default(false),
     /** CP-107: brothers and sisters belong to one family. */
@@ -133,6 +150,8 @@ export const HelpRequest = z
     const miss = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
     // A caller often knows one thing only: whom it is about, or where. Asking for more would turn a report away.
     if (!form.child.name && !form.child.address && !form.child.whereabouts) miss(['child', 'name'], 'one-of')
+    if (!form.asker.name && !form.asker.notNamed) miss(['asker', 'name'], 'name-or-mark')
+    if (form.asker.name && form.asker.notNamed) miss(['asker', 'notNamed'], 'name-and-mark')
     if (differsFromProposal(form) && !form.levelReason) miss(['levelReason'], 'reason-needed')
     if (form.oneOffHelp && !form.helpGiven) miss(['helpGiven'], 'reason-needed')
   })

@@ -2,19 +2,20 @@
 import { z } from 'zod'
 import { PLACEMENTS, RISK_LEVELS } from './codes.ts'
 import { DayField, field, Line, Moment, oneOf, Uuid, Words } from './fields.ts'
-import { Criterion, differsFromProposal } from './help-request.ts'
+import { Criterion, CriterionNotes, differsFromProposal } from './help-request.ts'
 
 export const RiskAssessed = z
   .strictObject({
     level: field(oneOf(RISK_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Risk level'),
-    criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria'),
+    criteria: field(z.array(Criterion).min(1).max(60), 'Критерии риска', 'Қауіп критерийлері', 'Risk criteria', 'CP-07'),
+    notes: CriterionNotes.optional(),
     receivedAt: field(
       Moment,
       'Когда получены новые сведения',
       'Жаңа мәліметтер қашан алынды',
       'When the new facts were received',
     ).optional(),
-    reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
+    reason: field(Words, 'Причина', 'Себебі', 'Reason', 'CP-07').optional(),
     signsOfCruelty: field(z.boolean(), 'Признаки жестокого обращения', 'Қатыгез қарау белгілері', 'Signs of cruelty').optional(),
     source: field(Line, 'Источник сведений', 'Мәлімет көзі', 'Source of the information').optional(),
   })
@@ -36,23 +37,25 @@ const Informed = z.strictObject({
 export const UrgentMeasuresEvidenced = z
   .strictObject({
     hour: field(z.number().int().min(0).max(999), 'Который час', 'Қай сағат', 'Which hour').default(0),
-    measuresAgreed: field(Agreed, 'Меры согласованы', 'Шаралар келісілді', 'Measures agreed').optional(),
+    measuresAgreed: field(Agreed, 'Меры согласованы', 'Шаралар келісілді', 'Measures agreed', 'CP-11').optional(),
     lawEnforcement: field(
       Informed,
       'Правоохранительные органы извещены',
       'Құқық қорғау органдары хабардар етілді',
       'Law enforcement informed',
+      'CP-11',
     ).optional(),
     juvenileInspection: field(
       Informed,
       'Ювенальная полиция извещена',
       'Ювеналды полиция хабардар етілді',
       'Juvenile inspection informed',
+      'CP-11',
     ).optional(),
     noGrounds: field(
       z.strictObject({
         agreedAt: field(Moment, 'Когда', 'Қашан', 'When'),
-        agreedBy: field(Line, 'С кем согласовано', 'Кіммен келісілді', 'Agreed with whom'),
+        agreedBy: field(Line, 'С кем согласовано', 'Кіммен келісілді', 'Agreed with whom', 'CP-111'),
         reason: field(Words, 'Причина', 'Себебі', 'Reason'),
         level: field(z.enum(['medium', 'low']), 'Степень риска', 'Қауіп деңгейі', 'Risk level'),
       }),
@@ -69,7 +72,7 @@ export const UrgentMeasuresEvidenced = z
 
 export const ChildSafe = z
   .strictObject({
-    confirmedBy: field(Line, 'Кто подтвердил', 'Кім растады', 'Who confirmed it'),
+    confirmedBy: field(Line, 'Кто подтвердил', 'Кім растады', 'Who confirmed it', 'CP-112'),
     placed: field(z.boolean(), 'Ребенок помещен вне семьи', 'Бала отбасынан тыс орналастырылды', 'The child was taken out of the family'),
     note: field(Words, 'Что сделано', 'Не жасалды', 'What was done').optional(),
   })
@@ -104,6 +107,7 @@ export const PlacementRecorded = z
       'Қорғаншылық органының шешімі: күні',
       'Decision of the guardianship body: date',
     ).optional(),
+    until: field(DayField, 'До какого дня', 'Қай күнге дейін', 'Until').optional(),
   })
   .meta({ id: 'PlacementRecorded' })
 
@@ -113,7 +117,7 @@ export const TakenBySocialWorker = z
 export const Assigned = z
   .strictObject({
     manager: field(Uuid, 'Социальный работник', 'Әлеуметтік қызметкер', 'Social worker'),
-    overNormReason: field(Words, 'Почему сверх нормы', 'Нормадан артық болу себебі', 'Why above the norm').optional(),
+    overNormReason: field(Words, 'Почему сверх нормы', 'Нормадан артық болу себебі', 'Why above the norm', 'CP-18').optional(),
   })
   .meta({ id: 'Assigned' })
 export const HandedOver = z
@@ -135,6 +139,11 @@ export const MergedInto = z
     reason: field(Words, 'Причина', 'Себебі', 'Reason'),
   })
   .meta({ id: 'MergedInto' })
+/** It goes into the facts, so it is no text that people write: `2026-1`. */
+const EditionId = z.string().regex(/^\d{4}-\d{1,3}$/)
 export const MovedToEdition = z
-  .strictObject({ edition: field(Line, 'Редакция', 'Редакция', 'Edition'), reason: field(Words, 'Причина', 'Себебі', 'Reason').optional() })
+  .strictObject({
+    edition: field(EditionId, 'Редакция', 'Редакция', 'Edition'),
+    reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
+  })
   .meta({ id: 'MovedToEdition' })

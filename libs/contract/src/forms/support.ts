@@ -5,6 +5,7 @@ import {
   AIMS,
   CONTACT_BY,
   ENDS,
+  HELP_KINDS,
   MARKS,
   NEED_KINDS,
   NOTE_KINDS,
@@ -27,13 +28,30 @@ export const Measure = z
     /** CP-127: of the organisation, so that the reminder reaches them; the others are told by the case manager. */
     person: field(Uuid, 'Кто из организации', 'Ұйымнан кім', 'Who of the organisation', 'CP-127').optional(),
     responsibleName: field(Line, 'Кто именно', 'Нақты кім', 'Who exactly').optional(),
-    aim: field(oneOf(AIMS), 'Цель', 'Мақсаты', 'Aim').optional(),
+    contactPerson: field(Line, 'Контактное лицо', 'Байланыс адамы', 'Contact person', 'CP-25').optional(),
+    need: field(
+      z.number().int().min(1).max(50),
+      'Какой потребности отвечает (№)',
+      'Қай қажеттілікке жауап береді (№)',
+      'Which need it meets (№)',
+      'CP-25',
+    ).optional(),
+    aim: field(oneOf(AIMS), 'Цель', 'Мақсаты', 'Aim', 'CP-29').optional(),
+    help: field(oneOf(HELP_KINDS), 'Вид помощи', 'Көмек түрі', 'Kind of help', 'CP-28').optional(),
     expected: field(Words, 'Ожидаемый результат', 'Күтілетін нәтиже', 'Expected result').optional(),
     forReturn: field(
       z.boolean(),
       'Подготовка возвращения в семью',
       'Отбасына қайтаруға дайындық',
       "Prepares the child's return",
+      'CP-114',
+    ).optional(),
+    familyFormsConsidered: field(
+      Words,
+      'Мера вне семьи: какие семейные формы рассмотрены и почему не подошли',
+      'Отбасынан тыс шара: қандай отбасылық нысандар қаралды және неге келмеді',
+      'A measure out of the family: which family forms were considered and why not',
+      'CP-128',
     ).optional(),
   })
   .superRefine((measure, context) => {
@@ -50,12 +68,17 @@ export const PlanSigned = z
         .array(
           z.strictObject({
             name: field(Line, 'ФИО', 'Аты-жөні', 'Name'),
-            data: field(Words, 'Данные (адрес, телефон)', 'Деректері (мекенжайы, телефоны)', 'Details (address, phone)').optional(),
+            data: field(
+              Words,
+              'Данные (возраст, социальный статус, контактная информация)',
+              'Деректері (жасы, әлеуметтік мәртебесі, байланыс ақпараты)',
+              'Details (age, social status, contacts)',
+            ).optional(),
           }),
         )
         .max(10),
-      'ФИО родителей или опекунов, данные',
-      'Ата-ананың немесе қамқоршының аты-жөні',
+      'ФИО родителей или опекунов',
+      'Ата-ананың немесе қамқоршылардың аты-жөні',
       'Parents or guardians',
     ).default([]),
     needs: field(
@@ -68,9 +91,10 @@ export const PlanSigned = z
         )
         .min(1)
         .max(50),
-      'Основные потребности семьи и ребенка',
-      'Отбасы мен баланың негізгі қажеттіліктері',
-      'Main needs',
+      'Основные потребности семьи и ребенка (потребности в развитии, потребности в семейном окружении, способность родителей реализовать потребности ребенка)',
+      'Отбасы мен баланың негізгі қажеттіліктері (даму, отбасылық орта қажеттіліктері, ата-ананың бала қажеттіліктерін іске асыру қабілеті)',
+      'Main needs of family and child, in order of priority',
+      'CP-25',
     ),
     specialists: field(
       z
@@ -82,21 +106,38 @@ export const PlanSigned = z
           }),
         )
         .max(50),
-      'Участие других специалистов',
-      'Басқа мамандардың қатысуы',
-      'Other specialists',
+      'Участие других специалистов в сопровождении семьи (ФИО, организация, контактная информация)',
+      'Отбасын сүйемелдеуге басқа мамандардың қатысуы (аты-жөні, ұйымы, байланыс ақпараты)',
+      'Other specialists in the support of the family',
+      'CP-26',
     ).default([]),
-    measures: field(z.array(Measure).min(1).max(100), 'План действий', 'Іс-қимыл жоспары', 'Plan of action'),
+    measures: field(z.array(Measure).min(1).max(100), 'План действий', 'Іс-қимыл жоспары', 'Plan of action', 'CP-25'),
     notes: field(Words, 'Примечания, дополнения', 'Ескертпелер, толықтырулар', 'Notes, additions').optional(),
     start: field(DayField, 'Начало плана', 'Жоспардың басталуы', 'Start of the plan').optional(),
     end: field(DayField, 'Завершение плана', 'Жоспардың аяқталуы', 'End of the plan').optional(),
+  })
+  .superRefine((form, context) => {
+    const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (form.start && form.end && form.end < form.start) wrong(['end'], 'order')
+    for (const [at, measure] of form.measures.entries()) {
+      if (measure.from && measure.due < measure.from) wrong(['measures', at, 'due'], 'order')
+      if (measure.need && measure.need > form.needs.length) wrong(['measures', at, 'need'], 'no-such-need')
+    }
   })
   .meta({ id: 'PlanSigned' })
 export const PlanSignedByFamily = z
   .strictObject({
     signed: field(z.boolean(), 'Подписан семьей', 'Отбасы қол қойды', 'Signed by the family'),
     by: field(Line, 'Кем', 'Кім', 'By whom').optional(),
-    reason: field(Words, 'Почему не подписан', 'Неге қол қойылмады', 'Why not').optional(),
+    tookPart: field(
+      z.array(Line).max(20),
+      'Кто из семьи участвовал в составлении плана',
+      'Жоспар жасауға отбасынан кім қатысты',
+      'Who of the family took part in making the plan',
+      'CP-27',
+    ).default([]),
+    comments: field(Words, 'Комментарии семьи', 'Отбасының пікірі', 'Comments of the family').optional(),
+    reason: field(Words, 'Почему не подписан', 'Неге қол қойылмады', 'Why not', 'CP-27').optional(),
   })
   .superRefine((form, context) => {
     if (!form.signed && !form.reason) context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-needed' })
@@ -104,7 +145,7 @@ export const PlanSignedByFamily = z
   .meta({ id: 'PlanSignedByFamily' })
 export const MeasureMarked = z
   .strictObject({
-    measure: Uuid,
+    measure: field(Uuid, 'Мера', 'Шара', 'Measure', 'CP-127'),
     mark: field(oneOf(MARKS), 'Отметка о выполнении', 'Орындалу белгісі', 'Mark of completion'),
     note: field(Words, 'Примечание', 'Ескертпе', 'Note').optional(),
   })
@@ -154,7 +195,40 @@ export const ReviewReport = z
       'Отчет о выполнении плана и предложения',
       'Жоспардың орындалуы туралы есеп және ұсыныстар',
       'Report on the plan and proposals',
+      'CP-52',
     ),
+    measures: field(
+      z
+        .array(
+          z.strictObject({
+            measure: field(Uuid, 'Мера', 'Шара', 'Measure'),
+            mark: field(oneOf(MARKS), 'Отметка о выполнении', 'Орындалу белгісі', 'Mark of completion'),
+            effect: field(Words, 'Что это дало', 'Нәтижесі қандай', 'Its effect').optional(),
+          }),
+        )
+        .max(100),
+      'Меры плана',
+      'Жоспар шаралары',
+      'Measures of the plan',
+      'CP-55',
+    ).default([]),
+    changes: field(
+      Words,
+      'Изменения в положении ребенка и семьи',
+      'Бала мен отбасы жағдайындағы өзгерістер',
+      "Changes in the child's and family's situation",
+    ).optional(),
+    levelThen: field(oneOf(RISK_LEVELS), 'Степень риска тогда', 'Сол кездегі қауіп деңгейі', 'Risk level then').optional(),
+    levelNow: field(oneOf(RISK_LEVELS), 'Степень риска сейчас', 'Қазіргі қауіп деңгейі', 'Risk level now').optional(),
+    closureCriteria: field(
+      z.array(z.enum(CLOSURE_CRITERIA)).max(20),
+      'Выполненные критерии закрытия',
+      'Орындалған жабу критерийлері',
+      'Closure criteria that are met',
+      'CP-60',
+    ).default([]),
+    proposal: field(oneOf(REVIEW_DECISIONS), 'Что предлагается', 'Не ұсынылады', 'Proposal').optional(),
+    proposalReason: field(Words, 'Обоснование предложения', 'Ұсыныс негіздемесі', 'Reasons of the proposal').optional(),
   })
   .meta({ id: 'ReviewReport' })
 export const ReviewHeld = z
@@ -163,6 +237,7 @@ export const ReviewHeld = z
     nextDay: field(DayField, 'Следующий пересмотр', 'Келесі қайта қарау', 'Next review').optional(),
     present: field(z.array(Line).max(60), 'Участники', 'Қатысушылар', 'Those present').default([]),
     reason: field(Words, 'Обоснование', 'Негіздеме', 'Reason').optional(),
+    earlierReason: field(Words, 'Почему раньше шести месяцев', 'Неге алты айдан ерте', 'Why earlier than six months', 'CP-50').optional(),
     outOfFamilyReason: field(
       Words,
       'Какие семейные формы рассмотрены',
@@ -220,7 +295,13 @@ export const RequestReceived = z
 export const ClosureAsked = z
   .strictObject({
     end: field(oneOf(ENDS), 'Как завершается', 'Қалай аяқталады', 'How it ends').default('closed'),
-    criteria: field(z.array(z.enum(CLOSURE_CRITERIA)).max(20), 'Критерии закрытия', 'Жабу критерийлері', 'Closure criteria').default([]),
+    criteria: field(
+      z.array(z.enum(CLOSURE_CRITERIA)).max(20),
+      'Критерии закрытия',
+      'Жабу критерийлері',
+      'Closure criteria',
+      'CP-60',
+    ).default([]),
     notes: field(Words, 'Обоснование', 'Негіздеме', 'Reasons').optional(),
     document: field(Line, 'Документ', 'Құжат', 'Document').optional(),
     monitoringMonths: field(
@@ -251,7 +332,7 @@ export const MonitoringLook = z
     problemsBack: field(z.boolean(), 'Проблемы вернулись', 'Мәселелер қайта туындады', 'Problems came back'),
     worse: field(z.boolean(), 'Положение ребенка хуже', 'Баланың жағдайы нашарлады', "The child's situation is worse"),
     last: field(z.boolean(), 'Последний, с заключением', 'Соңғысы, қорытындымен', 'The last one, with a conclusion'),
-    conclusion: field(Words, 'Заключение', 'Қорытынды', 'Conclusion').optional(),
+    conclusion: field(Words, 'Заключение', 'Қорытынды', 'Conclusion', 'CP-65').optional(),
   })
   .superRefine((form, context) => {
     if (form.last && !form.conclusion) context.addIssue({ code: 'custom', path: ['conclusion'], message: 'reason-needed' })
@@ -317,5 +398,18 @@ export const Noted = z
     what: field(oneOf(NOTE_KINDS), 'Что это', 'Бұл не', 'What it is'),
     text: field(Words, 'Запись', 'Жазба', 'Note'),
     to: field(Line, 'Кому', 'Кімге', 'To whom').optional(),
+    document: field(
+      z.strictObject({
+        original: field(z.boolean(), 'Оригинал', 'Түпнұсқа', 'Original').optional(),
+        paper: field(z.boolean(), 'На бумаге', 'Қағазда', 'On paper').optional(),
+        day: field(DayField, 'Дата документа', 'Құжат күні', 'Date of the document').optional(),
+        from: field(Line, 'От кого', 'Кімнен', 'From').optional(),
+        pages: field(z.number().int().min(1).max(10_000), 'Листов', 'Парақ саны', 'Pages').optional(),
+      }),
+      'Документ личного дела',
+      'Жеке іс құжаты',
+      'Document of the personal file',
+      'CP-17',
+    ).optional(),
   })
   .meta({ id: 'Noted' })

@@ -12,7 +12,7 @@ import { Trailed } from '@tirek/platform/trail-keeper'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
-import { ACT_EXAMPLES, HELP_REQUESTS } from './examples.ts'
+import { ACT_EXAMPLES, FROM_PAPER, HELP_REQUESTS } from './examples.ts'
 import { keyOf } from './keys.ts'
 import { Lists } from './lists.ts'
 import { Register } from './register.ts'
@@ -62,6 +62,7 @@ export class CaseController {
   @Post('cases/from-paper')
   @Trailed('taken-over-from-paper')
   @Roles('social-worker', 'supervisor')
+  @ApiBody({ standardSchema: TakenOverFromPaper, examples: FROM_PAPER } as never)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ standardSchema: CasePage } as never)
   async takeOver(
@@ -181,6 +182,9 @@ function checked(kind: ActKind, form: unknown): unknown {
   if (kind === 'help-request-registered' || kind === 'taken-over-from-paper') throw new ProblemError('not-found')
   const read = definitionOf(kind).form.safeParse(form)
   if (!read.success)
-    throw new ProblemError('bad-input', { issues: read.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })) })
+    throw new ProblemError('bad-input', {
+      issues: read.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })),
+      read: { schema: definitionOf(kind).form, at: ['form'] },
+    })
   return read.data
 }

@@ -62,11 +62,15 @@ export class Journals {
   async write(name: JournalName, body: unknown, who: Who, { key }: { key: string }): Promise<{ id: string; n: number }> {
     if (!isByHand(name)) throw new ProblemError('not-found')
     const read = JournalEntryForms[name].safeParse(body)
-    if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues })
+    if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues, read: { schema: JournalEntryForms[name] } })
     const { happenedAt, ...entry } = read.data
     const now = this.#clock.now()
     const at = Date.parse(happenedAt)
-    if (at > now) throw new ProblemError('happened-in-future')
+    if (at > now)
+      throw new ProblemError('happened-in-future', {
+        issues: [{ code: 'custom', message: 'in-future', path: ['happenedAt'] }],
+        read: { schema: JournalEntryForms[name] },
+      })
     const hash = createHash('sha256')
       .update(JSON.stringify([name, read.data]))
       .digest('base64')

@@ -1,13 +1,15 @@
 /** What a form that opens a case says of the child and of who leads it. */
+import { definitionOf } from '@tirek/contract/acts'
 import type { Warning } from '@tirek/contract/answers'
 import type { HelpRequest } from '@tirek/contract/forms/help-request'
 import { iinWarnings } from '@tirek/contract/iin'
 import { fold } from '@tirek/contract/names'
 import { phoneOf } from '@tirek/contract/phone'
+import { ProblemError } from '@tirek/platform/problem'
 import type { Who } from '@tirek/platform/auth'
 import type { RecordedAct } from '@tirek/procedure/case'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
-import { monthsBetween, startOfDay } from '@tirek/procedure/time'
+import { dayOf, monthsBetween, startOfDay, type Instant } from '@tirek/procedure/time'
 import { randomUUID } from 'node:crypto'
 import type { KnownFacts } from './facts.ts'
 import type { CaseRow } from './pages.ts'
@@ -86,4 +88,13 @@ export function warningsOf(act: RecordedAct, row: CaseRow, today: string): Warni
     warnings.push('foster-family-over-three')
   if (fact.worse || fact.problemsBack) warnings.push('monitoring-worse')
   return warnings
+}
+
+/** A slip of the pen in the birth date would make the child as old as nobody is, and is never found again. */
+export function mustBeBorn(birthDate: string | undefined, now: Instant, kind: ActKind): void {
+  if (birthDate === undefined || birthDate <= dayOf(now)) return
+  throw new ProblemError('bad-input', {
+    issues: [{ code: 'custom', message: 'in-future', path: ['child', 'birthDate'] }],
+    read: { schema: definitionOf(kind).form },
+  })
 }

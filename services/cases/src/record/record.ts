@@ -1,6 +1,7 @@
 /** The record: a case is opened and changed here and nowhere else, each act in one transaction with all that follows from it. */
-import { definitionOf } from '@tirek/contract/acts'
+import { ActRequest, definitionOf } from '@tirek/contract/acts'
 import type { CasePage, RegisterHit, Warning } from '@tirek/contract/answers'
+import { timesAtFault } from '@tirek/contract/errors'
 import { REFUSALS } from '@tirek/contract/refusals'
 import { RESPONSIBLE_ROLES } from '@tirek/contract/responsible-roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -19,7 +20,17 @@ import { childOfCase, correct, writeChild } from './corrections.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
-import { childOf, isFileOpened, isOlder, managerOf, openedAt, warningsOf, type OpeningChild, type OpeningForm } from './opening.ts'
+import {
+  childOf,
+  isFileOpened,
+  isOlder,
+  managerOf,
+  mustBeBorn,
+  openedAt,
+  warningsOf,
+  type OpeningChild,
+  type OpeningForm,
+} from './opening.ts'
 import { factsChanged } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER } from './statements.ts'
@@ -81,7 +92,8 @@ export class Record {
       by: who.person,
       fact,
     }
-    await this.#refuse(act, undefined, edition, context.calendar)
+    await this.#refuse(act, undefined, edition, context.calendar, form, [])
+    mustBeBorn((form as OpeningForm).child.birthDate, now, kind)
 
     const acts = [act]
     const manager = managerOf(kind, form as OpeningForm, who)
@@ -206,7 +218,7 @@ export class Record {
     const context = await this.#contexts.of(organisation)
     const fact = definitionOf(save.kind).toFact(save.form as never, { role: who.role })
     const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
-    await this.#refuse(act, row.facts, row.edition, row.facts.calendar)
+    await this.#refuse(act, row.facts, row.edition, row.facts.calendar, save.form, ['form'])
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
@@ -308,9 +320,27 @@ export class Record {
     })
   }
 
-  async #refuse(act: RecordedAct, facts: KnownFacts | undefined, edition: string, calendar: string): Promise<void> {
+  async #refuse(
+    act: RecordedAct,
+    facts: KnownFacts | undefined,
+    edition: string,
+    calendar: string,
+    form: unknown,
+    at: readonly string[],
+  ): Promise<void> {
     const refusal = await this.#procedure.refusal(act, facts, 'child-protection', edition, calendar)
-    if (refusal) throw new RefusalError({ ...refusal, ...(REFUSALS[refusal.code] ? { text: REFUSALS[refusal.code]! } : {}) })
+    if (!refusal) return
+    const issues = timesAtFault(
+      refusal.code,
+      form,
+      { ...act, firstReportAt: (facts as { firstReportAt?: number } | undefined)?.firstReportAt },
+      at,
+    )
+    const isOfEnvelope = issues[0]?.path?.[0] === 'happenedAt'
+    throw new RefusalError(
+      { ...refusal, ...(REFUSALS[refusal.code] ? { text: REFUSALS[refusal.code]! } : {}) },
+      { issues, read: isOfEnvelope ? { schema: ActRequest } : { schema: definitionOf(act.kind as ActKind).form, at } },
+    )
   }
 
   async #mustBeWorker(person: string, organisation: string): Promise<void> {
@@ -323,6 +353,7 @@ export class Record {
       if (person && !(await this.#contexts.isPerson(person, organisation, RESPONSIBLE_ROLES)))
         throw new ProblemError('bad-input', {
           issues: [{ code: 'custom', message: 'no-such-person', path: ['form', 'measures', at, 'person'] }],
+          read: { schema: definitionOf('plan-signed').form, at: ['form'] },
         })
   }
 

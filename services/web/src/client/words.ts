@@ -187,6 +187,7 @@ export const WORDS = {
   ],
 
   partChild: ['О ком', 'Кім туралы', 'About whom'],
+  noteTo: ['Пояснение', 'Түсіндірме', 'Note'],
   partAsker: ['Кто обратился', 'Кім жүгінді', 'Who asks'],
   partParents: ['О родителях', 'Ата-анасы туралы', 'About the parents'],
   partWhat: ['Что случилось', 'Не болды', 'What happened'],

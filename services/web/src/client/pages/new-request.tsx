@@ -105,10 +105,11 @@ function Sheet({ schema }: { schema: Schema }) {
               <Field at={['channel']} />
               <Field at={['source']} />
             </div>
+            <Asker />
             <Field at={['ground']} />
-            <Field at={['nextActions']} />
             <Field at={['kinds']} />
-            <Details title={words.partAsker} names={['name', 'status', 'contact', 'relation', 'consent']} of="asker" />
+            <Field at={['nextActions']} />
+            <Field at={['agreedWith']} />
             <details>
               <summary>
                 {words.partParents} <span className="optional">({words.optional})</span>
@@ -191,6 +192,19 @@ function Age() {
       </div>
       {error && <p className="error">{error}</p>}
     </fieldset>
+  )
+}
+
+/** A name, or the mark that there is none: the form is saved with one of the two. */
+function Asker() {
+  const { value, words } = useForm()
+  const isSilent = getAt(value, ['asker', 'notNamed']) === true
+  return (
+    <>
+      {!(isSilent && !getAt(value, ['asker', 'name'])) && <Field at={['asker', 'name']} required />}
+      <Field at={['asker', 'notNamed']} required={false} />
+      <Details title={words.partAsker} names={['status', 'contact', 'relation', 'lang', 'answerBy', 'consent']} of="asker" />
+    </>
   )
 }
 

@@ -18,8 +18,11 @@ const GROUPS: readonly { group: CriterionGroup; title: keyof Words; open: boolea
 ]
 
 export function CriteriaTicks({ at, said }: { at: Path; said: string }) {
-  const { value, change, errors, lang, words } = useForm()
+  const { value, change, errors, lang, words, schema } = useForm()
   const pointer = pointerOf(at)
+  const notesAt = [...at.slice(0, -1), 'notes']
+  // Which danger (H5), which institution (U3), how often (HS1): said beside the tick.
+  const hasNotes = schema.properties?.['notes'] !== undefined && at.length === 1
   const chosen = (getAt(value, at) as string[] | undefined) ?? []
   const error = errors.get(pointer)
   return (
@@ -40,16 +43,33 @@ export function CriteriaTicks({ at, said }: { at: Path; said: string }) {
               {n > 0 && <span className="count"> {n}</span>}
             </summary>
             {codes.map((code) => (
-              <label key={code} className="tick">
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(code)}
-                  onChange={(event) => change(at, event.target.checked ? [...chosen, code] : chosen.filter((other) => other !== code))}
-                />
-                <span>
-                  {CRITERIA[code].text[lang]} <span className="code">{code}</span>
-                </span>
-              </label>
+              <div key={code}>
+                <label className="tick">
+                  <input
+                    type="checkbox"
+                    checked={chosen.includes(code)}
+                    onChange={(event) => {
+                      change(at, event.target.checked ? [...chosen, code] : chosen.filter((other) => other !== code))
+                      // A note stands and falls with its tick.
+                      if (!event.target.checked && getAt(value, [...notesAt, code]) !== undefined) change([...notesAt, code], undefined)
+                    }}
+                  />
+                  <span>
+                    {CRITERIA[code].text[lang]} <span className="code">{code}</span>
+                  </span>
+                </label>
+                {hasNotes && chosen.includes(code) && (
+                  <input
+                    type="text"
+                    id={idOf(pointerOf([...notesAt, code]))}
+                    aria-label={`${words.noteTo} ${code}`}
+                    placeholder={words.noteTo}
+                    autoComplete="off"
+                    value={(getAt(value, [...notesAt, code]) as string | undefined) ?? ''}
+                    onChange={(event) => change([...notesAt, code], event.target.value)}
+                  />
+                )}
+              </div>
             ))}
           </details>
         )

@@ -67,14 +67,15 @@ export function ErrorSummary({
       </p>
       {fields.length > 0 && (
         <ul>
-          {fields.map(({ pointer, message, code }) => {
+          {fields.map(({ pointer, message, code, caption: told, rule }) => {
             const at = fromForm(pointer)
-            const caption = schema && captionOf(schemaAt(schema, at) ?? {}, lang)
+            const caption = told ?? (schema && captionOf(schemaAt(schema, at) ?? {}, lang))
             return (
               <li key={`${pointer}${code}`}>
                 <a href={`#${idOf(at)}`} onClick={(event) => goTo(event, idOf(at))}>
                   {caption ? `${caption}: ` : ''}
                   {message}
+                  {rule && ` (${rule})`}
                 </a>
               </li>
             )

@@ -33,7 +33,7 @@ function Rows({ schema, value, ...shown }: Shown & { value: Record<string, unkno
         const text = value[name]
         if (text === undefined || (Array.isArray(text) && text.length === 0)) return null
         if (kindOf(one) === 'uuid' && !shown.nameOf(String(text))) return null
-        if (kindOf(one) === 'group' && Object.keys(text as object).length === 0) return null
+        if (kindOf(one) === 'group' && typeof text === 'object' && Object.keys(text as object).length === 0) return null
         return (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{captionOf(one, shown.lang, name)}</dt>
@@ -49,6 +49,8 @@ function Rows({ schema, value, ...shown }: Shown & { value: Record<string, unkno
 
 function Value({ schema, value, ...shown }: Shown & { value: unknown }) {
   const { lang, words, nameOf } = shown
+  // Written under an earlier form, where this part was one text.
+  if (typeof value === 'string' && ['group', 'list'].includes(kindOf(schema))) return value
   switch (kindOf(schema)) {
     case 'group':
       return <Rows schema={schema} value={value as Record<string, unknown>} {...shown} />

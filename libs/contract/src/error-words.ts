@@ -1,0 +1,118 @@
+/** What is wrong with a field and what to do about it. zod has no Kazakh, so the wording is ours. `{n}` is filled in. */
+import type { Lang } from './roles.ts'
+
+const w = (ru: string, kk: string, en: string): Record<Lang, string> => ({ ru, kk, en })
+
+export const ERROR_WORDS = {
+  required: w('Заполните это поле.', 'Бұл өрісті толтырыңыз.', 'Fill in this field.'),
+  'yes-or-no': w('Ответьте: да или нет.', 'Жауап беріңіз: иә не жоқ.', 'Answer yes or no.'),
+  'at-least-one': w('Укажите хотя бы одно.', 'Кемінде біреуін көрсетіңіз.', 'Give at least one.'),
+  invalid: w(
+    'Значение не подходит. Проверьте, как оно написано.',
+    'Мән жарамайды. Қалай жазылғанын тексеріңіз.',
+    'This value does not fit. Check how it is written.',
+  ),
+  choice: w('Выберите одно из предложенного.', 'Ұсынылғандардың бірін таңдаңыз.', 'Choose one of those offered.'),
+  day: w(
+    'Такого дня нет. Напишите дату как ГГГГ-ММ-ДД или выберите в календаре.',
+    'Мұндай күн жоқ. Күнді ЖЖЖЖ-АА-КК түрінде жазыңыз не күнтізбеден таңдаңыз.',
+    'There is no such day. Write the date as YYYY-MM-DD or pick it in the calendar.',
+  ),
+  moment: w(
+    'Укажите и день, и время (с часовым поясом, например 2026-11-24T14:05:00+05:00).',
+    'Күнді де, уақытты да көрсетіңіз (уақыт белдеуімен, мысалы 2026-11-24T14:05:00+05:00).',
+    'Give both day and time (with its zone, for example 2026-11-24T14:05:00+05:00).',
+  ),
+  format: w(
+    'Проверьте год: такая дата невозможна.',
+    'Жылды тексеріңіз: мұндай күн болуы мүмкін емес.',
+    'Check the year: this date is not possible.',
+  ),
+  'in-future': w(
+    'Это время еще не наступило. Укажите, когда это было на самом деле.',
+    'Бұл уақыт әлі келген жоқ. Шын мәнінде қашан болғанын көрсетіңіз.',
+    'This lies in the future. Say when it really was.',
+  ),
+  'before-report': w(
+    'Это раньше первого сообщения о случае. Проверьте дату и время.',
+    'Бұл іс туралы алғашқы хабардан бұрын. Күні мен уақытын тексеріңіз.',
+    "This lies before the case's first report. Check date and time.",
+  ),
+  order: w(
+    'Конец раньше начала. Поменяйте одну из дат.',
+    'Соңы басынан ерте. Күндердің бірін өзгертіңіз.',
+    'The end lies before the beginning. Change one of the dates.',
+  ),
+  short: w('Слишком мало: нужно хотя бы {n}.', 'Тым аз: кемінде {n} керек.', 'Too little: at least {n}.'),
+  small: w('Число слишком маленькое: не меньше {n}.', 'Сан тым кіші: кемінде {n}.', 'The number is too small: at least {n}.'),
+  long: w(
+    'Слишком длинно: не больше {n} знаков. Сократите текст.',
+    'Тым ұзын: {n} таңбадан аспасын. Мәтінді қысқартыңыз.',
+    'Too long: at most {n} characters. Shorten the text.',
+  ),
+  many: w(
+    'Слишком много: не больше {n}. Уберите лишнее.',
+    'Тым көп: {n} аспасын. Артығын алып тастаңыз.',
+    'Too many: at most {n}. Take some away.',
+  ),
+  big: w('Число слишком большое: не больше {n}.', 'Сан тым үлкен: {n} аспасын.', 'The number is too big: at most {n}.'),
+  unknown: w(
+    'Такого поля в форме нет: {n}. Уберите его.',
+    'Нысанда мұндай өріс жоқ: {n}. Оны алып тастаңыз.',
+    'The form has no such field: {n}. Take it away.',
+  ),
+  'one-of': w(
+    'Укажите хотя бы одно: имя ребенка, адрес или последнее известное место.',
+    'Кемінде біреуін көрсетіңіз: баланың аты, мекенжайы немесе соңғы белгілі орны.',
+    "Give at least one: the child's name, address or last known whereabouts.",
+  ),
+  'name-or-mark': w(
+    'Назовите обратившегося или отметьте, что он не назвал себя.',
+    'Жүгінушіні атаңыз немесе өзін атамағанын белгілеңіз.',
+    'Name the person who asks, or mark that they gave no name.',
+  ),
+  'name-and-mark': w(
+    'Имя указано, а отмечено, что обратившийся не назвал себя: оставьте одно из двух.',
+    'Аты көрсетілген, бірақ өзін атамады деп белгіленген: екеуінің бірін қалдырыңыз.',
+    'A name is given, yet it is marked that there is none: keep one of the two.',
+  ),
+  'one-head': w(
+    'Заполните хотя бы один пункт этой части.',
+    'Осы бөлімнің кемінде бір тармағын толтырыңыз.',
+    'Fill in at least one head of this part.',
+  ),
+  'reason-needed': w('Укажите причину или поясните.', 'Себебін көрсетіңіз немесе түсіндіріңіз.', 'Give the reason, or explain.'),
+  'first-criterion': w(
+    'Закрыть можно, только если риск сократился до приемлемого уровня (CP-60).',
+    'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).',
+    'A case closes only when the risk is reduced to an acceptable level (CP-60).',
+  ),
+  'no-such-person': w(
+    'Такого работника нет в организации: выберите из списка.',
+    'Ұйымда мұндай қызметкер жоқ: тізімнен таңдаңыз.',
+    'There is no such worker in the organisation: choose from the list.',
+  ),
+  'not-of-the-organisation': w(
+    'У меры семьи или ведомства нет ответственного из организации: уберите имя или выберите работника или специалиста.',
+    'Отбасының не ведомствоның шарасында ұйымнан жауапты болмайды: атын алып тастаңыз не қызметкерді немесе маманды таңдаңыз.',
+    'A measure of the family or an agency has no responsible of the organisation: take the name away, or choose worker or specialist.',
+  ),
+  'no-such-need': w(
+    'Потребности с таким номером в плане нет.',
+    'Жоспарда мұндай нөмірлі қажеттілік жоқ.',
+    'The plan has no need of this number.',
+  ),
+  'nothing-corrected': w(
+    'Укажите верное значение хотя бы одного поля или отметьте, что убрать.',
+    'Кемінде бір өрістің дұрыс мәнін көрсетіңіз немесе нені алып тастауды белгілеңіз.',
+    'Give the right value of one field at least, or tick what to take out.',
+  ),
+  'zero-byte': w(
+    'В тексте недопустимый знак. Введите текст заново.',
+    'Мәтінде жол берілмейтін таңба бар. Мәтінді қайта теріңіз.',
+    'The text holds a character that cannot be kept. Type it again.',
+  ),
+} as const satisfies Record<string, Record<Lang, string>>
+
+export type ErrorCode = keyof typeof ERROR_WORDS
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_WORDS, code)
