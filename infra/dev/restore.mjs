@@ -50,7 +50,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     preflightFolders(home)
     const { takenAt, aside } = restore(home, resolve(file))
     console.log(
-      `restored to ${new Date(takenAt).toISOString()}${aside ? `; what was there lies in ${aside}` : ''}. Start with \`npm start\`; letters from before now are held for a person`,
+      `restored to ${new Date(takenAt).toISOString()}${aside ? `; what was there lies in ${aside}` : ''}. Start with \`npm start\`; letters from before now are held for a person; the trail went back too: \`npm run trail -- verify\` says what is gone, \`npm run trail -- seal --restored "<why>"\` that people know`,
     )
   } catch (error) {
     failWithHint(error)

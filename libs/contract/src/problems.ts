@@ -119,6 +119,15 @@ export const PROBLEMS = {
     ),
     'CP-02',
   ),
+  'too-many-rows': problem(
+    422,
+    t('В таблице было бы больше {most} строк', 'Кестеде {most} жолдан көп болар еді', 'The table would have more than {most} rows'),
+    t(
+      'Сузьте отбор: период, человек или случай.',
+      'Іріктеуді тарылтыңыз: кезең, адам немесе іс.',
+      'Narrow it down: a time, a person or a case.',
+    ),
+  ),
   refused: problem(
     422,
     t('Правило {rule} не разрешает это сейчас', '{rule} ережесі қазір бұған рұқсат бермейді', 'Rule {rule} does not allow this now'),

@@ -52,8 +52,15 @@ export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[
 export function csvStream(columns: readonly string[], rows: AsyncIterable<readonly Cell[]>, separator: Separator = ';'): Readable {
   const out = stringify(form(separator))
   const write = async () => {
-    const put = (row: readonly Cell[]) =>
-      out.write(row.map(plain)) ? undefined : new Promise<void>((drained) => void out.once('drain', drained).once('close', drained))
+    const drained = () =>
+      new Promise<void>((done) => {
+        const go = () => {
+          out.off('drain', go).off('close', go)
+          done()
+        }
+        out.on('drain', go).on('close', go)
+      })
+    const put = (row: readonly Cell[]) => (out.write(row.map(plain)) ? undefined : drained())
     await put(columns)
     for await (const row of rows) {
       if (out.destroyed) return

@@ -6,6 +6,13 @@
 /** Columns that are written; the trigger makes the others. */
 export const TRAIL_COLUMNS = 'at, who, role, organisation, what, why, case_id, about, request, from_where, outcome'
 
+const BEFORE_FIRST = `decode(repeat('0', 64), 'hex')`
+/** The values of a row as a JSON list; `row` is the record. */
+const textOfRow = (schema: string, row: string) =>
+  `json_build_array('trail-1', '${schema}', ${['seq', 'chain', 'at', 'who', 'role', 'organisation', 'what', 'why', 'case_id', 'about', 'request', 'from_where', 'outcome'].map((column) => `${row}.${column}`).join(', ')})::text`
+const hashSql = (text: string, n: string, prev: string) =>
+  `sha256(convert_to(${text} || ' ' || ${n} || ' ' || encode(${prev}, 'hex'), 'UTF8'))`
+
 /**
  * Tables, trigger and rights of a schema's trail: for a migration of `schema`, whose `role` may read and add rows and nothing else.
  * Released in migrations: never edited, a change is another function.
@@ -43,12 +50,12 @@ CREATE FUNCTION trail_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER S
 DECLARE first text;
 BEGIN
   NEW.chain := coalesce(NEW.case_id, NEW.who);
-  first := json_build_array('trail-1', '${schema}', NEW.seq, NEW.chain, NEW.at, NEW.who, NEW.role, NEW.organisation, NEW.what, NEW.why, NEW.case_id, NEW.about, NEW.request, NEW.from_where, NEW.outcome)::text;
+  first := ${textOfRow(schema, 'NEW')};
   -- One statement: the head is locked, linked and moved. Waits for whoever writes the same chain.
   INSERT INTO ${schema}.trail_head AS h (chain, n, hash)
-    VALUES (NEW.chain, 1, sha256(convert_to(first || ' 1 ' || repeat('0', 64), 'UTF8')))
-    ON CONFLICT (chain) DO UPDATE SET n = h.n + 1, hash = sha256(convert_to(first || ' ' || (h.n + 1) || ' ' || encode(h.hash, 'hex'), 'UTF8'))
-    RETURNING WITH (OLD AS was, NEW AS became) became.n, coalesce(was.hash, decode(repeat('0', 64), 'hex')), became.hash INTO NEW.n, NEW.prev, NEW.hash;
+    VALUES (NEW.chain, 1, ${hashSql('first', '1', BEFORE_FIRST)})
+    ON CONFLICT (chain) DO UPDATE SET n = h.n + 1, hash = ${hashSql('first', '(h.n + 1)', 'h.hash')}
+    RETURNING WITH (OLD AS was, NEW AS became) became.n, coalesce(was.hash, ${BEFORE_FIRST}), became.hash INTO NEW.n, NEW.prev, NEW.hash;
   RETURN NEW;
 END $link$;
 CREATE FUNCTION trail_stays() RETURNS trigger LANGUAGE plpgsql AS $stays$
@@ -67,6 +74,34 @@ END $roles$;
 -- The watchdog seals the heads and sees no row.
 GRANT USAGE ON SCHEMA ${schema} TO tirek_watchdog;
 GRANT SELECT ON trail_head TO tirek_watchdog;`
+
+/**
+ * Moves rows of before into a new trail, linked as the trigger links: `rows` is a query of its columns and of `nth`, their order. By a loop: a
+ * head that one transaction writes a hundred thousand times gets slower each time.
+ */
+export const moveIntoTrail = (schema: string, rows: string): string => `
+ALTER TABLE trail DISABLE TRIGGER trail_link;
+DO $move$
+DECLARE old record; row trail%ROWTYPE;
+BEGIN
+  FOR old IN SELECT * FROM (${rows}) o ORDER BY coalesce(o.case_id, o.who), o.nth LOOP
+    IF row.chain IS DISTINCT FROM coalesce(old.case_id, old.who) THEN
+      IF row.chain IS NOT NULL THEN INSERT INTO trail_head (chain, n, hash) VALUES (row.chain, row.n, row.hash); END IF;
+      row.chain := coalesce(old.case_id, old.who);
+      row.n := 0;
+      row.hash := ${BEFORE_FIRST};
+    END IF;
+    row.seq := nextval(pg_get_serial_sequence('${schema}.trail', 'seq'));
+    row.n := row.n + 1;
+    row.prev := row.hash;
+    row.at := old.at; row.who := old.who; row.role := old.role; row.what := old.what; row.case_id := old.case_id; row.about := old.about; row.request := old.request;
+    row.outcome := 'done';
+    row.hash := ${hashSql(textOfRow(schema, 'row'), 'row.n', 'row.prev')};
+    INSERT INTO trail OVERRIDING SYSTEM VALUE SELECT row.*;
+  END LOOP;
+  IF row.chain IS NOT NULL THEN INSERT INTO trail_head (chain, n, hash) VALUES (row.chain, row.n, row.hash); END IF;
+END $move$;
+ALTER TABLE trail ENABLE TRIGGER trail_link;`
 
 /**
  * A statement that adds the rows of a JSON list (an SQL expression), as `Trail.row` makes them. Several chains are locked in one order,

@@ -19,6 +19,8 @@ import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { Register } from './http/register.ts'
 import { CLOCK } from './http/tokens.ts'
+import { TrailController } from './http/trail.controller.ts'
+import { TrailPages } from './http/trail-pages.ts'
 import { addGauges } from './metrics.ts'
 import { migrateCases, SCHEMA } from './migrations.ts'
 import { Contexts } from './record/contexts.ts'
@@ -101,7 +103,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
   const module: DynamicModule = {
     module: CasesModule,
-    controllers: [CaseController, JournalController, EditionController, InternalController],
+    controllers: [CaseController, JournalController, EditionController, TrailController, InternalController],
     providers: [
       { provide: CaseRecord, useValue: record },
       { provide: Register, useValue: new Register(db, trail) },
@@ -109,6 +111,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: Journals, useValue: new Journals(db, clock, trail, contexts) },
       { provide: Database, useValue: db },
       { provide: Trail, useValue: trail },
+      { provide: TrailPages, useValue: new TrailPages(db, clock, trail, contexts) },
       { provide: Contexts, useValue: contexts },
       { provide: Refolder, useValue: refolder },
       { provide: CLOCK, useValue: clock },

@@ -1,6 +1,6 @@
 /** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
 import { migrate, type Migration } from '@tirek/platform/database'
-import { createTrail } from '@tirek/platform/trail-sql'
+import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 
 export const SCHEMA = 'cases'
 
@@ -214,7 +214,7 @@ DROP INDEX child_born;
     name: '0003-trail',
     sql: `
 ${createTrail('cases', 'tirek_cases')}
-INSERT INTO trail (at, who, role, what, case_id, about, request) SELECT at, who, role, what, case_id, act, request FROM audit ORDER BY seq;
+${moveIntoTrail('cases', 'SELECT seq AS nth, at, who, role, what, case_id, act AS about, request FROM audit')}
 DROP TABLE audit;
 `,
   },

@@ -1,5 +1,5 @@
 import { migrate, type Migration } from '@tirek/platform/database'
-import { createTrail } from '@tirek/platform/trail-sql'
+import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 
 /** Roles of other services that read our views; made here without a password when they come later than we do. */
 const READERS = ['tirek_cases', 'tirek_notifications', 'tirek_watchdog'] as const
@@ -54,8 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0002-trail',
     sql: `
       ${createTrail('directory', 'tirek_directory')}
-      INSERT INTO trail (at, who, role, what, about)
-        SELECT a.at, coalesce(a.who, '00000000-0000-0000-0000-000000000000'), coalesce(p.role, 'system'), a.what, a.of FROM audit a LEFT JOIN person p ON p.id = a.who ORDER BY a.seq;
+      ${moveIntoTrail('directory', `SELECT a.seq AS nth, a.at, coalesce(a.who, '00000000-0000-0000-0000-000000000000') AS who, coalesce(p.role, 'system') AS role, a.what, NULL::uuid AS case_id, a.of AS about, NULL AS request FROM audit a LEFT JOIN person p ON p.id = a.who`)}
       -- What a row said before and after lies apart: the trail holds no content.
       ALTER TABLE audit RENAME TO change;`,
   },

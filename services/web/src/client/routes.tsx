@@ -2,11 +2,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from './shell.tsx'
 import { LostPage } from './pages/lost.tsx'
-import { TodayPage } from './pages/today.tsx'
+import { FirstPage } from './pages/first.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: LostPage })
 
-const today = createRoute({ getParentRoute: () => root, path: '/', component: TodayPage })
+const today = createRoute({ getParentRoute: () => root, path: '/', component: FirstPage })
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',
@@ -38,8 +38,19 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages/record.tsx'), 'RecordPage'),
 })
 
+const readers = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/readers',
+  component: lazyRouteComponent(() => import('./pages/readers.tsx'), 'ReadersPage'),
+})
+const trail = createRoute({
+  getParentRoute: () => root,
+  path: '/trail',
+  component: lazyRouteComponent(() => import('./pages/trail.tsx'), 'TrailPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record]),
+  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record, readers, trail]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

@@ -89,12 +89,20 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
         Тірек
       </Link>
       <nav aria-label={words.menu}>
-        <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
-          {words.today}
-        </Link>
-        <Link to="/cases" activeProps={{ 'aria-current': 'page' }}>
-          {words.cases}
-        </Link>
+        {me.role === 'auditor' ? (
+          <Link to="/trail" activeProps={{ 'aria-current': 'page' }}>
+            {words.trail}
+          </Link>
+        ) : (
+          <>
+            <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+              {words.today}
+            </Link>
+            <Link to="/cases" activeProps={{ 'aria-current': 'page' }}>
+              {words.cases}
+            </Link>
+          </>
+        )}
         <Link to="/notices" activeProps={{ 'aria-current': 'page' }}>
           {words.notices}
           {unread > 0 && <span className="count">{unread}</span>}

@@ -11,6 +11,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   caseload: 'cases',
   journals: 'cases',
   editions: 'cases',
+  trail: 'cases',
   people: 'directory',
   absences: 'directory',
   duty: 'directory',

@@ -70,6 +70,11 @@ export function CasePage() {
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
           <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />
+          <p>
+            <Link to="/cases/$id/readers" params={{ id }} preload={false}>
+              {words.readers}
+            </Link>
+          </p>
         </aside>
       </main>
     </>

@@ -1,0 +1,118 @@
+/** The trail as people read it: what was done or read, by whom, why it was allowed. No content of a case. */
+import type { Text } from '@tirek/procedure/programme'
+import { z } from 'zod'
+import { definitionOf, Kind } from './acts.ts'
+import { PROBLEMS } from './problems.ts'
+
+const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
+
+/** Readings and changes that are no acts of a case. */
+const WHAT: { readonly [what: string]: Text } = {
+  act: t('запись о случае', 'іс туралы жазба', 'a record of the case'),
+  read: t('открыт случай', 'іс ашылды', 'the case was opened'),
+  'read-name': t('показаны имя и адрес', 'аты мен мекенжайы көрсетілді', 'name and address were shown'),
+  'read-timeline': t('открыта история случая', 'іс тарихы ашылды', 'the history of the case was opened'),
+  'read-deadlines': t('открыты сроки', 'мерзімдер ашылды', 'the deadlines were opened'),
+  'read-file': t('открыто личное дело', 'жеке іс ашылды', 'the personal file was opened'),
+  'read-readers': t('открыт список читавших', 'оқығандар тізімі ашылды', 'the list of readers was opened'),
+  'read-answer-again': t('повторен прежний ответ', 'бұрынғы жауап қайталанды', 'an earlier answer was given again'),
+  'seen-in-register': t('показан в поиске по регистру', 'тіркелімнен іздеуде көрсетілді', 'was shown in a search of the register'),
+  searched: t('поиск по регистру', 'тіркелімнен іздеу', 'a search of the register'),
+  'read-cases': t('список случаев', 'істер тізімі', 'the list of cases'),
+  'read-work-list-mine': t('свой список сроков', 'өз мерзімдерінің тізімі', 'the own work list'),
+  'read-work-list-team': t('список сроков команды', 'топ мерзімдерінің тізімі', 'the work list of the team'),
+  'read-caseload': t('нагрузка работников', 'қызметкерлер жүктемесі', 'the caseload of workers'),
+  'read-journal': t('журнал', 'журнал', 'a journal'),
+  'read-journal-visitors': t('журнал посетителей', 'келушілер журналы', 'the journal of visitors'),
+  'read-journal-unconfirmed': t(
+    'журнал неподтвержденных обращений',
+    'расталмаған өтініштер журналы',
+    'the journal of unconfirmed requests',
+  ),
+  'read-journal-prevention': t('журнал профилактики', 'алдын алу журналы', 'the journal of prevention'),
+  'read-journal-groups': t('журнал групп', 'топтар журналы', 'the journal of groups'),
+  'read-journal-requests': t('журнал запросов', 'сұраулар журналы', 'the journal of requests'),
+  'read-acquaintance': t('кто ознакомлен с редакцией', 'редакциямен кім танысты', 'who has read the edition'),
+  'acquainted-with-edition': t('ознакомление с редакцией', 'редакциямен танысу', 'read an edition of the procedure'),
+  'previewed-edition': t('просмотр последствий редакции', 'редакция салдарын қарау', 'previewed another edition'),
+  'read-trail': t('просмотр журнала действий', 'әрекеттер журналын қарау', 'the trail was read'),
+  'exported-trail': t('выгрузка журнала действий', 'әрекеттер журналын шығару', 'the trail was exported'),
+}
+
+/** The relation by which a case was seen. */
+const WHY: { readonly [why: string]: Text } = {
+  manager: t('ведет случай', 'істі жүргізеді', 'leads the case'),
+  'first-person': t('принял(а) обращение', 'өтінішті қабылдады', 'took the request'),
+  deputy: t('замещает', 'орнын басады', 'stands in'),
+  'whole-organisation': t('по должности в организации', 'ұйымдағы лауазымы бойынша', 'by office in the organisation'),
+  'nobody-leads': t('случай никто не ведет', 'істі ешкім жүргізбейді', 'nobody leads the case'),
+  'on-duty-in-an-hour': t('дежурит, идет час', 'кезекшілікте, сағат жүріп жатыр', 'on duty in an hour'),
+  opens: t('открывает случай', 'істі ашады', 'opens the case'),
+  'own-act': t('свое действие', 'өз әрекеті', 'own act'),
+  'register-of-organisation': t('регистр организации', 'ұйым тіркелімі', 'register of the organisation'),
+  'journal-of-organisation': t('журнал организации', 'ұйым журналы', 'journal of the organisation'),
+  role: t('по роли', 'рөлі бойынша', 'by role'),
+}
+
+const asIs = (code: string): Text => ({ ru: code, kk: code, en: code })
+/** What was done or read, in words; a name that has none stays itself. */
+export function whatText(what: string): Text {
+  const act = Kind.safeParse(what)
+  return act.success ? definitionOf(act.data).label : (WHAT[what] ?? asIs(what))
+}
+/** Why it was allowed, or why it was refused. */
+export const whyText = (why: string | null): Text =>
+  why === null ? asIs('') : (WHY[why] ?? (Object.hasOwn(PROBLEMS, why) ? PROBLEMS[why as keyof typeof PROBLEMS].title : asIs(why)))
+
+const Words = z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() })
+const Outcome = z.enum(['done', 'refused'])
+
+/** One row of a case's trail, for those who work with the case. */
+export const CaseReader = z
+  .strictObject({
+    n: z.number().int(),
+    at: z.number().int(),
+    who: z.uuid(),
+    name: z.string().nullable(),
+    role: z.string(),
+    what: z.string(),
+    whatText: Words,
+    whyText: Words,
+    outcome: Outcome,
+  })
+  .meta({ id: 'CaseReader' })
+export type CaseReader = z.infer<typeof CaseReader>
+/** `before`: the number before which the next page begins. */
+export const CaseReaders = z.strictObject({ items: z.array(CaseReader), before: z.number().int().optional() })
+export type CaseReaders = z.infer<typeof CaseReaders>
+
+/** One row for auditors. */
+export const TrailItem = CaseReader.extend({
+  seq: z.number().int(),
+  login: z.string().nullable(),
+  why: z.string().nullable(),
+  caseId: z.uuid().nullable(),
+  caseNumber: z.string().nullable(),
+  about: z.uuid().nullable(),
+  request: z.string().nullable(),
+  from: z.string().nullable(),
+  hash: z.string(),
+}).meta({ id: 'TrailItem' })
+export type TrailItem = z.infer<typeof TrailItem>
+export const TrailPage = z.strictObject({ items: z.array(TrailItem), next: z.string().optional() })
+export type TrailPage = z.infer<typeof TrailPage>
+
+/** Filters of the auditor; all of them together. */
+export const TrailAsked = z.object({
+  /** Number or id of a case. */
+  case: z.string().trim().max(60).optional(),
+  /** Login or id of a person. */
+  person: z.string().trim().max(100).optional(),
+  what: z.string().trim().max(100).optional(),
+  outcome: Outcome.optional(),
+  /** From this instant on. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Before this instant. */
+  to: z.iso.datetime({ offset: true }).optional(),
+})
+export type TrailAsked = z.infer<typeof TrailAsked>

@@ -1,0 +1,148 @@
+/** The trail read: who read a case, for those who work with it; everything, for auditors. Every reading of it is one more row. */
+import { whatText, whyText, type CaseReaders, type TrailAsked, type TrailItem, type TrailPage } from '@tirek/contract/trail'
+import type { Who } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import type { Database, Row } from '@tirek/platform/database'
+import { ProblemError } from '@tirek/platform/problem'
+import type { Trail } from '@tirek/platform/trail'
+import { dayOf } from '@tirek/procedure/time'
+import { z } from 'zod'
+import type { Contexts } from '../record/contexts.ts'
+import type { CaseRow } from '../record/pages.ts'
+import { whySees } from '../record/visibility.ts'
+
+/** More rows than this are not exported at once. */
+export const MOST_ROWS = 50_000
+const BATCH = 2_000
+
+export class TrailPages {
+  readonly #db: Database
+  readonly #clock: Clock
+  readonly #trail: Trail
+  readonly #contexts: Contexts
+
+  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts) {
+    this.#db = db
+    this.#clock = clock
+    this.#trail = trail
+    this.#contexts = contexts
+  }
+
+  /** Who read or acted on a case, newest first, and whom it was refused: for everybody who sees the case. */
+  async readers(caseId: string, who: Who, { before, limit }: { before?: number | undefined; limit: number }): Promise<CaseReaders> {
+    const standing = await this.#contexts.standing(who, dayOf(this.#clock.now()))
+    const [row] = await this.#db.query('SELECT organisation, manager, first_person, facts FROM cases."case" WHERE id = $1', [caseId])
+    const why = row && whySees(standing, row as CaseRow)
+    if (!why) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what: 'read-readers', why, caseId }])
+    const rows = await this.#db.query(
+      `SELECT t.n, t.at, t.who, t.role, t.what, t.why, t.outcome, p.name FROM cases.trail t LEFT JOIN directory.person_view p ON p.id = t.who
+        WHERE t.chain = $1 AND t.n < $2 ORDER BY t.n DESC LIMIT $3`,
+      [caseId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
+      'readers-of-case',
+    )
+    const items = rows.slice(0, limit).map(readerOf)
+    return { items, ...(rows.length > limit ? { before: items.at(-1)!.n } : {}) }
+  }
+
+  /** All rows of this service's trail that the filters leave, newest first. */
+  async page(who: Who, asked: TrailAsked & { cursor?: string | undefined; limit: number }): Promise<TrailPage> {
+    await this.#trail.record([{ who, what: 'read-trail' }])
+    const rows = await this.#rows(await this.#filtersOf(asked), cursorOf(asked.cursor), asked.limit + 1)
+    const items = rows.slice(0, asked.limit).map(itemOf)
+    const last = items.at(-1)
+    return { items, ...(rows.length > asked.limit && last ? { next: `${last.at}.${last.seq}` } : {}) }
+  }
+
+  /** The same for a table; throws when there are too many. The export stands in the trail before its first row goes out. */
+  async export(who: Who, asked: TrailAsked): Promise<AsyncIterable<TrailItem>> {
+    const filters = await this.#filtersOf(asked)
+    const [count] = await this.#db.query(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM cases.trail t WHERE ${filters.where} LIMIT ${MOST_ROWS + 1}) counted`,
+      filters.values,
+    )
+    if (count!['n'] > MOST_ROWS) throw new ProblemError('too-many-rows', { params: { most: MOST_ROWS } })
+    await this.#trail.record([{ who, what: 'exported-trail' }])
+    const rows = (after: Cursor | undefined) => this.#rows(filters, after, BATCH)
+    return (async function* () {
+      for (let after: Cursor | undefined; ;) {
+        const batch = await rows(after)
+        yield* batch.map(itemOf)
+        const last = batch.at(-1)
+        if (!last || batch.length < BATCH) return
+        after = [last['at'] as number, last['seq'] as number]
+      }
+    })()
+  }
+
+  #rows({ where, values }: Filters, after: Cursor | undefined, limit: number): Promise<Row[]> {
+    const all = [...values, ...(after ?? []), limit]
+    const n = values.length
+    return this.#db.query(
+      `SELECT t.*, encode(t.hash, 'hex') AS hash, p.name, p.login, c.number FROM (
+         SELECT * FROM cases.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT $${all.length}) t
+         LEFT JOIN directory.person_view p ON p.id = t.who LEFT JOIN cases."case" c ON c.id = t.case_id ORDER BY t.at DESC, t.seq DESC`,
+      all,
+    )
+  }
+
+  /** Only the filters that were given stand in the statement: each has its index. */
+  async #filtersOf(asked: TrailAsked): Promise<Filters> {
+    const values: unknown[] = []
+    const parts = ['true']
+    const add = (part: (n: number) => string, value: unknown) => void parts.push(part(values.push(value)))
+    if (asked.case)
+      add(
+        (n) => `t.chain = $${n} AND t.case_id = $${n}`,
+        await this.#idOf(asked.case, 'SELECT id FROM cases."case" WHERE number = upper($1)'),
+      )
+    if (asked.person) add((n) => `t.who = $${n}`, await this.#idOf(asked.person, 'SELECT id FROM directory.person_view WHERE login = $1'))
+    if (asked.what) add((n) => `t.what = $${n}`, asked.what)
+    if (asked.outcome) add((n) => `t.outcome = $${n}`, asked.outcome)
+    if (asked.from) add((n) => `t.at >= $${n}`, Date.parse(asked.from))
+    if (asked.to) add((n) => `t.at < $${n}`, Date.parse(asked.to))
+    return { where: parts.join(' AND '), values }
+  }
+
+  /** An id, or the id of what is called so; null finds nothing. */
+  async #idOf(named: string, byName: string): Promise<string | null> {
+    if (z.uuid().safeParse(named).success) return named
+    const [found] = await this.#db.query(byName, [named])
+    return (found?.['id'] as string | undefined) ?? null
+  }
+}
+
+type Cursor = readonly [at: number, seq: number]
+type Filters = { where: string; values: unknown[] }
+
+function cursorOf(cursor: string | undefined): Cursor | undefined {
+  if (cursor === undefined) return undefined
+  const found = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor)
+  if (!found) throw new ProblemError('bad-input', { issues: [{ code: 'custom', path: ['cursor'], message: 'invalid' }] })
+  return [Number(found[1]), Number(found[2])]
+}
+
+const readerOf = (row: Row) => ({
+  n: row['n'] as number,
+  at: row['at'] as number,
+  who: row['who'] as string,
+  name: (row['name'] as string | null) ?? null,
+  role: row['role'] as string,
+  what: row['what'] as string,
+  whatText: whatText(row['what'] as string),
+  whyText: whyText(row['why'] as string | null),
+  outcome: row['outcome'] as 'done' | 'refused',
+})
+
+const itemOf = (row: Row): TrailItem => ({
+  ...readerOf(row),
+  seq: row['seq'] as number,
+  login: (row['login'] as string | null) ?? null,
+  why: row['why'] as string | null,
+  caseId: row['case_id'] as string | null,
+  caseNumber: (row['number'] as string | null) ?? null,
+  about: row['about'] as string | null,
+  request: row['request'] as string | null,
+  from: row['from_where'] as string | null,
+  hash: row['hash'] as string,
+})

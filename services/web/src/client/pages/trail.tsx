@@ -1,0 +1,108 @@
+/** The trail, for auditors: who did or read what, when, why, from where. No content of any case. */
+import type { TrailPage as Answer } from '@tirek/contract/trail'
+import { dayOf } from '@tirek/procedure/time'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { ask } from '../api.ts'
+import { useHere, useNow } from '../me.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
+import { fromLocalInput, momentText } from '../when.ts'
+
+export function TrailPage() {
+  const { lang, words } = useHere()
+  const today = dayOf(useNow(60_000))
+  const [filters, setFilters] = useState('')
+  const list = useInfiniteQuery({
+    queryKey: ['trail', filters],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Answer>(`/api/trail?${new URLSearchParams([...new URLSearchParams(filters), ...(pageParam ? [['cursor', pageParam]] : [])])}`, {
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  })
+  useEffect(() => void (document.title = `${words.trail} · Тірек`), [words])
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <main id="content">
+      <h1>{words.trail}</h1>
+      <p className="soft">{words.trailHint}</p>
+      <form
+        role="search"
+        className="card pad filters"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setFilters(queryOf(new FormData(event.currentTarget)))
+        }}
+      >
+        <div className="field">
+          <label htmlFor="case">{words.trailCase}</label>
+          <input id="case" name="case" autoComplete="off" maxLength={60} />
+        </div>
+        <div className="field">
+          <label htmlFor="person">{words.trailPerson}</label>
+          <input id="person" name="person" autoComplete="off" maxLength={100} />
+        </div>
+        <div className="field">
+          <label htmlFor="from">{words.trailFrom}</label>
+          <input id="from" name="from" type="datetime-local" />
+        </div>
+        <div className="field">
+          <label htmlFor="to">{words.trailTo}</label>
+          <input id="to" name="to" type="datetime-local" />
+        </div>
+        <div className="field">
+          <label htmlFor="outcome">{words.trailOutcome}</label>
+          <select id="outcome" name="outcome">
+            <option value="">{words.trailAll}</option>
+            <option value="refused">{words.wasRefused}</option>
+            <option value="done">{words.wasDone}</option>
+          </select>
+        </div>
+        <div className="row wrap">
+          <button className="button">{words.search}</button>
+          <a className="button quiet" href={`/api/trail/export.csv?${filters}`} download>
+            {words.trailExport}
+          </a>
+        </div>
+      </form>
+      {list.isPending && <Loading words={words} />}
+      {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && <p>{words.trailNone}</p>}
+      {items.length > 0 && (
+        <ul className="card tasks gap">
+          {items.map((item) => (
+            <li key={item.seq} className="task">
+              <span className="title">
+                {item.name ?? words.somebody}: {item.whatText[lang]}
+              </span>
+              {item.outcome === 'refused' && <span className="tag late">{words.wasRefused}</span>}
+              <span className="why">
+                <span className="num">{momentText(item.at, lang, today)}</span>
+                {item.caseNumber && ` · ${item.caseNumber}`} · {item.whyText[lang]}
+                {item.from && ` · ${item.from}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <button type="button" className="button quiet" onClick={() => void list.fetchNextPage()}>
+          {words.showMore}
+        </button>
+      )}
+    </main>
+  )
+}
+
+/** What was typed, as the server takes it: instants with their zone, nothing that is empty. */
+function queryOf(form: FormData): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of form) {
+    const text = typeof value === 'string' ? value.trim() : ''
+    const instant = name === 'from' || name === 'to' ? fromLocalInput(text) : undefined
+    if (instant !== undefined) query.set(name, new Date(instant).toISOString())
+    else if (text !== '' && name !== 'from' && name !== 'to') query.set(name, text)
+  }
+  return query.toString()
+}
