@@ -51,6 +51,7 @@ const WHY: { readonly [why: string]: Text } = {
   'own-act': t('свое действие', 'өз әрекеті', 'own act'),
   'register-of-organisation': t('регистр организации', 'ұйым тіркелімі', 'register of the organisation'),
   'journal-of-organisation': t('журнал организации', 'ұйым журналы', 'journal of the organisation'),
+  'not-found': t('не имеет отношения к случаю', 'іске қатысы жоқ', 'no part in the case'),
   role: t('по роли', 'рөлі бойынша', 'by role'),
 }
 
