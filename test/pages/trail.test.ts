@@ -112,7 +112,7 @@ test('the start sealed the trail; npm run trail verifies it, seals, and finds th
   expect(changed.status).toBe(1)
   expect(JSON.parse(changed.said)).toMatchObject({
     ok: false,
-    damages: [{ schema: 'cases', chain: row.chain, n: row.n, damage: 'changed' }],
+    damages: [{ schema: 'cases', chain: row.chain, n: Number(row.n), damage: 'changed' }],
   })
   expect(trail('verify').said).toContain(`changed: cases ${row.chain}, row ${row.n}`)
   expect(trail('nonsense')).toMatchObject({ status: 1 })

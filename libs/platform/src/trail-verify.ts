@@ -1,5 +1,7 @@
 /** Verifies trails against themselves and against everything that was ever sealed. Streams: memory grows with what was sealed, not with rows. */
 import type pg from 'pg'
+// Numbers of rows are read as numbers.
+import './database.ts'
 import { Checkpoints, Root, type Checkpoint, type CheckpointDamage, type Head } from './checkpoints.ts'
 import { diagnose, type ChainDamage } from './trail-damage.ts'
 import { BEGINNING, hashOfRow, type StoredRow } from './trail-hash.ts'
