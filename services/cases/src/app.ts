@@ -17,6 +17,7 @@ import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
 import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
+import { createReceiptsOf } from './http/receipts-of.ts'
 import { Register } from './http/register.ts'
 import { CLOCK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
@@ -90,6 +91,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     serviceSecret: config.SERVICE_SECRET,
     onDelivered,
   })
+  const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, serviceSecret: config.SERVICE_SECRET, log })
   const reconciler = new Reconciler({ db, clock, log, temporal })
   const loops = {
     hours: new Ticker('relay-hours', EVERY.urgent, log, () => relay.turn('hour-start')),
@@ -107,7 +109,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     providers: [
       { provide: CaseRecord, useValue: record },
       { provide: Register, useValue: new Register(db, trail) },
-      { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts) },
+      { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, receiptsOf) },
       { provide: Journals, useValue: new Journals(db, clock, trail, contexts) },
       { provide: Database, useValue: db },
       { provide: Trail, useValue: trail },

@@ -11,6 +11,8 @@ import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { sendAlerts } from './alerts/alert.ts'
 import { InboundService } from './inbound/inbound.service.ts'
+import { LinkController, ReceiptController } from './links/link.controller.ts'
+import { LinkService } from './links/link.service.ts'
 import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
 import { LetterService } from './letters/letter.service.ts'
 import { addLetterMetrics } from './letters/metrics.ts'
@@ -78,13 +80,14 @@ export async function startNotifications(options: {
     addLetterMetrics(metrics, record)
     const module: DynamicModule = {
       module: NotificationsModule,
-      controllers: [InternalController, MyNoticeController, LetterController],
+      controllers: [InternalController, MyNoticeController, LetterController, LinkController, ReceiptController],
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
         NoticeService,
         LetterService,
         InboundService,
+        LinkService,
       ],
     }
     const { url, close } = await startApp({

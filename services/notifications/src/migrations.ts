@@ -1,4 +1,5 @@
 import { migrate, type Migration } from '@tirek/platform/database'
+import { createLinks } from '@tirek/platform/links'
 import { createTrail } from '@tirek/platform/trail-sql'
 
 const MIGRATIONS: readonly Migration[] = [
@@ -42,6 +43,16 @@ const MIGRATIONS: readonly Migration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON told TO tirek_notifications;`,
   },
   { name: '0003-trail', sql: createTrail('notifications', 'tirek_notifications') },
+  {
+    name: '0004-links',
+    sql: `${createLinks('tirek_notifications')}
+      -- Who was asked to confirm reading a letter of an hour, and when it was confirmed. No evidence of anything.
+      CREATE TABLE receipt (
+        letter uuid PRIMARY KEY REFERENCES letter, case_id uuid NOT NULL, deadline_key text NOT NULL, person uuid NOT NULL, roles text[] NOT NULL,
+        asked_at bigint NOT NULL, confirmed_at bigint CHECK (confirmed_at >= asked_at));
+      CREATE INDEX receipt_of_case ON receipt (case_id, deadline_key, person);
+      GRANT SELECT, INSERT, UPDATE ON receipt TO tirek_notifications;`,
+  },
 ]
 
 /** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */

@@ -5,20 +5,22 @@ import type { NoticeInput } from '@tirek/contract/notices'
 import { serviceToken, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
-import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from './app.ts'
 import { ScratchMailServer } from './mail/scratch-mail-server.ts'
 
 export const local = (text: string) => Date.parse(`${text}:00+05:00`)
 const secret = 'a secret of thirty-two characters'
-const log = createLog('test', process.env['TEST_LOG'] ?? 'silent')
+/** Every line that a service has logged, of whatever level. */
+export const said: string[] = []
+export const log = pino({ level: 'trace' }, { write: (line) => void said.push(line) })
 export const NOON = local('2026-11-24T12:00')
 
 let postgres: ScratchPostgres
@@ -70,13 +72,13 @@ export const start = (more: Record<string, string> = {}, loops = false) =>
     loops,
   })
 
-export async function post(path: string, body: unknown): Promise<any> {
+export async function post(path: string, body: unknown, expected = 202): Promise<any> {
   const answer = await fetch(notifications.url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await serviceToken(secret, 'notifications')}` },
     body: JSON.stringify(body),
   })
-  if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (answer.status !== expected) throw new Error(`${answer.status} ${await answer.text()}`)
   return answer.json()
 }
 
@@ -223,10 +225,11 @@ export function useWorld(): void {
     closed.clear()
     around.casesAway = false
     alerts.length = 0
+    said.length = 0
     around.gatewayAnswer = 204
     notifications = await start()
     await client.query(
-      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told',
+      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link',
     )
     await client.query('TRUNCATE directory.absence')
   })

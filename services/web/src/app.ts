@@ -14,6 +14,7 @@ import { decodeJwt } from 'jose'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { actList, formOf, isKind } from './server/forms.ts'
+import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, isOver, isOwnPage, needsRenewal, needsToken, safePath, Sealer, type Leaving, type Session } from './server/session.ts'
 import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
@@ -166,6 +167,8 @@ export async function startWeb({
     const well = Object.values(parts).every((state) => state === 'ok')
     return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
   })
+
+  addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, clock, log })
 
   // What the services offer, for people who write scripts.
   app.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(docsPage(Object.keys(targets))))

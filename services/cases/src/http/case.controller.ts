@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Res } from 
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
 import { ActRequest, definitionOf, Kind } from '@tirek/contract/acts'
 import { CasePage, WorkList } from '@tirek/contract/answers'
+import { Receipts } from '@tirek/contract/links'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { TakenOverFromPaper } from '@tirek/contract/forms/support'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -147,6 +148,13 @@ export class CaseController {
   @Trailed('read-deadlines')
   deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
     return this.lists.deadlines(id, who)
+  }
+
+  @Get('cases/:id/receipts')
+  @Trailed('read-receipts')
+  @ApiOkResponse({ standardSchema: Receipts } as never)
+  receipts(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.lists.receipts(id, who)
   }
 
   @Get('cases/:id/file')

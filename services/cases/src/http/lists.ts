@@ -1,6 +1,7 @@
 /** What is read: register, lists, work list, timeline, personal file, caseload. Every list is a keyset page by an index. */
 import { definitionOf } from '@tirek/contract/acts'
 import type { CasePage, CaseSummary, TimelineItem, WorkList } from '@tirek/contract/answers'
+import type { Receipts } from '@tirek/contract/links'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf } from '@tirek/procedure/time'
@@ -27,8 +28,17 @@ export class Lists {
   readonly #procedure: Procedure
 
   readonly #contexts: Contexts
+  readonly #receiptsOf: (caseId: string) => Promise<Receipts>
 
-  constructor(db: Database, clock: Clock, trail: Trail, procedure: Procedure, contexts: Contexts) {
+  constructor(
+    db: Database,
+    clock: Clock,
+    trail: Trail,
+    procedure: Procedure,
+    contexts: Contexts,
+    receiptsOf: (caseId: string) => Promise<Receipts>,
+  ) {
+    this.#receiptsOf = receiptsOf
     this.#trail = trail
     this.#contexts = contexts
     this.#db = db
@@ -155,6 +165,12 @@ export class Lists {
     const { row, taken } = await this.#open(caseId, who, 'read-deadlines')
     const now = this.#clock.now()
     return { items: (await this.#procedure.historyOf(row.facts)).map((deadline) => viewOf(deadline, now, taken)) }
+  }
+
+  /** Who has confirmed reading the letters of the case's hours. Never evidence: nothing is decided by it. */
+  async receipts(caseId: string, who: Who): Promise<Receipts> {
+    await this.#open(caseId, who, 'read-receipts')
+    return this.#receiptsOf(caseId)
   }
 
   /** CP-17: what lies in the personal file, in the order of its contents list, and what is expected there and missing. */

@@ -34,15 +34,21 @@ export type Telling = {
   recipient: Recipient
   others: readonly Recipient[]
   earlier?: readonly Earlier[]
+  /** Who has confirmed reading a letter of this deadline; `at` is when. */
+  confirmed?: readonly Earlier[]
   toldAt: Instant
   webUrl: string
 }
 export type Composed = { subject: string; text: string; html: string; items: Item[] }
 
+/** Where the link for the receipt and the letter's number stand: both are known when the letter is sent, and the link is kept nowhere else. */
+export const LINK_MARK = '{link-of-receipt}'
+export const NUMBER_MARK = '{number-of-letter}'
+
 /** Steps told later than this after their instant "came due, told". */
 const LATE_TELLING = 2 * MINUTE
 
-export function itemOf({ notice, recipient, others, earlier = [], toldAt, webUrl }: Telling): Item {
+export function itemOf({ notice, recipient, others, earlier = [], confirmed = [], toldAt, webUrl }: Telling): Item {
   const { lang } = recipient.person
   const label = labelOf(notice)
   const due = dueOf(notice, toldAt)
@@ -60,7 +66,7 @@ export function itemOf({ notice, recipient, others, earlier = [], toldAt, webUrl
       ...linesOfEvent(notice, label.what[lang], lang),
       ...linesOfMeasure(notice, recipient, lang),
       ...linesOfTime(notice, recipient.steps, toldAt, late, lang),
-      ...linesOfPeople({ notice, recipient, others, earlier, toldAt }, lang),
+      ...linesOfPeople({ notice, recipient, others, earlier, confirmed, toldAt }, lang),
     ],
     verb: label.verb[lang],
     link: new URL(`/cases/${notice.caseId}`, webUrl).href,
@@ -121,7 +127,7 @@ function minutesOf(notice: Notice, toldAt: Instant, late: boolean, lang: Lang): 
 const stepText = (step: NoticeStep, toldAt: Instant, lang: Lang) =>
   `${momentText(step.at, toldAt)} ${say(step.do, lang)}${step.repeat > 0 ? `, ${say('repeat', lang, { n: step.repeat })}` : ''}`
 
-function linesOfPeople({ notice, recipient, others, earlier, toldAt }: Required<Omit<Telling, 'webUrl'>>, lang: Lang): string[] {
+function linesOfPeople({ notice, recipient, others, earlier, confirmed, toldAt }: Required<Omit<Telling, 'webUrl'>>, lang: Lang): string[] {
   const roles = (of: Pick<Recipient, 'roles'> | Earlier) => of.roles.map((role) => TOLD_ROLES[role][lang]).join(', ')
   const standsFor = recipient.standsFor ? ` (${say('standsFor', lang, { name: recipient.standsFor.name })})` : ''
   const lines = [`${say('you', lang)}: ${roles(recipient)}${standsFor}`]
@@ -129,6 +135,10 @@ function linesOfPeople({ notice, recipient, others, earlier, toldAt }: Required<
   const known = earlier.filter(({ person }) => !now.has(person))
   if (known.length > 0)
     lines.push(`${say('knew', lang)}: ${known.map((one) => `${momentText(one.at, toldAt)} ${one.name} (${roles(one)})`).join('; ')}`)
+  if (confirmed.length > 0)
+    lines.push(
+      `${say('confirmed', lang)}: ${confirmed.map((one) => `${momentText(one.at, toldAt)} ${one.name} (${roles(one)})`).join('; ')}`,
+    )
   if (others.length > 0)
     lines.push(`${say('alsoTold', lang)}: ${others.map((other) => `${other.person.name} (${roles(other)})`).join('; ')}`)
   if (notice.next) {
@@ -138,11 +148,11 @@ function linesOfPeople({ notice, recipient, others, earlier, toldAt }: Required<
   return lines
 }
 
-/** A letter of one thing. The subject names the case number and what is due, never a person. */
-export function composeOne(item: Item, lang: Lang): Composed {
+/** A letter of one thing. The subject names the case number and what is due, never a person. `receipt`: it asks to confirm reading. */
+export function composeOne(item: Item, lang: Lang, receipt = false): Composed {
   const when = item.due ? `, ${say(item.late ? 'was' : 'until', lang, { at: item.due })}` : ''
   const subject = `${item.urgent ? `${say('urgent', lang)}: ` : ''}${item.caseNumber}: ${item.what}${when}`
-  return { subject, items: [item], text: textOf([item], lang), html: htmlOf(subject, [item], lang) }
+  return { subject, items: [item], text: textOf([item], lang, receipt), html: htmlOf(subject, [item], lang, { receipt }) }
 }
 
 /** A morning's letter of several things, what is late first. */
@@ -154,21 +164,27 @@ export function composeDigest(items: readonly Item[], toldAt: Instant, lang: Lan
     subject,
     items: ordered,
     text: `${textOf(ordered, lang)}\n${say('list', lang)}: ${list}\n`,
-    html: htmlOf(subject, ordered, lang, list),
+    html: htmlOf(subject, ordered, lang, { list }),
   }
 }
 
 const headOf = (item: Item, lang: Lang) => `${say('case', lang)} ${item.caseNumber}. ${item.what}`
 
-function textOf(items: readonly Item[], lang: Lang): string {
+function textOf(items: readonly Item[], lang: Lang, receipt = false): string {
   const one = (item: Item) =>
     [headOf(item, lang), `${item.why}. ${say('rule', lang)}: ${item.rule}.`, ...item.lines, `${item.verb}: ${item.link}`].join('\n')
-  return `${items.map(one).join('\n\n')}\n\n${say('evidence', lang)}\n`
+  const asked = receipt ? `${say('receipt', lang, { n: NUMBER_MARK })}: ${LINK_MARK}\n` : ''
+  return `${items.map(one).join('\n\n')}\n\n${asked}${say('evidence', lang)}\n`
 }
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-function htmlOf(subject: string, items: readonly Item[], lang: Lang, list?: string): string {
+function htmlOf(
+  subject: string,
+  items: readonly Item[],
+  lang: Lang,
+  { list, receipt = false }: { list?: string; receipt?: boolean } = {},
+): string {
   const link = (href: string, words: string) => `<a href="${escape(href)}" style="color:#0b57a4">${escape(words)}</a>`
   const one = (item: Item) =>
     `<h2 style="font-size:17px;margin:24px 0 4px">${escape(headOf(item, lang))}</h2>` +
@@ -178,6 +194,7 @@ function htmlOf(subject: string, items: readonly Item[], lang: Lang, list?: stri
   return (
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +
     `<body style="font:15px/1.5 sans-serif;color:#1a1a1a;max-width:640px">${items.map(one).join('')}` +
+    (receipt ? `<p style="margin:24px 0 0">${link(LINK_MARK, say('receipt', lang, { n: NUMBER_MARK }))}</p>` : '') +
     `<p style="margin:24px 0 0;color:#555">${escape(say('evidence', lang))}</p>${list ? `<p>${link(list, say('list', lang))}</p>` : ''}</body></html>`
   )
 }

@@ -1,7 +1,10 @@
 /** What every part of this service works with. */
+import { LINK_PURPOSES, type LinkPurpose } from '@tirek/contract/links'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
+import { Links } from '@tirek/platform/links'
 import type { Log } from '@tirek/platform/log'
+import { Sealer } from '../links/sealer.ts'
 
 export type LetterSettings = {
   mailFrom: string
@@ -19,6 +22,8 @@ export class LettersRecord {
   readonly clock: Clock
   readonly log: Log
   readonly settings: LetterSettings
+  readonly links: Links<LinkPurpose>
+  readonly sealer: Sealer
   /** Makes letters of what is due now and wakes the senders; set by the application. Returns how many were made. */
   tellNow: () => Promise<number> = async () => 0
 
@@ -27,5 +32,7 @@ export class LettersRecord {
     this.clock = clock
     this.log = log
     this.settings = settings
+    this.links = new Links(db, 'notifications', clock, LINK_PURPOSES)
+    this.sealer = new Sealer(settings.serviceSecret)
   }
 }

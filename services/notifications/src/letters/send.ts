@@ -1,8 +1,8 @@
 /** Brings queued letters to the mail server: one lane for the hour, one for the rest, so that the hour never waits behind a morning. */
 import type { Row, Sql } from '@tirek/platform/database'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
-import { bytesOf, sha256 } from '../mail/bytes.ts'
 import { SmtpSession, type Outcome } from '../mail/smtp-session.ts'
+import { bytesFor } from './in-flight.ts'
 import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
 
@@ -61,29 +61,14 @@ export class Lane {
   }
 
   async #try(session: SmtpSession, letter: Row): Promise<Outcome> {
-    const { db, settings } = this.#record
     let bytes: Buffer
     try {
-      bytes =
-        letter['bytes'] ??
-        (await bytesOf({
-          id: letter['id'],
-          messageId: letter['message_id'],
-          subject: letter['subject'],
-          text: letter['body'],
-          html: letter['html'],
-          at: letter['queued_at'],
-          urgent: letter['urgent'],
-          from: { name: 'Tirek', address: settings.mailFrom },
-          to: { name: letter['name'], address: letter['address'] },
-        }))
-      if (!letter['bytes'])
-        await db.query('UPDATE notifications.letter SET bytes = $2, sha256 = $3 WHERE id = $1', [letter['id'], bytes, sha256(bytes)])
+      bytes = await bytesFor(this.#record, letter)
     } catch (error) {
       if (!(error instanceof Error) || 'severity' in error) throw error
       return { kind: 'failed', answer: 'the letter could not be composed' }
     }
-    return session.send(settings.mailFrom, letter['address'], bytes, letter['id'])
+    return session.send(this.#record.settings.mailFrom, letter['address'], bytes, letter['id'])
   }
 
   async #settle(letter: Row, outcome: Outcome, server: string): Promise<void> {

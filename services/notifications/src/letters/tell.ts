@@ -5,6 +5,7 @@ import type { Row, Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE } from '@tirek/procedure/time'
 import { sha256 } from '../mail/bytes.ts'
+import { askForReceipt, confirmedOf, isAskedForReceipt } from '../links/receipts.ts'
 import { bookAt, type Book, type BookPerson } from '../recipients/book.ts'
 import { recipientsOf, type Recipient, type ToldRole } from '../recipients/recipients.ts'
 import { composeDigest, composeOne, itemOf, type Earlier } from './compose.ts'
@@ -113,7 +114,7 @@ async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Pr
   })
 }
 
-type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[]; earlier: Earlier[] }
+type ToTell = { waiting: Waiting; recipient: Recipient; others: Recipient[]; earlier: Earlier[]; confirmed: Earlier[] }
 
 async function makeLetters(
   sql: Sql,
@@ -127,9 +128,10 @@ async function makeLetters(
   for (const { waiting, recipients } of told) {
     // Who else knows matters while an hour climbs; a morning's digest would only grow by it.
     const earlier = urgent ? await noteTold(sql, waiting.notice, recipients, book, now) : []
+    const confirmed = urgent ? await confirmedOf(sql, waiting.notice, book) : []
     for (const recipient of recipients) {
       const others = recipients.filter((other) => other !== recipient)
-      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others, earlier }])
+      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others, earlier, confirmed }])
     }
   }
   let made = 0
@@ -165,7 +167,10 @@ async function makeLetter(
 ): Promise<number> {
   const { webUrl } = record.settings
   const items = group.map(({ waiting, ...whom }) => itemOf({ notice: waiting.notice, ...whom, toldAt: now, webUrl }))
-  const composed = items.length === 1 ? composeOne(items[0]!, person.lang) : composeDigest(items, now, person.lang, webUrl)
+  // A digest asks for nothing: only the hour does.
+  const asked = group.length === 1 && isAskedForReceipt(group[0]!.waiting.notice, group[0]!.recipient) ? group[0] : undefined
+  const composed =
+    items.length === 1 ? composeOne(items[0]!, person.lang, asked !== undefined) : composeDigest(items, now, person.lang, webUrl)
   const key = sha256(
     `${group
       .map(({ waiting }) => `${waiting.notice.caseId}/${waiting.notice.key}`)
@@ -182,6 +187,7 @@ async function makeLetter(
     askedAt,
     now,
   })
+  if (letter && asked) await askForReceipt(sql, letter['id'], asked.waiting.notice, asked.recipient, now)
   // Nobody can write to a person without an address: somebody must tell them.
   if (letter?.['state'] === 'failed') await tellOfFailure(sql, record, letter, 'failed', 'no address')
   return letter ? 1 : 0

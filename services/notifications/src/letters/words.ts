@@ -31,6 +31,12 @@ export const LETTER_WORDS = {
   you: { ru: 'Вы получили это как', kk: 'Бұл сізге мына рөлде келді', en: 'You get this as' },
   standsFor: { ru: 'вместо: {name}', kk: 'орнына: {name}', en: 'in place of {name}' },
   knew: { ru: 'Уже извещены', kk: 'Бұрын хабарланды', en: 'Told before' },
+  confirmed: { ru: 'Подтвердили прочтение', kk: 'Оқығанын растады', en: 'Confirmed reading' },
+  receipt: {
+    ru: 'Подтвердить, что уведомление № {n} прочитано (без входа)',
+    kk: '№ {n} хабарлама оқылғанын растау (жүйеге кірусіз)',
+    en: 'Confirm that you have read notice no. {n} (no sign-in)',
+  },
   deadline: { ru: 'Срок процедуры', kk: 'Рәсім мерзімі', en: 'Deadline of the procedure' },
   alsoTold: { ru: 'Знают также', kk: 'Сонымен қатар біледі', en: 'Also told' },
   nextTold: {

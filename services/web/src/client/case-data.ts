@@ -1,5 +1,6 @@
 /** What a case page reads. */
 import type { CasePage, TimelineItem } from '@tirek/contract/answers'
+import type { Receipts } from '@tirek/contract/links'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 
@@ -20,6 +21,15 @@ export const useCase = (id: string, enabled = true) =>
     queryFn: ({ signal }) => ask<CasePage>(`/api/cases/${id}`, { again: true, signal }),
     refetchInterval: 60_000,
     enabled,
+  })
+
+/** Who has confirmed reading the letters of the case's hours. */
+export const useReceipts = (id: string) =>
+  useQuery({
+    queryKey: ['case', id, 'receipts'],
+    queryFn: ({ signal }) => ask<Receipts>(`/api/cases/${id}/receipts`, { again: true, signal }),
+    refetchInterval: 30_000,
+    retry: 1,
   })
 
 export const useTimeline = (id: string) =>

@@ -93,6 +93,12 @@ export const WORDS = {
   told: ['знает', 'хабардар', 'knows'],
   willKnow: ['узнает', 'хабарланады', 'will know'],
   you: ['вы', 'сіз', 'you'],
+  confirmedRead: ['Прочтение письма подтвердили', 'Хатты оқығанын растады', 'Confirmed reading the letter'],
+  receiptsUnknown: [
+    'Кто подтвердил прочтение, сейчас не известно.',
+    'Оқығанын кім растағаны қазір белгісіз.',
+    'Who has confirmed reading is not known now.',
+  ],
   whoKnows: ['Кто знает и кто узнает', 'Кім біледі және кім біледі кейін', 'Who knows and who will know'],
 
   stage: ['Этап', 'Кезең', 'Stage'],

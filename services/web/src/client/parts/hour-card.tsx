@@ -3,6 +3,7 @@ import type { DeadlineView } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
 import { Link } from '@tanstack/react-router'
 import { useCase } from '../case-data.ts'
+import { Confirmed } from './confirmed.tsx'
 import { ladderOf, leftOf } from '../hour.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { momentText, timeText } from '../when.ts'
@@ -84,6 +85,7 @@ export function HourCard({
           ))}
         </ol>
       )}
+      {!onForm && <Confirmed caseId={caseId} deadlineKey={deadline.key} timeOf={timeOf} />}
     </section>
   )
 }

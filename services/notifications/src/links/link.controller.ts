@@ -1,0 +1,46 @@
+/** What the link page of the web server asks: what a token is good for, and to do its act. */
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
+import { ApiOkResponse } from '@nestjs/swagger'
+import { LinkAnswer, Receipts } from '@tirek/contract/links'
+import { Open } from '@tirek/platform/http'
+import { z } from 'zod'
+import { LinkService } from './link.service.ts'
+
+/** Any text: a wrong one is unknown, not malformed, so that both are answered alike. */
+const Asked = z.strictObject({ token: z.string().max(200) })
+const OfCase = z.strictObject({ caseId: z.uuid() })
+
+/** Open to everybody who holds a token. Not reached from outside but by the link page, which counts tries. */
+@Controller('api/links')
+@Open('everybody')
+export class LinkController {
+  constructor(@Inject(LinkService) private readonly links: LinkService) {}
+
+  @Post('look')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: LinkAnswer } as never)
+  look(@Body({ schema: Asked }) { token }: z.infer<typeof Asked>): Promise<LinkAnswer> {
+    return this.links.look(token)
+  }
+
+  @Post('use')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: LinkAnswer } as never)
+  use(@Body({ schema: Asked }) { token }: z.infer<typeof Asked>): Promise<LinkAnswer> {
+    return this.links.use(token)
+  }
+}
+
+/** For the cases service, which has decided that the case may be seen. */
+@Controller('internal/receipts')
+@Open('service')
+export class ReceiptController {
+  constructor(@Inject(LinkService) private readonly links: LinkService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: Receipts } as never)
+  async of(@Body({ schema: OfCase }) { caseId }: z.infer<typeof OfCase>): Promise<Receipts> {
+    return { items: await this.links.receiptsOf(caseId) }
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The way of one-time links: `/l/<token>` shows, a button acts. The token stands in one address, the one of the letter; forms carry it in their
+ * body. Nothing here writes an address or a body into a log.
+ */
+import { LinkAnswer } from '@tirek/contract/links'
+import { Lang, langOf } from '@tirek/contract/roles'
+import type { Clock } from '@tirek/platform/clock'
+import { isTokenShaped } from '@tirek/platform/links'
+import type { Log } from '@tirek/platform/log'
+import { describe } from '@tirek/platform/ticker'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createHash } from 'node:crypto'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
+
+/** Per minute: all tries with one token, and wrong tokens of one address (a clinic sits behind one). Machine time: it is no due. */
+export const LINK_TRIES = { perToken: 30, wrongPerAddress: 20, seconds: 60 } as const
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+  'content-security-policy': LINK_POLICY,
+}
+
+export function addLinkPages(
+  app: FastifyInstance,
+  { notificationsUrl, clock, log }: { notificationsUrl: string; clock: Clock; log: Log },
+): void {
+  const tokens = new RateLimiterMemory({ points: LINK_TRIES.perToken, duration: LINK_TRIES.seconds })
+  const wrong = new RateLimiterMemory({ points: LINK_TRIES.wrongPerAddress, duration: LINK_TRIES.seconds })
+
+  /** One request; a refused one asks nobody. Shaped wrong or unknown is counted and answered alike. */
+  const ask = async (request: FastifyRequest, what: 'look' | 'use', token: string): Promise<Shown> => {
+    const known = createHash('sha256').update(token).digest('base64url')
+    const used = await wrong.get(request.ip)
+    if (used && used.consumedPoints >= LINK_TRIES.wrongPerAddress) return { state: 'too-many' }
+    const isAllowed = await tokens.consume(known).then(
+      () => true,
+      () => false,
+    )
+    if (!isAllowed) return { state: 'too-many' }
+    const answer: Shown = isTokenShaped(token) ? await asked(request, what, token) : { state: 'unknown' }
+    if (answer.state === 'unknown') await wrong.penalty(request.ip)
+    return answer
+  }
+
+  const asked = async (request: FastifyRequest, what: 'look' | 'use', token: string): Promise<Shown> => {
+    try {
+      const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-request-id': request.id },
+        body: JSON.stringify({ token }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(10_000),
+      })
+      if (!answer.ok) throw new Error(`notifications answered ${answer.status}`)
+      return LinkAnswer.parse(await answer.json())
+    } catch (error) {
+      log.warn({ request: request.id, error: describe(error) }, 'a link could not be asked for')
+      return { state: 'away' }
+    }
+  }
+
+  const show = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', token: string, lang: Lang | undefined) => {
+    const shown = await ask(request, what, token)
+    const page = linkPage(shown, {
+      ...(isTokenShaped(token) && { token }),
+      lang,
+      browser: langOf(request.headers['accept-language']),
+      now: clock.now(),
+    })
+    if (page.status === 429 || page.status === 503) void reply.header('retry-after', String(LINK_TRIES.seconds))
+    return reply.status(page.status).headers(HEADERS).type('text/html; charset=utf-8').send(page.html)
+  }
+
+  app.get<{ Params: { token: string } }>('/l/:token', (request, reply) => show(request, reply, 'look', request.params.token, undefined))
+  for (const what of ['look', 'use'] as const)
+    app.post(`/l/${what}`, { bodyLimit: 2_000 }, (request, reply) => {
+      const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
+      return show(request, reply, what, form.get('token') ?? '', Lang.safeParse(form.get('lang')).data)
+    })
+}
