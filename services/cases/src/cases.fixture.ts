@@ -1,5 +1,6 @@
 /** A real Postgres, the service over real HTTP, a receiver of notices and a Clock that moves when told. Temporal is away unless a test names it. */
 import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
+import type { Receipt } from '@tirek/contract/links'
 import type { Notice } from '@tirek/contract/notices'
 import { serviceToken, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -41,6 +42,8 @@ export class CasesWorld {
   readonly notices: Notice[] = []
   /** What it answers. */
   notificationsStatus = 202
+  /** What the notifications service would answer of receipts. */
+  readonly receipts: { caseId: string; receipt: Receipt }[] = []
   readonly people = new Map<string, Person>()
   temporalPort = 0
   postgres!: ScratchPostgres
@@ -58,6 +61,14 @@ export class CasesWorld {
     world.#notifications = createServer(async (request, response) => {
       let body = ''
       for await (const part of request) body += String(part)
+      if (request.url === '/internal/receipts') {
+        response.writeHead(world.notificationsStatus === 202 ? 200 : 503, { 'content-type': 'application/json' })
+        return response.end(
+          JSON.stringify({
+            items: world.receipts.filter(({ caseId }) => caseId === JSON.parse(body).caseId).map(({ receipt }) => receipt),
+          }),
+        )
+      }
       if (world.notificationsStatus === 202) world.notices.push(JSON.parse(body) as Notice)
       response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"letters":1}')
     })
