@@ -28,12 +28,13 @@ export async function relayLag(bed: Bed, { acts }: RelaySize): Promise<void> {
   bed.figures.begin('relay at five acts a second')
   await caughtUp(bed)
   const lags: number[] = []
-  await openLoop(5, acts / 5, async (n) => {
+  const took = await openLoop(5, acts / 5, async (n) => {
     const id = await bed.save(requestOf(n))
     const began = performance.now()
     await acknowledged(bed, 'told', 'SELECT count(*) FROM cases.workflow_ack WHERE case_id = $1', id)
     lags.push(performance.now() - began)
   })
+  lags.push(...took.filter((one) => one === Infinity))
   bed.figures.note('relay lag at five acts a second, p99', ms(quantile(lags, 0.99)), '≤ 1 s', quantile(lags, 0.99) <= 1_000)
 }
 
