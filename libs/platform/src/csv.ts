@@ -27,7 +27,7 @@ export function harmless(text: string): string {
   for (let i = characters.length - 1; i >= 0; i--) {
     const character = characters[i]!
     if (SEPARATORS.has(character) && isBeforeFormula) characters[i] = `${character}'`
-    if (!SKIPPED.test(character)) isBeforeFormula = FORMULA.has(character.normalize('NFKC'))
+    if (!SKIPPED.test(character)) isBeforeFormula = FORMULA.has(character.normalize('NFKC')[0]!)
   }
   const first = text[0] ?? ''
   return isBeforeFormula || first === '\t' || first === '\r' || first === '\n' ? `'${characters.join('')}` : characters.join('')
