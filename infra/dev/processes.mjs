@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { publicKeysOf, serviceKey } from './keys.mjs'
 import { ROOT } from './place.mjs'
 import { answers } from './supervisor.mjs'
 
@@ -65,12 +66,22 @@ export const PROCESSES = [
 ]
 const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_notifications', 'tirek_watchdog']
 
+/** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
+const CALLERS = ['cases', 'directory', 'notifications', 'issuer', 'web']
+
 /** Keys and passwords of this copy, made once. */
 export function secretsOf(home) {
   const file = join(home, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (known.serviceKeys) return known
   const key = () => randomBytes(24).toString('hex')
-  const secrets = { service: key(), postgres: key(), roles: Object.fromEntries(ROLES.map((role) => [role, key()])) }
+  const secrets = {
+    postgres: key(),
+    roles: Object.fromEntries(ROLES.map((role) => [role, key()])),
+    ...known,
+    session: key(),
+    serviceKeys: Object.fromEntries(CALLERS.map((name) => [name, serviceKey()])),
+  }
   mkdirSync(home, { recursive: true })
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
@@ -120,7 +131,7 @@ export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress
     MAIL_FROM: env.MAIL_FROM ?? 'tirek@localhost',
     ISSUER_URL: env.ISSUER_URL ?? `http://localhost:${ports.issuer}`,
     OIDC_AUDIENCE: env.OIDC_AUDIENCE ?? 'tirek',
-    SERVICE_SECRET: env.SERVICE_SECRET ?? secrets.service,
+    SERVICE_PUBLIC_KEYS: publicKeysOf(secrets.serviceKeys),
     CASES_URL: at('cases'),
     DIRECTORY_URL: at('directory'),
     NOTIFICATIONS_URL: at('notifications'),
@@ -151,6 +162,8 @@ export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
       ...settings,
       SERVICE_PORT: String(ports[row.port]),
       ...(row.seals ? sealingOf(home) : {}),
+      ...(secrets.serviceKeys[row.name] ? { SERVICE_KEY: secrets.serviceKeys[row.name].secret } : {}),
+      ...(row.name === 'web' ? { SESSION_SECRET: secrets.session } : {}),
       ...(row.role ? { DATABASE_URL: urlAs(adminUrl, row.role, secrets.roles[row.role]) } : {}),
     },
     isReady: () => answers(url),

@@ -13,6 +13,7 @@ import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
+import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { startWorker } from '@tirek/worker/worker'
 import { leadOf } from '@tirek/workflows/known-case'
@@ -26,7 +27,6 @@ import { Proxy } from './proxy.ts'
 import { PostOffice } from './smtp.ts'
 
 const log = createLog('world', process.env['TEST_LOG'] ?? 'silent')
-const SECRET = 'the secret that the services of a test world share'
 /** Where a case's page is: stands in letters. */
 const WEB_URL = 'https://tirek.test'
 const LONGEST_QUIET_MS = 60_000
@@ -102,7 +102,7 @@ export class World {
       SMTP_URL: smtpUrl,
       MAIL_FROM: 'tirek@tirek.test',
       ISSUER_URL: this.#issuer.url,
-      SERVICE_SECRET: SECRET,
+      SERVICE_PUBLIC_KEYS: scratchPublicKeys,
       WEB_URL,
       BOOTSTRAP_ADMIN: 'admin',
       TIREK_HOME: this.#home,
@@ -140,8 +140,13 @@ export class World {
     })
   }
 
-  #for(service: string, port: number) {
-    return { ...this.#settings, SERVICE_PORT: String(port), DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`) }
+  #for(service: 'directory' | 'cases' | 'notifications' | 'watchdog', port: number) {
+    return {
+      ...this.#settings,
+      ...(service === 'watchdog' ? {} : { SERVICE_KEY: scratchKeyOf(service) }),
+      SERVICE_PORT: String(port),
+      DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`),
+    }
   }
 
   // --- faults -------------------------------------------------------------------------------------------------------

@@ -2,18 +2,20 @@
  * Sign-in for development and demonstration: OpenID Connect with a page to pick a person instead of a password.
  * Never for real cases: there an issuer of the organisation (Keycloak, Zitadel) gives the same claims.
  */
+import { NO_ORGANISATION } from '@tirek/platform/auth'
 import type { readConfig } from '@tirek/platform/config'
 import { createLog, type Log } from '@tirek/platform/log'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import Provider, { errors } from 'oidc-provider'
+import Provider, { errors, type Context } from 'oidc-provider'
 import { keysOf } from './keys.ts'
 import { awayPage, pickPage } from './page.ts'
-import { NO_ORGANISATION, People, type SignIn } from './people.ts'
+import { People, type SignIn } from './people.ts'
 
-export const ISSUER_NEEDS = ['ISSUER_URL', 'DIRECTORY_URL', 'SERVICE_SECRET'] as const
+export const ISSUER_NEEDS = ['ISSUER_URL', 'DIRECTORY_URL', 'SERVICE_KEY'] as const
 export type IssuerConfig = ReturnType<typeof readConfig<(typeof ISSUER_NEEDS)[number]>>
 
 /** Gives a token for a login, for scripts and tests. */
@@ -26,7 +28,7 @@ export async function startIssuer(options: { config: IssuerConfig; log?: Log }):
   const { config } = options
   const log = options.log ?? createLog('issuer')
   if (config.NODE_ENV === 'production') throw new Error('the demo issuer lets anybody in: it does not start with NODE_ENV=production')
-  const people = new People(config.DIRECTORY_URL, config.SERVICE_SECRET)
+  const people = new People(config.DIRECTORY_URL, new ServiceCaller('issuer', config.SERVICE_KEY))
   const provider = await makeProvider(config, people)
   provider.on('server_error', (_: unknown, error: Error) => log.error({ error: describe(error) }, 'a fault of the issuer'))
 
@@ -84,6 +86,7 @@ async function makeProvider(config: IssuerConfig, people: People): Promise<Provi
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      revocation: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         // Leaving needs no second question: the page posts by itself.
@@ -109,9 +112,13 @@ async function makeProvider(config: IssuerConfig, people: People): Promise<Provi
     },
     issueRefreshToken: async () => true,
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    extraTokenClaims: async (_: unknown, { accountId }: { accountId?: string }) => {
+    extraTokenClaims: async (context: Context, { accountId, gty }: { accountId?: string; gty?: string }) => {
       const person = accountId ? await people.findById(accountId) : undefined
-      return person ? claimsOf(person) : undefined
+      if (!person) return undefined
+      // When the person showed who they are: at the code that a token, and any renewed one, comes from.
+      const { AuthorizationCode: code, RefreshToken: refresh } = context.oidc.entities
+      const signedInAt = gty === DEMO_LOGIN ? Math.floor(Date.now() / 1_000) : (refresh ?? code)?.authTime
+      return { ...claimsOf(person), ...(signedInAt !== undefined && { auth_time: signedInAt }) }
     },
     findAccount: async (_: unknown, sub: string) => {
       const person = await people.findById(sub)

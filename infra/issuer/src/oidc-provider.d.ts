@@ -8,7 +8,12 @@ declare module 'oidc-provider' {
   export type Interaction = { uid: string; prompt: { name: string }; params: Record<string, unknown> }
   export type Context = {
     body: unknown
-    oidc: { params: Record<string, unknown>; client: { clientId: string }; session: { accountId: string } }
+    oidc: {
+      params: Record<string, unknown>
+      client: { clientId: string }
+      session: { accountId: string }
+      entities: { AuthorizationCode?: { authTime?: number }; RefreshToken?: { authTime?: number } }
+    }
   }
   export default class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>)

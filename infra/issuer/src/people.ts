@@ -1,5 +1,5 @@
 /** The people who may sign in, as the directory knows them. */
-import { serviceToken } from '@tirek/platform/auth'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
 
 export type SignIn = {
   id: string
@@ -11,15 +11,12 @@ export type SignIn = {
   organisation_ru: string | null
 }
 
-/** Somebody of no organisation: the first administrator. */
-export const NO_ORGANISATION = '00000000-0000-0000-0000-000000000000'
-
 export class People {
   readonly #directory: string
-  readonly #secret: string
-  constructor(directory: string, secret: string) {
+  readonly #caller: ServiceCaller
+  constructor(directory: string, caller: ServiceCaller) {
     this.#directory = directory
-    this.#secret = secret
+    this.#caller = caller
   }
 
   all(): Promise<SignIn[]> {
@@ -38,11 +35,6 @@ export class People {
   async #ask(query: Record<string, string>): Promise<SignIn[]> {
     const url = new URL('/internal/people', this.#directory)
     url.search = new URLSearchParams(query).toString()
-    const answer = await fetch(url, {
-      headers: { authorization: `Bearer ${await serviceToken(this.#secret, 'directory')}` },
-      signal: AbortSignal.timeout(5_000),
-    })
-    if (!answer.ok) throw new Error(`the directory answered ${answer.status}`)
-    return ((await answer.json()) as { items: SignIn[] }).items
+    return ((await this.#caller.call('directory', url.href, undefined, 5_000)) as { items: SignIn[] }).items
   }
 }

@@ -35,6 +35,22 @@ export const PROBLEMS = {
     t('Вход не выполнен', 'Жүйеге кірмегенсіз', 'Not signed in'),
     t('Войдите и повторите.', 'Жүйеге кіріп, қайталаңыз.', 'Sign in and try again.'),
   ),
+  'sign-in-again': problem(
+    403,
+    t('Для этого действия войдите еще раз', 'Бұл әрекет үшін жүйеге қайта кіріңіз', 'Sign in once more for this act'),
+    t(
+      'Войдите снова: введенное сохранится, и вы вернетесь на эту страницу.',
+      'Қайта кіріңіз: енгізілгені сақталады, осы бетке оралсыз.',
+      'Sign in again: what is typed is kept, and you come back to this page.',
+    ),
+  ),
+  'too-many-tries': problem(
+    429,
+    t('Слишком много попыток', 'Әрекет тым көп', 'Too many tries'),
+    t('Повторите через {seconds} с.', '{seconds} с кейін қайталаңыз.', 'Try again in {seconds} s.'),
+    undefined,
+    true,
+  ),
   'not-allowed': problem(
     403,
     t('Это действие не для вашей роли', 'Бұл әрекет сіздің рөліңізге берілмеген', 'This act is not for your role'),

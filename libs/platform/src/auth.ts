@@ -1,92 +1,156 @@
-/** Who asks: people by OpenID Connect bearer tokens, services by short tokens of a key they share. */
+/** Who asks: people by the bearer tokens of an OpenID Connect issuer, measured against the directory. */
 import { Role, Lang } from '@tirek/contract/roles'
-import { createRemoteJWKSet, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose'
+import { errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
+import type { Config } from './config.ts'
+import { IssuerAway, issuerKeys } from './issuer-keys.ts'
 import { ProblemError } from './problem.ts'
+import { remembered, type Directory, type Standing } from './standing.ts'
 
 /** A signed-in person. */
-export const Who = z.object({ person: z.uuid(), role: Role, organisation: z.uuid(), login: z.string(), lang: Lang })
+export const Who = z.object({
+  person: z.uuid(),
+  role: Role,
+  organisation: z.uuid(),
+  login: z.string(),
+  lang: Lang,
+  /** When the person showed who they are, ms UTC; nothing when the issuer does not tell. */
+  signedInAt: z.number().optional(),
+})
 export type Who = z.infer<typeof Who>
 
+/** `startedAt`: when the session began that the token belongs to, ms UTC; it can only make an older sign-in count. */
+export type Verifier = (authorization: string | undefined, startedAt?: number) => Promise<Who>
+
+export type IssuerSettings = Pick<
+  Config,
+  'OIDC_AUDIENCE' | 'OIDC_PEOPLE' | 'OIDC_FIND_BY' | 'OIDC_TOKEN_TYPE' | 'OIDC_CLAIM_PERSON' | 'OIDC_CLAIM_ROLE' | 'OIDC_CLAIM_ORGANISATION'
+> & { ISSUER_URL: string; OIDC_JWKS_URL?: string | undefined }
+
+/** Only these: a key that anybody may read never becomes a secret that signs. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
+const LONGEST_TOKEN = 16_384
 /** A token that was found good is believed for so long, and never beyond its end, without another look at its signature: a seventh of a request's work. */
 const BELIEVED_MS = 30_000
 /** So many tokens are remembered; the oldest go first. */
 const MOST_BELIEVED = 2_000
-/** A clock may be so far behind the issuer's. */
 const TOLERANCE_S = 5
+/** Somebody of no organisation: the first administrator. */
+export const NO_ORGANISATION = '00000000-0000-0000-0000-000000000000'
+/** Where the person's name for the directory stands when no claim is named. */
+const PERSON_CLAIM = { id: 'sub', login: 'preferred_username', email: 'email' } as const
 
-export type Verifier = (authorization: string | undefined) => Promise<Who>
-
-/** Checks bearer tokens against the issuer's keys. Keys are fetched when first needed, so the issuer may come up later. */
-export function verifierOf(issuer: string, audience: string): Verifier {
-  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(`${issuer.replace(/\/$/, '')}/jwks`), {
-    timeoutDuration: 5_000,
-    cooldownDuration: 1_000,
-  })
-  const believed = new Map<string, { who: Who; until: number }>()
-  return async (authorization) => {
-    const token = bearerOf(authorization)
+/**
+ * Checks bearer tokens: signature, algorithm, issuer, audience, kind, times. Then the directory is asked: whoever is not active there, or was signed
+ * out after this sign-in, is not signed in. With claims the token says role and organisation and the directory must say the same.
+ */
+export function verifierOf(settings: IssuerSettings, ask: Directory): Verifier {
+  const keys = issuerKeys(settings.ISSUER_URL, settings.OIDC_JWKS_URL)
+  const directory = remembered(ask)
+  const believed = new Map<string, { payload: JWTPayload; until: number }>()
+  const read = async (token: string): Promise<JWTPayload> => {
     const known = believed.get(token)
-    if (known && Date.now() < known.until) return known.who
+    if (known && Date.now() < known.until) return known.payload
     believed.delete(token)
-    try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'at+jwt', clockTolerance: TOLERANCE_S })
-      const who = Who.parse({
-        person: payload.sub,
-        role: payload['role'],
-        organisation: payload['organisation'],
-        login: payload['login'],
-        lang: payload['locale'],
-      })
-      if (believed.size >= MOST_BELIEVED) believed.delete(believed.keys().next().value!)
-      const end = payload.exp === undefined ? Infinity : (payload.exp + TOLERANCE_S) * 1_000
-      believed.set(token, { who, until: Math.min(Date.now() + BELIEVED_MS, end) })
-      return who
-    } catch (error) {
-      // Keys that cannot be fetched are a passing fault, not the person's mistake.
-      if ((error as { code?: string }).code === 'ERR_JWKS_TIMEOUT' || error instanceof TypeError) throw new ProblemError('unavailable')
+    const payload = await payloadOf(token, keys, settings)
+    if (believed.size >= MOST_BELIEVED) believed.delete(believed.keys().next().value!)
+    believed.set(token, { payload, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp! + TOLERANCE_S) * 1_000) })
+    return payload
+  }
+  return async (authorization, startedAt) => {
+    const token = bearerOf(authorization)
+    const payload = await read(token)
+    const told = toldBy(payload, settings)
+    const standing = told && (await directory(told.by, told.value))
+    if (!told || !standing?.active) throw new ProblemError('not-signed-in')
+    const signedInAt = secondsToMs(payload['auth_time'])
+    if (isOver(standing, Math.min(signedInAt ?? Infinity, secondsToMs(payload.iat) ?? 0, startedAt ?? Infinity)))
       throw new ProblemError('not-signed-in')
+    const organisation = standing.organisation ?? NO_ORGANISATION
+    if (told.claims && (told.claims.role !== standing.role || told.claims.organisation !== organisation))
+      throw new ProblemError('not-signed-in')
+    return {
+      person: standing.person,
+      role: standing.role,
+      organisation,
+      login: standing.login,
+      lang: standing.lang,
+      ...(signedInAt === undefined ? {} : { signedInAt }),
     }
   }
 }
 
-const bearerOf = (authorization: string | undefined): string => {
-  const [scheme, token] = (authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new ProblemError('not-signed-in')
-  return token
-}
+/** Tokens count in whole seconds: one of the very second of the sign-out is over too. */
+export const isOver = ({ signedOutAt }: Pick<Standing, 'signedOutAt'>, since: number): boolean =>
+  signedOutAt !== null && since <= signedOutAt
 
-/** A token by which one service calls another: bound to the called one, a minute long. */
-export const serviceToken = (secret: string, audience: string): Promise<string> =>
-  new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256', typ: 'service+jwt' })
-    .setIssuer('tirek')
-    .setAudience(audience)
-    .setIssuedAt()
-    .setExpirationTime('60s')
-    .sign(new TextEncoder().encode(secret))
-
-export async function verifyService(secret: string, audience: string, authorization: string | undefined): Promise<void> {
+async function payloadOf(token: string, keys: ReturnType<typeof issuerKeys>, settings: IssuerSettings): Promise<JWTPayload> {
   try {
-    await jwtVerify(bearerOf(authorization), new TextEncoder().encode(secret), {
-      issuer: 'tirek',
-      audience,
-      typ: 'service+jwt',
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+      issuer: settings.ISSUER_URL,
+      audience: settings.OIDC_AUDIENCE,
+      algorithms: ALGORITHMS,
       clockTolerance: TOLERANCE_S,
+      requiredClaims: ['exp', 'iat', 'sub'],
+      ...(settings.OIDC_TOKEN_TYPE === 'at+jwt' ? { typ: 'at+jwt' } : {}),
     })
-  } catch {
+    if (!isAccessToken(payload, protectedHeader.typ)) throw new ProblemError('not-signed-in')
+    if (payload.iat! > Date.now() / 1_000 + TOLERANCE_S) throw new ProblemError('not-signed-in')
+    return payload
+  } catch (error) {
+    if (error instanceof IssuerAway || error instanceof errors.JWKSTimeout) throw new ProblemError('unavailable')
     throw new ProblemError('not-signed-in')
   }
 }
 
-/** POSTs JSON to another service; throws on any answer but 2xx. */
-export async function callService(secret: string, audience: string, url: string, body: unknown, timeoutMs = 10_000): Promise<unknown> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${await serviceToken(secret, audience)}` },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMs),
-  })
-  if (!answer.ok) throw new Error(`${audience} answered ${answer.status}`)
-  return answer.status === 204 ? undefined : answer.json()
+/** Issuers that do not mark access tokens mark their other tokens: those of a sign-in carry its nonce or a hash, Keycloak names the kind. */
+const isAccessToken = (payload: JWTPayload, typ: string | undefined): boolean =>
+  [undefined, 'JWT', 'at+jwt', 'application/at+jwt'].includes(typ) &&
+  [undefined, 'Bearer'].includes(payload['typ'] as string | undefined) &&
+  payload['nonce'] === undefined &&
+  payload['at_hash'] === undefined
+
+type Told = { by: 'id' | 'login' | 'email'; value: string; claims?: { role: Role; organisation: string } }
+
+/** What the token says of the person; nothing when it does not say enough. */
+function toldBy(payload: JWTPayload, settings: IssuerSettings): Told | undefined {
+  if (settings.OIDC_PEOPLE === 'directory') {
+    const by = settings.OIDC_FIND_BY
+    const value = claim(payload, settings.OIDC_CLAIM_PERSON ?? PERSON_CLAIM[by])
+    if (typeof value !== 'string' || value === '' || (by === 'email' && payload['email_verified'] === false)) return undefined
+    return { by, value: by === 'login' ? value.toLowerCase() : value }
+  }
+  const role = roleOf(claim(payload, settings.OIDC_CLAIM_ROLE))
+  const person = claim(payload, settings.OIDC_CLAIM_PERSON ?? 'sub')
+  const organisation = claim(payload, settings.OIDC_CLAIM_ORGANISATION)
+  if (!role || typeof person !== 'string' || typeof organisation !== 'string') return undefined
+  return { by: 'id', value: person, claims: { role, organisation: organisation.toLowerCase() } }
+}
+
+/** One role: of a list the one that is ours; two of ours are none, since nobody said which. */
+function roleOf(value: unknown): Role | undefined {
+  const ours = [value].flat().flatMap((one) => Role.safeParse(one).data ?? [])
+  return ours.length === 1 ? ours[0] : undefined
+}
+
+/** A claim by its name or, where there is none of that name, by its path (`realm_access.roles`). */
+function claim(payload: JWTPayload, name: string): unknown {
+  if (Object.hasOwn(payload, name)) return payload[name]
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (at, part) => (typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? (at as JWTPayload)[part] : undefined),
+      payload,
+    )
+}
+
+const secondsToMs = (seconds: unknown): number | undefined =>
+  typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1_000 : undefined
+
+/** The token of an `Authorization` header; throws `not-signed-in` when there is none. */
+export function bearerOf(authorization: string | undefined): string {
+  const [scheme, token, ...more] = (authorization ?? '').slice(0, LONGEST_TOKEN + 10).split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || token.length > LONGEST_TOKEN || more.length > 0)
+    throw new ProblemError('not-signed-in')
+  return token
 }

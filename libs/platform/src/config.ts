@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { refusedInProduction } from './production.ts'
+import { FIND_BY } from './standing.ts'
 
 const url = z.url()
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => value || undefined, schema.optional())
+const port = z.coerce.number().int().min(0).max(65_535).default(0)
+/** Name or path of a claim in a token. */
+const claim = z.string().min(1).max(200)
 
 /** All settings of a process, read once from the environment. */
 export const Config = z.object({
   NODE_ENV: z.string().default('development'),
-  SERVICE_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  SERVICE_PORT: port,
   /** 0.0.0.0 in a container, loopback elsewhere. */
   SERVICE_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
@@ -16,14 +23,34 @@ export const Config = z.object({
   MAIL_FROM: z.string().default('tirek@localhost'),
   ISSUER_URL: url.optional(),
   OIDC_AUDIENCE: z.string().default('tirek'),
-  SERVICE_SECRET: z.string().min(32).optional(),
+  OIDC_CLIENT_ID: z.string().default('tirek-web'),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_SCOPE: z.string().default('openid profile'),
+  /** RFC 8707; empty for issuers that do not take it. */
+  OIDC_RESOURCE: z.string().optional(),
+  /** Where the issuer's keys lie when that is another host than its own. */
+  OIDC_JWKS_URL: optional(url),
+  /** `any` for issuers whose access tokens are not marked `at+jwt`. */
+  OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'any']).default('at+jwt'),
+  /** Who says role and organisation: the token, with the directory agreeing, or the directory alone. */
+  OIDC_PEOPLE: z.enum(['claims', 'directory']).default('claims'),
+  /** By what the directory finds a person with `OIDC_PEOPLE=directory`. */
+  OIDC_FIND_BY: z.enum(FIND_BY).default('login'),
+  OIDC_CLAIM_PERSON: optional(claim),
+  OIDC_CLAIM_ROLE: claim.default('role'),
+  OIDC_CLAIM_ORGANISATION: claim.default('organisation'),
+  /** This service's own key, and the open keys of all (service-tokens.ts). */
+  SERVICE_KEY: z.string().optional(),
+  SERVICE_PUBLIC_KEYS: z.string().optional(),
+  /** Seals the cookies of the pages. */
+  SESSION_SECRET: z.string().min(32).optional(),
   CASES_URL: url.optional(),
   DIRECTORY_URL: url.optional(),
   NOTIFICATIONS_URL: url.optional(),
   WEB_URL: url.default('http://localhost:3000'),
   TEMPORAL_UI_URL: url.optional(),
-  ALERT_URL: z.preprocess((value) => value || undefined, url.optional()),
-  BOOTSTRAP_ADMIN: z.preprocess((value) => value || undefined, z.string().optional()),
+  ALERT_URL: optional(url),
+  BOOTSTRAP_ADMIN: optional(z.string()),
   /** The key that seals the trail (Ed25519, PEM or DER in base64), or the file it lies in; the folder of the checkpoints, outside the database. */
   TRAIL_KEY: z.preprocess((value) => value || undefined, z.string().optional()),
   TRAIL_KEY_FILE: z.preprocess((value) => value || undefined, z.string().optional()),
@@ -41,17 +68,50 @@ export const Config = z.object({
 })
 export type Config = z.infer<typeof Config>
 
-/** Reads the settings; a missing or wrong one throws an error that names it. */
+/** Settings that hold a secret: each may stand in a file named by `<NAME>_FILE` instead. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_ADMIN_URL',
+  'SMTP_URL',
+  'ALERT_URL',
+  'SERVICE_KEY',
+  'SESSION_SECRET',
+  'OIDC_CLIENT_SECRET',
+] as const satisfies readonly (keyof Config)[]
+
+/** Reads the settings; a missing or wrong one throws an error that names it and never tells its value. */
 export function readConfig<K extends keyof Config>(
   env: Record<string, string | undefined>,
   needed: readonly K[],
 ): Config & { [P in K]-?: NonNullable<Config[P]> } {
-  const read = Config.safeParse(env)
+  const read = Config.safeParse(withFiles(env))
   if (!read.success) {
     const named = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`settings are wrong: ${named.join('; ')}`)
   }
   const missing = needed.filter((name) => read.data[name] === undefined)
   if (missing.length > 0) throw new Error(`settings are missing: ${missing.join(', ')}`)
+  if (read.data.NODE_ENV === 'production') {
+    const refused = refusedInProduction(read.data, env)
+    if (refused.length > 0)
+      throw new Error(`these settings are for development, production does not start with them: ${refused.join('; ')}`)
+  }
   return read.data as Config & { [P in K]-?: NonNullable<Config[P]> }
+}
+
+function withFiles(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  const read = { ...env }
+  for (const name of SECRETS) {
+    const file = env[`${name}_FILE`]
+    if (!file) continue
+    if (env[name]) throw new Error(`settings are wrong: ${name} and ${name}_FILE are both given`)
+    try {
+      read[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    } catch (error) {
+      throw new Error(`settings are wrong: the file of ${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`, {
+        cause: error,
+      })
+    }
+  }
+  return read
 }

@@ -5,12 +5,10 @@ import {
   SetMetadata,
   StandardSchemaValidationPipe,
   type ArgumentsHost,
-  type CallHandler,
   type CanActivate,
   type DynamicModule,
   type ExceptionFilter,
   type ExecutionContext,
-  type NestInterceptor,
   type Type,
 } from '@nestjs/common'
 import { NestFactory, Reflector } from '@nestjs/core'
@@ -20,17 +18,20 @@ import { langOf, type Role } from '@tirek/contract/roles'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { Registry } from 'prom-client'
-import type { Observable } from 'rxjs'
 import { z } from 'zod'
 import { healthOf } from './health-server.ts'
-import { verifyService, type Verifier, type Who } from './auth.ts'
+import { bearerOf, type Verifier, type Who } from './auth.ts'
+import { mustBePlain, SERVER_LIMITS, SERVICE_HEADERS, takeJsonOnly } from './edges.ts'
+import { isFresh } from './fresh.ts'
+import { TOKEN_TRIES, Tries } from './limits.ts'
 import type { Log } from './log.ts'
-import { ProblemError, problemOf } from './problem.ts'
+import { ProblemError, problemOf, type Problem } from './problem.ts'
+import { openKeysOf, ServiceDoor } from './service-tokens.ts'
 import { describe } from './ticker.ts'
 import type { Trail } from './trail.ts'
 import { TrailKeeper } from './trail-keeper.ts'
 
-type Asked = FastifyRequest & { who?: Who }
+type Asked = FastifyRequest & { who?: Who; rawBody?: Buffer }
 
 /** The signed-in person. */
 export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext): Who => {
@@ -46,22 +47,25 @@ export const AskedLang = createParamDecorator((_: unknown, context: ExecutionCon
 
 const ROLES_KEY = 'tirek:roles'
 const OPEN_KEY = 'tirek:open'
+const FRESH_KEY = 'tirek:fresh'
 /** Only these roles. Without it every signed-in person. */
 export const Roles = (...roles: Role[]) => SetMetadata(ROLES_KEY, roles)
 /** No sign-in: health and documents. `service`: only another service of ours. */
 export const Open = (to: 'everybody' | 'service') => SetMetadata(OPEN_KEY, to)
 
+/** Only somebody who signed in within the last ten minutes: for acts that a stolen session must not do. */
+export const NeedsFreshSignIn = () => SetMetadata(FRESH_KEY, true)
+
 class Door implements CanActivate {
   readonly #reflector = new Reflector()
   readonly #verify: Verifier
-  readonly #secret: string
-  readonly #name: string
+  readonly #services: ServiceDoor
   readonly #keeper: TrailKeeper
-  constructor(verify: Verifier, secret: string, name: string, keeper: TrailKeeper) {
+  readonly #tries = new Tries(TOKEN_TRIES)
+  constructor(verify: Verifier, services: ServiceDoor, keeper: TrailKeeper) {
     this.#keeper = keeper
     this.#verify = verify
-    this.#secret = secret
-    this.#name = name
+    this.#services = services
   }
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const asked = context.switchToHttp().getRequest<Asked>()
@@ -71,16 +75,40 @@ class Door implements CanActivate {
     ])
     if (open === 'everybody') return true
     if (open === 'service') {
-      await verifyService(this.#secret, this.#name, asked.headers.authorization)
+      await this.#counted(asked, () =>
+        this.#services.check(bearerOf(asked.headers.authorization), { method: asked.method, path: asked.url, body: asked.rawBody }),
+      )
       return true
     }
-    asked.who = await this.#verify(asked.headers.authorization)
+    asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, startOf(asked)))
     this.#keeper.name(context)
     const roles = this.#reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()])
     if (roles && !roles.includes(asked.who.role)) throw new ProblemError('not-allowed')
+    const needsFresh = this.#reflector.getAllAndOverride<boolean | undefined>(FRESH_KEY, [context.getHandler(), context.getClass()])
+    if (needsFresh && !isFresh(asked.who, Date.now())) throw new ProblemError('sign-in-again')
     return true
   }
+
+  /** A good token passes however many bad ones came from its address; bad ones are told to wait. */
+  async #counted<T>(asked: Asked, check: () => Promise<T>): Promise<T> {
+    try {
+      return await check()
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.code === 'not-signed-in') || !asked.headers.authorization) throw error
+      await this.#tries.mayTry({ address: this.#keeper.addressOf(asked) })
+      await this.#tries.failed({ address: this.#keeper.addressOf(asked) })
+      throw error
+    }
+  }
 }
+
+/** When the pages' session began: told by the pages, and only ever to a person's disadvantage. */
+const startOf = ({ headers }: Asked): number | undefined => {
+  const told = headers['x-session-started']
+  return typeof told === 'string' && /^\d{1,15}$/.test(told) ? Number(told) : undefined
+}
+
+const problemFor = (error: unknown, asked: Asked): Problem => problemOf(error, langOf(asked.headers['accept-language']), asked.id)
 
 class Problems implements ExceptionFilter {
   readonly #log: Log
@@ -92,22 +120,25 @@ class Problems implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp()
     const asked = http.getRequest<Asked>()
-    const lang = langOf(asked.headers['accept-language'])
-    let problem = problemOf(error, lang, asked.id)
+    let problem = problemFor(error, asked)
     try {
       await this.#keeper.refused(asked, problem.status, String(problem['code']))
     } catch (lost) {
       this.#log.error({ request: asked.id, error: describe(lost) }, 'a refusal could not be recorded')
-      problem = problemOf(new ProblemError('unavailable'), lang, asked.id)
+      problem = problemFor(new ProblemError('unavailable'), asked)
     }
+    this.answer(error, problem, asked, http.getResponse<FastifyReply>())
+  }
+
+  answer(error: unknown, problem: Problem, asked: Asked, reply: FastifyReply): FastifyReply {
     if (problem.status === 500)
       this.#log.error(
         { request: asked.id, route: asked.routeOptions?.url, error: describe(error), at: firstFrames(error) },
         'a fault of ours',
       )
-    const reply = http.getResponse<FastifyReply>()
     if (problem.status === 503) void reply.header('retry-after', '2')
-    void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+    if (problem.status === 429) void reply.header('retry-after', String(problem['retryAfter'] ?? 1))
+    return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
 }
 
@@ -132,14 +163,6 @@ const firstFrames = (error: unknown) =>
         .slice(0, 4)
     : []
 
-/** Content is for the one who asked, never for a cache. */
-class NoStore implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    void context.switchToHttp().getResponse<FastifyReply>().header('cache-control', 'no-store')
-    return next.handle()
-  }
-}
-
 export type AppOptions = {
   /** Service name: the audience of calls from other services. */
   name: string
@@ -148,7 +171,8 @@ export type AppOptions = {
   log: Log
   metrics: Registry
   verify: Verifier
-  serviceSecret: string
+  /** Open keys of the services that may call (service-tokens.ts). */
+  servicePublicKeys: string
   /** Where acts, readings and refusals of this service are recorded. */
   trail: Trail
   /** Each part's name and a check that throws when it is not well. */
@@ -162,19 +186,32 @@ export type RunningApp = { app: NestFastifyApplication; url: string; close(): Pr
 /** Makes, documents and starts the application. `port` 0 takes a free one. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const adapter = new FastifyAdapter({
-    bodyLimit: 1_048_576,
     genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']),
-    requestTimeout: 15_000,
-    keepAliveTimeout: 65_000,
+    ...SERVER_LIMITS,
   })
-  const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { logger: ['error', 'fatal'], abortOnError: false })
-  const keeper = new TrailKeeper(options.trail, options.serviceSecret, options.log)
-  app.useGlobalGuards(new Door(options.verify, options.serviceSecret, options.name, keeper))
-  app.useGlobalFilters(new Problems(options.log, keeper))
-  app.useGlobalInterceptors(new NoStore(), keeper)
+  const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+    bodyParser: false,
+  })
+  const keeper = new TrailKeeper(options.trail, openKeysOf('web', options.servicePublicKeys), options.log)
+  app.useGlobalGuards(new Door(options.verify, new ServiceDoor(options.name, options.servicePublicKeys), keeper))
+  const problems = new Problems(options.log, keeper)
+  app.useGlobalFilters(problems)
+  app.useGlobalInterceptors(keeper)
   app.useGlobalPipes(new Checked())
 
   const fastify = adapter.getInstance()
+  takeJsonOnly(fastify as never)
+  fastify.server.maxHeadersCount = 100
+  fastify.addHook('onRequest', async (asked, reply) => {
+    void reply.headers(SERVICE_HEADERS)
+    try {
+      mustBePlain(asked.method, asked.raw.url ?? '')
+    } catch (error) {
+      return problems.answer(error, problemFor(error, asked), asked, reply)
+    }
+  })
   fastify.get('/health', async (_, reply) => {
     const parts = await healthOf(options.parts)
     const well = Object.values(parts).every((state) => state === 'ok')

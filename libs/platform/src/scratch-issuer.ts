@@ -9,7 +9,13 @@ export type ScratchIssuer = { url: string; tokenFor(who: Who): Promise<string>; 
 export async function startScratchIssuer(audience = 'tirek'): Promise<ScratchIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('RS256')
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'scratch' }] }
-  const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(jwks)))
+  const server = createServer((request, response) => {
+    const at = `http://${request.headers.host}`
+    const isDescription = request.url === '/.well-known/openid-configuration'
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify(isDescription ? { issuer: at, jwks_uri: `${at}/jwks` } : jwks))
+  })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {

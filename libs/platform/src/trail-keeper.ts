@@ -2,6 +2,7 @@
 import { SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
+import type { KeyObject } from 'node:crypto'
 import { from, lastValueFrom, type Observable } from 'rxjs'
 import { whileAsking, type Asking } from './asking.ts'
 import type { Who } from './auth.ts'
@@ -24,12 +25,12 @@ const REFUSALS = new Set([403, 404, 409])
 export class TrailKeeper implements NestInterceptor {
   readonly #reflector = new Reflector()
   readonly #trail: Trail
-  readonly #secret: string
+  readonly #webKeys: readonly KeyObject[]
   readonly #log: Log
 
-  constructor(trail: Trail, secret: string, log: Log) {
+  constructor(trail: Trail, webKeys: readonly KeyObject[], log: Log) {
     this.#trail = trail
-    this.#secret = secret
+    this.#webKeys = webKeys
     this.#log = log
   }
 
@@ -70,10 +71,15 @@ export class TrailKeeper implements NestInterceptor {
     )
   }
 
+  /** The address of the person's device, as far as it is known. */
+  addressOf(asked: FastifyRequest): string {
+    return fromWhere(this.#webKeys, asked.id, asked.headers[FROM_HEADER], asked.socket.remoteAddress)
+  }
+
   #askingOf(asked: Asked): Asking {
     return {
       request: asked.id,
-      from: fromWhere(this.#secret, asked.id, asked.headers[FROM_HEADER], asked.socket.remoteAddress),
+      from: this.addressOf(asked),
       isRecorded: false,
     }
   }

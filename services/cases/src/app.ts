@@ -7,6 +7,8 @@ import { Database, listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { directoryOf } from '@tirek/platform/standing'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
@@ -33,7 +35,7 @@ import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
 import { Tell } from './relay/tell.ts'
 
-export const CASES_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'NOTIFICATIONS_URL'] as const
+export const CASES_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'NOTIFICATIONS_URL'] as const
 export type CasesConfig = ReturnType<typeof readConfig<(typeof CASES_NEEDS)[number]>>
 
 export type CasesOptions = {
@@ -81,6 +83,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
   const onDelivered = addGauges(metrics, db, clock)
+  const caller = new ServiceCaller('cases', config.SERVICE_KEY)
   const relay = new Relay({
     isBusy: () => options.loops !== false && saves.isFast(),
     db,
@@ -88,10 +91,10 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     log,
     tell: new Tell(db, temporal, config.WEB_URL),
     notificationsUrl: config.NOTIFICATIONS_URL,
-    serviceSecret: config.SERVICE_SECRET,
+    caller,
     onDelivered,
   })
-  const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, serviceSecret: config.SERVICE_SECRET, log })
+  const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })
   const reconciler = new Reconciler({ db, clock, log, temporal })
   const loops = {
     hours: new Ticker('relay-hours', EVERY.urgent, log, () => relay.turn('hour-start')),
@@ -125,8 +128,11 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     module,
     log,
     metrics,
-    verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
-    serviceSecret: config.SERVICE_SECRET,
+    verify: verifierOf(
+      config,
+      directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
+    ),
+    servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     trail,
     // Temporal may be away: forms are saved all the same, so it is no part of this service's health.
     parts: { database: () => db.query('SELECT 1') },

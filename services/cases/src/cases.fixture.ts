@@ -2,13 +2,15 @@
 import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
 import type { Receipt } from '@tirek/contract/links'
 import type { Notice } from '@tirek/contract/notices'
-import { serviceToken, type Who } from '@tirek/platform/auth'
+import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,12 +18,10 @@ import pg from 'pg'
 import { CASES_NEEDS, startCases, type RunningCases } from './app.ts'
 import { migrateCases } from './migrations.ts'
 
-const SECRET = 'a secret of thirty-two characters'
-
 /** What the directory's views hold, as plain tables: the service reads them and nothing else of the directory. */
 const DIRECTORY = `
 CREATE SCHEMA directory;
-CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid);
+CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid, signed_out_at bigint);
 CREATE TABLE directory.absence_view (person uuid, from_day text, to_day text, deputy uuid);
 CREATE TABLE directory.duty_view (organisation uuid, from_day text, to_day text, person uuid, position int);
 CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text);
@@ -118,7 +118,8 @@ export class CasesWorld {
       {
         DATABASE_URL: this.postgres.urlOf('tirek_cases'),
         ISSUER_URL: this.issuer.url,
-        SERVICE_SECRET: SECRET,
+        SERVICE_KEY: scratchKeyOf('cases'),
+        SERVICE_PUBLIC_KEYS: scratchPublicKeys,
         NOTIFICATIONS_URL: `http://127.0.0.1:${(this.#notifications.address() as AddressInfo).port}`,
         TEMPORAL_ADDRESS: `127.0.0.1:${this.temporalPort}`,
       },
@@ -165,7 +166,12 @@ export class CasesWorld {
   }
 
   async askAsService(path: string, body: unknown): Promise<Answer> {
-    return this.ask(undefined, 'POST', path, body, { authorization: `Bearer ${await serviceToken(SECRET, 'cases')}` })
+    const token = await new ServiceCaller('directory', scratchKeyOf('directory')).token('cases', {
+      method: 'POST',
+      path,
+      body: JSON.stringify(body),
+    })
+    return this.ask(undefined, 'POST', path, body, { authorization: `Bearer ${token}` })
   }
 
   /** Registers a help request; throws when it is refused. */

@@ -1,5 +1,7 @@
 /** The trail of the cases service: who, what, why, from where; nothing is answered without its row; no role can change one. */
 import { fromHeader } from '@tirek/platform/from-where'
+import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
+import { ownKeyFrom } from '@tirek/platform/service-tokens'
 import { hashOfRow, type StoredRow } from '@tirek/platform/trail-hash'
 import { insertTrail } from '@tirek/platform/trail-sql'
 import { randomUUID } from 'node:crypto'
@@ -8,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from './cases.fixture.ts'
 import { MIGRATIONS } from './migrations.ts'
 
-const SECRET = 'a secret of thirty-two characters'
+const WEB_KEY = ownKeyFrom(scratchKeyOf('web'))
 let world: CasesWorld
 beforeAll(async () => {
   world = await CasesWorld.open()
@@ -28,7 +30,7 @@ test('the row of an act says who, what, why, which act, from where, and links to
   const { summary } = await world.register('aigul')
   const { status } = await world.ask('aigul', 'GET', `/api/cases/${summary.id}/deadlines`, undefined, {
     'x-request-id': request,
-    'x-tirek-from': fromHeader(SECRET, request, '::ffff:203.0.113.9'),
+    'x-tirek-from': fromHeader(WEB_KEY, request, '::ffff:203.0.113.9'),
   })
   expect(status).toBe(200)
   const [first, second, ...none] = await rowsOf('chain = $1', [summary.id])
@@ -63,9 +65,9 @@ test('an address that our web server did not sign is not believed', async () => 
   const spoofed: Record<string, string>[] = [
     { 'x-forwarded-for': '203.0.113.1' },
     { 'x-tirek-from': '203.0.113.2 AAAA' },
-    { 'x-tirek-from': fromHeader('another secret of the same length', request, '203.0.113.3'), 'x-request-id': request },
-    { 'x-tirek-from': fromHeader(SECRET, randomUUID(), '203.0.113.4'), 'x-request-id': request },
-    { 'x-tirek-from': fromHeader(SECRET, request, 'no address'), 'x-request-id': request },
+    { 'x-tirek-from': fromHeader(ownKeyFrom(scratchKeyOf('notifications')), request, '203.0.113.3'), 'x-request-id': request },
+    { 'x-tirek-from': fromHeader(WEB_KEY, randomUUID(), '203.0.113.4'), 'x-request-id': request },
+    { 'x-tirek-from': fromHeader(WEB_KEY, request, 'no address'), 'x-request-id': request },
   ]
   for (const headers of spoofed) await world.ask('aigul', 'GET', `/api/cases/${summary.id}`, undefined, headers)
   const rows = await rowsOf('chain = $1', [summary.id])

@@ -7,6 +7,8 @@ import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { Gauge } from 'prom-client'
@@ -31,7 +33,7 @@ import { SettingController } from './settings/setting.controller.ts'
 import { SettingService } from './settings/setting.service.ts'
 import { tellCases } from './tell-cases.ts'
 
-export const DIRECTORY_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'CASES_URL'] as const
+export const DIRECTORY_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'CASES_URL'] as const
 export type DirectoryConfig = ReturnType<typeof readConfig<(typeof DIRECTORY_NEEDS)[number]>>
 
 export type RunningDirectory = {
@@ -62,9 +64,8 @@ export async function startDirectory(options: {
     await addReleasedCalendars(db)
     await makeFirstAdministrator(db, trail, config.BOOTSTRAP_ADMIN, log)
 
-    const teller = new Ticker('tell-cases', 5_000, log, () =>
-      tellCases(db, clock, log, { url: config.CASES_URL, secret: config.SERVICE_SECRET }),
-    )
+    const caller = new ServiceCaller('directory', config.SERVICE_KEY)
+    const teller = new Ticker('tell-cases', 5_000, log, () => tellCases(db, clock, log, { url: config.CASES_URL, caller }))
     const record = new DirectoryRecord(db, clock, trail, () => teller.wake())
     const metrics = createMetrics('directory')
     new Gauge({
@@ -107,8 +108,11 @@ export async function startDirectory(options: {
       module,
       log,
       metrics,
-      verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
-      serviceSecret: config.SERVICE_SECRET,
+      verify: verifierOf(
+        config,
+        directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
+      ),
+      servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
       trail,
       parts: { database: () => db.query('SELECT 1') },
       port: config.SERVICE_PORT,

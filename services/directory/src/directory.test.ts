@@ -1,8 +1,9 @@
-import { startIssuer } from '@tirek/issuer/app'
+import { ISSUER_NEEDS, startIssuer } from '@tirek/issuer/app'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { createLog } from '@tirek/platform/log'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -22,7 +23,6 @@ const heard: unknown[] = []
 let casesAnswer = 204
 const home = mkdtempSync(join(tmpdir(), 'tirek-directory-'))
 const clock = new ManualClock(Date.UTC(2026, 10, 24, 6))
-const secret = 'a secret of thirty-two characters'
 
 beforeAll(async () => {
   postgres = await startScratchPostgres()
@@ -41,16 +41,16 @@ beforeAll(async () => {
     ISSUER_URL: `http://127.0.0.1:${issuerPort}`,
     DIRECTORY_URL: `http://127.0.0.1:${directoryPort}`,
     CASES_URL: `http://127.0.0.1:${(cases.address() as AddressInfo).port}`,
-    SERVICE_SECRET: secret,
+    SERVICE_PUBLIC_KEYS: scratchPublicKeys,
     BOOTSTRAP_ADMIN: 'admin',
     TIREK_HOME: home,
   }
   issuer = await startIssuer({
-    config: readConfig({ ...env, SERVICE_PORT: String(issuerPort) }, ['ISSUER_URL', 'DIRECTORY_URL', 'SERVICE_SECRET']),
+    config: readConfig({ ...env, SERVICE_KEY: scratchKeyOf('issuer'), SERVICE_PORT: String(issuerPort) }, ISSUER_NEEDS),
     log,
   })
   directory = await startDirectory({
-    config: readConfig({ ...env, SERVICE_PORT: String(directoryPort) }, DIRECTORY_NEEDS),
+    config: readConfig({ ...env, SERVICE_KEY: scratchKeyOf('directory'), SERVICE_PORT: String(directoryPort) }, DIRECTORY_NEEDS),
     clock,
     log,
     loops: false,

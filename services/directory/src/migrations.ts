@@ -58,6 +58,14 @@ const MIGRATIONS: readonly Migration[] = [
       -- What a row said before and after lies apart: the trail holds no content.
       ALTER TABLE audit RENAME TO change;`,
   },
+  {
+    name: '0003-signed-out',
+    // ms UTC of the machine: sign-ins up to then are over.
+    sql: `
+      ALTER TABLE person ADD COLUMN signed_out_at bigint;
+      CREATE OR REPLACE VIEW person_view AS SELECT id, login, name, role, organisation, email, phone, lang, digest, active, supervisor, signed_out_at FROM person;
+      CREATE INDEX person_email ON person (lower(email));`,
+  },
 ]
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */

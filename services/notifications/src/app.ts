@@ -7,6 +7,8 @@ import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { sendAlerts } from './alerts/alert.ts'
@@ -23,7 +25,7 @@ import { migrateNotifications } from './migrations.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
 
-export const NOTIFICATIONS_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_SECRET', 'SMTP_URL', 'CASES_URL'] as const
+export const NOTIFICATIONS_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'SMTP_URL', 'CASES_URL'] as const
 export type NotificationsConfig = ReturnType<typeof readConfig<(typeof NOTIFICATIONS_NEEDS)[number]>>
 
 export type RunningNotifications = {
@@ -56,7 +58,8 @@ export async function startNotifications(options: {
       webUrl: config.WEB_URL,
       smtpUrl: config.SMTP_URL,
       casesUrl: config.CASES_URL,
-      serviceSecret: config.SERVICE_SECRET,
+      caller: new ServiceCaller('notifications', config.SERVICE_KEY),
+      sealSecret: config.SERVICE_KEY,
       alertUrl: config.ALERT_URL,
       holdBefore: config.MAIL_HOLD_BEFORE,
     })
@@ -96,8 +99,11 @@ export async function startNotifications(options: {
       module,
       log,
       metrics,
-      verify: verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE),
-      serviceSecret: config.SERVICE_SECRET,
+      verify: verifierOf(
+        config,
+        directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
+      ),
+      servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
       trail,
       parts: { database: () => db.query('SELECT 1') },
       port: config.SERVICE_PORT,

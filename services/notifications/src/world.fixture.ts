@@ -1,12 +1,14 @@
 /** The service on a real Postgres with a real mail server and a directory's people, the Clock moved by hand. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: people are found by the directory's real views
-import { startDirectory, type RunningDirectory } from '@tirek/directory/app'
+import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import type { NoticeInput } from '@tirek/contract/notices'
-import { serviceToken, type Who } from '@tirek/platform/auth'
+import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -17,7 +19,7 @@ import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } fr
 import { ScratchMailServer } from './mail/scratch-mail-server.ts'
 
 export const local = (text: string) => Date.parse(`${text}:00+05:00`)
-const secret = 'a secret of thirty-two characters'
+const caller = new ServiceCaller('cases', scratchKeyOf('cases'))
 /** Every line that a service has logged, of whatever level. */
 export const said: string[] = []
 export const log = pino({ level: 'trace' }, { write: (line) => void said.push(line) })
@@ -75,7 +77,10 @@ export const start = (more: Record<string, string> = {}, loops = false) =>
 export async function post(path: string, body: unknown, expected = 202): Promise<any> {
   const answer = await fetch(notifications.url + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${await serviceToken(secret, 'notifications')}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await caller.token('notifications', { method: 'POST', path, body: JSON.stringify(body) })}`,
+    },
     body: JSON.stringify(body),
   })
   if (answer.status !== expected) throw new Error(`${answer.status} ${await answer.text()}`)
@@ -164,17 +169,16 @@ export function useWorld(): void {
       DATABASE_ADMIN_URL: postgres.adminUrl,
       ISSUER_URL: issuer.url,
       CASES_URL: urlOf(cases),
-      SERVICE_SECRET: secret,
+      SERVICE_KEY: scratchKeyOf('notifications'),
+      SERVICE_PUBLIC_KEYS: scratchPublicKeys,
       MAIL_FROM: 'tirek@example.org',
       ALERT_URL: urlOf(gateway),
     }
     directory = await startDirectory({
-      config: readConfig({ ...env, DATABASE_URL: postgres.urlOf('tirek_directory') }, [
-        'DATABASE_URL',
-        'ISSUER_URL',
-        'SERVICE_SECRET',
-        'CASES_URL',
-      ]),
+      config: readConfig(
+        { ...env, SERVICE_KEY: scratchKeyOf('directory'), DATABASE_URL: postgres.urlOf('tirek_directory') },
+        DIRECTORY_NEEDS,
+      ),
       clock: new ManualClock(NOON),
       log,
       loops: false,

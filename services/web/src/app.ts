@@ -1,26 +1,31 @@
 /** The web application's server: pages, session and the way to the services. */
 import cookie from '@fastify/cookie'
 import { langOf, ROLES } from '@tirek/contract/roles'
-import { verifierOf } from '@tirek/platform/auth'
+import { Person } from '@tirek/contract/people'
+import { NO_ORGANISATION } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
+import { isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
 import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
+import { ownKeyFrom } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import { decodeJwt } from 'jose'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { actList, formOf, isKind } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
-import { ABSOLUTE_MS, isOver, isOwnPage, needsRenewal, needsToken, safePath, Sealer, type Leaving, type Session } from './server/session.ts'
+import { ABSOLUTE_MS, type Me } from './server/session.ts'
+import { Sessions } from './server/sessions.ts'
 import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
 
-export type WebConfig = Config & { [K in 'ISSUER_URL' | 'SERVICE_SECRET' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL']: string }
+export type WebConfig = Config & {
+  [K in 'ISSUER_URL' | 'SESSION_SECRET' | 'SERVICE_KEY' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL']: string
+}
 
 export type WebOptions = {
   config: WebConfig
@@ -46,26 +51,19 @@ export async function startWeb({
   env = process.env,
 }: WebOptions): Promise<{ url: string; close(): Promise<void> }> {
   const pages = new Pages(folder)
-  const sealer = new Sealer(config.SERVICE_SECRET)
-  const verify = verifierOf(config.ISSUER_URL, config.OIDC_AUDIENCE)
   const webUrl = config.WEB_URL.replace(/\/$/, '')
   const secure = webUrl.startsWith('https:')
-  // Browsers share cookies between the ports of one host, so the port is part of the name.
-  const name = `${secure ? '__Host-' : ''}tirek-${new URL(webUrl).port || '443'}`
-  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
-  const targets = { cases: config.CASES_URL, directory: config.DIRECTORY_URL, notifications: config.NOTIFICATIONS_URL }
-  const signIn = new SignIn(config.ISSUER_URL, webUrl, config.OIDC_AUDIENCE)
   const health = healthUrls(config, env)
+  const ownKey = ownKeyFrom(config.SERVICE_KEY)
 
   const app = Fastify({
-    bodyLimit: 1_048_576,
+    ...SERVER_LIMITS,
     genReqId: () => randomUUID(),
     // Only these may say for whom they ask; without them the socket's address counts.
     trustProxy: config.TRUSTED_PROXIES ?? false,
-    requestTimeout: 20_000,
-    keepAliveTimeout: 65_000,
     forceCloseConnections: true,
   })
+  app.server.maxHeadersCount = 100
   await app.register(cookie)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
@@ -89,66 +87,22 @@ export async function startWeb({
       'permissions-policy': 'camera=(), microphone=(), geolocation=()',
       ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
     })
-    if (request.url.startsWith('/api/') || request.url.startsWith('/auth/')) void reply.header('cache-control', 'no-store')
+    const path = request.url.split('?')[0]!
+    if (!isPage(path)) void reply.header('cache-control', 'no-store')
+    // One spelling for each path that is not a page, and no method that we do not have.
+    if (!METHODS.has(request.method) || (!isPage(path) && !isPlainPath(path)))
+      return answerProblem(request, reply, new ProblemError('not-found'))
   })
 
-  /** The session of the request, if it has not ended. A page that only looks again does not keep it alive. */
-  const sessionOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> => {
-    const session = await sealer.open<Session>('session', request.cookies[name])
-    const now = Date.now()
-    if (!session || isOver(session, now)) return undefined
-    if (needsToken(session, now)) {
-      const renewed = await renew(session).catch(
-        (error: unknown) => void log.info({ request: request.id, error: describe(error) }, 'a token could not be renewed'),
-      )
-      if (!renewed) return now < session.tokenEnd ? session : undefined
-      const seenAt = request.headers['x-looking-again'] === undefined ? now : session.seenAt
-      await keep(reply, { ...renewed, seenAt })
-      return renewed
-    }
-    if (needsRenewal(session, now) && request.headers['x-looking-again'] === undefined) await keep(reply, { ...session, seenAt: now })
-    return session
-  }
-  const renew = async (session: Session): Promise<Session> => ({ ...session, ...(await signIn.renew(session.refresh!)) })
-  const keep = async (reply: FastifyReply, session: Session) => {
-    const seconds = Math.max(1, Math.floor((session.startedAt + ABSOLUTE_MS - Date.now()) / 1000))
-    void reply.setCookie(name, await sealer.seal('session', session, seconds), { ...cookieOptions, maxAge: seconds })
-  }
-
-  app.get('/auth/sign-in', async (request, reply) => {
-    // The issuer sends people back to one address only: the cookie must be set there.
-    if (request.headers.host !== new URL(webUrl).host) return reply.redirect(`${webUrl}${request.url}`)
-    const { to, lang } = request.query as { to?: string; lang?: string }
-    const { url, leaving } = await signIn.leave(safePath(to), lang).catch((error: unknown) => {
-      log.warn({ error: describe(error) }, 'the issuer does not answer')
-      throw new ProblemError('unavailable')
-    })
-    void reply.setCookie(`${name}-leaving`, await sealer.seal('leaving', leaving, 600), { ...cookieOptions, maxAge: 600 })
-    return reply.redirect(url)
+  const targets = { cases: config.CASES_URL, directory: config.DIRECTORY_URL, notifications: config.NOTIFICATIONS_URL }
+  const sessions = new Sessions({
+    secret: config.SESSION_SECRET,
+    webUrl,
+    signIn: new SignIn(config, webUrl),
+    log,
+    whoIs: (token, startedAt) => whoIs(config.DIRECTORY_URL, token, startedAt),
   })
-
-  app.get('/auth/callback', async (request, reply) => {
-    const leaving = await sealer.open<Leaving>('leaving', request.cookies[`${name}-leaving`])
-    void reply.clearCookie(`${name}-leaving`, cookieOptions)
-    if (!leaving) return reply.redirect('/?sign-in=again')
-    try {
-      const tokens = await signIn.comeBack(request.url, leaving)
-      await verify(`Bearer ${tokens.token}`)
-      const claims = decodeJwt(tokens.token)
-      const now = Date.now()
-      await keep(reply, { ...tokens, name: String(claims['name'] ?? claims['login'] ?? ''), startedAt: now, seenAt: now })
-      return await reply.redirect(leaving.to)
-    } catch (error) {
-      log.warn({ request: request.id, error: describe(error) }, 'a sign-in failed')
-      return reply.redirect('/?sign-in=failed')
-    }
-  })
-
-  app.post('/auth/sign-out', async (request, reply) => {
-    if (!isOwnPage(request.headers)) throw new ProblemError('not-allowed')
-    void reply.clearCookie(name, cookieOptions).header('clear-site-data', '"cache"')
-    return reply.status(204).send()
-  })
+  sessions.addRoutes(app)
 
   app.get('/health', async () => ({ status: 'ok', parts: {} }))
 
@@ -158,7 +112,7 @@ export async function startWeb({
         Object.entries(health).map(([part, url]) => [
           part,
           async () => {
-            const answer = await fetch(url, { signal: AbortSignal.timeout(1_500) })
+            const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(1_500) })
             if (!answer.ok) throw new Error(`${part} is not well`)
           },
         ]),
@@ -175,16 +129,22 @@ export async function startWeb({
   app.get('/api/docs/:service', async (request, reply) => {
     const { service } = request.params as { service: string }
     if (!isTarget(service)) throw new ProblemError('not-found')
-    const answer = await fetch(`${targets[service]}/openapi.json`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined)
+    const answer = await fetch(`${targets[service]}/openapi.json`, { redirect: 'error', signal: AbortSignal.timeout(10_000) }).catch(
+      () => undefined,
+    )
     if (!answer?.ok) throw new ProblemError('unavailable')
     return compressed(request, reply.type('application/json; charset=utf-8'), Buffer.from(await answer.arrayBuffer()))
   })
 
   app.get('/api/session', async (request, reply) => {
-    const session = await sessionOf(request, reply)
-    if (!session) throw new ProblemError('not-signed-in')
-    const who = await verify(`Bearer ${session.token}`)
-    return { ...who, roleName: ROLES[who.role], name: session.name, now: clock.now(), endsAt: session.startedAt + ABSOLUTE_MS }
+    const session = await sessions.need(request, reply)
+    // While the directory is away the pages go on with what it said last; the services ask for themselves.
+    const me = await whoIs(config.DIRECTORY_URL, session.token, session.startedAt).catch((error: unknown) => {
+      if (!(error instanceof ProblemError) || error.code !== 'not-signed-in') return session.me
+      sessions.forget(reply)
+      throw error
+    })
+    return { ...me, roleName: ROLES[me.role], now: clock.now(), endsAt: session.startedAt + ABSOLUTE_MS }
   })
 
   app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))
@@ -202,11 +162,12 @@ export async function startWeb({
     const path = request.url.split('?')[0]!
     const owner = ownerOf(path)
     if (!owner) throw new ProblemError('not-found')
-    const authorization = request.headers.authorization ?? (await bearerOf(request, reply))
+    const session = request.headers.authorization === undefined ? await sessions.need(request, reply) : undefined
     const headers: Record<string, string> = {
-      authorization,
+      authorization: request.headers.authorization ?? `Bearer ${session!.token}`,
+      ...(session && { 'x-session-started': String(session.startedAt) }),
       'x-request-id': request.id,
-      [FROM_HEADER]: fromHeader(config.SERVICE_SECRET, request.id, request.ip),
+      [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),
     }
     for (const header of ONWARD) {
       const value = request.headers[header]
@@ -232,21 +193,14 @@ export async function startWeb({
       const value = answer.headers.get(header)
       if (value) void reply.header(header, value)
     }
+    if (session && answer.status === 401) sessions.forget(reply)
     void reply.status(answer.status)
     return content.length === 0 ? reply.send() : compressed(request, reply, content)
   })
 
-  /** The session's token. A changing request must come from our own page, or another site could act for the person. */
-  const bearerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    if (!SAFE.has(request.method) && !isOwnPage(request.headers)) throw new ProblemError('not-allowed')
-    const session = await sessionOf(request, reply)
-    if (!session) throw new ProblemError('not-signed-in')
-    return `Bearer ${session.token}`
-  }
-
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!
-    const page = SAFE.has(request.method) && !path.startsWith('/api/') && !path.startsWith('/auth/') ? pages.find(path) : undefined
+    const page = SAFE.has(request.method) && isPage(path) ? pages.find(path) : undefined
     if (!page) return answerProblem(request, reply, new ProblemError('not-found'))
     void reply.status(200).headers({ 'cache-control': page.cache, etag: page.etag, vary: 'accept-encoding' })
     if (request.headers['if-none-match'] === page.etag) return reply.status(304).send()
@@ -261,6 +215,30 @@ export async function startWeb({
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.SERVICE_PORT
   return { url: `http://127.0.0.1:${port}`, close: () => app.close() }
+}
+
+/** Is it a page or a file of one, however it is spelt? */
+function isPage(path: string): boolean {
+  let read: string
+  try {
+    read = decodeURIComponent(path)
+  } catch {
+    return false
+  }
+  return !/^[/\\.]*(api|auth|internal|health|metrics)([/\\?#]|$)/i.test(read)
+}
+
+/** Whose token it is: the directory's answer. */
+async function whoIs(directory: string, token: string, startedAt: number): Promise<Me> {
+  const answer = await fetch(`${directory}/api/me`, {
+    headers: { authorization: `Bearer ${token}`, 'x-session-started': String(startedAt) },
+    redirect: 'error',
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => undefined)
+  if (answer?.status === 401) throw new ProblemError('not-signed-in')
+  if (!answer?.ok) throw new ProblemError('unavailable')
+  const { id: person, role, login, lang, name, organisation } = Person.loose().parse(await answer.json())
+  return { person, role, login, lang, name, organisation: organisation ?? NO_ORGANISATION }
 }
 
 function compressed(request: FastifyRequest, reply: FastifyReply, content: Buffer): FastifyReply {

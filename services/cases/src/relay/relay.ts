@@ -2,11 +2,11 @@
  * Carries the outbox to Temporal and to the notifications service, each kind of row by itself: the start of an hour and its letters
  * never wait behind anything, letters never behind a Temporal that is away. Rows are leased, so that a killed relay loses nothing; a repeated delivery changes nothing at the receiver.
  */
-import { callService } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { Tell } from './tell.ts'
 
 export type RelayTools = {
@@ -15,7 +15,7 @@ export type RelayTools = {
   log: Log
   tell: Tell
   notificationsUrl: string
-  serviceSecret: string
+  caller: ServiceCaller
   /** Forms are coming in fast: Temporal, which costs a hundred times as much per case, is told at a walk meanwhile. */
   isBusy?(): boolean
   onDelivered?(kind: string, lagMs: number): void
@@ -83,7 +83,7 @@ export class Relay {
     try {
       if ((this.#away.get(kind) ?? 0) > performance.now()) throw new Error('its receiver is away')
       if (row['kind'] === 'notice') {
-        await callService(this.#tools.serviceSecret, 'notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
+        await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'hour-start') {
         await tell.startHour(row['case_id'] as string, row['hour'] as number)

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Query } from '@nestjs/common'
-import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common'
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger'
 import { MyChange, NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Open, Roles, WhoIs } from '@tirek/platform/http'
+import { NeedsFreshSignIn, Open, Roles, WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -29,6 +29,15 @@ export class PersonController {
     return this.people.change(who.person, change, who)
   }
 
+  /** Ends all sign-ins of one's own, on every device, within a minute. */
+  @Post('me/sign-out')
+  @Trailed('person-signed-out')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async signMeOut(@WhoIs() who: Who) {
+    await this.people.signOut(who.person, who)
+  }
+
   @Get('people')
   @Trailed('read-people')
   @ApiOkResponse({ standardSchema: pageOf(Person) } as never)
@@ -50,6 +59,17 @@ export class PersonController {
   @ApiOkResponse({ standardSchema: Person } as never)
   change(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: PersonChange }) change: PersonChange, @WhoIs() who: Who) {
     return this.people.change(id, change, who)
+  }
+
+  /** Ends all sign-ins of a person, on every device, within a minute. */
+  @Post('people/:id/sign-out')
+  @Roles('administrator')
+  @Trailed('person-signed-out')
+  @NeedsFreshSignIn()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async signOut(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
+    await this.people.signOut(id, who)
   }
 }
 

@@ -82,6 +82,18 @@ export class PersonService {
     })
   }
 
+  /** Sign-ins up to now are over. By the database's machine time, as tokens count by the issuer's. */
+  signOut(id: string, who: Who): Promise<void> {
+    return this.record.change(who, { body: null }, async ({ sql, trail }) => {
+      const ended = await sql(
+        `UPDATE directory.person SET signed_out_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint WHERE id = $1 RETURNING id`,
+        [id],
+      )
+      if (ended.length === 0) throw new ProblemError('not-found')
+      await trail('person-signed-out', id, undefined, undefined)
+    })
+  }
+
   /** Everybody who may sign in, or the one with this login: what a token says of them and no more. */
   signIns(login: string | undefined, id: string | undefined): Promise<Row[]> {
     return this.record.rows(

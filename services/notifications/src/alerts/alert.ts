@@ -35,6 +35,7 @@ export async function sendAlerts({ db, clock, settings, log }: LettersRecord): P
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': Buffer.from(key).toString('base64url') },
         body: JSON.stringify(payload),
+        redirect: 'error',
         signal: AbortSignal.timeout(5_000),
       })
       if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`)

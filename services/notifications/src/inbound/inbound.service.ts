@@ -3,6 +3,7 @@ import { tellOfFailure } from '../letters/failure.ts'
 import { LettersRecord } from '../letters/record.ts'
 import { sha256 } from '../mail/bytes.ts'
 import { readBounce } from './bounce.ts'
+import { withoutAddresses } from '../mail/without-addresses.ts'
 
 /** Mail that came in to the sender's address. */
 @Injectable()
@@ -26,7 +27,7 @@ export class InboundService {
       if (!letter) return { read: 'not-ours' as const }
       if (fresh.length === 0) return { read: 'known' as const }
       if (bounce.action !== 'failed' || !bounce.status.startsWith('5')) return { read: 'delayed' as const }
-      const answer = `${bounce.status} ${bounce.diagnostic ?? ''}`.trim().replace(/[^\s<>@;]+@[^\s<>@;]+/g, '…')
+      const answer = withoutAddresses(`${bounce.status} ${bounce.diagnostic ?? ''}`.trim())
       await sql(`UPDATE notifications.letter SET state = 'bounced', try_at = NULL, answer = $2, settled_at = $3 WHERE id = $1`, [
         letter['id'],
         answer,

@@ -4,6 +4,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import { Links } from '@tirek/platform/links'
 import type { Log } from '@tirek/platform/log'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { Sealer } from '../links/sealer.ts'
 
 export type LetterSettings = {
@@ -11,7 +12,9 @@ export type LetterSettings = {
   webUrl: string
   smtpUrl: string
   casesUrl: string
-  serviceSecret: string
+  caller: ServiceCaller
+  /** Seals letters in flight; after a new one they are made again. */
+  sealSecret: string
   alertUrl?: string | undefined
   /** Letters asked for before this instant are held: a restored copy sends no old mail. */
   holdBefore?: number | undefined
@@ -33,6 +36,6 @@ export class LettersRecord {
     this.log = log
     this.settings = settings
     this.links = new Links(db, 'notifications', clock, LINK_PURPOSES)
-    this.sealer = new Sealer(settings.serviceSecret)
+    this.sealer = new Sealer(settings.sealSecret)
   }
 }

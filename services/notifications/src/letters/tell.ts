@@ -1,6 +1,5 @@
 /** Makes letters of notices whose instant has come: to whom is decided now, and whether it is still open is asked once more. */
 import { Notice } from '@tirek/contract/notices'
-import { callService } from '@tirek/platform/auth'
 import type { Row, Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE } from '@tirek/procedure/time'
@@ -87,12 +86,10 @@ async function stillOpen(record: LettersRecord, due: Waiting[], now: number): Pr
     for (let at = 0; at < keys.length; at += 500) {
       const some = keys.slice(at, at + 500)
       const steps = some.flatMap((key) => stepsOf.get(key)!.flatMap(({ notice }) => notice.steps.map((step) => step.key)))
-      const answer = (await callService(
-        record.settings.serviceSecret,
-        'cases',
-        new URL('/internal/steps/open', record.settings.casesUrl).href,
-        { keys: some, steps },
-      )) as { open: string[]; spared: string[] }
+      const answer = (await record.settings.caller.call('cases', new URL('/internal/steps/open', record.settings.casesUrl).href, {
+        keys: some,
+        steps,
+      })) as { open: string[]; spared: string[] }
       for (const key of answer.open) open.add(key)
       for (const key of answer.spared) spared.add(key)
     }

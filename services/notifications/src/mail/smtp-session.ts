@@ -1,6 +1,7 @@
 /** One connection to the mail server, kept between letters, that knows how far a failed letter had come. */
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { Readable } from 'node:stream'
+import { withoutAddresses } from './without-addresses.ts'
 
 /** What became of one try. `away`: the server was not reached, so other letters need not be tried now. */
 export type Outcome =
@@ -158,5 +159,5 @@ export function outcomeOf(error: SmtpError, handedOver: boolean): Outcome {
 /** The server's words without addresses that it may repeat. */
 function answerOf(error: unknown): string {
   const { response, message, code } = error as SmtpError
-  return `${code ? `${code}: ` : ''}${response ?? message}`.replace(/[^\s<>@]+@[^\s<>@]+/g, '…').slice(0, 500)
+  return withoutAddresses(`${code ? `${code}: ` : ''}${response ?? message}`).slice(0, 500)
 }

@@ -3,6 +3,7 @@
 import { clock, hour, issuer, log, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
 import { readConfig } from '@tirek/platform/config'
 import { freePort } from '@tirek/platform/scratch-postgres'
+import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,13 +23,14 @@ const start = (more: Record<string, string> = {}) =>
     config: readConfig(
       {
         ISSUER_URL: issuer.url,
-        SERVICE_SECRET: 'the secret of the web server in this test',
+        SESSION_SECRET: 'the secret of the web server in this test',
+        SERVICE_KEY: scratchKeyOf('web'),
         CASES_URL: 'http://127.0.0.1:1',
         DIRECTORY_URL: 'http://127.0.0.1:1',
         NOTIFICATIONS_URL: notifications.url,
         ...more,
       },
-      ['ISSUER_URL', 'SERVICE_SECRET', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
+      ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
     ),
     clock,
     log,

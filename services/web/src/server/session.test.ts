@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ABSOLUTE_MS, IDLE_MS, isOver, isOwnPage, needsToken, safePath, Sealer, type Session } from './session.ts'
 
-const session: Session = { token: 't', name: 'n', startedAt: 0, seenAt: 0, tokenEnd: ABSOLUTE_MS * 2 }
+const me = { person: 'p', role: 'medic', organisation: 'o', login: 'l', lang: 'ru', name: 'n' } as const
+const session: Session = { id: 'i', token: 't', me, startedAt: 0, seenAt: 0, tokenEnd: ABSOLUTE_MS * 2 }
 
 test('a sealed session opens only with its key, for its use, and whole', async () => {
   const sealer = new Sealer('x'.repeat(40))

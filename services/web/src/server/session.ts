@@ -2,6 +2,7 @@
  * The session of a browser: an encrypted cookie that only this server can read. The token never reaches a script.
  * Ends after 15 minutes without anybody doing something, and after 10 hours whatever happens. Machine time: it is no due.
  */
+import type { Who } from '@tirek/platform/auth'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { hkdfSync } from 'node:crypto'
 
@@ -12,10 +13,14 @@ const TOKEN_NEAR_END_MS = 120_000
 /** A cookie is written anew at most this often. */
 const RENEW_MS = 60_000
 
+/** Who is signed in, as the directory last said. */
+export type Me = Omit<Who, 'signedInAt'> & { name: string }
+
 export type Session = {
+  id: string
   /** Bearer token for the services. */
   token: string
-  name: string
+  me: Me
   startedAt: number
   seenAt: number
   /** End of the token, ms. */

@@ -1,31 +1,38 @@
 /** OpenID Connect code flow with PKCE against the issuer; found when first needed, so the issuer may come up later. */
 import * as oidc from 'openid-client'
-import { decodeJwt } from 'jose'
+import type { Config } from '@tirek/platform/config'
 import type { Leaving, Session } from './session.ts'
-
-export const CLIENT_ID = 'tirek-web'
 
 export type Tokens = Pick<Session, 'token' | 'tokenEnd' | 'refresh'>
 
 /** For requests of one page that were under way together. */
 const REMEMBERED_MS = 30_000
 
+/** Lives of tokens whose issuer does not tell them, s. */
+const SHORT_LIFE_S = 300
+
+export type SignInConfig = Pick<Config, 'OIDC_AUDIENCE' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_SCOPE' | 'OIDC_RESOURCE'> & {
+  ISSUER_URL: string
+}
+
 export class SignIn {
   readonly #issuer: URL
   readonly #redirect: string
-  readonly #audience: string
+  readonly #config: SignInConfig
   readonly #renewed = new Map<string, Promise<Tokens>>()
   #found: Promise<oidc.Configuration> | undefined
 
-  constructor(issuer: string, webUrl: string, audience: string) {
-    this.#issuer = new URL(issuer)
+  constructor(config: SignInConfig, webUrl: string) {
+    this.#issuer = new URL(config.ISSUER_URL)
     this.#redirect = `${webUrl}/auth/callback`
-    this.#audience = audience
+    this.#config = config
   }
 
   #configuration(): Promise<oidc.Configuration> {
     const execute = this.#issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
-    this.#found ??= oidc.discovery(this.#issuer, CLIENT_ID, undefined, oidc.None(), { execute, timeout: 5 }).catch((error: unknown) => {
+    const { OIDC_CLIENT_ID: client, OIDC_CLIENT_SECRET: secret } = this.#config
+    const proof = secret ? oidc.ClientSecretPost(secret) : oidc.None()
+    this.#found ??= oidc.discovery(this.#issuer, client, undefined, proof, { execute, timeout: 5 }).catch((error: unknown) => {
       this.#found = undefined
       throw error
     })
@@ -35,20 +42,32 @@ export class SignIn {
   /** The issuer's page to send the browser to, and what must be remembered until it comes back. */
   async leave(to: string, lang: string | undefined): Promise<{ url: string; leaving: Leaving }> {
     const configuration = await this.#configuration()
+    const resource = this.#resource()
     const leaving: Leaving = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to }
     const url = oidc.buildAuthorizationUrl(configuration, {
       redirect_uri: this.#redirect,
-      scope: 'openid profile',
-      resource: this.#audience.includes(':') ? this.#audience : `urn:${this.#audience}`,
+      scope: this.#config.OIDC_SCOPE,
+      ...(resource && { resource }),
       code_challenge: await oidc.calculatePKCECodeChallenge(leaving.verifier),
       code_challenge_method: 'S256',
       state: leaving.state,
       nonce: leaving.nonce,
-      // Workplaces are shared: whoever signs in says who they are.
+      // Workplaces are shared: whoever signs in says who they are. So each sign-in is a fresh one too.
       prompt: 'login',
       ...(lang && { ui_locales: lang }),
     })
     return { url: url.href, leaving }
+  }
+
+  #resource(): string {
+    const { OIDC_RESOURCE: resource, OIDC_AUDIENCE: audience } = this.#config
+    return resource ?? (audience.includes(':') ? audience : `urn:${audience}`)
+  }
+
+  /** The issuer forgets a session's refresh token, where it can. */
+  async revoke(refresh: string): Promise<void> {
+    const configuration = await this.#configuration()
+    if (configuration.serverMetadata().revocation_endpoint) await oidc.tokenRevocation(configuration, refresh)
   }
 
   /** The tokens of somebody who came back. Throws when state, nonce or code do not fit. */
@@ -74,8 +93,8 @@ export class SignIn {
   }
 }
 
-const tokensOf = (answer: { access_token: string; refresh_token?: string | undefined }): Tokens => ({
+const tokensOf = (answer: { access_token: string; expires_in?: number | undefined; refresh_token?: string | undefined }): Tokens => ({
   token: answer.access_token,
-  tokenEnd: (decodeJwt(answer.access_token).exp ?? 0) * 1000,
+  tokenEnd: Date.now() + (answer.expires_in ?? SHORT_LIFE_S) * 1000,
   ...(answer.refresh_token && { refresh: answer.refresh_token }),
 })

@@ -18,6 +18,16 @@ export const Loading = ({ words }: { words: Words }) => (
   </main>
 )
 
+/** The way to a fresh sign-in and back to this page; what was typed waits as a draft. */
+function SignInAgain({ error, words }: { error: Refused | undefined; words: Words }) {
+  if (error?.problem.code !== 'sign-in-again') return null
+  return (
+    <a className="button" href={`/auth/sign-in?to=${encodeURIComponent(window.location.pathname)}&lang=${document.documentElement.lang}`}>
+      {words.signIn}
+    </a>
+  )
+}
+
 export function Failure({ error, words, onAgain }: { error: unknown; words: Words; onAgain?: () => void }) {
   const problem = error instanceof Refused ? error.problem : undefined
   const offline = error instanceof Refused && error.offline
@@ -30,6 +40,7 @@ export function Failure({ error, words, onAgain }: { error: unknown; words: Word
           {words.requestNumber}: {problem.instance}
         </p>
       )}
+      <SignInAgain error={error instanceof Refused ? error : undefined} words={words} />
       {onAgain && (
         <button type="button" className="button quiet" onClick={onAgain}>
           {words.tryAgain}
@@ -82,6 +93,7 @@ export function ErrorSummary({
           })}
         </ul>
       )}
+      <SignInAgain error={refused} words={words} />
       {children}
     </section>
   )

@@ -1,0 +1,27 @@
+// `npm run keys`: prints keys for the `.env` of a server, made here and kept nowhere.
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+
+/** A key by which a service shows who it is: `secret` for itself, `open` for all. */
+export function serviceKey() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  return {
+    secret: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+    open: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
+  }
+}
+
+/** @returns {string} the value of SERVICE_PUBLIC_KEYS */
+export const publicKeysOf = (keys) =>
+  Object.entries(keys)
+    .map(([name, { open }]) => `${name}=${open}`)
+    .join(',')
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const keys = Object.fromEntries(['cases', 'directory', 'notifications', 'web'].map((name) => [name, serviceKey()]))
+  for (const [name, { secret }] of Object.entries(keys)) console.log(`${name.toUpperCase()}_SERVICE_KEY=${secret}`)
+  console.log(`SERVICE_PUBLIC_KEYS=${publicKeysOf(keys)}`)
+  console.log(`SESSION_SECRET=${randomBytes(32).toString('base64url')}`)
+  for (const name of ['POSTGRES', 'DIRECTORY_DB', 'CASES_DB', 'WATCHDOG_DB', 'NOTIFICATIONS_DB'])
+    console.log(`${name}_PASSWORD=${randomBytes(24).toString('base64url')}`)
+}
