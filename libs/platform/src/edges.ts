@@ -65,6 +65,6 @@ export function takeJsonOnly(fastify: FastifyInstance): void {
     } catch (error) {
       return done(error as Error)
     }
-    parse(request, text, done)
+    void parse(request, text, done)
   })
 }
