@@ -44,7 +44,11 @@ beforeAll(async () => {
     verify: async (authorization) => {
       if (authorization !== 'Bearer good') throw new ProblemError('not-signed-in')
       return {
-        person: '7c0f6cbd-5d1e-4c53-9c0a-0a1f4a5f9d11', role: 'administrator', organisation: '1b4e28ba-2fa1-41d2-883f-0016d3cca427', login: 'a', lang: 'en',
+        person: '7c0f6cbd-5d1e-4c53-9c0a-0a1f4a5f9d11',
+        role: 'administrator',
+        organisation: '1b4e28ba-2fa1-41d2-883f-0016d3cca427',
+        login: 'a',
+        lang: 'en',
         ...(signedInAt === undefined ? {} : { signedInAt }),
       }
     },
@@ -65,7 +69,9 @@ const raw = (text: string, patience = 5_000) =>
     socket.setTimeout(patience, () => socket.destroy(new Error('no answer')))
     socket.on('data', (part) => (answer += part.toString()))
     socket.on('close', () => done(answer))
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? done(answer) : failed(error)))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? done(answer) : failed(error),
+    )
   })
 const statusOf = (answer: string) => Number(answer.slice(9, 12))
 const asked = (method: string, path: string, more = '') => raw(`${method} ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${more}\r\n`)
@@ -74,9 +80,28 @@ const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${running.url}/api/things`, { ...POSTED, headers: { ...POSTED.headers, ...headers }, body })
 
 const ODD = [
-  '/api//things', '//api/things', '/api/things/', '/API/things', '/api/Things', '/api/./things', '/api/x/../things', '/api/%74hings', '/%61pi/things',
-  '/api%2fthings', '/api/things%2f', '/api/things%00', '/api/things;x=1', '/api\\things', '/api/things%3f', '/api/things%23', '/api/things.', '/api/inside/',
-  '/api/%2e%2e/api/things', '/api/things%20', '/api/inside%00', '/api/th\u00efngs',
+  '/api//things',
+  '//api/things',
+  '/api/things/',
+  '/API/things',
+  '/api/Things',
+  '/api/./things',
+  '/api/x/../things',
+  '/api/%74hings',
+  '/%61pi/things',
+  '/api%2fthings',
+  '/api/things%2f',
+  '/api/things%00',
+  '/api/things;x=1',
+  '/api\\things',
+  '/api/things%3f',
+  '/api/things%23',
+  '/api/things.',
+  '/api/inside/',
+  '/api/%2e%2e/api/things',
+  '/api/things%20',
+  '/api/inside%00',
+  '/api/th\u00efngs',
 ]
 test.each(ODD)('%s is no other spelling of a path, with and without a sign-in', async (path) => {
   for (const more of ['', 'authorization: Bearer good\r\n']) expect([400, 404]).toContain(statusOf(await asked('GET', path, more)))
@@ -85,7 +110,16 @@ test('the plain one asks who it is', async () => {
   expect(statusOf(await asked('GET', '/api/things'))).toBe(401)
   expect(statusOf(await asked('GET', '/api/things?a=%2e%2e', 'authorization: Bearer good\r\n'))).toBe(200)
   expect(statusOf(await asked('GET', '/api/inside', 'authorization: Bearer good\r\n'))).toBe(401)
-  expect(['/', '/a/b-c_d.e~f:g', '//', '/a/', '/a/..', '/a/.', '/a%20', ''].map(isPlainPath)).toEqual([true, true, false, false, false, false, false, false])
+  expect(['/', '/a/b-c_d.e~f:g', '//', '/a/', '/a/..', '/a/.', '/a%20', ''].map(isPlainPath)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 test.each(['TRACE', 'OPTIONS', 'PROPFIND', 'LOCK', 'PURGE', 'get', 'FOO', 'PUT', 'DELETE'])('method %s changes nothing', async (method) => {
@@ -110,7 +144,9 @@ test('bodies: at the limit and over it, by length and in chunks', async () => {
   expect((await post(body(MOST_BYTES + 1))).status).toBe(413)
   const chunk = 'x'.repeat(65_536)
   const chunks = `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(17)
-  const chunked = await raw(`POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\nauthorization: Bearer good\r\n\r\n${chunks}0\r\n\r\n`)
+  const chunked = await raw(
+    `POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\nauthorization: Bearer good\r\n\r\n${chunks}0\r\n\r\n`,
+  )
   expect(statusOf(chunked)).toBe(413)
 })
 
@@ -123,20 +159,34 @@ test('JSON: as deep and as long as allowed, one more is refused; nothing reaches
   const long = (values: number) => `{"a":[${'0,'.repeat(values)}0]}`
   expect((await post(long(MOST_VALUES))).status).toBe(201)
   expect((await post(long(MOST_VALUES + 1))).status).toBe(400)
-  for (const bad of ['{"__proto__":{"polluted":1}}', '{"a":{"__proto__":1}}', '{"constructor":{"prototype":{"polluted":1}}}', '{"\\u005f_proto__":1}', '', '{', 'null x', '{"a":1}}'])
+  for (const bad of [
+    '{"__proto__":{"polluted":1}}',
+    '{"a":{"__proto__":1}}',
+    '{"constructor":{"prototype":{"polluted":1}}}',
+    '{"\\u005f_proto__":1}',
+    '',
+    '{',
+    'null x',
+    '{"a":1}}',
+  ])
     expect((await post(bad)).status, bad).toBe(400)
   expect(() => mustBeModest(`{"a":"${'[{,'.repeat(30_000)}\\""}`)).not.toThrow()
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })
 
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=a', 'application/xml'])('%s is not taken', async (type) => {
-  signedInAt = Date.now()
-  expect((await post('a=1', { 'content-type': type })).status).toBe(415)
-})
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=a', 'application/xml'])(
+  '%s is not taken',
+  async (type) => {
+    signedInAt = Date.now()
+    expect((await post('a=1', { 'content-type': type })).status).toBe(415)
+  },
+)
 
 test('headers beyond 16 KiB or two lengths of one body are refused', async () => {
   expect(statusOf(await asked('GET', '/api/things', `x: ${'y'.repeat(17_000)}\r\n`))).toBe(431)
-  const smuggled = await raw('POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /api/inside HTTP/1.1\r\n\r\n')
+  const smuggled = await raw(
+    'POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /api/inside HTTP/1.1\r\n\r\n',
+  )
   expect(statusOf(smuggled)).toBe(400)
 })
 
@@ -151,11 +201,16 @@ test('an act that wants a fresh sign-in: at ten minutes taken, a second later se
   const now = Date.now()
   vi.useFakeTimers({ toFake: ['Date'], now })
   try {
-    for (const [ago, status] of [[600_000, 201], [601_000, 403], [undefined, 403]] as const) {
+    for (const [ago, status] of [
+      [600_000, 201],
+      [601_000, 403],
+      [undefined, 403],
+    ] as const) {
       signedInAt = ago === undefined ? undefined : now - ago
       const answer = await post('{"a":1}', { 'accept-language': 'kk' })
       expect(answer.status).toBe(status)
-      if (status === 403) expect(await answer.json()).toMatchObject({ code: 'sign-in-again', title: 'Бұл әрекет үшін жүйеге қайта кіріңіз' })
+      if (status === 403)
+        expect(await answer.json()).toMatchObject({ code: 'sign-in-again', title: 'Бұл әрекет үшін жүйеге қайта кіріңіз' })
     }
   } finally {
     vi.useRealTimers()

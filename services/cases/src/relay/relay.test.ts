@@ -2,6 +2,8 @@
 import { Database } from '@tirek/platform/database'
 import { createLog } from '@tirek/platform/log'
 import { TemporalClient } from '@tirek/platform/temporal'
+import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
 import { Pulse } from './pulse.ts'
@@ -106,7 +108,15 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
     [false, [2, 1, 1, 1]],
   ] as const) {
     const tell = new Tell(db, temporal, 'http://localhost')
-    const relay = new Relay({ db, clock: world.clock, log, tell, notificationsUrl: '', serviceSecret: '', isBusy: () => isBusy })
+    const relay = new Relay({
+      db,
+      clock: world.clock,
+      log,
+      tell,
+      notificationsUrl: '',
+      caller: new ServiceCaller('cases', scratchKeyOf('cases')),
+      isBusy: () => isBusy,
+    })
     await relay.turn('facts')
     expect(await tried('facts')).toEqual(facts)
     if (isBusy) await relay.turn('hour-start')
