@@ -1,0 +1,101 @@
+/** A receipt on the real system: the letter in the mailbox, its link on a phone without scripts, and who has confirmed in the hour's card. */
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { RunningSystem, until } from '../world/running.ts'
+
+const program = findChromium()
+if (!program) console.warn(NO_CHROMIUM)
+const PHONE = { width: 360, height: 740 }
+const MARK = 'Квитанцева Неповторимая'
+
+let system: RunningSystem
+let browser: Browser
+
+describe.skipIf(!program)('a receipt', () => {
+  beforeAll(async () => {
+    ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program!)])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await system?.stop()
+  })
+
+  async function problemsOf(page: Page): Promise<string[]> {
+    // The page allows no script: axe comes in by the debugger.
+    const { violations } = (await page.evaluate(
+      `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    )) as { violations: { id: string; nodes: { html: string }[] }[] }
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  }
+  const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+  test('a supervisor confirms on a phone without scripts and without signing in; the worker sees it in the card of the hour', async () => {
+    const opened = await system.insist('timur', 'POST', '/api/cases', {
+      child: { name: MARK, address: 'ул. Проверочная, 9', birthDate: '2024-02-02', sex: 'female' },
+      asker: { notNamed: true },
+      ground: 'Сообщение о непосредственной опасности',
+      channel: 'phone',
+      source: 'public',
+      reportedAt: new Date(Date.now() - 46 * 60_000).toISOString(),
+      criteria: ['H5'],
+      level: 'high',
+      anotherChild: true,
+    })
+    expect(opened.status).toBe(201)
+    const { id, number } = opened.body.summary as { id: string; number: string }
+    const link = await until(
+      'a letter with a link is in the mailbox',
+      async () =>
+        (await system.mails())
+          .filter(({ text, to }) => to.startsWith('elena') && text.includes(number))
+          .flatMap(({ text }) => text.match(/http\S+\/l\/[A-Za-z0-9_-]{43}/) ?? [])[0],
+    )
+
+    const plain = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false, locale: 'ru-RU' })
+    const phone = await plain.newPage()
+    const asked: string[] = []
+    phone.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname.replace(/[A-Za-z0-9_-]{43}/, '…')}`))
+    await phone.goto(link)
+    await phone.reload()
+    await phone.getByRole('button', { name: 'Қазақша' }).click()
+    await phone.locator('html[lang=kk]').waitFor()
+    expect(await phone.locator('body').innerText()).not.toMatch(new RegExp(`${number}|${MARK}|CP-10`))
+    const { body: none } = await system.request('timur', 'GET', `/api/cases/${id}/receipts`)
+    expect(none.items.filter(({ confirmedAt }: { confirmedAt?: number }) => confirmedAt !== undefined)).toEqual([])
+    await phone.getByRole('button', { name: 'Оқылды' }).click()
+    await phone.getByText(/^Расталды: \d\d\.\d\d\.\d{4} \d\d:\d\d\.$/).waitFor()
+    // The address that the answer stands at holds no token, and nothing else was loaded.
+    expect(new URL(phone.url()).pathname).toBe('/l/use')
+    expect(asked.filter((one) => !/favicon/.test(one))).toEqual(['GET /l/…', 'GET /l/…', 'POST /l/look', 'POST /l/use'])
+    await plain.close()
+
+    const context = await browser.newContext({ viewport: PHONE, locale: 'ru-RU', reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    for (const address of [link, `${system.at.webUrl}/l/unknown`]) {
+      await page.goto(address)
+      expect(await problemsOf(page)).toEqual([])
+      expect(await isTooWide(page)).toBe(false)
+    }
+
+    await page.goto(system.at.webUrl)
+    await page.locator('.door .button').click()
+    await page.locator('button[value="timur"]').click()
+    await page.locator('.top nav').waitFor()
+    await page.locator('.langs button[lang=ru]').click()
+    await page.locator('html[lang=ru]').waitFor()
+    for (const path of [`/cases/${id}`, '/']) {
+      await page.goto(`${system.at.webUrl}${path}`)
+      const card = page.getByRole('region', { name: new RegExp(`Неотложные меры.*${number}`) })
+      expect(await card.locator('.confirmed').innerText()).toMatch(/Прочтение письма подтвердили: \d\d:\d\d Елена Полевая, супервизор/)
+      await card.getByRole('timer').waitFor()
+      expect(await problemsOf(page)).toEqual([])
+    }
+    // Confirmed, and the hour runs on.
+    const { body } = await system.request('timur', 'GET', `/api/cases/${id}/deadlines`)
+    expect(body.items.find(({ row }: { row: string }) => row === 'urgent-measures').state).toBe('open')
+    await context.close()
+  })
+})
