@@ -94,9 +94,14 @@ test('saved in the middle of work and brought back elsewhere: all that was commi
 test('a restore puts what was there aside, and refuses a file that is no backup', async () => {
   const home = newHome()
   await initialise(join(home, 'pg'), 'secret')
+  mkdirSync(join(home, 'ledger'))
+  writeFileSync(join(home, 'ledger', 'letters-2026-11.log'), 'before the backup')
   const file = await backUp(home, join(home, 'stopped.tar.gz'), false)
+  writeFileSync(join(home, 'ledger', 'letters-2026-11.log'), 'and after it')
   const { aside } = restore(home, file)
   expect(existsSync(join(aside!, 'pg', 'PG_VERSION'))).toBe(true)
+  // What was sent stays sent: the ledger of letters is in no backup and goes back with none.
+  expect(readFileSync(join(home, 'ledger', 'letters-2026-11.log'), 'utf8')).toBe('and after it')
   expect(existsSync(join(home, 'pg', 'PG_VERSION'))).toBe(true)
   expect(existsSync(join(home, 'pg', 'postmaster.pid'))).toBe(false)
 

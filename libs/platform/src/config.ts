@@ -65,6 +65,8 @@ export const Config = z.object({
   /** Addresses and networks of the reverse proxies before the pages, separated by commas: their X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.preprocess((value) => value || undefined, z.string().optional()),
   TIREK_HOME: z.string().default('.tirek'),
+  /** Where the ledger of sent letters lies, instead of `ledger` in TIREK_HOME: a place that no restore of the database takes back. */
+  LEDGER_FOLDER: z.preprocess((value) => value || undefined, z.string().optional()),
 })
 export type Config = z.infer<typeof Config>
 

@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOf } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
+import { join } from 'node:path'
 import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
@@ -19,8 +20,9 @@ import { LetterController, MyNoticeController } from './letters/letter.controlle
 import { LetterService } from './letters/letter.service.ts'
 import { addLetterMetrics } from './letters/metrics.ts'
 import { LettersRecord } from './letters/record.ts'
-import { Lane } from './letters/send.ts'
+import { knownAnswer, Lane, sentOf } from './letters/send.ts'
 import { tell } from './letters/tell.ts'
+import { Ledger } from './mail/ledger.ts'
 import { migrateNotifications } from './migrations.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
@@ -51,18 +53,25 @@ export async function startNotifications(options: {
   const log = options.log ?? createLog('notifications')
   if (config.DATABASE_ADMIN_URL) await migrateNotifications(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
   const db = await Database.open(config.DATABASE_URL, 'notifications')
+  const ledger = Ledger.open(config.LEDGER_FOLDER ?? join(config.TIREK_HOME, 'ledger'), clock.now())
   try {
     const trail = new Trail(db, 'notifications', clock)
-    const record = new LettersRecord(db, clock, log, {
-      mailFrom: config.MAIL_FROM,
-      webUrl: config.WEB_URL,
-      smtpUrl: config.SMTP_URL,
-      casesUrl: config.CASES_URL,
-      caller: new ServiceCaller('notifications', config.SERVICE_KEY),
-      sealSecret: config.SERVICE_KEY,
-      alertUrl: config.ALERT_URL,
-      holdBefore: config.MAIL_HOLD_BEFORE,
-    })
+    const record = new LettersRecord(
+      db,
+      clock,
+      log,
+      {
+        mailFrom: config.MAIL_FROM,
+        webUrl: config.WEB_URL,
+        smtpUrl: config.SMTP_URL,
+        casesUrl: config.CASES_URL,
+        caller: new ServiceCaller('notifications', config.SERVICE_KEY),
+        sealSecret: config.SERVICE_KEY,
+        alertUrl: config.ALERT_URL,
+        holdBefore: config.MAIL_HOLD_BEFORE,
+      },
+      ledger,
+    )
     await holdOld(record)
     const lanes = { urgent: new Lane(record, 'urgent', 2), ordinary: new Lane(record, 'ordinary', 3) }
     const loops = {
@@ -105,7 +114,7 @@ export async function startNotifications(options: {
       ),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
       trail,
-      parts: { database: () => db.query('SELECT 1') },
+      parts: { database: () => db.query('SELECT 1'), ledger: async () => ledger.check() },
       port: config.SERVICE_PORT,
       host: config.SERVICE_HOST,
     })
@@ -126,6 +135,7 @@ export async function startNotifications(options: {
         lanes.urgent.close()
         lanes.ordinary.close()
         await close()
+        await ledger.close()
         await db.close()
       },
     }
@@ -146,13 +156,23 @@ async function nextInstant(db: Database): Promise<number | undefined> {
   return row?.['at'] ?? undefined
 }
 
-/** After a restore: letters of before are held and go out by hand only. */
-async function holdOld({ db, log, settings }: LettersRecord): Promise<void> {
+/** After a restore: letters of before are held and go out by hand only, but for those that the ledger knows to be sent. */
+async function holdOld({ db, log, settings, ledger }: LettersRecord): Promise<void> {
   if (settings.holdBefore === undefined) return
   const held = await db.query(
     `UPDATE notifications.letter SET state = 'held', try_at = NULL, lease_until = NULL WHERE state IN ('queued', 'retry', 'sending', 'doubtful') AND settled_at IS NULL AND asked_at < $1 RETURNING 1`,
     [settings.holdBefore],
   )
   const alerts = await db.query('UPDATE notifications.alert SET try_at = NULL WHERE try_at < $1 RETURNING 1', [settings.holdBefore])
-  log.warn({ letters: held.length, alerts: alerts.length }, 'letters of before the restore are held')
+  const waiting = await db.query(`SELECT id, message_id, told FROM notifications.letter WHERE state = 'held'`)
+  const known = waiting.flatMap((letter) => {
+    const at = ledger.sentAt(sentOf(letter))
+    return at === undefined ? [] : [{ id: letter['id'], at, answer: knownAnswer(at) }]
+  })
+  await db.query(
+    `UPDATE notifications.letter l SET state = 'accepted', settled_at = k.at, answer = k.answer
+       FROM jsonb_to_recordset($1::jsonb) AS k(id uuid, at bigint, answer text) WHERE l.id = k.id AND l.state = 'held'`,
+    [JSON.stringify(known)],
+  )
+  log.warn({ letters: held.length, known: known.length, alerts: alerts.length }, 'letters of before the restore are held')
 }

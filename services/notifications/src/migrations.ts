@@ -53,6 +53,12 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX receipt_of_case ON receipt (case_id, deadline_key, person);
       GRANT SELECT, INSERT, UPDATE ON receipt TO tirek_notifications;`,
   },
+  {
+    name: '0005-what-a-letter-tells',
+    sql: `
+      -- Hashes of the steps that a letter tells its receiver: looked up in the ledger of sent letters. By hand: a person wants it sent, known or not.
+      ALTER TABLE letter ADD COLUMN told text[] NOT NULL DEFAULT '{}', ADD COLUMN by_hand boolean NOT NULL DEFAULT false;`,
+  },
 ]
 
 /** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */

@@ -10,8 +10,11 @@ import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scra
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
@@ -65,6 +68,7 @@ const listen = async (answer: (path: string, body: any) => { status: number; bod
 }
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 let gateway: Server
+let home: string
 
 export const start = (more: Record<string, string> = {}, loops = false) =>
   startNotifications({
@@ -148,6 +152,7 @@ export const states = async () =>
 /** Boots everything once for a file, and mail server and service anew for each test. */
 export function useWorld(): void {
   beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'tirek-letters-'))
     postgres = await startScratchPostgres()
     issuer = await startScratchIssuer()
     cases = await listen((_, { keys, steps }) =>
@@ -173,6 +178,7 @@ export function useWorld(): void {
       SERVICE_PUBLIC_KEYS: scratchPublicKeys,
       MAIL_FROM: 'tirek@example.org',
       ALERT_URL: urlOf(gateway),
+      TIREK_HOME: home,
     }
     directory = await startDirectory({
       config: readConfig(
@@ -222,10 +228,12 @@ export function useWorld(): void {
     cases?.close()
     gateway?.close()
     await postgres?.stop()
+    rmSync(home, { recursive: true, force: true })
   })
   beforeEach(async () => {
     mail = await ScratchMailServer.start()
     clock = new ManualClock(NOON)
+    rmSync(join(home, 'ledger'), { recursive: true, force: true })
     closed.clear()
     around.casesAway = false
     alerts.length = 0

@@ -12,6 +12,8 @@ export type NewLetter = {
   urgent: boolean
   kind: 'notice' | 'digest' | 'task'
   askedAt: number
+  /** Hashes of the steps that it tells, for the ledger. */
+  told?: readonly string[]
   now: number
 }
 
@@ -21,8 +23,8 @@ export async function insertLetter(sql: Sql, { settings }: LettersRecord, letter
   const held = settings.holdBefore !== undefined && letter.askedAt < settings.holdBefore
   const state = letter.kind === 'task' ? 'shown' : held ? 'held' : person.email ? 'queued' : 'failed'
   const made = await sql(
-    `INSERT INTO notifications.letter (id, key, message_id, kind, urgent, person, organisation, address, name, lang, subject, body, html, items, state, asked_at, queued_at, try_at, answer)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT (key) DO NOTHING RETURNING *`,
+    `INSERT INTO notifications.letter (id, key, message_id, kind, urgent, person, organisation, address, name, lang, subject, body, html, items, state, asked_at, queued_at, try_at, answer, told)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT (key) DO NOTHING RETURNING *`,
     [
       randomUUID(),
       letter.key,
@@ -43,6 +45,7 @@ export async function insertLetter(sql: Sql, { settings }: LettersRecord, letter
       letter.now,
       state === 'queued' ? letter.now : null,
       state === 'failed' ? 'no address' : null,
+      letter.told ?? [],
     ],
   )
   return made[0]

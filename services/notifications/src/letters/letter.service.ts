@@ -84,7 +84,7 @@ export class LetterService {
     // The address may have been corrected meanwhile; other bytes than before are made then.
     await this.record.db.transaction(async (sql) => {
       const found = await sql(
-        `UPDATE notifications.letter l SET state = 'queued', try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = coalesce(p.email, l.address), bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
+        `UPDATE notifications.letter l SET state = 'queued', by_hand = true, try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = coalesce(p.email, l.address), bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
        FROM directory.person_view p WHERE l.id = $1 AND p.id = l.person AND l.state IN ('held', 'failed', 'bounced', 'doubtful') AND coalesce(p.email, l.address) IS NOT NULL RETURNING 1`,
         [id, this.record.clock.now()],
       )

@@ -6,6 +6,7 @@ import { Links } from '@tirek/platform/links'
 import type { Log } from '@tirek/platform/log'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { Sealer } from '../links/sealer.ts'
+import type { Ledger } from '../mail/ledger.ts'
 
 export type LetterSettings = {
   mailFrom: string
@@ -30,7 +31,10 @@ export class LettersRecord {
   /** Makes letters of what is due now and wakes the senders; set by the application. Returns how many were made. */
   tellNow: () => Promise<number> = async () => 0
 
-  constructor(db: Database, clock: Clock, log: Log, settings: LetterSettings) {
+  readonly ledger: Ledger
+
+  constructor(db: Database, clock: Clock, log: Log, settings: LetterSettings, ledger: Ledger) {
+    this.ledger = ledger
     this.db = db
     this.clock = clock
     this.log = log

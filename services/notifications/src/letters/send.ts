@@ -1,5 +1,6 @@
 /** Brings queued letters to the mail server: one lane for the hour, one for the rest, so that the hour never waits behind a morning. */
 import type { Row, Sql } from '@tirek/platform/database'
+import { describe } from '@tirek/platform/ticker'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
 import { SmtpSession, type Outcome } from '../mail/smtp-session.ts'
 import { bytesFor } from './in-flight.ts'
@@ -43,7 +44,10 @@ export class Lane {
     for (let did = 0; ; did++) {
       const letter = await this.#claim()
       if (!letter) return did
-      const outcome = await this.#try(session, letter)
+      const known = letter['by_hand'] ? undefined : this.#record.ledger.sentAt(sentOf(letter))
+      const outcome =
+        known === undefined ? await this.#try(session, letter) : ({ kind: 'known', at: known, answer: knownAnswer(known) } as const)
+      if (outcome.kind === 'accepted') await this.#note(letter)
       await this.#settle(letter, outcome, session.server)
       if (outcome.kind === 'retry' && outcome.away) return did + 1
     }
@@ -71,12 +75,25 @@ export class Lane {
     return session.send(this.#record.settings.mailFrom, letter['address'], bytes, letter['id'])
   }
 
-  async #settle(letter: Row, outcome: Outcome, server: string): Promise<void> {
+  /** Kept outside the database before the database says so: between the two lies a double at worst, never a silence. */
+  async #note(letter: Row): Promise<void> {
+    const { ledger, clock, log } = this.#record
+    await ledger.note(sentOf(letter), clock.now()).catch((error: unknown) => {
+      log.error({ letter: letter['id'], error: describe(error) }, 'the ledger of sent letters could not be written')
+    })
+  }
+
+  async #settle(letter: Row, outcome: Settled, server: string): Promise<void> {
     const { db, clock, log } = this.#record
     const now = clock.now()
     this.#away = outcome.kind === 'retry' && outcome.away ? this.#away + 1 : 0
     const next = nextOf(letter, outcome, now, this.#away)
-    if (outcome.kind !== 'accepted')
+    if (outcome.kind === 'known')
+      log.info(
+        { letter: letter['id'], case: letter['items']?.[0]?.caseId, sentAt: outcome.at },
+        'a letter was sent before: the ledger knows it',
+      )
+    else if (outcome.kind !== 'accepted')
       log.warn(
         {
           letter: letter['id'],
@@ -131,13 +148,20 @@ type Next = {
   forPerson: boolean
 }
 
+/** A letter that the ledger knows is not sent: it is accepted, at the time when it was. */
+type Settled = Outcome | { kind: 'known'; at: Instant; answer: string }
+export const sentOf = (letter: Row) => ({ messageId: letter['message_id'] as string, told: letter['told'] as string[] })
+export const knownAnswer = (at: Instant): string => `sent before, ${new Date(at).toISOString()}, by the ledger of sent letters`
+
 /** What becomes of a letter after a try. */
-export function nextOf(letter: Row, outcome: Outcome, now: Instant, away: number): Next {
+export function nextOf(letter: Row, outcome: Settled, now: Instant, away: number): Next {
   const urgent = letter['urgent'] as boolean
   const doubts = letter['doubts'] as number
   switch (outcome.kind) {
     case 'accepted':
       return { state: 'accepted', tryAt: null, doubts, settledAt: now, forPerson: false }
+    case 'known':
+      return { state: 'accepted', tryAt: null, doubts, settledAt: outcome.at, forPerson: false }
     case 'failed':
       return { state: 'failed', tryAt: null, doubts, settledAt: now, forPerson: true }
     case 'doubtful':

@@ -5,6 +5,7 @@ import { describe } from '@tirek/platform/ticker'
 import { MINUTE } from '@tirek/procedure/time'
 import { sha256 } from '../mail/bytes.ts'
 import { askForReceipt, confirmedOf, isAskedForReceipt } from '../links/receipts.ts'
+import { toldKey } from '../mail/ledger.ts'
 import { bookAt, type Book, type BookPerson } from '../recipients/book.ts'
 import { recipientsOf, type Recipient, type ToldRole } from '../recipients/recipients.ts'
 import { composeDigest, composeOne, itemOf, type Earlier } from './compose.ts'
@@ -182,6 +183,7 @@ async function makeLetter(
     urgent,
     kind: items.length === 1 ? 'notice' : 'digest',
     askedAt,
+    told: group.flatMap(({ waiting, recipient }) => recipient.steps.map((step) => toldKey(waiting.notice.caseId, step.key, person.id))),
     now,
   })
   if (letter && asked) await askForReceipt(sql, letter['id'], asked.waiting.notice, asked.recipient, now)
