@@ -3,6 +3,7 @@ import { bundleWorkflowCode, type BundleOptions, type WorkflowBundleWithSourceMa
 import { fileURLToPath } from 'node:url'
 
 const WORKFLOWS = fileURLToPath(new URL('./src/index.ts', import.meta.url))
+const FAILURES = fileURLToPath(new URL('../libs/platform/src/keys/failure-converter.ts', import.meta.url))
 const quiet: BundleOptions['logger'] = {
   log: () => {},
   trace: () => {},
@@ -14,4 +15,4 @@ const quiet: BundleOptions['logger'] = {
 
 /** `interceptors`: paths of modules for tests only. */
 export const bundleWorkflows = (interceptors: string[] = []): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath: WORKFLOWS, workflowInterceptorModules: interceptors, logger: quiet })
+  bundleWorkflowCode({ workflowsPath: WORKFLOWS, workflowInterceptorModules: interceptors, failureConverterPath: FAILURES, logger: quiet })

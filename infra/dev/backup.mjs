@@ -1,6 +1,6 @@
-// `npm run backup [-- file]`: everything of this copy in one file, while it runs or while it is stopped.
+// `npm run backup [-- file]`: everything of this copy in one file, while it runs or while it is stopped; the encryption keys in one beside it.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { backup as copySqlite, DatabaseSync } from 'node:sqlite'
@@ -8,12 +8,16 @@ import pg from 'pg'
 import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { runningSupervisor } from './preflight.mjs'
+import { KEYS_FILE } from './processes.mjs'
 
 /** Small files beside the databases: keys that sign and seal, passwords, what the demo filled in, an earlier restore. */
 export const SMALL_FILES = ['jwks.json', 'secrets.json', 'demo.json', 'restored.json']
 const SEGMENT = /^[0-9A-F]{24}$/
 
-/** @returns {Promise<string>} path of the file written */
+/** The keys lie apart from what they open: who finds the archive alone reads nothing that Temporal keeps. */
+export const keysBeside = (target) => `${target.replace(/\.tar\.gz$/, '')}.keys`
+
+/** @returns {Promise<string>} path of the file written; the keys are written to `keysBeside` it */
 export async function backUp(
   home,
   target = join(home, 'backups', `tirek-${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}.tar.gz`),
@@ -42,6 +46,10 @@ export async function backUp(
     )
     tar(['-czf', `${target}.half`, '-C', work, '.'])
     spawnSync('mv', [`${target}.half`, target])
+    if (existsSync(join(home, KEYS_FILE))) {
+      cpSync(join(home, KEYS_FILE), keysBeside(target))
+      chmodSync(keysBeside(target), 0o600)
+    }
     return target
   } finally {
     rmSync(work, { recursive: true, force: true })
@@ -95,7 +103,12 @@ export function tar(args) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     const [file] = process.argv.slice(2)
-    console.log(`saved: ${await backUp(homeOf(), file && resolve(file))}`)
+    const saved = await backUp(homeOf(), file && resolve(file))
+    console.log(`saved: ${saved}`)
+    if (existsSync(keysBeside(saved)))
+      console.log(
+        `keys:  ${keysBeside(saved)}\nKeep the keys in another place than the archive: together they open everything, and without them what Temporal keeps cannot be read.`,
+      )
   } catch (error) {
     failWithHint(error)
   }

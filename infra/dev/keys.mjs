@@ -1,4 +1,4 @@
-// `npm run keys`: prints keys for the `.env` of a server, made here and kept nowhere.
+// `npm run keys`: prints keys for the `.env` of a server, made here and kept nowhere. With a command it looks after those of what Temporal keeps.
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 
@@ -18,10 +18,18 @@ export const publicKeysOf = (keys) =>
     .join(',')
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.length > 2) await import('./data-keys.mjs').then(({ run }) => run(process.argv.slice(2)))
+  else print()
+}
+
+function print() {
   const keys = Object.fromEntries(['cases', 'directory', 'notifications', 'web'].map((name) => [name, serviceKey()]))
   for (const [name, { secret }] of Object.entries(keys)) console.log(`${name.toUpperCase()}_SERVICE_KEY=${secret}`)
   console.log(`SERVICE_PUBLIC_KEYS=${publicKeysOf(keys)}`)
   console.log(`SESSION_SECRET=${randomBytes(32).toString('base64url')}`)
-  for (const name of ['POSTGRES', 'DIRECTORY_DB', 'CASES_DB', 'WATCHDOG_DB', 'NOTIFICATIONS_DB'])
+  for (const name of ['POSTGRES', 'DIRECTORY_DB', 'CASES_DB', 'WATCHDOG_DB', 'NOTIFICATIONS_DB', 'KEYS_DB'])
     console.log(`${name}_PASSWORD=${randomBytes(24).toString('base64url')}`)
+  console.log(
+    `# the first line of the file encryption-keys in KEYS_FOLDER: ${new Date().toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`,
+  )
 }

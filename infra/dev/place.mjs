@@ -34,6 +34,7 @@ export function portsFrom(base) {
     temporalUi: base + 21,
     temporalHttp: base + 22,
     temporalMetrics: base + 23,
+    temporalUiBehind: base + 24,
     smtp: base + 30,
     mailbox: base + 31,
   }

@@ -1,4 +1,4 @@
-// The processes of Tirek: entry, port, role in the database, settings. One table for the start, the tests and the documents.
+// The processes of Tirek: entry, port, role in the database, whether it speaks with Temporal, settings. One table for the start, the tests and the documents.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
@@ -30,6 +30,7 @@ export const PROCESSES = [
     stage: 2,
     tier: 2,
     role: 'tirek_cases',
+    speaksWithTemporal: true,
     flags: ['--max-semi-space-size=4', '--max-old-space-size=192'],
   },
   {
@@ -41,7 +42,16 @@ export const PROCESSES = [
     role: 'tirek_notifications',
     flags: SMALL,
   },
-  { name: 'steps', entry: 'services/cases/dist/steps.js', port: 'steps', stage: 3, tier: 2, role: 'tirek_cases', flags: SMALL },
+  {
+    name: 'steps',
+    entry: 'services/cases/dist/steps.js',
+    port: 'steps',
+    stage: 3,
+    tier: 2,
+    role: 'tirek_cases',
+    speaksWithTemporal: true,
+    flags: SMALL,
+  },
   {
     name: 'urgent',
     entry: 'services/cases/dist/urgent.js',
@@ -49,6 +59,7 @@ export const PROCESSES = [
     stage: 3,
     tier: 2,
     role: 'tirek_cases',
+    speaksWithTemporal: true,
     flags: ['--max-semi-space-size=2'],
   },
   {
@@ -61,10 +72,20 @@ export const PROCESSES = [
     flags: SMALL,
     seals: true,
   },
-  { name: 'worker', entry: 'services/worker/dist/main.js', port: 'worker', stage: 3, tier: 2, flags: ['--max-semi-space-size=2'] },
+  {
+    name: 'worker',
+    entry: 'services/worker/dist/main.js',
+    port: 'worker',
+    stage: 3,
+    tier: 2,
+    speaksWithTemporal: true,
+    flags: ['--max-semi-space-size=2'],
+  },
   { name: 'web', entry: 'services/web/dist/main.js', port: 'web', stage: 3, tier: 2, flags: SMALL, health: '/api/health' },
 ]
-const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_notifications', 'tirek_watchdog']
+const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_keys', 'tirek_notifications', 'tirek_watchdog']
+/** The key ring of this copy, apart from everything that it opens. */
+export const KEYS_FILE = 'encryption-keys'
 
 /** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
 const CALLERS = ['cases', 'directory', 'notifications', 'issuer', 'web']
@@ -73,17 +94,18 @@ const CALLERS = ['cases', 'directory', 'notifications', 'issuer', 'web']
 export function secretsOf(home) {
   const file = join(home, 'secrets.json')
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  if (known.serviceKeys) return known
   const key = () => randomBytes(24).toString('hex')
+  const made = { postgres: key(), roles: Object.fromEntries(ROLES.map((role) => [role, key()])), session: key() }
+  // What is newer than this copy is made now.
   const secrets = {
-    postgres: key(),
-    roles: Object.fromEntries(ROLES.map((role) => [role, key()])),
+    ...made,
     ...known,
-    session: key(),
-    serviceKeys: Object.fromEntries(CALLERS.map((name) => [name, serviceKey()])),
+    roles: { ...made.roles, ...known.roles },
+    serviceKeys: known.serviceKeys ?? Object.fromEntries(CALLERS.map((name) => [name, serviceKey()])),
   }
   mkdirSync(home, { recursive: true })
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  if (JSON.stringify(secrets) !== JSON.stringify(known)) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  makeKeys(home)
   return secrets
 }
 
@@ -101,6 +123,16 @@ export function sealingOf(home, env = process.env) {
   return { TRAIL_KEY: env.TRAIL_KEY ?? '', TRAIL_KEY_FILE: file, TRAIL_CHECKPOINTS: env.TRAIL_CHECKPOINTS ?? join(home, 'checkpoints') }
 }
 
+/** One key for a new copy; its name says that it is none for production. */
+function makeKeys(home) {
+  const file = join(home, KEYS_FILE)
+  if (existsSync(file)) return
+  const id = `dev-${new Date().toISOString().slice(0, 10)}`
+  writeFileSync(file, `${id}:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
+}
+
+export const webUrlOf = (ports, env = process.env) => env.WEB_URL ?? `http://localhost:${ports.web}`
+
 /** The same database as another role. */
 export const urlAs = (adminUrl, role, password) => {
   const url = new URL(adminUrl)
@@ -112,7 +144,7 @@ export const urlAs = (adminUrl, role, password) => {
 /** Settings that all processes share. `given` are addresses of the parts around them. */
 export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress, temporalUiUrl, smtpUrl, env = process.env }) {
   const at = (name) => `http://127.0.0.1:${ports[name]}`
-  const webUrl = env.WEB_URL ?? `http://localhost:${ports.web}`
+  const webUrl = webUrlOf(ports, env)
   return {
     ...env,
     NODE_ENV: env.NODE_ENV ?? 'development',
@@ -160,12 +192,29 @@ export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
     args: [...READABLE, '--disable-warning=ExperimentalWarning', ...row.flags, join(ROOT, row.entry), `--home=${home}`],
     env: {
       ...settings,
+      ...keysFor(row, { home, secrets, adminUrl, settings }),
       SERVICE_PORT: String(ports[row.port]),
       ...(row.seals ? sealingOf(home) : {}),
       ...(secrets.serviceKeys[row.name] ? { SERVICE_KEY: secrets.serviceKeys[row.name].secret } : {}),
       ...(row.name === 'web' ? { SESSION_SECRET: secrets.session } : {}),
       ...(row.role ? { DATABASE_URL: urlAs(adminUrl, row.role, secrets.roles[row.role]) } : {}),
     },
-    isReady: () => answers(url),
+    // A key that is missing concerns what it opened, and must not keep everything else from starting.
+    isReady: () => (row.speaksWithTemporal ? answersButFor(url, 'keys') : answers(url)),
   }
+}
+
+/** Way to the keys, and the ring, for those who speak with Temporal; no other process is told of either. */
+function keysFor(row, { home, secrets, adminUrl, settings }) {
+  if (!row.speaksWithTemporal) return { ENCRYPTION_KEYS: undefined, ENCRYPTION_KEYS_FILE: undefined }
+  return {
+    KEYS_DATABASE_URL: urlAs(adminUrl, 'tirek_keys', secrets.roles.tirek_keys),
+    ...(settings.ENCRYPTION_KEYS ? {} : { ENCRYPTION_KEYS_FILE: settings.ENCRYPTION_KEYS_FILE ?? join(home, KEYS_FILE) }),
+  }
+}
+
+async function answersButFor(url, part) {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+  const { parts } = await answer.json()
+  return Object.entries(parts).every(([name, state]) => name === part || state === 'ok')
 }

@@ -3,17 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { SMALL_FILES, tar } from './backup.mjs'
+import { keysBeside, SMALL_FILES, tar } from './backup.mjs'
 import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { userOf } from './postgres.mjs'
 import { preflightFolders, runningSupervisor } from './preflight.mjs'
+import { KEYS_FILE } from './processes.mjs'
 
 const PARTS = ['pg', 'temporal.db', 'mail', ...SMALL_FILES]
 const BESIDE = ['temporal.db-shm', 'temporal.db-wal', 'run.json']
 
-/** @returns {{ takenAt: number, aside: string | undefined }} */
-export function restore(home, file) {
+/** `keys`: the file with the encryption keys of the backup. @returns {{ takenAt: number, aside: string | undefined, hasKeys: boolean }} */
+export function restore(home, file, keys = keysBeside(file)) {
   if (!existsSync(file)) throw new Hint(`there is no file ${file}`)
   const running = runningSupervisor(home)
   if (running) throw new Hint(`it runs (process ${running}): stop it first`)
@@ -36,22 +37,42 @@ export function restore(home, file) {
     spawnSync('chmod', ['-R', 'go-rwx', join(home, 'pg')])
     // Letters queued before now wait for a person: the copy cannot know which of them went out after the backup was taken.
     writeFileSync(join(home, 'restored.json'), JSON.stringify({ restoredAt: now, takenAt: manifest.takenAt, from: file }))
-    return { takenAt: manifest.takenAt, aside }
+    return { takenAt: manifest.takenAt, aside, hasKeys: joinKeys(home, keys) }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
 }
 
+/** The ring of this copy stays and those of the backup come after it: a key was perhaps changed since. False: there is no key at all. */
+function joinKeys(home, from) {
+  const ring = join(home, KEYS_FILE)
+  const read = (file) =>
+    existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split(/[\s,]+/)
+          .filter(Boolean)
+      : []
+  const idOf = (key) => key.split(':')[0]
+  const kept = read(ring)
+  const all = [...kept, ...read(from).filter((key) => !kept.some((one) => idOf(one) === idOf(key)))]
+  if (all.length > 0) writeFileSync(ring, `${all.join('\n')}\n`, { mode: 0o600 })
+  return all.length > 0
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    const [file] = process.argv.slice(2)
-    if (!file) throw new Hint('from which file? npm run restore -- <file>')
+    const [file, keys] = process.argv.slice(2)
+    if (!file) throw new Hint('from which file? npm run restore -- <file> [<file with the keys>]')
     const home = homeOf()
     preflightFolders(home)
-    const { takenAt, aside } = restore(home, resolve(file))
+    const { takenAt, aside, hasKeys } = restore(home, resolve(file), keys && resolve(keys))
     console.log(
       `restored to ${new Date(takenAt).toISOString()}${aside ? `; what was there lies in ${aside}` : ''}. Start with \`npm start\`; letters from before now are held for a person; the trail went back too: \`npm run trail -- verify\` says what is gone, \`npm run trail -- seal --restored "<why>"\` that people know`,
     )
+    if (!hasKeys)
+      console.log(
+        `no encryption keys were found (${keysBeside(resolve(file))}): what Temporal keeps of the backup cannot be read. Put them there and restore again`,
+      )
   } catch (error) {
     failWithHint(error)
   }

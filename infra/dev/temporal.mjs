@@ -89,7 +89,7 @@ async function built(target, say) {
 }
 
 /** How the supervisor runs the server with its Web UI, everything kept in one file. Namespace and search attributes are registered when it is ready. */
-export function temporalPlan({ program, home, port, uiPort, httpPort, metricsPort, namespace = 'tirek' }) {
+export function temporalPlan({ program, home, port, uiPort, httpPort, metricsPort, codecUrl, namespace = 'tirek' }) {
   const options = {
     'db-filename': join(home, 'temporal.db'),
     ip: '127.0.0.1',
@@ -97,6 +97,7 @@ export function temporalPlan({ program, home, port, uiPort, httpPort, metricsPor
     'ui-port': uiPort,
     'http-port': httpPort,
     'metrics-port': metricsPort,
+    'ui-codec-endpoint': codecUrl,
     'log-level': 'warn',
     'log-format': 'json',
   }
@@ -118,7 +119,6 @@ export function temporalPlan({ program, home, port, uiPort, httpPort, metricsPor
         ? line.slice(0, 300)
         : undefined,
     address,
-    uiUrl: `http://localhost:${uiPort}`,
   }
 }
 

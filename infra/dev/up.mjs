@@ -6,9 +6,10 @@ import { mailboxPlan } from './mailbox.mjs'
 import { Hint, ROOT } from './place.mjs'
 import { checkLocale, initialise, postgresPlan } from './postgres.mjs'
 import { preflight } from './preflight.mjs'
-import { processPlan, PROCESSES, secretsOf, sharedSettings } from './processes.mjs'
+import { KEYS_FILE, processPlan, PROCESSES, secretsOf, sharedSettings, webUrlOf } from './processes.mjs'
 import { Stopped, Supervisor } from './supervisor.mjs'
 import { findTemporal, prepare, temporalPlan } from './temporal.mjs'
+import { startTemporalUi } from './temporal-ui.mjs'
 
 const started = performance.now()
 const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
@@ -55,6 +56,7 @@ async function up() {
       'demo.json',
       'jwks.json',
       'secrets.json',
+      KEYS_FILE,
       'restored.json',
       'trail.key',
       'checkpoints',
@@ -75,9 +77,10 @@ async function up() {
       program,
       home,
       port: ports.temporal,
-      uiPort: ports.temporalUi,
+      uiPort: ports.temporalUiBehind,
       httpPort: ports.temporalHttp,
       metricsPort: ports.temporalMetrics,
+      codecUrl: `${webUrlOf(ports)}/codec`,
     })
   const mailbox = external.smtp ? undefined : mailboxPlan({ home, smtpPort: ports.smtp, webPort: ports.mailbox })
   const startDatabase = async () => {
@@ -94,6 +97,7 @@ async function up() {
     startDatabase(),
     temporal ? supervisor.start(temporal) : prepare(external.temporal, process.env.TEMPORAL_NAMESPACE ?? 'tirek'),
     mailbox && supervisor.start(mailbox),
+    temporal && startTemporalUi({ port: ports.temporalUi, behind: ports.temporalUiBehind }),
   ])
   say(`Postgres, Temporal and the mailbox are ready after ${seconds()} s`)
 
@@ -104,7 +108,7 @@ async function up() {
     secrets,
     adminUrl,
     temporalAddress: temporal?.address ?? external.temporal,
-    temporalUiUrl: temporal?.uiUrl,
+    temporalUiUrl: temporal && `http://localhost:${ports.temporalUi}`,
     smtpUrl: mailbox?.smtpUrl ?? external.smtp,
   })
   const rows = PROCESSES.filter((row) => {
@@ -131,10 +135,11 @@ async function up() {
     mailboxUrl: mailbox?.webUrl,
     temporalAddress: settings.TEMPORAL_ADDRESS,
     adminUrl,
+    temporalUiUrl: settings.TEMPORAL_UI_URL,
   }
   writeFileSync(join(home, 'run.json'), JSON.stringify(run), { mode: 0o600 })
   await fillDemoOnce(home, run)
-  table({ run, mailbox, temporal, home })
+  table({ run, mailbox, temporalUiUrl: settings.TEMPORAL_UI_URL, home })
   process.send?.('ready')
 }
 
@@ -154,12 +159,12 @@ async function fillDemoOnce(home, run) {
   say(`demo data filled after ${seconds()} s`)
 }
 
-function table({ run, mailbox, temporal, home }) {
+function table({ run, mailbox, temporalUiUrl, home }) {
   const rows = [
     ['web page', run.webUrl],
     ['API documents', `${run.webUrl}/api/docs`],
     ['health', `${run.webUrl}/api/health`],
-    ['Temporal UI', temporal ? temporal.uiUrl : '(your own server)'],
+    ['Temporal UI', temporalUiUrl ?? '(your own server)'],
     ['mailbox', mailbox ? mailbox.webUrl : '(your own mail server)'],
     ['data and logs', home],
     ['sign in as', peopleOf(home)],

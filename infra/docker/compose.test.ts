@@ -34,3 +34,19 @@ test('the files it mounts lie in the repository', () => {
   expect(mounted.length).toBeGreaterThan(0)
   for (const volume of mounted) expect(read(`../../${volume.split(':')[0]}`).length).toBeGreaterThan(0)
 })
+
+test('the way to the keys is told to those who speak with Temporal, and to nobody else', () => {
+  const told = (name: string) => Object.keys(compose.services[name]?.environment ?? {}).some((one) => /^(KEYS_|ENCRYPTION_)/.test(one))
+  const reads = (name: string) => (compose.services[name]?.volumes ?? []).some((volume) => volume.includes(':/run/keys'))
+  const names = Object.keys(compose.services)
+  expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'urgent', 'worker'])
+  expect(names.filter(reads)).toEqual(names.filter(told))
+})
+
+test('the pages of the Temporal UI have payloads decoded by the web application', () => {
+  expect(compose.services['temporal-ui']?.environment).toMatchObject({
+    TEMPORAL_CODEC_ENDPOINT: expect.stringMatching(/\/codec$/),
+    TEMPORAL_CODEC_INCLUDE_CREDENTIALS: 'true',
+  })
+  expect(compose.services['web']?.environment).toHaveProperty('TEMPORAL_UI_URL')
+})

@@ -1,8 +1,14 @@
-/** What is typed in forms stays in Postgres: marked values are sought in logs, letters, search attributes and real histories. */
+/**
+ * What is typed in forms stays in Postgres: marked values are sought in logs, letters, search attributes and real histories. What Temporal
+ * keeps of a case is sealed besides, and its UI shows it to an administrator who is signed in, and to nobody else.
+ */
 import { Client, Connection } from '@temporalio/client'
+import { opened as openedHistory, type JsonPayload } from '@tirek/workflows/testing/opened'
+import { findings, readable } from '@tirek/workflows/testing/personal'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Sealer } from '../../services/web/src/server/session.ts'
 import { RunningSystem, until } from '../world/running.ts'
 
 const MARKS = {
@@ -14,6 +20,7 @@ const MARKS = {
   asker: 'Кукушкина Фёкла',
 }
 let system: RunningSystem
+let caseId = ''
 
 beforeAll(async () => {
   system = await RunningSystem.start()
@@ -35,6 +42,7 @@ test('nothing personal leaves the record: logs, letters, subjects, outbox, searc
   })
   expect(opened.status).toBe(201)
   const { id, number } = opened.body.summary as { id: string; number: string }
+  caseId = id
   await system.request('timur', 'GET', `/api/register?query=${encodeURIComponent(MARKS.name)}`)
   await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, {
     happenedAt: 'нет',
@@ -66,11 +74,93 @@ test('nothing personal leaves the record: logs, letters, subjects, outbox, searc
     )
   }
   await connection.close()
-  expect(seen.find(([where]) => where.startsWith('history'))?.[1]).toContain(id)
+  const histories = seen.filter(([where]) => /^(history|description)/.test(where)).map(([, text]) => text)
+  expect(histories).toHaveLength(4)
+  for (const history of histories) {
+    expect(history).toContain(id)
+    // Nothing of the case's facts either, but for the search attributes.
+    expect(history).not.toMatch(/receivedAt|criteria|riskLevel|"?H5\b|dueDay|loadedRules|CP-\d/)
+    expect(history).not.toContain(number)
+  }
   const leaks = seen.flatMap(([where, text]) =>
     Object.entries(MARKS)
       .filter(([, mark]) => text.includes(mark))
       .map(([what]) => `${what} in ${where}`),
   )
   expect(leaks).toEqual([])
+})
+
+/** The request of the Temporal UI (temporalio/ui, data-encoder.ts): `fetch` of its page, so with its origin and, as its settings say, with cookies. */
+async function askedByUi(payloads: unknown[], headers: Record<string, string>) {
+  const settings = (await (await fetch(`${system.at.temporalUiUrl}/api/v1/settings`)).json()) as {
+    Codec: { Endpoint: string; IncludeCredentials: boolean }
+  }
+  expect(settings.Codec.IncludeCredentials).toBe(true)
+  const url = `${settings.Codec.Endpoint}/decode?preserveStorageRefs=true`
+  const origin = new URL(system.at.temporalUiUrl).origin
+  const preflight = await fetch(url, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type,x-namespace' },
+  })
+  expect(preflight.headers.get('access-control-allow-origin')).toBe(origin)
+  expect(preflight.headers.get('access-control-allow-headers')).toMatch(/content-type, x-namespace/)
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-namespace': 'tirek', origin, ...headers },
+    body: JSON.stringify({ payloads }),
+  })
+}
+
+/** The cookie that a browser has after somebody signed in. */
+async function cookieOf(login: string): Promise<string> {
+  const { session: secret } = JSON.parse(readFileSync(join(system.home, 'secrets.json'), 'utf8')) as { session: string }
+  const now = Date.now()
+  const me = { person: '', role: 'auditor', organisation: '', login, lang: 'en', name: login } as const
+  const session = { id: crypto.randomUUID(), token: await system.token(login), me, startedAt: now, seenAt: now, tokenEnd: now + 600_000 }
+  return `tirek-${new URL(system.at.webUrl).port}=${await new Sealer(secret).seal('session', session, 600)}`
+}
+
+test('the Temporal UI shows a case to a signed-in administrator, and ciphertext to everybody else', async () => {
+  const path = `/api/v1/namespaces/tirek/workflows/${encodeURIComponent(`case/${caseId}/urgent/0`)}/history`
+  const history = (await (await fetch(`${system.at.temporalUiUrl}${path}`)).json()) as { history: object }
+  expect(readable(JSON.stringify(history))).not.toContain('receivedAt')
+
+  const admin = { cookie: await cookieOf('admin') }
+  const decode = async (payloads: JsonPayload[]) => {
+    const answer = await askedByUi(payloads, admin)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('access-control-allow-origin')).toBe(new URL(system.at.temporalUiUrl).origin)
+    expect(answer.headers.get('access-control-allow-credentials')).toBe('true')
+    return ((await answer.json()) as { payloads: JsonPayload[] }).payloads
+  }
+  const shown = readable(JSON.stringify(await openedHistory(history, decode)))
+  expect(shown).toContain('"receivedAt"')
+  expect(shown).toMatch(/CP-1\d\d? /) // summaries of timers and activities
+  expect(findings(shown, Object.values(MARKS))).toEqual([])
+  const { rows } = await system.db.query(
+    `SELECT DISTINCT role FROM cases.trail WHERE what = 'read-workflow' AND outcome = 'done' AND case_id = $1`,
+    [caseId],
+  )
+  expect(rows).toEqual([{ role: 'administrator' }])
+
+  const [sealed] = (JSON.stringify(history).match(/\{"metadata":\{[^{}]*"YmluYXJ5L2VuY3J5cHRlZA=="[^{}]*\},"data":"[^"]+"\}/) ?? []).map(
+    (text) => JSON.parse(text) as JsonPayload,
+  )
+  const refused: [string, number, Record<string, string>][] = [
+    ['nobody signed in', 401, {}],
+    ['a social worker', 403, { cookie: await cookieOf('timur') }],
+    ['a cookie of somebody else', 401, { cookie: `${admin.cookie.slice(0, -3)}AAA` }],
+    ['a page of another site in the browser of the administrator', 403, { ...admin, origin: 'https://evil.example' }],
+    ['a page without an origin', 403, { ...admin, origin: 'null' }],
+    ['another namespace', 404, { ...admin, 'x-namespace': 'default' }],
+    ['a token of a social worker', 403, { authorization: `Bearer ${await system.token('timur')}` }],
+  ]
+  for (const [who, status, headers] of refused) {
+    const answer = await askedByUi([sealed], headers)
+    expect([who, answer.status]).toEqual([who, status])
+    expect(await answer.text()).not.toMatch(/payloads|receivedAt/)
+    if (headers['origin']) expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+  }
+  const byToken = await askedByUi([sealed], { authorization: `Bearer ${await system.token('admin')}` })
+  expect(byToken.status).toBe(200)
 })

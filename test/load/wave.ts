@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { KEYS_FILE } from '../../infra/dev/processes.mjs'
 import { until } from '../world/running.ts'
 import { bareWorkflows } from './bare/run.ts'
 import type { Bed } from './bed.ts'
@@ -46,7 +48,8 @@ export async function wave(bed: Bed, size: WaveSize): Promise<void> {
   ])
   figures.note('the wave: to its last step', `${((now - began) / 1_000).toFixed(1)} s, ${byWatchdog} of ${size.cases} by the watchdog`)
   await caughtUp(bed)
-  const bare = await bareWorkflows(bed.system.at.temporalAddress, size.cases)
+  const { at, home } = bed.system
+  const bare = await bareWorkflows(at.temporalAddress, { adminUrl: at.adminUrl, ringFile: join(home, KEYS_FILE) }, size.cases)
   figures.note(
     'the wave: first steps taken once the forms are saved',
     `${rate.toFixed(1)}/s (bare workflows on the same server ${bare.toFixed(1)}/s, ${((100 * rate) / bare).toFixed(0)} %)`,

@@ -16,6 +16,7 @@ type Addresses = {
   mailboxUrl: string
   temporalAddress: string
   adminUrl: string
+  temporalUiUrl: string
 }
 export type Mail = { id: string; subject: string; text: string; messageId: string; to: string }
 

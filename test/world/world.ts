@@ -11,6 +11,7 @@ import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } fr
 import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
+import { newKey } from '@tirek/platform/keys/key-ring'
 import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
@@ -97,6 +98,8 @@ export class World {
     this.#settings = {
       NODE_ENV: 'test',
       DATABASE_ADMIN_URL: this.#postgres.adminUrl,
+      KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
+      ENCRYPTION_KEYS: newKey('test'),
       TEMPORAL_ADDRESS: temporal,
       TEMPORAL_NAMESPACE: 'default',
       SMTP_URL: smtpUrl,
@@ -125,7 +128,7 @@ export class World {
     })
     await this.startNotifications()
     const { code } = await bundleWithShiftedClock(this.#shift)
-    const config = { ...readConfig(this.#for('cases', 0), ['DATABASE_URL']) }
+    const config = { ...readConfig(this.#for('cases', 0), ['DATABASE_URL', 'KEYS_DATABASE_URL']) }
     const onFailure = (error: unknown) => log.error({ error: String(error) }, 'a worker failed')
     this.#workers = await Promise.all([
       startSteps({ config, clock: this.clock, log, onFailure }),

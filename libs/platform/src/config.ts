@@ -17,6 +17,11 @@ export const Config = z.object({
   SERVICE_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   DATABASE_ADMIN_URL: z.string().startsWith('postgres').optional(),
+  /** The same database as `tirek_keys`, for the processes that speak with Temporal. */
+  KEYS_DATABASE_URL: z.string().startsWith('postgres').optional(),
+  /** The key ring of what Temporal keeps: one of the two, see keys/key-ring.ts. */
+  ENCRYPTION_KEYS: optional(z.string()),
+  ENCRYPTION_KEYS_FILE: optional(z.string()),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('tirek'),
   SMTP_URL: z.string().startsWith('smtp').optional(),
@@ -48,7 +53,7 @@ export const Config = z.object({
   DIRECTORY_URL: url.optional(),
   NOTIFICATIONS_URL: url.optional(),
   WEB_URL: url.default('http://localhost:3000'),
-  TEMPORAL_UI_URL: url.optional(),
+  TEMPORAL_UI_URL: optional(url),
   ALERT_URL: optional(url),
   BOOTSTRAP_ADMIN: optional(z.string()),
   /** The key that seals the trail (Ed25519, PEM or DER in base64), or the file it lies in; the folder of the checkpoints, outside the database. */
@@ -74,6 +79,7 @@ export type Config = z.infer<typeof Config>
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_ADMIN_URL',
+  'KEYS_DATABASE_URL',
   'SMTP_URL',
   'ALERT_URL',
   'SERVICE_KEY',

@@ -5,6 +5,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { Gauge } from 'prom-client'
+import type { DataKeys } from './keys/data-keys.ts'
+import { dataConverterOf } from './keys/payload-codec.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { describe } from './ticker.ts'
@@ -20,7 +22,8 @@ export type TemporalWorkerOptions = {
   /** Of the process: in logs and metrics. */
   name: string
   address: string
-  namespace: string
+  /** Of its namespace: all that it reads and writes is sealed with them. Closed with the worker. */
+  keys: DataKeys
   taskQueue: string
   /** A prebuilt bundle with its deployment; without it the worker takes activities only. */
   workflows?: { code: string; deployment: string; buildId: string }
@@ -50,10 +53,12 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
   let stopped = false
   const stopServer = () => new Promise<void>((done) => (server.close(() => done()), server.closeAllConnections()))
   const connection = await connect(options, () => stopped)
-  const { taskQueue, namespace, activities, workflows } = options
+  const { taskQueue, keys, activities, workflows } = options
+  await keys.ready(() => stopped)
   const worker = await Worker.create({
     connection,
-    namespace,
+    namespace: keys.namespace,
+    dataConverter: dataConverterOf(keys),
     taskQueue,
     identity: polling.identity,
     ...(activities && { activities, maxConcurrentActivityTaskExecutions: options.atOnce ?? 10 }),
@@ -86,6 +91,7 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
       await ran
       await connection.close()
       await stopServer()
+      await keys.close()
     },
   }
 }
@@ -122,8 +128,8 @@ class Polling {
   async #ask(): Promise<number> {
     const connection = this.#connection
     if (!connection || this.#worker?.getState() !== 'RUNNING') throw new Error('not running')
-    const { taskQueue, namespace, workflows } = this.#options
-    const asked = { namespace, taskQueue: { name: taskQueue }, taskQueueType: (workflows ? WORKFLOW : ACTIVITY) as never }
+    const { taskQueue, keys, workflows } = this.#options
+    const asked = { namespace: keys.namespace, taskQueue: { name: taskQueue }, taskQueueType: (workflows ? WORKFLOW : ACTIVITY) as never }
     try {
       const { pollers } = await connection.withDeadline(Date.now() + 1_400, () => connection.workflowService.describeTaskQueue(asked))
       const own = pollers.filter(({ identity }) => identity === this.identity)
@@ -137,11 +143,11 @@ class Polling {
   }
 }
 
-async function connect({ address, namespace, log }: TemporalWorkerOptions, isStopped: () => boolean): Promise<NativeConnection> {
+async function connect({ address, keys, log }: TemporalWorkerOptions, isStopped: () => boolean): Promise<NativeConnection> {
   for (let pause = 250; ; pause = Math.min(pause * 2, 4_000)) {
     try {
       const connection = await NativeConnection.connect({ address })
-      await connection.withDeadline(Date.now() + 5_000, () => connection.workflowService.describeNamespace({ namespace }))
+      await connection.withDeadline(Date.now() + 5_000, () => connection.workflowService.describeNamespace({ namespace: keys.namespace }))
       return connection
     } catch (error) {
       if (isStopped()) throw error
@@ -167,7 +173,8 @@ async function serve(options: TemporalWorkerOptions, polling: Polling): Promise<
     },
   })
   metrics.registerMetric(pollAge)
-  const parts = { temporal: () => polling.check(), ...options.parts }
+  options.keys.register(metrics)
+  const parts = { temporal: () => polling.check(), keys: () => options.keys.check(), ...options.parts }
   const server = createServer((request, response) => {
     const answer = async () => {
       if (request.url === '/metrics') return response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.metrics())

@@ -1,5 +1,7 @@
 /** The way to Temporal: a client that may come up later than the service, the namespace and what people can search by. */
 import { Client, Connection } from '@temporalio/client'
+import type { DataKeys } from './keys/data-keys.ts'
+import { dataConverterOf } from './keys/payload-codec.ts'
 import type { Log } from './log.ts'
 import { describe } from './ticker.ts'
 
@@ -22,26 +24,30 @@ export const SEARCH_ATTRIBUTES = {
 export class TemporalClient {
   readonly #address: string
   readonly #namespace: string
+  readonly #keys: DataKeys
   readonly #log: Log
   #client: Promise<Client> | undefined
   #connection: Connection | undefined
 
-  constructor(address: string, namespace: string, log: Log) {
+  /** Speaks with the namespace of `keys`; all that it sends is sealed with them. */
+  constructor(address: string, keys: DataKeys, log: Log) {
     this.#address = address
-    this.#namespace = namespace
+    this.#namespace = keys.namespace
+    this.#keys = keys
     this.#log = log
   }
 
   /** The client; connects when first asked and again after a failed try. Rejects while Temporal is away. */
   get(): Promise<Client> {
     this.#client ??= (async () => {
+      await this.#keys.ready(() => true)
       const connection = await Connection.connect({
         address: this.#address,
         connectTimeout: 3_000,
         channelArgs: { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5_000 },
       })
       this.#connection = connection
-      return new Client({ connection, namespace: this.#namespace })
+      return new Client({ connection, namespace: this.#namespace, dataConverter: dataConverterOf(this.#keys) })
     })().catch((error: unknown) => {
       this.#client = undefined
       throw error

@@ -5,6 +5,8 @@ import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { Database, listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
+import { DataKeys } from '@tirek/platform/keys/data-keys'
+import { migrateKeys } from '@tirek/platform/keys/schema'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -14,6 +16,7 @@ import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { createBirthdays } from './birthdays.ts'
 import { CaseController } from './http/case.controller.ts'
+import { CodecController } from './http/codec.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
 import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
@@ -35,7 +38,14 @@ import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
 import { Tell } from './relay/tell.ts'
 
-export const CASES_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'NOTIFICATIONS_URL'] as const
+export const CASES_NEEDS = [
+  'DATABASE_URL',
+  'KEYS_DATABASE_URL',
+  'ISSUER_URL',
+  'SERVICE_KEY',
+  'SERVICE_PUBLIC_KEYS',
+  'NOTIFICATIONS_URL',
+] as const
 export type CasesConfig = ReturnType<typeof readConfig<(typeof CASES_NEEDS)[number]>>
 
 export type CasesOptions = {
@@ -72,16 +82,21 @@ const MANY = 20
 export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const { config, clock } = options
   const log = options.log ?? createLog('cases')
-  if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, { cases: config.DATABASE_URL })
+  const keys = new DataKeys({ config, log })
+  if (config.DATABASE_ADMIN_URL) {
+    await migrateCases(config.DATABASE_ADMIN_URL, { cases: config.DATABASE_URL })
+    await migrateKeys(config.DATABASE_ADMIN_URL, config.KEYS_DATABASE_URL)
+  }
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
   const trail = new Trail(db, SCHEMA, clock)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
   const saves = new Pulse(MANY)
   const record = new CaseRecord(db, clock, trail, contexts, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
-  const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, log)
+  const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, keys, log)
   const refolder = new Refolder(db, record, log)
   const metrics = createMetrics('cases')
+  keys.register(metrics)
   const onDelivered = addGauges(metrics, db, clock)
   const caller = new ServiceCaller('cases', config.SERVICE_KEY)
   const relay = new Relay({
@@ -108,7 +123,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
   const module: DynamicModule = {
     module: CasesModule,
-    controllers: [CaseController, JournalController, EditionController, TrailController, InternalController],
+    controllers: [CaseController, JournalController, EditionController, TrailController, InternalController, CodecController],
     providers: [
       { provide: CaseRecord, useValue: record },
       { provide: Register, useValue: new Register(db, trail) },
@@ -119,6 +134,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: TrailPages, useValue: new TrailPages(db, clock, trail, contexts) },
       { provide: Contexts, useValue: contexts },
       { provide: Refolder, useValue: refolder },
+      { provide: DataKeys, useValue: keys },
       { provide: CLOCK, useValue: clock },
     ],
   }
@@ -134,7 +150,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     ),
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     trail,
-    // Temporal may be away: forms are saved all the same, so it is no part of this service's health.
+    // Temporal may be away, or a key to what it keeps: forms are saved all the same, so neither is part of this service's health.
     parts: { database: () => db.query('SELECT 1') },
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
@@ -169,6 +185,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       await Promise.all(Object.values(loops).map((loop) => loop.stop()))
       await close()
       await temporal.close()
+      await keys.close()
       await db.close()
     },
   }

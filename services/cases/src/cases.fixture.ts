@@ -6,6 +6,8 @@ import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
+import { newKey } from '@tirek/platform/keys/key-ring'
+import { migrateKeys } from '@tirek/platform/keys/schema'
 import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
@@ -17,6 +19,8 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { CASES_NEEDS, startCases, type RunningCases } from './app.ts'
 import { migrateCases } from './migrations.ts'
+
+const RING = newKey('test')
 
 /** What the directory's views hold, as plain tables: the service reads them and nothing else of the directory. */
 const DIRECTORY = `
@@ -77,6 +81,7 @@ export class CasesWorld {
       cases: world.postgres.urlOf('tirek_cases'),
       watchdog: world.postgres.urlOf('tirek_watchdog'),
     })
+    await migrateKeys(world.postgres.adminUrl, world.postgres.urlOf('tirek_keys'))
     world.admin = new pg.Pool({ connectionString: world.postgres.adminUrl, max: 4 })
     world.admin.on('error', () => {})
     world.admin.on('error', () => {}) // Postgres is stopped before its last idle connection
@@ -117,6 +122,8 @@ export class CasesWorld {
     return readConfig(
       {
         DATABASE_URL: this.postgres.urlOf('tirek_cases'),
+        KEYS_DATABASE_URL: this.postgres.urlOf('tirek_keys'),
+        ENCRYPTION_KEYS: RING,
         ISSUER_URL: this.issuer.url,
         SERVICE_KEY: scratchKeyOf('cases'),
         SERVICE_PUBLIC_KEYS: scratchPublicKeys,

@@ -15,6 +15,7 @@ import { describe } from '@tirek/platform/ticker'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
 import { actList, formOf, isKind } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
@@ -90,7 +91,7 @@ export async function startWeb({
     const path = request.url.split('?')[0]!
     if (!isPage(path)) void reply.header('cache-control', 'no-store')
     // One spelling for each path that is not a page, and no method that we do not have.
-    if (!METHODS.has(request.method) || (!isPage(path) && !isPlainPath(path)))
+    if ((!METHODS.has(request.method) && path !== CODEC_PATH) || (!isPage(path) && !isPlainPath(path)))
       return answerProblem(request, reply, new ProblemError('not-found'))
   })
 
@@ -157,6 +158,8 @@ export async function startWeb({
       Buffer.from(JSON.stringify(formOf(kind))),
     )
   })
+
+  openCodecDoor(app, { uiUrl: config.TEMPORAL_UI_URL, casesUrl: config.CASES_URL, ownKey, sessions })
 
   app.all('/api/*', async (request, reply) => {
     const path = request.url.split('?')[0]!
@@ -225,7 +228,7 @@ function isPage(path: string): boolean {
   } catch {
     return false
   }
-  return !/^[/\\.]*(api|auth|internal|health|metrics)([/\\?#]|$)/i.test(read)
+  return !/^[/\\.]*(api|auth|codec|internal|health|metrics)([/\\?#]|$)/i.test(read)
 }
 
 /** Whose token it is: the directory's answer. */

@@ -4,4 +4,4 @@ import { runProcess } from '@tirek/platform/process'
 import { startWorker } from './worker.ts'
 
 const log = createLog('worker')
-runProcess(log, () => startWorker({ config: readConfig(process.env, []), log }))
+runProcess(log, () => startWorker({ config: readConfig(process.env, ['KEYS_DATABASE_URL']), log }))

@@ -1,18 +1,30 @@
-import { freePort } from '@tirek/platform/scratch-postgres'
+import { newKey } from '@tirek/platform/keys/key-ring'
+import { migrateKeys } from '@tirek/platform/keys/schema'
+import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { createLog } from '@tirek/platform/log'
 import { bundleWorkflows } from '@tirek/workflows/bundle'
 import { quiet } from '@tirek/workflows/testing/quiet'
 import { openRealServer, openTimeSkipping } from '@tirek/workflows/testing/server'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorker } from './worker.ts'
 
 const log = createLog('test', 'silent')
 const { code } = await bundleWorkflows()
+let postgres: ScratchPostgres
+beforeAll(async () => {
+  postgres = await startScratchPostgres()
+  await migrateKeys(postgres.adminUrl, postgres.urlOf('tirek_keys'))
+})
+afterAll(() => postgres?.stop())
+
+const RING = newKey('test')
 const settings = (address: string, port: number) => ({
   TEMPORAL_ADDRESS: address,
   TEMPORAL_NAMESPACE: 'default',
   SERVICE_PORT: port,
   SERVICE_HOST: '127.0.0.1',
+  KEYS_DATABASE_URL: postgres.urlOf('tirek_keys'),
+  ENCRYPTION_KEYS: RING,
 })
 const health = async (port: number) => (await fetch(`http://127.0.0.1:${port}/health`)).status
 

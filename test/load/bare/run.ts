@@ -9,8 +9,10 @@ import { byClients } from '../loops.ts'
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 /** Starts so many with as many hands as the relay has; how many came to their end per second from the first start on. */
-export async function bareWorkflows(address: string, count: number): Promise<number> {
-  const workers = ['workflows', 'activities'].map((role) => fork(WORKER, [role, address], { execArgv: ['--max-semi-space-size=2'] }))
+export async function bareWorkflows(address: string, place: { adminUrl: string; ringFile: string }, count: number): Promise<number> {
+  const workers = ['workflows', 'activities'].map((role) =>
+    fork(WORKER, [role, address, place.adminUrl, place.ringFile], { execArgv: ['--max-semi-space-size=2'] }),
+  )
   const connection = await Connection.connect({ address })
   try {
     await Promise.all(workers.map(isReady))

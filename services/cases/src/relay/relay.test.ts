@@ -1,5 +1,6 @@
 /** The relay and the reconciler beside a Temporal that is not there, and beside notifications that answer badly. */
 import { Database } from '@tirek/platform/database'
+import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog } from '@tirek/platform/log'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
@@ -98,7 +99,8 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
   for (let n = 0; n < 4; n++) await world.register('aigul', { criteria: ['H1'], level: 'high', anotherChild: true })
   const log = createLog('test', 'silent')
   const db = await Database.open(world.postgres.urlOf('tirek_cases'), 'test', 2)
-  const temporal = new TemporalClient(`127.0.0.1:${world.temporalPort}`, 'tirek', log)
+  const keys = new DataKeys({ config: world.config(), log })
+  const temporal = new TemporalClient(`127.0.0.1:${world.temporalPort}`, keys, log)
   const tried = async (kind: string) =>
     (await world.rows<{ attempts: number }>('SELECT attempts FROM cases.outbox WHERE kind = $1 ORDER BY seq', [kind])).map(
       (row) => row.attempts,
@@ -123,6 +125,7 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
     expect(await tried('hour-start')).toEqual([1, 1, 1, 1])
   }
   await temporal.close()
+  await keys.close()
   await db.close()
 })
 

@@ -3,6 +3,8 @@ import { ApplicationFailure } from '@temporalio/common'
 import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
+import { DataKeys } from '@tirek/platform/keys/data-keys'
+import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import { createLog, type Log } from '@tirek/platform/log'
 import { startTemporalWorker, type RunningWorker, type TemporalWorkerOptions } from '@tirek/platform/temporal-worker'
 import { describe } from '@tirek/platform/ticker'
@@ -13,7 +15,8 @@ import { Contexts } from '../record/contexts.ts'
 import { createLoadProcedure, createTakeSteps, type StepTools } from './take-steps.ts'
 
 export type StepsOptions = {
-  config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL'> & { DATABASE_URL: string }
+  config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL'> &
+    RingSettings & { DATABASE_URL: string; KEYS_DATABASE_URL: string }
   clock?: Clock
   log?: Log
   onFailure?: (error: unknown) => void
@@ -34,13 +37,14 @@ async function start(
   { config, clock = machineClock, log = createLog(name), onFailure }: StepsOptions,
   more: Pick<TemporalWorkerOptions, 'workflows' | 'cached'>,
 ) {
+  const keys = new DataKeys({ config, log })
   const db = await Database.open(config.DATABASE_URL, `tirek-${name}`, CONNECTIONS)
   const contexts = new Contexts(db)
   try {
     const worker = await startTemporalWorker({
       name,
       address: config.TEMPORAL_ADDRESS,
-      namespace: config.TEMPORAL_NAMESPACE,
+      keys,
       taskQueue,
       activities: createStepActivities({ db, clock, calendarOf: (version) => contexts.calendar(version), link: config.WEB_URL }, log),
       atOnce: CONNECTIONS,
