@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { machineClock } from '@tirek/platform/clock'
-import { Database, type Row, type Sql } from '@tirek/platform/database'
+import { Database, type Queries, type Row, type Sql } from '@tirek/platform/database'
 import { Trail } from '@tirek/platform/trail'
+import { AsPerson } from '@tirek/cases/record/as-person'
 import { Contexts } from '@tirek/cases/record/contexts'
 import { Procedure } from '@tirek/cases/record/facts'
 import { Record as CaseRecord } from '@tirek/cases/record/record'
@@ -18,18 +19,24 @@ import { urlAs } from '../../infra/dev/processes.mjs'
 import type { Bed } from './bed.ts'
 import { requestOf } from './people.ts'
 
-type Statement = { text: string; values: readonly unknown[]; name?: string | undefined }
+type Settings = Readonly<{ [name: string]: string }>
+type Statement = { text: string; values: readonly unknown[]; name?: string | undefined; as?: Settings | undefined }
 /** Nothing waits for it within the life of a bench. */
 const NEVER = 10 ** 12
 
 /** Stands for the database while a registration is planned: keeps what is asked, answers as for a child that nobody knows. */
-class Planner implements Pick<Database, 'query' | 'transaction'> {
+class Planner implements Pick<Database, 'query' | 'transaction' | 'as'> {
   readonly statements: Statement[] = []
 
-  async query(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
-    this.statements.push({ text, values, name })
+  async query(text: string, values: readonly unknown[] = [], name?: string, as?: Settings): Promise<Row[]> {
+    this.statements.push({ text, values, name, as })
     return name === 'create-case' ? [{ n: 1, number: 'FLOOR' }] : []
   }
+
+  as = (settings: Settings): Queries => ({
+    query: (text, values, name) => this.query(text, values, name, settings),
+    transaction: (work) => work((text, values, name) => this.query(text, values, name, settings)),
+  })
 
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return work((...statement) => this.query(...statement))
@@ -71,7 +78,7 @@ export class Floor {
   async run(): Promise<void> {
     const plan = this.#plans[this.#next++]
     if (!plan) throw new Error('more registrations than were planned')
-    for (const { text, values, name } of plan) await this.#db.query(text, values, name)
+    for (const { text, values, name, as } of plan) await (as ? this.#db.as(as) : this.#db).query(text, values, name)
   }
 
   /** Takes away what the services would find to do later, so that the floor does not slow what is measured after it. */
@@ -87,8 +94,9 @@ export class Floor {
     const planner = new Planner()
     const db = planner as unknown as Database
     const trail = new Trail(db, SCHEMA, machineClock)
-    const register = new Register(db, trail)
-    const record = new CaseRecord(db, machineClock, trail, this.#contexts, new Procedure(this.#contexts), 60_000)
+    const asPerson = new AsPerson(db, machineClock, this.#contexts)
+    const register = new Register(trail, asPerson)
+    const record = new CaseRecord(machineClock, trail, this.#contexts, asPerson, new Procedure(this.#contexts), 60_000)
     const similar: Register['similar'] = (child, who) => register.similar(child, who)
     await record.open('help-request-registered', HelpRequest.parse(requestOf(n)), { who: this.#bed.who, key: randomUUID() }, { similar })
     return planner.statements.map((statement) =>

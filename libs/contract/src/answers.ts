@@ -32,6 +32,7 @@ export const DeadlineView = z
   .meta({ id: 'DeadlineView' })
 export type DeadlineView = z.infer<typeof DeadlineView>
 
+/** Members that a person may not see are not sent. */
 export const CaseSummary = z
   .strictObject({
     id: z.uuid(),
@@ -40,18 +41,20 @@ export const CaseSummary = z
     programme: z.string(),
     edition: z.string(),
     stage: z.string(),
-    risk: z.string(),
+    risk: z.string().optional(),
     ended: z.boolean(),
     manager: z.uuid().optional(),
     openedAt: Ms,
     version: z.number().int(),
     fileOpened: z.boolean(),
     placement: z.string().optional(),
-    child: z.strictObject({
-      sex: z.string(),
-      birthDate: z.string().optional(),
-      age: z.strictObject({ n: z.number(), unit: z.string() }).optional(),
-    }),
+    child: z
+      .strictObject({
+        sex: z.string(),
+        birthDate: z.string().optional(),
+        age: z.strictObject({ n: z.number(), unit: z.string() }).optional(),
+      })
+      .optional(),
   })
   .meta({ id: 'CaseSummary' })
 export type CaseSummary = z.infer<typeof CaseSummary>
@@ -145,13 +148,16 @@ export const pageOf = <S extends z.ZodType>(item: S, id: string) =>
 export const WorkList = pageOf(WorkListItem, 'WorkList')
 export type WorkList = z.infer<typeof WorkList>
 
+/** A case that the register holds. Of one that the person may not open: its number, stage and who leads it, so as to ask. */
 export const RegisterHit = z
   .strictObject({
-    caseId: z.uuid(),
+    caseId: z.uuid().optional(),
     number: z.string(),
     ended: z.boolean(),
     end: z.string().optional(),
     stage: z.string(),
+    manager: z.uuid().optional(),
+    mayOpen: z.boolean(),
     name: z.string().optional(),
     birthDate: z.string().optional(),
     address: z.string().optional(),

@@ -16,6 +16,8 @@ const LIMITS = {
   keepAlive: true,
   // A connection knows its prepared statements: one that is closed in every pause costs the next person a sign-in and all plans anew.
   idleTimeoutMillis: 300_000,
+  // Statements handed over together go out together: settings, statement and COMMIT are one round trip.
+  pipeline: true,
 }
 
 export class Database {
@@ -45,13 +47,13 @@ export class Database {
   }
 
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (sql: Sql) => Promise<T>, begin = 'BEGIN'): Promise<T> {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     try {
       const sql: Sql = async (text, values = [], name) =>
         (await client.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[]
-      await client.query('BEGIN')
+      await client.query(begin)
       const result = await work(sql)
       await client.query('COMMIT')
       return result
@@ -63,9 +65,51 @@ export class Database {
     }
   }
 
+  /**
+   * Statements under settings that hold for one transaction and are gone with it: row-level policies read them. Names and values
+   * stand in the statement as they are, so they may hold no more than letters, digits and `{},.-`.
+   */
+  as(settings: Readonly<{ [name: string]: string }>): Queries {
+    const begin = beginWith(settings)
+    return {
+      query: (text, values, name) => this.#queryAfter(begin, text, values, name),
+      transaction: (work) => this.transaction(work, begin),
+    }
+  }
+
+  async #queryAfter(begin: string, text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      // One round trip. COMMIT of a failed transaction rolls back.
+      const [, asked, ended] = await Promise.allSettled([
+        client.query(begin),
+        client.query({ text, values: [...values], ...(name ? { name } : {}) }),
+        client.query('COMMIT'),
+      ])
+      if (ended.status === 'rejected') broken = ended.reason as Error
+      if (asked.status === 'rejected') throw asked.reason
+      if (broken) throw broken
+      return asked.value.rows as Row[]
+    } finally {
+      client.release(broken)
+    }
+  }
+
   async close(): Promise<void> {
     await this.#pool.end()
   }
+}
+
+/** What asks the record: the database itself, or the same under settings. */
+export type Queries = Pick<Database, 'query' | 'transaction'>
+
+function beginWith(settings: Readonly<{ [name: string]: string }>): string {
+  const set = Object.entries(settings).map(([name, value]) => {
+    if (!/^[a-z]+\.[a-z_]+$/.test(name) || !/^[0-9A-Za-z{},.-]*$/.test(value)) throw new Error(`${name} cannot be set to this`)
+    return `set_config('${name}', '${value}', true)`
+  })
+  return `BEGIN; SELECT ${set.join(', ')}`
 }
 
 export type Migration = { name: string; sql: string }

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { DEEPEST, isPlainPath, MOST_BYTES, MOST_VALUES, mustBeModest, SERVICE_HEADERS } from './edges.ts'
-import { NeedsFreshSignIn, Open, Roles, startApp, type RunningApp } from './http.ts'
+import { NeedsFreshSignIn, startApp, type RunningApp } from './http.ts'
 import { createLog } from './log.ts'
 import { ProblemError } from './problem.ts'
 import { scratchPublicKeys } from './scratch-service-keys.ts'
@@ -13,18 +13,15 @@ import { scratchPublicKeys } from './scratch-service-keys.ts'
 @Controller('api')
 class Things {
   @Get('things')
-  @Roles('administrator')
   all() {
     return { items: [] }
   }
   @Post('things')
-  @Roles('administrator')
   @NeedsFreshSignIn()
   add(@Body({ schema: z.record(z.string(), z.unknown()) }) body: object) {
     return { took: Object.keys(body).length, polluted: ({} as { polluted?: unknown }).polluted ?? null }
   }
   @Get('inside')
-  @Open('service')
   inside() {
     return {}
   }
@@ -41,6 +38,7 @@ beforeAll(async () => {
     module: ThingsModule,
     log: createLog('test', 'silent'),
     metrics: new Registry(),
+    doorOf: (_, path) => (path.endsWith('inside') ? { to: 'service' } : { to: 'person', may: (role) => role === 'administrator' }),
     verify: async (authorization) => {
       if (authorization !== 'Bearer good') throw new ProblemError('not-signed-in')
       return {

@@ -45,13 +45,12 @@ export const AskedLang = createParamDecorator((_: unknown, context: ExecutionCon
   langOf(context.switchToHttp().getRequest<Asked>().headers['accept-language']),
 )
 
-const ROLES_KEY = 'tirek:roles'
-const OPEN_KEY = 'tirek:open'
 const FRESH_KEY = 'tirek:fresh'
-/** Only these roles. Without it every signed-in person. */
-export const Roles = (...roles: Role[]) => SetMetadata(ROLES_KEY, roles)
-/** No sign-in: health and documents. `service`: only another service of ours. */
-export const Open = (to: 'everybody' | 'service') => SetMetadata(OPEN_KEY, to)
+/** Who may come through a route. A route that the policy does not name lets nobody in. */
+export type DoorOf = (
+  method: string,
+  path: string,
+) => { to: 'service' | 'anybody' } | { to: 'person'; may(role: Role): boolean } | undefined
 
 /** Only somebody who signed in within the last ten minutes: for acts that a stolen session must not do. */
 export const NeedsFreshSignIn = () => SetMetadata(FRESH_KEY, true)
@@ -60,21 +59,20 @@ class Door implements CanActivate {
   readonly #reflector = new Reflector()
   readonly #verify: Verifier
   readonly #services: ServiceDoor
+  readonly #doorOf: DoorOf
   readonly #keeper: TrailKeeper
   readonly #tries = new Tries(TOKEN_TRIES)
-  constructor(verify: Verifier, services: ServiceDoor, keeper: TrailKeeper) {
+  constructor(verify: Verifier, services: ServiceDoor, doorOf: DoorOf, keeper: TrailKeeper) {
+    this.#doorOf = doorOf
     this.#keeper = keeper
     this.#verify = verify
     this.#services = services
   }
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const asked = context.switchToHttp().getRequest<Asked>()
-    const open = this.#reflector.getAllAndOverride<'everybody' | 'service' | undefined>(OPEN_KEY, [
-      context.getHandler(),
-      context.getClass(),
-    ])
-    if (open === 'everybody') return true
-    if (open === 'service') {
+    const door = this.#doorOf(asked.method === 'HEAD' ? 'GET' : asked.method, asked.routeOptions.url ?? '')
+    if (door?.to === 'anybody') return true
+    if (door?.to === 'service') {
       await this.#counted(asked, () =>
         this.#services.check(bearerOf(asked.headers.authorization), { method: asked.method, path: asked.url, body: asked.rawBody }),
       )
@@ -82,8 +80,7 @@ class Door implements CanActivate {
     }
     asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, startOf(asked)))
     this.#keeper.name(context)
-    const roles = this.#reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()])
-    if (roles && !roles.includes(asked.who.role)) throw new ProblemError('not-allowed')
+    if (door?.to !== 'person' || !door.may(asked.who.role)) throw new ProblemError('not-allowed')
     const needsFresh = this.#reflector.getAllAndOverride<boolean | undefined>(FRESH_KEY, [context.getHandler(), context.getClass()])
     if (needsFresh && !isFresh(asked.who, Date.now())) throw new ProblemError('sign-in-again')
     return true
@@ -173,6 +170,7 @@ export type AppOptions = {
   verify: Verifier
   /** Open keys of the services that may call (service-tokens.ts). */
   servicePublicKeys: string
+  doorOf: DoorOf
   /** Where acts, readings and refusals of this service are recorded. */
   trail: Trail
   /** Each part's name and a check that throws when it is not well. */
@@ -195,7 +193,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     bodyParser: false,
   })
   const keeper = new TrailKeeper(options.trail, openKeysOf('web', options.servicePublicKeys), options.log)
-  app.useGlobalGuards(new Door(options.verify, new ServiceDoor(options.name, options.servicePublicKeys), keeper))
+  app.useGlobalGuards(new Door(options.verify, new ServiceDoor(options.name, options.servicePublicKeys), options.doorOf, keeper))
   const problems = new Problems(options.log, keeper)
   app.useGlobalFilters(problems)
   app.useGlobalInterceptors(keeper)

@@ -14,6 +14,7 @@ import { directoryOf } from '@tirek/platform/standing'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { doorOf } from '@tirek/policy/work'
 import { createBirthdays } from './birthdays.ts'
 import { CaseController } from './http/case.controller.ts'
 import { CodecController } from './http/codec.controller.ts'
@@ -24,11 +25,12 @@ import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { createReceiptsOf } from './http/receipts-of.ts'
 import { Register } from './http/register.ts'
-import { CLOCK } from './http/tokens.ts'
+import { CLOCK, WORK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
 import { TrailPages } from './http/trail-pages.ts'
 import { addGauges } from './metrics.ts'
-import { migrateCases, SCHEMA } from './migrations.ts'
+import { migrateCases, SCHEMA, workUrlOf } from './migrations.ts'
+import { AsPerson } from './record/as-person.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
 import { Refolder } from './record/refolder.ts'
@@ -88,29 +90,31 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     await migrateKeys(config.DATABASE_ADMIN_URL, config.KEYS_DATABASE_URL)
   }
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
+  const work = await Database.open(workUrlOf(config.DATABASE_URL), 'cases-work', 8)
   const trail = new Trail(db, SCHEMA, clock)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
   const saves = new Pulse(MANY)
-  const record = new CaseRecord(db, clock, trail, contexts, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
+  const asPerson = new AsPerson(db, clock, contexts)
+  const record = new CaseRecord(clock, trail, contexts, asPerson, procedure, options.coalesceMs ?? 60_000, () => saves.beat())
   const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, keys, log)
-  const refolder = new Refolder(db, record, log)
+  const refolder = new Refolder(work, clock, contexts, procedure, log)
   const metrics = createMetrics('cases')
   keys.register(metrics)
-  const onDelivered = addGauges(metrics, db, clock)
+  const onDelivered = addGauges(metrics, work, clock)
   const caller = new ServiceCaller('cases', config.SERVICE_KEY)
   const relay = new Relay({
     isBusy: () => options.loops !== false && saves.isFast(),
-    db,
+    db: work,
     clock,
     log,
-    tell: new Tell(db, temporal, config.WEB_URL),
+    tell: new Tell(work, temporal, config.WEB_URL),
     notificationsUrl: config.NOTIFICATIONS_URL,
     caller,
     onDelivered,
   })
   const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })
-  const reconciler = new Reconciler({ db, clock, log, temporal })
+  const reconciler = new Reconciler({ db: work, clock, log, temporal })
   const loops = {
     hours: new Ticker('relay-hours', EVERY.urgent, log, () => relay.turn('hour-start')),
     urgent: new Ticker('relay-urgent-notices', EVERY.urgent, log, () => relay.turn('urgent-notice')),
@@ -118,7 +122,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     facts: new Ticker('relay-facts', EVERY.ordinary, log, () => relay.turn('facts')),
     refold: new Ticker('refold', EVERY.refold, log, () => refolder.turn()),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
-    birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(db, clock)),
+    birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(work, clock)),
   }
   const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
   const module: DynamicModule = {
@@ -126,13 +130,14 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     controllers: [CaseController, JournalController, EditionController, TrailController, InternalController, CodecController],
     providers: [
       { provide: CaseRecord, useValue: record },
-      { provide: Register, useValue: new Register(db, trail) },
-      { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, receiptsOf) },
-      { provide: Journals, useValue: new Journals(db, clock, trail, contexts) },
-      { provide: Database, useValue: db },
+      { provide: Register, useValue: new Register(trail, asPerson) },
+      { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
+      { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
+      { provide: WORK, useValue: work },
       { provide: Trail, useValue: trail },
-      { provide: TrailPages, useValue: new TrailPages(db, clock, trail, contexts) },
+      { provide: TrailPages, useValue: new TrailPages(db, trail, asPerson) },
       { provide: Contexts, useValue: contexts },
+      { provide: AsPerson, useValue: asPerson },
       { provide: Refolder, useValue: refolder },
       { provide: DataKeys, useValue: keys },
       { provide: CLOCK, useValue: clock },
@@ -149,6 +154,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
     ),
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
+    doorOf: (method, path) => doorOf('cases', method, path),
     trail,
     // Temporal may be away, or a key to what it keeps: forms are saved all the same, so neither is part of this service's health.
     parts: { database: () => db.query('SELECT 1') },
@@ -175,7 +181,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       return did
     },
     async nextInstant() {
-      const [row] = await db.query('SELECT min(not_before) AS at FROM cases.outbox')
+      const [row] = await work.query('SELECT min(not_before) AS at FROM cases.outbox')
       return (row?.['at'] as number | null) ?? undefined
     },
     reconcile: () => reconciler.turn(),
@@ -187,6 +193,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       await temporal.close()
       await keys.close()
       await db.close()
+      await work.close()
     },
   }
 }

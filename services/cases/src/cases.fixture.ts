@@ -28,12 +28,13 @@ CREATE SCHEMA directory;
 CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid, signed_out_at bigint);
 CREATE TABLE directory.absence_view (person uuid, from_day text, to_day text, deputy uuid);
 CREATE TABLE directory.duty_view (organisation uuid, from_day text, to_day text, person uuid, position int);
-CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text);
+CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text, head uuid, next_in_line uuid, supervisor_default uuid);
+CREATE VIEW directory.team_view AS SELECT p.id AS person, coalesce(p.supervisor, nullif(o.supervisor_default, p.id)) AS supervisor FROM directory.person_view p LEFT JOIN directory.organisation_view o ON o.id = p.organisation;
 CREATE TABLE directory.setting_view (organisation uuid, term text, value numeric);
 CREATE TABLE directory.quarantine_view (territory text, from_day text, to_day text);
 CREATE TABLE directory.calendar_view (version text, holidays jsonb, working_weekends jsonb, current boolean);
-GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_watchdog;
-GRANT SELECT ON ALL TABLES IN SCHEMA directory TO tirek_cases, tirek_watchdog;`
+GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_watchdog;
+GRANT SELECT ON ALL TABLES IN SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_watchdog;`
 
 export type Answer = { status: number; body: any }
 export type Person = Who & { token: string }

@@ -3,6 +3,7 @@ import { Database } from '@tirek/platform/database'
 import { createLog } from '@tirek/platform/log'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from './cases.fixture.ts'
+import { workUrlOf } from './migrations.ts'
 import { Contexts } from './record/contexts.ts'
 import { createTakeSteps } from './steps/take-steps.ts'
 import { createWatch } from './steps/watchdog.ts'
@@ -11,7 +12,7 @@ let world: CasesWorld
 let db: Database
 beforeAll(async () => {
   world = await CasesWorld.open()
-  db = await Database.open(world.postgres.urlOf('tirek_cases'), 'test', 8)
+  db = await Database.open(workUrlOf(world.postgres.urlOf('tirek_cases')), 'test', 8)
 })
 afterAll(async () => {
   await db?.close()

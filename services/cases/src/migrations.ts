@@ -1,6 +1,8 @@
 /** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
 import { migrate, type Migration } from '@tirek/platform/database'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
+import { rowSecurity } from './record/row-security.ts'
+import { similarSql } from './record/similar.ts'
 
 export const SCHEMA = 'cases'
 
@@ -218,15 +220,113 @@ ${moveIntoTrail('cases', 'SELECT seq AS nth, at, who, role, what, case_id, act A
 DROP TABLE audit;
 `,
   },
+  {
+    name: '0004-access',
+    sql: `
+-- Access to one case that was given to a person or an organisation: invitations, hand-overs, break-glass. Never deleted, only ended.
+CREATE TABLE access (
+  id uuid PRIMARY KEY,
+  case_id uuid NOT NULL REFERENCES "case",
+  relation text NOT NULL CHECK (relation IN ('participant', 'placement', 'hand-over-receiver', 'hand-over-sender', 'break-glass')),
+  person uuid,
+  organisation uuid,
+  parts text[] NOT NULL DEFAULT '{}',
+  from_at bigint NOT NULL,
+  until_at bigint,
+  version int,
+  reason text,
+  given_by uuid NOT NULL,
+  -- The organisation of the case then: who there may see that access was given.
+  of_organisation uuid NOT NULL,
+  CHECK ((person IS NULL) <> (organisation IS NULL))
+);
+CREATE INDEX access_case ON access (case_id);
+CREATE INDEX access_person ON access (person, relation) WHERE person IS NOT NULL;
+CREATE INDEX access_organisation ON access (organisation, relation) WHERE organisation IS NOT NULL;
+
+-- One index for each relation that lists ask for.
+CREATE INDEX case_led ON "case" (manager, opened_at DESC, id);
+DROP INDEX case_manager;
+CREATE INDEX case_first_person ON "case" (first_person);
+CREATE INDEX case_unled ON "case" (organisation) WHERE manager IS NULL;
+CREATE INDEX case_urgent ON "case" (organisation) WHERE stage = 'urgent-measures';
+
+-- Whoever searches the register, or counts cases, sees marks and figures of cases that they may not open: three functions and nothing else.
+DO $roles$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_register') THEN CREATE ROLE tirek_register NOLOGIN NOSUPERUSER BYPASSRLS; END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_cases_work') THEN CREATE ROLE tirek_cases_work LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;
+END $roles$;
+GRANT USAGE ON SCHEMA cases TO tirek_register;
+GRANT SELECT (id, organisation, name_folded, iin, phone, address_folded, birth_date) ON child TO tirek_register;
+GRANT SELECT (id, number, child, organisation, stage, ended, "end", manager, opened_at) ON "case" TO tirek_register;
+
+CREATE FUNCTION asking_organisation() RETURNS uuid LANGUAGE sql STABLE AS $f$ SELECT nullif(current_setting('tirek.organisation', true), '')::uuid $f$;
+
+-- Cases of children like this one, for who searches the register of their own organisation.
+${(['marks', 'likeness'] as const)
+  .map(
+    (by) => `CREATE FUNCTION similar_by_${by}(text, text, text, text, uuid, text)
+RETURNS TABLE (id uuid, number text, stage text, ended boolean, "end" text, manager uuid, opened_at bigint, alike float8, same_iin boolean, same_phone boolean, same_birth boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = cases, public, pg_temp AS $f$
+#variable_conflict use_column
+BEGIN RETURN QUERY ${similarSql(by)}; END $f$;
+ALTER FUNCTION similar_by_${by} OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION similar_by_${by} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION similar_by_${by} TO tirek_cases;`,
+  )
+  .join('\n')}
+
+CREATE FUNCTION numbered_case(asked text)
+RETURNS TABLE (id uuid, number text, stage text, ended boolean, "end" text, manager uuid, opened_at bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT c.id, c.number, c.stage, c.ended, c."end", c.manager, c.opened_at FROM "case" c WHERE c.number = asked AND c.organisation = cases.asking_organisation() $f$;
+
+-- CP-117: earlier requests on this child that were not confirmed.
+CREATE FUNCTION earlier_unconfirmed(of_child uuid, certain float8) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, public, pg_temp AS $f$
+  SELECT count(*) FROM child mine JOIN child other ON other.organisation = mine.organisation AND other.id <> mine.id
+     AND ((mine.iin IS NOT NULL AND other.iin = mine.iin) OR (other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= certain AND other.birth_date = mine.birth_date))
+    JOIN "case" c ON c.child = other.id WHERE mine.id = of_child AND c."end" = 'not-confirmed' $f$;
+
+-- CP-18: how many active cases each worker of the organisation leads.
+CREATE FUNCTION active_cases(of_organisation uuid) RETURNS TABLE (person uuid, active bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT c.manager, count(*) FROM "case" c WHERE c.organisation = of_organisation AND NOT c.ended AND c.stage <> 'monitoring' AND c.manager IS NOT NULL GROUP BY c.manager $f$;
+
+-- The trail names cases by their numbers, and is searched by them: for auditors, who see nothing else of a case.
+CREATE FUNCTION number_of(of_case uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$ SELECT c.number FROM "case" c WHERE c.id = of_case $f$;
+CREATE FUNCTION case_numbered(asked text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$ SELECT c.id FROM "case" c WHERE c.number = asked $f$;
+
+ALTER FUNCTION number_of OWNER TO tirek_register;
+ALTER FUNCTION case_numbered OWNER TO tirek_register;
+ALTER FUNCTION numbered_case OWNER TO tirek_register;
+ALTER FUNCTION earlier_unconfirmed OWNER TO tirek_register;
+ALTER FUNCTION active_cases OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION number_of, case_numbered, numbered_case, earlier_unconfirmed, active_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION number_of, case_numbered, numbered_case, earlier_unconfirmed, active_cases TO tirek_cases;
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
+
+/** The loops of a process that holds `url` sign in beside it, as a role that sees no child and no form. */
+export function workUrlOf(url: string): string {
+  const work = new URL(url)
+  work.username = 'tirek_cases_work'
+  return work.href
+}
 
 /** Brings the schema up to date and gives the roles named here the passwords of their URLs: each process names its own. */
 export const migrateCases = (adminUrl: string, own: { cases?: string; watchdog?: string }): Promise<string[]> =>
   migrate(
     adminUrl,
     SCHEMA,
-    Object.entries(own).map(([role, url]) => ({ name: `tirek_${role}`, password: passwordOf(url) })),
-    MIGRATIONS,
+    Object.entries({ ...own, ...(own.cases ? { cases_work: own.cases } : {}) }).map(([role, url]) => ({
+      name: `tirek_${role}`,
+      password: passwordOf(url),
+    })),
+    [...MIGRATIONS, rowSecurity()],
   )

@@ -3,7 +3,7 @@ import { fold } from '@tirek/contract/names'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from './cases.fixture.ts'
-import { similarSql } from './http/register.ts'
+import { similarSql } from './record/similar.ts'
 
 /** The day that stands for a birth date nobody knows. */
 const DAY = '2024-01-01'
@@ -23,6 +23,7 @@ beforeAll(async () => {
   const { summary } = await world.register('aigul')
   db = new pg.Client({ connectionString: world.postgres.adminUrl })
   await db.connect()
+  await db.query(`SELECT set_config('tirek.organisation', $1, false)`, [world.organisation])
   const names = Array.from({ length: CHILDREN }, (_, n) => nameOf(n))
   await db.query(
     `WITH child AS (INSERT INTO cases.child (id, organisation, family, name, name_folded, birth_date, sex)
@@ -55,7 +56,10 @@ test('the search at saving reads no more of a birth day than the like names, who
 test('it finds the same children as a comparison with every one of them', async () => {
   const asked = ['Сарсенбаева Асел', 'Кожахметов Нурсултан Болатулы', 'ЖҰМАҒАЛИЕВА ІҢКӘР', 'Ким Юлия Сергеевна', 'Оспанов', 'Совсем Другой']
   for (const name of asked) {
-    const byIndex = await world.rows<{ name: string; alike: number }>(similarSql('marks'), valuesFor(name))
+    const { rows: byIndex } = await db.query<{ alike: number }>(
+      'SELECT * FROM cases.similar_by_marks($1, $2, $3, $4, $5, $6)',
+      valuesFor(name),
+    )
     const all = await world.rows<{ name: string; alike: number }>(
       `SELECT name, similarity(name_folded, $1)::float8 AS alike FROM cases.child WHERE organisation = $2 AND birth_date = $3 ORDER BY alike DESC`,
       [fold(name), world.organisation, DAY],

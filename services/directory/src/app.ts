@@ -11,6 +11,7 @@ import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { doorOf } from '@tirek/policy/work'
 import { Gauge } from 'prom-client'
 import { AbsenceController } from './absences/absence.controller.ts'
 import { AbsenceService } from './absences/absence.service.ts'
@@ -113,6 +114,7 @@ export async function startDirectory(options: {
         directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
       ),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
+      doorOf: (method, path) => doorOf('directory', method, path),
       trail,
       parts: { database: () => db.query('SELECT 1') },
       port: config.SERVICE_PORT,

@@ -66,6 +66,14 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE OR REPLACE VIEW person_view AS SELECT id, login, name, role, organisation, email, phone, lang, digest, active, supervisor, signed_out_at FROM person;
       CREATE INDEX person_email ON person (lower(email));`,
   },
+  {
+    // The loops of the cases service sign in as a role of their own: it reads what facts are made with, and no person.
+    name: '0004-work-reader',
+    sql: `
+      DO $roles$ BEGIN ${makeReader('tirek_cases_work')} END $roles$;
+      GRANT USAGE ON SCHEMA directory TO tirek_cases_work;
+      GRANT SELECT ON organisation_view, setting_view, quarantine_view, calendar_view TO tirek_cases_work;`,
+  },
 ]
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */

@@ -12,6 +12,7 @@ import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { doorOf } from '@tirek/policy/work'
 import { sendAlerts } from './alerts/alert.ts'
 import { InboundService } from './inbound/inbound.service.ts'
 import { LinkController, ReceiptController } from './links/link.controller.ts'
@@ -113,6 +114,7 @@ export async function startNotifications(options: {
         directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
       ),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
+      doorOf: (method, path) => doorOf('notifications', method, path),
       trail,
       parts: { database: () => db.query('SELECT 1'), ledger: async () => ledger.check() },
       port: config.SERVICE_PORT,

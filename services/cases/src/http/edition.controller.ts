@@ -3,12 +3,14 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/c
 import { preview, programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import { Database } from '@tirek/platform/database'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
+import { CARERS } from '@tirek/policy/standing'
+import { anyOf } from '@tirek/policy/relations'
+import { AsPerson } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
 import { CLOCK } from './tokens.ts'
@@ -18,14 +20,11 @@ const Asked = z.object({
   after: z.uuid().default('00000000-0000-0000-0000-000000000000'),
   limit: z.coerce.number().int().min(1).max(1_000).default(500),
 })
-/** CP-91: those responsible under the procedure. */
-const READERS = ['social-worker', 'psychologist', 'medic', 'supervisor', 'head'] as const
 
 @Controller('api/editions')
-@Roles(...READERS)
 export class EditionController {
   constructor(
-    @Inject(Database) private readonly db: Database,
+    @Inject(AsPerson) private readonly asPerson: AsPerson,
     @Inject(Contexts) private readonly contexts: Contexts,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Trail) private readonly trail: Trail,
@@ -39,19 +38,20 @@ export class EditionController {
     }
   }
 
-  /** Who of the organisation has read an edition, and who is expected to and has not. */
+  /** CP-91: who of the organisation has read an edition, and who is expected to and has not. */
   @Get(':id/acquaintance')
   @Trailed('read-acquaintance')
   async acquainted(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
     mustBeEdition(id)
-    const read = await this.db.query(
+    const { db } = await this.asPerson.of(who)
+    const read = await db.query(
       `SELECT person, position, at FROM cases.acquaintance WHERE programme = 'child-protection' AND edition = $1 AND organisation = $2 ORDER BY at, person`,
       [id, who.organisation],
     )
-    const unread = await this.db.query(
+    const unread = await db.query(
       `SELECT p.id AS person FROM directory.person_view p WHERE p.organisation = $2 AND p.active AND p.role = ANY($3)
         AND NOT EXISTS (SELECT 1 FROM cases.acquaintance a WHERE a.person = p.id AND a.programme = 'child-protection' AND a.edition = $1) ORDER BY p.name, p.id`,
-      [id, who.organisation, READERS],
+      [id, who.organisation, CARERS],
     )
     return { read, unread: unread.map((row) => row['person'] as string) }
   }
@@ -62,7 +62,8 @@ export class EditionController {
   @HttpCode(200)
   async acquaint(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
     mustBeEdition(id)
-    await this.db.transaction(async (sql) => {
+    const { db } = await this.asPerson.of(who)
+    await db.transaction(async (sql) => {
       const read = await sql(
         `INSERT INTO cases.acquaintance (programme, edition, person, organisation, position, at) VALUES ('child-protection', $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING person`,
         [id, who.person, who.organisation, who.role, this.clock.now()],
@@ -72,20 +73,20 @@ export class EditionController {
     return this.acquainted({ id }, who)
   }
 
-  /** What would change, and become late, for the organisation's open cases under another edition; by pages of cases. */
+  /** What would change, and become late, for the open cases of the team, or of the organisation, under another edition; by pages of cases. */
   @Post(':id/preview')
   @Trailed('previewed-edition')
   @HttpCode(200)
-  @Roles('supervisor', 'head')
   async preview(
     @Param({ schema: OfEdition }) { id: edition }: z.infer<typeof OfEdition>,
     @Query({ schema: Asked }) { after, limit }: z.infer<typeof Asked>,
     @WhoIs() who: Who,
   ) {
     mustBeEdition(edition)
-    const rows = (await this.db.query(
-      `SELECT id, facts FROM cases."case" WHERE organisation = $1 AND NOT ended AND id > $2 ORDER BY id LIMIT $3`,
-      [who.organisation, after, limit + 1],
+    const { db } = await this.asPerson.of(who)
+    const rows = (await db.query(
+      `SELECT c.id, c.facts FROM cases."case" c WHERE (${anyOf(['team-supervisor', 'organisation-lead'])}) AND NOT c.ended AND c.id > $1 ORDER BY c.id LIMIT $2`,
+      [after, limit + 1],
     )) as unknown as { id: string; facts: KnownFacts }[]
     const looked = rows.slice(0, limit)
     const now = this.clock.now()

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
-import { Database } from '@tirek/platform/database'
-import { Open } from '@tirek/platform/http'
+import type { Database } from '@tirek/platform/database'
 import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import { z } from 'zod'
 import { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
 import { Refolder } from '../record/refolder.ts'
+import { WORK } from './tokens.ts'
 
 const AskedOpen = z.strictObject({
   keys: z.array(z.string().max(400)).max(5_000),
@@ -23,10 +23,9 @@ const Changed = z.strictObject({
 
 /** For our other services. */
 @Controller('internal')
-@Open('service')
 export class InternalController {
   constructor(
-    @Inject(Database) private readonly db: Database,
+    @Inject(WORK) private readonly db: Database,
     @Inject(Contexts) private readonly contexts: Contexts,
     @Inject(Refolder) private readonly refolder: Refolder,
   ) {}

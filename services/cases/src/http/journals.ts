@@ -2,14 +2,14 @@
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
-import { dayOf } from '@tirek/procedure/time'
 import { createHash, randomUUID } from 'node:crypto'
-import type { Contexts } from '../record/contexts.ts'
+import { relationsThat } from '@tirek/policy/policy'
+import { anyOf } from '@tirek/policy/relations'
+import { MY } from '@tirek/policy/settings'
+import type { AsPerson } from '../record/as-person.ts'
 import { NEXT_IN_JOURNAL } from '../record/statements.ts'
-import { visibleSql } from '../record/visibility.ts'
 
 export const JOURNALS = ['visitors', 'unconfirmed', 'prevention', 'groups', 'requests'] as const
 export type JournalName = (typeof JOURNALS)[number]
@@ -17,31 +17,32 @@ export type JournalItem = { n: number; at: number; by: string; caseId?: string; 
 
 const isByHand = (name: JournalName): name is keyof typeof JournalEntryForms => name in JournalEntryForms
 
+/** An entry shows what the case's file holds. */
+const OF_CASE = `EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = j.case_id AND (${anyOf(relationsThat('read-file'))}))`
+
 export class Journals {
-  readonly #db: Database
   readonly #clock: Clock
   readonly #trail: Trail
-  readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
 
-  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts) {
+  constructor(clock: Clock, trail: Trail, asPerson: AsPerson) {
     this.#trail = trail
-    this.#db = db
     this.#clock = clock
-    this.#contexts = contexts
+    this.#asPerson = asPerson
   }
 
-  /** Rows after a running number. Requests are shown only of cases that the person may see. */
+  /** Rows after a running number. Those of a case are shown to who may open its file; of those kept by hand medical staff see their own. */
   async page(
     name: JournalName,
     who: Who,
     { after, limit }: { after: number; limit: number },
   ): Promise<{ items: JournalItem[]; next?: number }> {
-    const standing = await this.#contexts.standing(who, dayOf(this.#clock.now()))
-    const rows = await this.#db.query(
+    const { db } = await this.#asPerson.of(who)
+    const rows = await db.query(
       `SELECT j.n, j.at, j.by, j.case_id, j.entry, j.act IS NOT NULL AND EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = j.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = j.act::text) AS withdrawn
-         FROM cases.journal j LEFT JOIN cases."case" c ON c.id = j.case_id
-        WHERE j.organisation = $2 AND j.name = $3 AND j.n > $4 AND ($3 <> 'requests' OR (${visibleSql(standing)})) ORDER BY j.n LIMIT $5`,
-      [standing.persons, who.organisation, name, after, limit + 1],
+         FROM cases.journal j
+        WHERE j.organisation = $1 AND j.name = $2 AND j.n > $3 AND (${OF_CASE} OR (j.case_id IS NULL AND ($5 OR j.by = ${MY.person}))) ORDER BY j.n LIMIT $4`,
+      [who.organisation, name, after, limit + 1, who.role !== 'medic'],
     )
     const told = rows.slice(0, limit)
     const cases = new Set(told.flatMap((row) => (row['case_id'] ? [row['case_id'] as string] : [])))
@@ -74,7 +75,8 @@ export class Journals {
     const hash = createHash('sha256')
       .update(JSON.stringify([name, read.data]))
       .digest('base64')
-    return this.#db.transaction(async (sql) => {
+    const { db } = await this.#asPerson.of(who)
+    return db.transaction(async (sql) => {
       // The counter's row is locked first: of two sends of one key the second finds the answer of the first.
       const [counted] = await sql(NEXT_IN_JOURNAL, [who.organisation, name])
       const [stored] = await sql('SELECT hash, answer FROM cases.idempotency WHERE person = $1 AND key = $2', [who.person, key])

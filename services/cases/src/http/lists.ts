@@ -4,7 +4,6 @@ import type { CasePage, CaseSummary, TimelineItem, WorkList } from '@tirek/contr
 import type { Receipts } from '@tirek/contract/links'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { programmeOf } from '@tirek/procedure/programmes'
-import { dayOf } from '@tirek/procedure/time'
 import { CASELOAD } from '@tirek/procedure/child-protection/rows'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
@@ -13,13 +12,24 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { insertTrail } from '@tirek/platform/trail-sql'
 import type { Procedure } from '../record/facts.ts'
+import { anyOf, idsOf } from '@tirek/policy/relations'
+import { relationsThat, type Action } from '@tirek/policy/policy'
+import { decide, type Decision } from '@tirek/policy/decide'
+import type { Standing } from '@tirek/policy/standing'
+import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
 import { CERTAIN } from './register.ts'
-import { visibleSql, whySees, type Standing } from '../record/visibility.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
+
+/** Which cases are listed for somebody. Of few cases each relation's are found by an index; of most of an organisation's the list's own index serves. */
+const LISTED = relationsThat('list')
+const listedFor = (standing: Standing) =>
+  standing.leads || standing.team.length > MANY ? `(${anyOf(LISTED)})` : `c.id IN (${idsOf(LISTED)})`
+/** A team of so many is most of an organisation. */
+const MANY = 20
 
 export class Lists {
   readonly #db: Database
@@ -28,6 +38,7 @@ export class Lists {
   readonly #procedure: Procedure
 
   readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
   readonly #receiptsOf: (caseId: string) => Promise<Receipts>
 
   constructor(
@@ -36,8 +47,10 @@ export class Lists {
     trail: Trail,
     procedure: Procedure,
     contexts: Contexts,
+    asPerson: AsPerson,
     receiptsOf: (caseId: string) => Promise<Receipts>,
   ) {
+    this.#asPerson = asPerson
     this.#receiptsOf = receiptsOf
     this.#trail = trail
     this.#contexts = contexts
@@ -58,32 +71,35 @@ export class Lists {
     },
   ): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? [null, null]
-    const standing = await this.#standing(who)
-    const rows = (await this.#db.query(
-      `SELECT ${CASE_COLUMNS} FROM cases."case" c JOIN cases.child ch ON ch.id = c.child
-        WHERE ${visibleSql(standing)} AND ($3::bigint IS NULL OR (c.opened_at, c.id) < ($3::bigint, $4::uuid)) AND ($5::text IS NULL OR c.stage = $5) AND ($6::text IS NULL OR c.risk = $6) AND ($7::boolean IS NULL OR c.ended = $7)
-        ORDER BY c.opened_at DESC, c.id DESC LIMIT $8`,
-      [standing.persons, who.organisation, at, id, asked.stage ?? null, asked.risk ?? null, asked.ended ?? null, asked.limit + 1],
+    const { standing, db } = await this.#asPerson.of(who)
+    const rows = (await db.query(
+      `SELECT ${CASE_COLUMNS}, ${ACCESS} FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child
+        WHERE ${listedFor(standing)} AND ($1::bigint IS NULL OR (c.opened_at, c.id) < ($1::bigint, $2::uuid)) AND ($3::text IS NULL OR c.stage = $3) AND ($4::text IS NULL OR c.risk = $4) AND ($5::boolean IS NULL OR c.ended = $5)
+        ORDER BY c.opened_at DESC, c.id DESC LIMIT $6`,
+      [at, id, asked.stage ?? null, asked.risk ?? null, asked.ended ?? null, asked.limit + 1],
     )) as unknown as CaseRow[]
     const items = rows.slice(0, asked.limit)
     const last = items.at(-1)
-    return { items: items.map(summaryOf), ...(rows.length > asked.limit && last ? { next: cursorFrom(last.opened_at, last.id) } : {}) }
+    return {
+      items: items.map((row) => summaryOf(row, decide(standing, row))),
+      ...(rows.length > asked.limit && last ? { next: cursorFrom(last.opened_at, last.id) } : {}),
+    }
   }
 
-  /** Open deadlines by their due: of the cases the person leads or stands in for, or of the whole organisation. Read by an index alone. */
+  /** Open deadlines by their due: of the cases the person leads or stands in for, of their team, or of the organisation they lead. Read by an index alone. */
   async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number }): Promise<WorkList> {
-    const standing = await this.#standing(who)
-    if (whose === 'team' && !TEAM.some((role) => standing.roles.has(role))) throw new ProblemError('not-allowed')
+    const { standing, db } = await this.#asPerson.of(who)
     const from = cursorOf(asked.cursor, 3) ?? BEGINNING
-    const of = whose === 'mine' ? standing.persons : [who.organisation]
-    const rows = await this.#db.query(
+    const all = whose === 'team' && standing.leads
+    const of = whose === 'mine' ? standing.persons : all ? [who.organisation] : standing.team
+    const rows = await db.query(
       `WITH tr AS (${insertTrail('cases', '$6::jsonb')})
        SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager FROM unnest($1::uuid[]) AS o(id) CROSS JOIN LATERAL (
-         SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${whose === 'mine' ? 'd.manager' : 'd.organisation'} = o.id AND (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text)
+         SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${all ? 'd.organisation' : 'd.manager'} = o.id AND (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text)
           ORDER BY d.sort_at, d.case_id, d.key LIMIT $5) l JOIN cases."case" c ON c.id = l.case_id
         ORDER BY l.sort_at, l.case_id, l.key LIMIT $5`,
       [of, ...from, asked.limit + 1, JSON.stringify([this.#trail.row({ who, what: `read-work-list-${whose}` })])],
-      `work-list-${whose}`,
+      all ? 'work-list-of-all' : 'work-list',
     )
     const now = this.#clock.now()
     const items = rows.slice(0, asked.limit).map((row) => ({
@@ -100,25 +116,23 @@ export class Lists {
 
   /** The case as its page shows it; the reading is recorded. */
   async page(caseId: string, who: Who): Promise<CasePage> {
-    const { row, taken, standing } = await this.#open(caseId, who, 'read')
-    const [earlier] = await this.#db.query(
-      `SELECT count(*) AS n FROM cases.child mine JOIN cases.child other ON other.organisation = mine.organisation AND other.id <> mine.id AND ((mine.iin IS NOT NULL AND other.iin = mine.iin) OR (other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= $2 AND other.birth_date = mine.birth_date))
-         JOIN cases."case" c ON c.child = other.id WHERE mine.id = $1 AND c."end" = 'not-confirmed'`,
-      [row.child, CERTAIN],
-      'earlier-unconfirmed',
-    )
-    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), {
+    const { row, taken, decision, db } = await this.#open(caseId, who, 'open')
+    const [earlier] = await db.query('SELECT cases.earlier_unconfirmed($1, $2) AS n', [row.child, CERTAIN], 'earlier-unconfirmed')
+    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), decision, {
       taken,
-      roles: standing.roles,
       earlierUnconfirmed: Number(earlier!['n']),
     })
   }
 
   /** Who the child is: asked for by a tap of its own, recorded by a row of its own. */
   async child(caseId: string, who: Who): Promise<Record<string, unknown>> {
-    await this.#open(caseId, who, 'read-name')
-    const [child] = await this.#db.query(
-      'SELECT ch.name, ch.iin, ch.phone, ch.address, ch.birth_date AS "birthDate", ch.age, ch.sex, ch.family FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1',
+    const { decision, db } = await this.#open(caseId, who, 'read-name')
+    const columns = [
+      ...(decision.sees('name') ? ['ch.name', 'ch.iin', 'ch.birth_date AS "birthDate"', 'ch.age', 'ch.sex', 'ch.family'] : []),
+      ...(decision.sees('whereabouts') ? ['ch.phone', 'ch.address'] : []),
+    ]
+    const [child] = await db.query(
+      `SELECT ${columns.join(', ')} FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1`,
       [caseId],
     )
     return Object.fromEntries(Object.entries(child!).filter(([, value]) => value !== null))
@@ -130,17 +144,18 @@ export class Lists {
     who: Who,
     asked: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: TimelineItem[]; next?: string }> {
-    await this.#open(caseId, who, 'read-timeline')
+    const { decision, db } = await this.#open(caseId, who, 'read-timeline')
+    const { kinds, by, upTo } = decision.acts
     const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
-    const rows = await this.#db.query(
+    const rows = await db.query(
       `SELECT * FROM (
          SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
                 EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) AS withdrawn
-           FROM cases.act a WHERE a.case_id = $1
+           FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($5) AND ($6::uuid IS NULL OR a.by = $6) AND ($7::int IS NULL OR a.version <= $7)
          UNION ALL
-         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1) t
+         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $8::boolean) t
         WHERE (t.at, t.id) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.id DESC LIMIT $4`,
-      [caseId, at, id, asked.limit + 1],
+      [caseId, at, id, asked.limit + 1, kinds, by, upTo, decision.sees('deadlines')],
       'timeline',
     )
     const items = rows.slice(0, asked.limit).map((row): TimelineItem => ({
@@ -175,10 +190,10 @@ export class Lists {
 
   /** CP-17: what lies in the personal file, in the order of its contents list, and what is expected there and missing. */
   async file(caseId: string, who: Who): Promise<PersonalFile> {
-    const { row } = await this.#open(caseId, who, 'read-file')
-    const acts = (await this.#db.query(
-      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`,
-      [caseId],
+    const { row, decision, db } = await this.#open(caseId, who, 'read-file')
+    const acts = (await db.query(
+      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($2) AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`,
+      [caseId, decision.acts.kinds],
     )) as FiledAct[]
     const open = await this.#procedure.openDeadlines(row.facts)
     return fileOf(
@@ -192,42 +207,37 @@ export class Lists {
   /** CP-18: active cases of each worker of the organisation against the norm. */
   async caseload(who: Who): Promise<{ least: number; most: number; items: { person: string; active: number }[] }> {
     const rows = await this.#db.query(
-      `SELECT p.id, count(c.id) AS active FROM directory.person_view p LEFT JOIN cases."case" c ON c.manager = p.id AND NOT c.ended AND c.stage <> 'monitoring'
-        WHERE p.organisation = $1 AND p.role = 'social-worker' AND p.active GROUP BY p.id ORDER BY active DESC`,
+      `SELECT p.id, coalesce(a.active, 0) AS active FROM directory.person_view p LEFT JOIN cases.active_cases($1) a ON a.person = p.id
+        WHERE p.organisation = $1 AND p.role = 'social-worker' AND p.active ORDER BY active DESC, p.id`,
       [who.organisation],
     )
     const { least = CASELOAD.least, most = CASELOAD.most } = await this.#contexts.of(who.organisation)
     return { least, most, items: rows.map((row) => ({ person: row['id'] as string, active: Number(row['active']) })) }
   }
 
-  #standing(who: Who): Promise<Standing> {
-    return this.#contexts.standing(who, dayOf(this.#clock.now()))
-  }
-
-  /** The case if the person may see it; the reading is recorded before anything is told. */
+  /** The case if the person may do this with it; the reading is recorded before anything is told. */
   async #open(
     caseId: string,
     who: Who,
-    what: string,
-  ): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; standing: Standing }> {
-    const standing = await this.#standing(who)
-    const [row] = await this.#db.query(
-      `SELECT ${CASE_COLUMNS}, (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
+    action: Action,
+  ): Promise<{ row: CaseRow & { child: string }; taken: Map<string, number>; decision: Decision; db: Seeing['db'] }> {
+    const { standing, db } = await this.#asPerson.of(who)
+    const [row] = await db.query(
+      `SELECT ${CASE_COLUMNS}, ${ACCESS}, (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
       [caseId],
       'open-case',
     )
-    const why = row && whySees(standing, row as CaseRow)
-    if (!row || !why) throw new ProblemError('not-found')
-    await this.#trail.record([{ who, what, why, caseId }])
+    const decision = mustMay(standing, row as CaseRow | undefined, action)
+    await this.#trail.record([{ who, what: action === 'open' ? 'read' : action, why: decision.why(action), caseId }])
     return {
       row: row as unknown as CaseRow & { child: string },
-      taken: new Map(Object.entries(row['taken'] as Record<string, number>)),
-      standing,
+      taken: new Map(Object.entries(row!['taken'] as Record<string, number>)),
+      decision,
+      db,
     }
   }
 }
 
-const TEAM = ['supervisor', 'head', 'psychologist'] as const
 const BEGINNING = [-1, '00000000-0000-0000-0000-000000000000', ''] as const
 /** A step whose deadline is no more: the act that made it was withdrawn. */
 const STEP = { ru: 'Напоминание', kk: 'Еске салу', en: 'Reminder' }

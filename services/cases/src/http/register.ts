@@ -1,118 +1,107 @@
-/** CP-02: the register of an organisation, searched before a file is opened and when one is saved. */
+/**
+ * CP-02: the register of an organisation, searched before a file is opened and when one is saved. It must find a case of whoever leads it, or a
+ * child gets two files; of a case that the person may not open it says only that it is there and whom to ask.
+ */
 import type { RegisterHit } from '@tirek/contract/answers'
 import { fold } from '@tirek/contract/names'
 import { phoneOf } from '@tirek/contract/phone'
 import type { Who } from '@tirek/platform/auth'
-import type { Database } from '@tirek/platform/database'
+import type { Row } from '@tirek/platform/database'
 import type { Trail } from '@tirek/platform/trail'
+import { decide } from '@tirek/policy/decide'
+import { ACCESS, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { OpeningChild } from '../record/opening.ts'
-import { shownTo } from '../record/record.ts'
+import type { CaseRow } from '../record/pages.ts'
+import { shownTo, type Similar } from '../record/record.ts'
 
 /** Names as alike as this are shown. */
 const SHOWN = 0.3
 /** Names as alike as this, with the same birth date, are held to be one child. */
 export const CERTAIN = 0.6
 
-/** At saving no more of one mark are looked at: they are shown to a person, who sees twenty. */
-const NEAR = 50
-
-/**
- * $1 folded name, $2 IIN, $3 phone, $4 folded address, $5 organisation, $6 birth date. Every branch has an index that finds it at once;
- * of a birth day with thousands of children (the first of January, for want of a better one) `child_alike` finds the like names alone.
- */
-export const similarSql = (by: 'marks' | 'likeness'): string => {
-  const marked = by === 'marks'
-  const child = 'SELECT id, organisation, name, name_folded, birth_date, address, iin, phone FROM cases.child WHERE'
-  return `WITH near AS (
-   (${child} $2::text IS NOT NULL AND iin = $2 LIMIT ${NEAR})
-   UNION (${child} $3::text IS NOT NULL AND phone = $3 LIMIT ${NEAR})
-   UNION (${child} $1::text IS NOT NULL AND ${marked ? `organisation = $5 AND name_folded = $1 LIMIT ${NEAR}` : `name_folded % $1`})
-   UNION (${child} $4::text IS NOT NULL AND ${marked ? `organisation = $5 AND address_folded = $4 LIMIT ${NEAR}` : `address_folded % $4 AND similarity(address_folded, $4) > 0.6`})
-   UNION (${child} $1::text IS NOT NULL AND $6::text IS NOT NULL AND organisation = $5 AND birth_date = $6 AND name_folded % $1 AND similarity(name_folded, $1) > 0.4
-     ORDER BY similarity(name_folded, $1) DESC LIMIT ${NEAR}))
- SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date, ch.address, ch.iin, ch.phone,
-        coalesce(similarity(ch.name_folded, $1), 0)::float8 AS alike
-   FROM near ch JOIN cases."case" c ON c.child = ch.id
-  WHERE ch.organisation = $5
-  ORDER BY (ch.iin = $2) DESC NULLS LAST, c.ended DESC, alike DESC LIMIT 20`
-}
-
 export class Register {
-  readonly #db: Database
   readonly #trail: Trail
+  readonly #asPerson: AsPerson
 
-  constructor(db: Database, trail: Trail) {
-    this.#db = db
+  constructor(trail: Trail, asPerson: AsPerson) {
     this.#trail = trail
+    this.#asPerson = asPerson
   }
 
   /**
    * CP-02: cases of children like this one in the organisation, closed ones first, then the likest. `by: 'marks'` looks by what
    * indexes find at once (IIN, phone, the same address, the same name, a like name with the same birth date): for the moment of saving.
    */
-  async similar(
-    child: OpeningChild,
-    who: Who,
-    by: 'marks' | 'likeness' = 'marks',
-  ): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }> {
+  async similar(child: OpeningChild, who: Who, by: 'marks' | 'likeness' = 'marks'): Promise<Similar> {
     const name = child.name ? fold(child.name) : null
     const address = child.address ? fold(child.address) : null
     const phone = child.phone ? (phoneOf(child.phone).e164 ?? child.phone) : null
-    if (!name && !address && !phone && !child.iin) return { certain: false, hits: [], unconfirmed: 0 }
-    const rows = await this.#db.query(
-      similarSql(by),
+    if (!name && !address && !phone && !child.iin) return { certain: false, hits: [], cases: [], unconfirmed: 0 }
+    const seeing = await this.#asPerson.of(who)
+    const rows = await seeing.db.query(
+      `SELECT * FROM cases.similar_by_${by}($1, $2, $3, $4, $5, $6)`,
       [name, child.iin ?? null, phone, address, who.organisation, child.birthDate ?? null],
       `similar-${by}`,
     )
-    const hits = rows.map((row): RegisterHit & { certain: boolean } => {
-      const alike = row['alike'] as number
-      const isSameIin = Boolean(child.iin && row['iin'] === child.iin)
-      return {
-        caseId: row['id'],
-        number: row['number'],
-        ended: row['ended'],
-        ...(row['end'] ? { end: row['end'] } : {}),
-        stage: row['stage'],
-        ...(row['name'] ? { name: row['name'] } : {}),
-        ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}),
-        ...(row['address'] ? { address: row['address'] } : {}),
-        openedAt: row['opened_at'],
-        likeness: isSameIin ? 1 : Math.round(alike * 100) / 100,
-        why: isSameIin ? 'iin' : alike >= SHOWN ? 'name' : phone && row['phone'] === phone ? 'phone' : 'address',
-        certain: isSameIin || (alike >= CERTAIN && Boolean(child.birthDate) && row['birth_date'] === child.birthDate),
-      }
-    })
-    const certain = hits.some((hit) => hit.certain)
-    const unconfirmed = hits.filter((hit) => hit.certain && hit.end === 'not-confirmed').length
-    return { certain, hits: hits.map(({ certain: _, ...hit }) => hit), unconfirmed }
+    const isCertain = (row: Row) => Boolean(row['same_iin'] || (row['alike'] >= CERTAIN && row['same_birth']))
+    return {
+      certain: rows.some(isCertain),
+      unconfirmed: rows.filter((row) => isCertain(row) && row['end'] === 'not-confirmed').length,
+      cases: rows.map((row) => row['id'] as string),
+      hits: await hitsOf(seeing, rows, (row) => ({
+        likeness: row['same_iin'] ? 1 : Math.round((row['alike'] as number) * 100) / 100,
+        why: row['same_iin'] ? 'iin' : row['alike'] >= SHOWN ? 'name' : row['same_phone'] ? 'phone' : 'address',
+      })),
+    }
   }
 
   /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. */
   async search(query: string, who: Who): Promise<RegisterHit[]> {
     const digits = query.replace(/\D/g, '')
     const phone = phoneOf(query).e164
-    const byNumber = await this.#db.query(
-      `SELECT c.id, c.number, c.ended, c."end", c.stage, c.opened_at, ch.name, ch.birth_date FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.number = $1 AND c.organisation = $2`,
-      [query.trim().toUpperCase(), who.organisation],
-    )
-    const { hits } = await this.similar(
+    const seeing = await this.#asPerson.of(who)
+    const byNumber = await seeing.db.query('SELECT * FROM cases.numbered_case($1)', [query.trim().toUpperCase()], 'numbered-case')
+    const numbered = await hitsOf(seeing, byNumber, () => ({ likeness: 1, why: 'name' }))
+    const like = await this.similar(
       { name: query, address: query, ...(/^\d{12}$/.test(digits) ? { iin: digits } : {}), ...(phone ? { phone } : {}) },
       who,
       'likeness',
     )
-    const numbered = byNumber.map((row): RegisterHit => ({
-      caseId: row['id'],
-      number: row['number'],
-      ended: row['ended'],
-      stage: row['stage'],
-      ...(row['name'] ? { name: row['name'] } : {}),
-      ...(row['birth_date'] ? { birthDate: row['birth_date'] } : {}),
-      openedAt: row['opened_at'],
-      likeness: 1,
-      why: 'name',
-    }))
-    const found = [...numbered, ...hits.filter((hit) => !numbered.some((one) => one.caseId === hit.caseId))]
-    await this.#trail.record([{ who, what: 'searched', why: 'register-of-organisation' }, ...shownTo(who, found)])
-    return found
+    const cases = new Set([...byNumber.map((row) => row['id'] as string), ...like.cases])
+    await this.#trail.record([{ who, what: 'searched', why: 'register-of-organisation' }, ...shownTo(who, [...cases])])
+    return [...numbered, ...like.hits.filter((hit) => !numbered.some((one) => one.number === hit.number))]
   }
+}
+
+async function hitsOf(
+  { standing, db }: Seeing,
+  rows: readonly Row[],
+  likeness: (row: Row) => Pick<RegisterHit, 'likeness' | 'why'>,
+): Promise<RegisterHit[]> {
+  if (rows.length === 0) return []
+  const open = (await db.query(
+    `SELECT c.*, ch.name, ch.birth_date, ch.address, ${ACCESS} FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child WHERE c.id = ANY($1)`,
+    [rows.map((row) => row['id'])],
+    'hits',
+  )) as unknown as (CaseRow & { name: string | null; address: string | null })[]
+  const known = new Map(open.map((row) => [row.id, { row, decision: decide(standing, row) }]))
+  return rows.map((row): RegisterHit => {
+    const found = known.get(row['id'] as string)
+    const decision = found?.decision
+    const mayOpen = decision?.may('open') ?? false
+    return {
+      ...(mayOpen ? { caseId: row['id'] as string } : {}),
+      number: row['number'] as string,
+      ended: row['ended'] as boolean,
+      ...(row['end'] && decision?.sees('closure') ? { end: row['end'] as string } : {}),
+      stage: row['stage'] as string,
+      ...(row['manager'] ? { manager: row['manager'] as string } : {}),
+      mayOpen,
+      ...(found?.row.name && decision?.sees('name') ? { name: found.row.name } : {}),
+      ...(found?.row.birth_date && decision?.sees('name') ? { birthDate: found.row.birth_date } : {}),
+      ...(found?.row.address && decision?.sees('whereabouts') ? { address: found.row.address } : {}),
+      openedAt: row['opened_at'] as number,
+      ...likeness(row),
+    }
+  })
 }

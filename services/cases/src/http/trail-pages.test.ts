@@ -32,7 +32,7 @@ test('whoever sees the case sees who read it and whom it was refused, newest fir
   ])
   expect(first.body.items[2]).toMatchObject({
     whatText: { en: 'name and address were shown' },
-    whyText: { en: 'by office in the organisation' },
+    whyText: { en: 'supervises who leads the case' },
   })
   const rest = await world.ask('aigul', 'GET', `/api/cases/${caseId}/readers?limit=100&before=${first.body.before}`)
   expect(rest.body.items.map((item: any) => item.what)).toEqual(['read-name', 'read-name', 'help-request-registered'])

@@ -1,15 +1,12 @@
 /** The trail read: who read a case, for those who work with it; everything, for auditors. Every reading of it is one more row. */
 import { whatText, whyText, type CaseReaders, type TrailAsked, type TrailItem, type TrailPage } from '@tirek/contract/trail'
 import type { Who } from '@tirek/platform/auth'
-import type { Clock } from '@tirek/platform/clock'
 import type { Database, Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
-import { dayOf } from '@tirek/procedure/time'
 import { z } from 'zod'
-import type { Contexts } from '../record/contexts.ts'
+import { ACCESS, mustMay, type AsPerson } from '../record/as-person.ts'
 import type { CaseRow } from '../record/pages.ts'
-import { whySees } from '../record/visibility.ts'
 
 /** More rows than this are not exported at once. */
 export const MOST_ROWS = 50_000
@@ -17,24 +14,21 @@ const BATCH = 2_000
 
 export class TrailPages {
   readonly #db: Database
-  readonly #clock: Clock
   readonly #trail: Trail
-  readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
 
-  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts) {
+  constructor(db: Database, trail: Trail, asPerson: AsPerson) {
     this.#db = db
-    this.#clock = clock
     this.#trail = trail
-    this.#contexts = contexts
+    this.#asPerson = asPerson
   }
 
   /** Who read or acted on a case, newest first, and whom it was refused: for everybody who sees the case. */
   async readers(caseId: string, who: Who, { before, limit }: { before?: number | undefined; limit: number }): Promise<CaseReaders> {
-    const standing = await this.#contexts.standing(who, dayOf(this.#clock.now()))
-    const [row] = await this.#db.query('SELECT organisation, manager, first_person, facts FROM cases."case" WHERE id = $1', [caseId])
-    const why = row && whySees(standing, row as CaseRow)
-    if (!why) throw new ProblemError('not-found')
-    await this.#trail.record([{ who, what: 'read-readers', why, caseId }])
+    const { standing, db } = await this.#asPerson.of(who)
+    const [row] = await db.query(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId], 'case-for-readers')
+    const decision = mustMay(standing, row as CaseRow | undefined, 'read-readers')
+    await this.#trail.record([{ who, what: 'read-readers', why: decision.why('read-readers'), caseId }])
     const rows = await this.#db.query(
       `SELECT t.n, t.at, t.who, t.role, t.what, t.why, t.outcome, p.name FROM cases.trail t LEFT JOIN directory.person_view p ON p.id = t.who
         WHERE t.chain = $1 AND t.n < $2 ORDER BY t.n DESC LIMIT $3`,
@@ -81,7 +75,7 @@ export class TrailPages {
     return this.#db.query(
       `SELECT t.*, encode(t.hash, 'hex') AS hash, p.name, p.login, c.number FROM (
          SELECT * FROM cases.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT $${all.length}) t
-         LEFT JOIN directory.person_view p ON p.id = t.who LEFT JOIN cases."case" c ON c.id = t.case_id ORDER BY t.at DESC, t.seq DESC`,
+         LEFT JOIN directory.person_view p ON p.id = t.who LEFT JOIN LATERAL cases.number_of(t.case_id) c(number) ON true ORDER BY t.at DESC, t.seq DESC`,
       all,
     )
   }
@@ -92,10 +86,7 @@ export class TrailPages {
     const parts = ['true']
     const add = (part: (n: number) => string, value: unknown) => void parts.push(part(values.push(value)))
     if (asked.case)
-      add(
-        (n) => `t.chain = $${n} AND t.case_id = $${n}`,
-        await this.#idOf(asked.case, 'SELECT id FROM cases."case" WHERE number = upper($1)'),
-      )
+      add((n) => `t.chain = $${n} AND t.case_id = $${n}`, await this.#idOf(asked.case, 'SELECT cases.case_numbered(upper($1)) AS id'))
     if (asked.person) add((n) => `t.who = $${n}`, await this.#idOf(asked.person, 'SELECT id FROM directory.person_view WHERE login = $1'))
     if (asked.what) add((n) => `t.what = $${n}`, asked.what)
     if (asked.outcome) add((n) => `t.outcome = $${n}`, asked.outcome)

@@ -3,10 +3,10 @@ import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/cal
 import type { CaseSettings } from '@tirek/procedure/case'
 import type { Database } from '@tirek/platform/database'
 import type { Role } from '@tirek/contract/roles'
-import type { Day } from '@tirek/procedure/time'
+import { dayOf, type Day, type Instant } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
-import type { Standing } from './visibility.ts'
+import { isCarer, type Standing } from '@tirek/policy/standing'
 
 export type OrganisationContext = {
   id: string
@@ -19,13 +19,25 @@ export type OrganisationContext = {
   most?: number
 }
 
+type KnownStanding = Omit<Standing, 'now'>
+
+/** $1 the person, $2 the day, $3 the organisation. Who names no supervisor, or one who is gone, is of every supervisor's team. */
+const STANDING = `
+WITH absent AS (SELECT p.id, p.role FROM directory.absence_view a JOIN directory.person_view p ON p.id = a.person WHERE a.deputy = $1 AND a.from_day <= $2 AND a.to_day >= $2 AND p.organisation = $3),
+mine AS (SELECT $1::uuid AS id UNION SELECT id FROM absent)
+SELECT (SELECT jsonb_agg(jsonb_build_object('person', id, 'role', role)) FROM absent) AS absent,
+  (SELECT jsonb_agg(p.id) FROM directory.person_view p JOIN directory.team_view t ON t.person = p.id LEFT JOIN directory.person_view s ON s.id = t.supervisor
+    WHERE p.organisation = $3 AND (t.supervisor IN (SELECT id FROM mine) OR s.id IS NULL OR NOT s.active OR s.organisation <> $3)) AS team,
+  EXISTS (SELECT 1 FROM directory.organisation_view o WHERE o.id = $3 AND (o.head IN (SELECT id FROM mine) OR o.next_in_line IN (SELECT id FROM mine))) AS leads,
+  EXISTS (SELECT 1 FROM directory.duty_view u WHERE u.person IN (SELECT id FROM mine) AND u.organisation = $3 AND u.from_day <= $2 AND (u.to_day IS NULL OR u.to_day >= $2)) AS duty`
+
 /** Leases and caches go by the machine's clock: nothing here is compared with a due. */
 const KEPT_MS = 5_000
 
 export class Contexts {
   readonly #db: Database
   readonly #kept = new Map<string, { until: number; context: Promise<OrganisationContext> }>()
-  readonly #standings = new Map<string, { until: number; standing: Promise<Standing> }>()
+  readonly #standings = new Map<string, { until: number; standing: Promise<KnownStanding> }>()
   readonly #calendars = new Map<string, Calendar>(Object.entries(CALENDARS))
 
   constructor(db: Database) {
@@ -91,9 +103,13 @@ export class Contexts {
     return calendar
   }
 
-  /** Whom a person stands in for on a day, and whether they are on duty. */
-  standing(who: Who, day: Day): Promise<Standing> {
-    const key = `${who.person}/${day}`
+  /** Where a person stands now: whom they stand in for, whom they supervise, whether they are called to an hour. */
+  async standing(who: Who, now: Instant): Promise<Standing> {
+    return { ...(await this.#standingOf(who, dayOf(now))), now }
+  }
+
+  #standingOf(who: Who, day: Day): Promise<KnownStanding> {
+    const key = `${who.person}/${who.role}/${day}`
     const kept = this.#standings.get(key)
     if (kept && kept.until > performance.now()) return kept.standing
     const standing = this.#readStanding(who, day).catch((error: unknown) => {
@@ -105,20 +121,21 @@ export class Contexts {
     return standing
   }
 
-  async #readStanding(who: Who, day: Day): Promise<Standing> {
-    const [row] = await this.#db.query(
-      `SELECT (SELECT jsonb_agg(jsonb_build_object('person', p.id, 'role', p.role)) FROM directory.absence_view a JOIN directory.person_view p ON p.id = a.person
-                WHERE a.deputy = $1 AND a.from_day <= $2 AND a.to_day >= $2 AND p.organisation = $3) AS absent,
-              EXISTS (SELECT 1 FROM directory.duty_view WHERE person = $1 AND organisation = $3 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2)) AS duty`,
-      [who.person, day, who.organisation],
-      'standing',
-    )
+  async #readStanding(who: Who, day: Day): Promise<KnownStanding> {
+    const nothing = { person: who.person, organisation: who.organisation, role: who.role, persons: [], roles: new Set([who.role]) }
+    if (!isCarer(who.role)) return { ...nothing, team: [], leads: false, called: false }
+    const [row] = await this.#db.query(STANDING, [who.person, day, who.organisation], 'standing')
     const absent = (row!['absent'] ?? []) as { person: string; role: Role }[]
+    const standsFor = absent.filter((one) => isCarer(one.role))
+    const roles = new Set([who.role, ...standsFor.map((one) => one.role)])
+    const leads = roles.has('head') || (row!['leads'] as boolean)
     return {
-      organisation: who.organisation,
-      persons: [who.person, ...absent.map((one) => one.person)],
-      roles: new Set([who.role, ...absent.map((one) => one.role)]),
-      onDuty: row!['duty'] as boolean,
+      ...nothing,
+      persons: [who.person, ...standsFor.map((one) => one.person)],
+      roles,
+      team: roles.has('supervisor') ? ((row!['team'] ?? []) as string[]) : [],
+      leads,
+      called: leads || roles.has('supervisor') || (row!['duty'] as boolean),
     }
   }
 

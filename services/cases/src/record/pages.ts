@@ -1,6 +1,4 @@
 /** What people see of a case, made from its facts: no query of its own. */
-import { definitionOf } from '@tirek/contract/acts'
-import type { Role } from '@tirek/contract/roles'
 import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
 import { allowedActs } from '@tirek/procedure/child-protection/refusals'
 import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
@@ -8,6 +6,8 @@ import type { Deadline } from '@tirek/procedure/deadline'
 import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { consentsOf, consentWarnings } from './consents.ts'
+import type { Decision } from '@tirek/policy/decide'
+import type { Access } from '@tirek/policy/standing'
 import type { KnownFacts } from './facts.ts'
 
 export type CaseRow = {
@@ -30,23 +30,27 @@ export type CaseRow = {
   sex: string
   birth_date: string | null
   age: { n: number; unit: string } | null
+  access: readonly Access[]
 }
 
-export const summaryOf = (row: CaseRow): CaseSummary => ({
+/** What of a case is listed for somebody: the parts that the decision shows, and nothing else is sent. */
+export const summaryOf = (row: CaseRow, decision: Decision): CaseSummary => ({
   id: row.id,
   number: row.number,
   organisation: row.organisation,
   programme: row.programme,
   edition: row.edition,
   stage: row.stage,
-  risk: row.risk,
+  ...(decision.sees('risk') ? { risk: row.risk } : {}),
   ended: row.ended,
   ...(row.manager ? { manager: row.manager } : {}),
   openedAt: row.opened_at,
   version: row.version,
   fileOpened: row.file_opened,
-  ...(row.facts.placement ? { placement: row.facts.placement } : {}),
-  child: { sex: row.sex, ...(row.birth_date ? { birthDate: row.birth_date } : {}), ...(row.age ? { age: row.age } : {}) },
+  ...(row.facts.placement && decision.sees('placement') ? { placement: row.facts.placement } : {}),
+  ...(decision.sees('child')
+    ? { child: { sex: row.sex, ...(row.birth_date ? { birthDate: row.birth_date } : {}), ...(row.age ? { age: row.age } : {}) } }
+    : {}),
 })
 
 /** One deadline as people read it. `taken`: key → when it was taken. */
@@ -122,29 +126,31 @@ export function listedViewOf(
   }
 }
 
+/** `next`: what may be recorded from now on, where the act itself changed the relation. */
 export function pageOf(
   row: CaseRow,
   history: readonly Deadline[],
   now: number,
-  options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; roles?: ReadonlySet<Role> } = {},
+  decision: Decision,
+  options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; next?: Decision } = {},
 ): CasePage {
   const facts = row.facts as unknown as ChildProtectionCase
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
   return {
-    summary: summaryOf(row),
-    deadlines: open.map((deadline) => viewOf(deadline, now, options.taken)),
-    allowedActs: allowedActs(facts).filter((kind) => !options.roles || definitionOf(kind).roles.some((role) => options.roles!.has(role))),
+    summary: summaryOf(row, decision),
+    deadlines: decision.sees('deadlines') ? open.map((deadline) => viewOf(deadline, now, options.taken)) : [],
+    allowedActs: allowedActs(facts).filter((options.next ?? decision).mayRecord),
     hours: row.facts.hours
-      .filter((hour) => hour.withdrawnAt === undefined)
+      .filter((hour) => hour.withdrawnAt === undefined && decision.sees('hours'))
       .map(
         ({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }) =>
           JSON.parse(
             JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }),
           ) as CasePage['hours'][number],
       ),
-    warnings: [...(options.warnings ?? []), ...consentWarnings(facts, now)],
-    earlierUnconfirmed: options.earlierUnconfirmed ?? 0,
-    consents: consentsOf(facts, now),
-    ...(facts.held ? { heldSince: facts.held.at } : {}),
+    warnings: [...(options.warnings ?? []), ...(decision.sees('rights') ? consentWarnings(facts, now) : [])],
+    earlierUnconfirmed: decision.sees('request') ? (options.earlierUnconfirmed ?? 0) : 0,
+    consents: decision.sees('rights') ? consentsOf(facts, now) : [],
+    ...(facts.held && decision.sees('rights') ? { heldSince: facts.held.at } : {}),
   }
 }

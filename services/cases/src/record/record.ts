@@ -10,7 +10,7 @@ import { currentEdition, programmeOf } from '@tirek/procedure/programmes'
 import { dayOf } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import type { Database, Sql } from '@tirek/platform/database'
+import type { Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import type { Trail, TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
@@ -31,31 +31,43 @@ import {
   type OpeningChild,
   type OpeningForm,
 } from './opening.ts'
-import { factsChanged } from './outbox.ts'
 import { pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER } from './statements.ts'
-import { isSame, toTell } from './telling.ts'
-import { mayRecord, whySees } from './visibility.ts'
+import { toTell } from './telling.ts'
+import { decide } from '@tirek/policy/decide'
+import type { Standing } from '@tirek/policy/standing'
+import type { AsPerson } from './as-person.ts'
 
 export type Asked = { who: Who; key?: string | undefined }
 export type Answer<T> = { status: number; body: T; replayed: boolean }
 
 export type SaveAct = { kind: ActKind; happenedAt: number; version: number; form: unknown; also?: { hour?: number | undefined } }
 
+/** What the register holds that is like a child. `cases`: ids of the hits, for the trail. */
+export type Similar = { certain: boolean; hits: RegisterHit[]; cases: string[]; unconfirmed: number }
+
 type Locked = CaseRow & { acts: RecordedAct[]; taken: { [key: string]: number } }
 
 export class Record {
-  readonly #db: Database
   readonly #clock: Clock
   readonly #trail: Trail
   readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
   readonly #procedure: Procedure
   readonly #coalesceMs: number
   readonly #onSaved: () => void
 
-  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts, procedure: Procedure, coalesceMs: number, onSaved = () => {}) {
+  constructor(
+    clock: Clock,
+    trail: Trail,
+    contexts: Contexts,
+    asPerson: AsPerson,
+    procedure: Procedure,
+    coalesceMs: number,
+    onSaved = () => {},
+  ) {
+    this.#asPerson = asPerson
     this.#trail = trail
-    this.#db = db
     this.#clock = clock
     this.#contexts = contexts
     this.#procedure = procedure
@@ -69,7 +81,7 @@ export class Record {
     form: unknown,
     asked: Asked,
     check: {
-      similar(form: OpeningChild, who: Who): Promise<{ certain: boolean; hits: RegisterHit[]; unconfirmed: number }>
+      similar(form: OpeningChild, who: Who): Promise<Similar>
       happenedAt?: number
     },
   ): Promise<Answer<CasePage>> {
@@ -97,7 +109,7 @@ export class Record {
 
     const acts = [act]
     const manager = managerOf(kind, form as OpeningForm, who)
-    if ((form as OpeningForm).familyOf) await this.#mustBeFamily((form as OpeningForm).familyOf!, who.organisation)
+    if ((form as OpeningForm).familyOf) await this.#mustBeFamily((form as OpeningForm).familyOf!, who)
     if (manager && manager !== who.person) await this.#mustBeWorker(manager, who.organisation)
     const state = await this.#procedure.stateOf('child-protection', acts, edition, 1, context)
     const isUrgent = state.facts.hours.length > 0
@@ -106,7 +118,7 @@ export class Record {
       // The likeness may be this very request, sent twice at once.
       const twin = await this.#stored(asked, hash)
       if (twin) return twin
-      await this.#trail.record(shownTo(who, found.hits))
+      await this.#trail.record(shownTo(who, found.cases))
       throw new ProblemError('similar-found', { more: { similar: found.hits } })
     }
 
@@ -116,10 +128,12 @@ export class Record {
     ]
     const older = isOlder(child.row.birth_date, child.row.age, dayOf(now))
     if (older) warnings.push('older-than-five')
-    const { roles } = await this.#contexts.standing(who, dayOf(now))
+    const id = randomUUID()
+    const { standing, db } = await this.#asPerson.of(who, id)
     return this.#once(asked, hash, async () => {
       const row: CaseRow = {
-        id: randomUUID(),
+        id,
+        access: [],
         number: '',
         organisation: who.organisation,
         territory: context.territory,
@@ -139,8 +153,8 @@ export class Record {
         birth_date: child.row.birth_date,
         age: child.row.age,
       }
-      const body = pageOf(row, state.history, now, { warnings, earlierUnconfirmed: found.unconfirmed, roles })
-      const [made] = await this.#db.query(
+      const body = pageOf(row, state.history, now, decide(standing, row), { warnings, earlierUnconfirmed: found.unconfirmed })
+      const [made] = await db.query(
         CREATE_CASE,
         [
           JSON.stringify({
@@ -167,7 +181,8 @@ export class Record {
     const hash = hashOf([caseId, save])
     const stored = await this.#stored(asked, hash)
     if (stored) return stored
-    return this.#once(asked, hash, () => this.#db.transaction((sql) => this.#change(sql, caseId, save, asked, hash)))
+    const { standing, db } = await this.#asPerson.of(asked.who)
+    return this.#once(asked, hash, () => db.transaction((sql) => this.#change(sql, standing, caseId, save, asked, hash)))
   }
 
   /** One evidence form for several cases of a family: all or none. Answers the first. */
@@ -175,14 +190,16 @@ export class Record {
     const hash = hashOf(cases)
     const stored = await this.#stored(asked, hash)
     if (stored) return stored
+    const { standing, db } = await this.#asPerson.of(asked.who)
     return this.#once(asked, hash, () =>
-      this.#db.transaction(async (sql) => {
+      db.transaction(async (sql) => {
         let first: Answer<CasePage> | undefined
         // Always in the same order, so that two of them never wait for each other.
         for (const { caseId, save } of [...cases].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))) {
           const isFirst = caseId === cases[0]!.caseId
           const answer = await this.#change(
             sql,
+            standing,
             caseId,
             isFirst ? save : { ...save, version: 0 },
             isFirst ? asked : { ...asked, key: undefined },
@@ -195,14 +212,14 @@ export class Record {
     )
   }
 
-  async #change(sql: Sql, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
+  async #change(sql: Sql, standing: Standing, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
     const { who } = asked
     const now = this.#clock.now()
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
-    const standing = await this.#contexts.standing(who, dayOf(now))
-    const why = found && whySees(standing, found as CaseRow)
-    if (!found || !why) throw new ProblemError('not-found')
-    if (!mayRecord(standing, save.kind)) throw new ProblemError('not-allowed')
+    const decision = found && decide(standing, found as CaseRow)
+    if (!found || !decision || decision.relations.length === 0) throw new ProblemError('not-found')
+    if (!decision.mayRecord(save.kind)) throw new ProblemError('not-allowed')
+    const why = decision.why({ record: save.kind })
     const row = found as unknown as Locked
     // 0: written for a brother or sister, who has versions of his own.
     if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
@@ -253,7 +270,10 @@ export class Record {
       ...(corrected && { sex: corrected.child.sex, birth_date: corrected.child.birth_date, age: corrected.child.age }),
     }
     const warnings = [...warningsOf(act, row, dayOf(now)), ...(corrected?.warnings ?? [])]
-    const body = pageOf(changed, state.history, now, { warnings, taken, roles: standing.roles })
+    const next = decide(standing, changed)
+    const body = pageOf(changed, state.history, now, decision, { warnings, taken, next })
+    // An act by which its writer loses sight of the case is written to its end.
+    if (!next.may('open')) await sql(`SELECT set_config('tirek.writes', $1, true)`, [caseId], 'writes')
     const [done] = await sql(
       CHANGE_CASE,
       [
@@ -279,45 +299,6 @@ export class Record {
     if (manager !== row.manager || organisation !== row.organisation)
       await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }
-  }
-
-  /** Settings, calendar or quarantine changed: facts are made again; the version stays, since no act happened. */
-  async refold(caseId: string): Promise<void> {
-    await this.#db.transaction(async (sql) => {
-      const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
-      if (!found) return
-      const row = found as unknown as Locked
-      const now = this.#clock.now()
-      const context = await this.#contexts.of(row.organisation)
-      const state = await this.#procedure.stateOf(row.programme, row.acts, row.edition, row.version, context)
-      if (isSame(state.facts, row.facts)) return
-      const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(Object.keys(row.taken)))
-      await sql(
-        CHANGE_CASE,
-        [
-          JSON.stringify({
-            case: {
-              ...row,
-              from: row.version,
-              facts: state.facts,
-              stage: state.facts.stage,
-              risk: state.facts.riskLevel,
-              ended: state.facts.ended,
-              end: state.facts.end ?? null,
-              changed_at: now,
-            },
-            remove,
-            acts: [],
-            deadlines: write,
-            outbox: [factsChanged('facts-sent-again', row.version, now)],
-            trail: [],
-            idempotency: [],
-            journal: [],
-          }),
-        ],
-        'change-case',
-      )
-    })
   }
 
   async #refuse(
@@ -358,8 +339,9 @@ export class Record {
   }
 
   /** CP-107: brothers and sisters are linked within the organisation. */
-  async #mustBeFamily(family: string, organisation: string): Promise<void> {
-    const found = await this.#db.query('SELECT 1 FROM cases.child WHERE family = $1 AND organisation = $2 LIMIT 1', [family, organisation])
+  async #mustBeFamily(family: string, who: Who): Promise<void> {
+    const { db } = await this.#asPerson.of(who)
+    const found = await db.query('SELECT 1 FROM cases.child WHERE family = $1 AND organisation = $2 LIMIT 1', [family, who.organisation])
     if (found.length === 0) throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['familyOf'] }] })
   }
 
@@ -367,8 +349,8 @@ export class Record {
   async #mayCarry(sql: Sql, person: string, organisation: string, reasonGiven: boolean, most = 30): Promise<void> {
     await this.#mustBeWorker(person, organisation)
     if (reasonGiven) return
-    const [count] = await sql(`SELECT count(*) AS n FROM cases."case" WHERE manager = $1 AND NOT ended AND stage <> 'monitoring'`, [person])
-    if (Number(count!['n']) >= most) throw new ProblemError('over-norm', { params: { most } })
+    const [count] = await sql('SELECT active FROM cases.active_cases($1) WHERE person = $2', [organisation, person])
+    if (Number(count?.['active'] ?? 0) >= most) throw new ProblemError('over-norm', { params: { most } })
   }
 
   /** CP-107: the file of the same child goes on in another one of the organisation. */
@@ -395,7 +377,8 @@ export class Record {
 
   async #stored(asked: Asked, hash: string): Promise<Answer<CasePage> | undefined> {
     if (!asked.key) return undefined
-    const [row] = await this.#db.query(STORED_ANSWER, [asked.who.person, asked.key], 'stored-answer')
+    const { db } = await this.#asPerson.of(asked.who)
+    const [row] = await db.query(STORED_ANSWER, [asked.who.person, asked.key], 'stored-answer')
     if (!row) return undefined
     if (row['hash'] !== hash) throw new ProblemError('key-reused')
     const caseId = (row['answer'] as CasePage).summary.id
@@ -423,8 +406,8 @@ type PlanPeople = { measures: readonly { person?: string }[] }
 
 const badField = (name: string) => new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['form', name] }] })
 
-/** Children whose names a person is shown because a form looks like theirs. */
-export const shownTo = (who: Who, hits: readonly RegisterHit[]): TrailEntry[] =>
-  hits.map((hit) => ({ who, what: 'seen-in-register', why: 'register-of-organisation', caseId: hit.caseId }))
+/** Cases that a person learns of because a form looks like theirs. */
+export const shownTo = (who: Who, cases: readonly string[]): TrailEntry[] =>
+  cases.map((caseId) => ({ who, what: 'seen-in-register', why: 'register-of-organisation', caseId }))
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64')

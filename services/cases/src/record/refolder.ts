@@ -1,19 +1,33 @@
-/** What facts are made with changed (a setting, the calendar, a quarantine): the facts of open cases are made again, little by little. */
+/** What facts are made with changed (a setting, the calendar, a quarantine): the facts of open cases are made again, little by little. No form and no child is read for it. */
+import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
-import type { Record as CaseRecord } from './record.ts'
+import type { RecordedAct } from '@tirek/procedure/case'
+import type { Contexts } from './contexts.ts'
+import { changesBetween } from './deadline-rows.ts'
+import type { Procedure } from './facts.ts'
+import { factsChanged } from './outbox.ts'
+import type { CaseRow } from './pages.ts'
+import { LOCK_FOR_REFOLD, REFOLD_CASE } from './statements.ts'
+import { isSame } from './telling.ts'
 
 const AT_ONCE = 50
 
+type Locked = CaseRow & { acts: RecordedAct[]; taken: string[] }
+
 export class Refolder {
   readonly #db: Database
-  readonly #record: CaseRecord
+  readonly #clock: Clock
+  readonly #contexts: Contexts
+  readonly #procedure: Procedure
   readonly #log: Log
 
-  constructor(db: Database, record: CaseRecord, log: Log) {
+  constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, log: Log) {
     this.#db = db
-    this.#record = record
+    this.#clock = clock
+    this.#contexts = contexts
+    this.#procedure = procedure
     this.#log = log
   }
 
@@ -33,12 +47,47 @@ export class Refolder {
     for (const { case_id: caseId } of rows as { case_id: string }[])
       try {
         await this.#db.query('DELETE FROM cases.refold WHERE case_id = $1', [caseId])
-        await this.#record.refold(caseId)
+        await this.#refold(caseId)
         did++
       } catch (error) {
         await this.#db.query('INSERT INTO cases.refold (case_id) VALUES ($1) ON CONFLICT DO NOTHING', [caseId])
         this.#log.warn({ case: caseId, error: describe(error) }, 'facts were not made again yet')
       }
     return did
+  }
+
+  /** The version stays, since no act happened. */
+  async #refold(caseId: string): Promise<void> {
+    await this.#db.transaction(async (sql) => {
+      const [found] = await sql(LOCK_FOR_REFOLD, [caseId], 'lock-for-refold')
+      if (!found) return
+      const row = found as unknown as Locked
+      const now = this.#clock.now()
+      const context = await this.#contexts.of(row.organisation)
+      const state = await this.#procedure.stateOf(row.programme, row.acts, row.edition, row.version, context)
+      if (isSame(state.facts, row.facts)) return
+      const { write, remove } = changesBetween(await this.#procedure.historyOf(row.facts), state.history, new Set(row.taken))
+      await sql(
+        REFOLD_CASE,
+        [
+          JSON.stringify({
+            case: {
+              ...row,
+              from: row.version,
+              facts: state.facts,
+              stage: state.facts.stage,
+              risk: state.facts.riskLevel,
+              ended: state.facts.ended,
+              end: state.facts.end ?? null,
+              changed_at: now,
+            },
+            remove,
+            deadlines: write,
+            outbox: [factsChanged('facts-sent-again', row.version, now)],
+          }),
+        ],
+        'refold-case',
+      )
+    })
   }
 }

@@ -7,6 +7,7 @@ import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
+import { workUrlOf } from '../migrations.ts'
 import { Pulse } from './pulse.ts'
 import { Relay } from './relay.ts'
 import { Tell } from './tell.ts'
@@ -98,7 +99,7 @@ test('the reconciler finds by the record alone what no workflow has confirmed, a
 test('while forms come in fast the facts walk, one case at a time, and the hours do not', async () => {
   for (let n = 0; n < 4; n++) await world.register('aigul', { criteria: ['H1'], level: 'high', anotherChild: true })
   const log = createLog('test', 'silent')
-  const db = await Database.open(world.postgres.urlOf('tirek_cases'), 'test', 2)
+  const db = await Database.open(workUrlOf(world.postgres.urlOf('tirek_cases')), 'test', 2)
   const keys = new DataKeys({ config: world.config(), log })
   const temporal = new TemporalClient(`127.0.0.1:${world.temporalPort}`, keys, log)
   const tried = async (kind: string) =>

@@ -11,6 +11,7 @@ import { describe } from '@tirek/platform/ticker'
 import type { StepActivities } from '@tirek/workflows/activities'
 import { loadWorkflows } from '@tirek/workflows/load'
 import { TASK_QUEUES } from '@tirek/workflows/messages'
+import { workUrlOf } from '../migrations.ts'
 import { Contexts } from '../record/contexts.ts'
 import { createLoadProcedure, createTakeSteps, type StepTools } from './take-steps.ts'
 
@@ -38,7 +39,7 @@ async function start(
   more: Pick<TemporalWorkerOptions, 'workflows' | 'cached'>,
 ) {
   const keys = new DataKeys({ config, log })
-  const db = await Database.open(config.DATABASE_URL, `tirek-${name}`, CONNECTIONS)
+  const db = await Database.open(workUrlOf(config.DATABASE_URL), `tirek-${name}`, CONNECTIONS)
   const contexts = new Contexts(db)
   try {
     const worker = await startTemporalWorker({

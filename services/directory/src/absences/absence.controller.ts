@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, 
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Absence, NewAbsence } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
 import type { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -21,7 +21,6 @@ export class AbsenceController {
 
   @Post()
   @Trailed('absence-added')
-  @Roles('supervisor', 'head', 'administrator')
   @ApiCreatedResponse({ standardSchema: Absence } as never)
   add(@Body({ schema: NewAbsence }) absence: NewAbsence, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
     return this.absences.add(absence, who, key)
@@ -30,7 +29,6 @@ export class AbsenceController {
   @Delete(':id')
   @Trailed('absence-removed')
   @HttpCode(204)
-  @Roles('supervisor', 'head', 'administrator')
   remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
     return this.absences.remove(id, who)
   }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query } from 
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Agency, AgencyKind, NewAgency } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -23,7 +23,6 @@ export class AgencyController {
 
   @Post()
   @Trailed('agency-added')
-  @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Agency } as never)
   add(@Body({ schema: NewAgency }) agency: NewAgency, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
     return this.agencies.add(agency, who, key)
@@ -31,7 +30,6 @@ export class AgencyController {
 
   @Put(':id')
   @Trailed('agency-changed')
-  @Roles('administrator')
   @ApiOkResponse({ standardSchema: Agency } as never)
   replace(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: NewAgency }) agency: NewAgency, @WhoIs() who: Who) {
     return this.agencies.replace(id, agency, who)

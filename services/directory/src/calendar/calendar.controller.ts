@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common'
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { CalendarVersion, NewCalendar } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { CalendarService } from './calendar.service.ts'
@@ -24,7 +24,6 @@ export class CalendarController {
   @Post()
   @Trailed('calendar-added')
   @HttpCode(201)
-  @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: CalendarVersion } as never)
   add(@Body({ schema: NewCalendar }) calendar: NewCalendar, @WhoIs() who: Who) {
     return this.calendars.add(calendar, who)

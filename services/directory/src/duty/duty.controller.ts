@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, 
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { Duty, NewDuty } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -23,7 +23,6 @@ export class DutyController {
 
   @Post()
   @Trailed('duty-added')
-  @Roles('supervisor', 'head', 'administrator')
   @ApiCreatedResponse({ standardSchema: Duty } as never)
   add(@Body({ schema: NewDuty }) duty: NewDuty, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
     return this.duties.add(duty, who, key)
@@ -32,7 +31,6 @@ export class DutyController {
   @Delete(':id')
   @Trailed('duty-removed')
   @HttpCode(204)
-  @Roles('supervisor', 'head', 'administrator')
   remove(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
     return this.duties.remove(id, who)
   }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Query } fro
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { NewOrganisation, Organisation, OrganisationChange } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import type { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -21,7 +21,6 @@ export class OrganisationController {
 
   @Post()
   @Trailed('organisation-added')
-  @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Organisation } as never)
   add(@Body({ schema: NewOrganisation }) organisation: NewOrganisation, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
     return this.organisations.add(organisation, who, key)
@@ -29,7 +28,6 @@ export class OrganisationController {
 
   @Patch(':id')
   @Trailed('organisation-changed')
-  @Roles('administrator')
   @ApiOkResponse({ standardSchema: Organisation } as never)
   change(
     @Param({ schema: OfId }) { id }: z.infer<typeof OfId>,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Q
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger'
 import { MyChange, NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { NeedsFreshSignIn, Open, Roles, WhoIs } from '@tirek/platform/http'
+import { NeedsFreshSignIn, WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
@@ -47,7 +47,6 @@ export class PersonController {
 
   @Post('people')
   @Trailed('person-added')
-  @Roles('administrator')
   @ApiCreatedResponse({ standardSchema: Person } as never)
   add(@Body({ schema: NewPerson }) person: NewPerson, @WhoIs() who: Who, @Headers('idempotency-key') key?: string) {
     return this.people.add(person, who, key)
@@ -55,7 +54,6 @@ export class PersonController {
 
   @Patch('people/:id')
   @Trailed('person-changed')
-  @Roles('administrator')
   @ApiOkResponse({ standardSchema: Person } as never)
   change(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @Body({ schema: PersonChange }) change: PersonChange, @WhoIs() who: Who) {
     return this.people.change(id, change, who)
@@ -63,7 +61,6 @@ export class PersonController {
 
   /** Ends all sign-ins of a person, on every device, within a minute. */
   @Post('people/:id/sign-out')
-  @Roles('administrator')
   @Trailed('person-signed-out')
   @NeedsFreshSignIn()
   @HttpCode(204)
@@ -77,7 +74,6 @@ const Asked = z.object({ login: PersonLogin.optional(), id: z.uuid().optional() 
 
 /** For other services: the issuer asks who may sign in. */
 @Controller('internal')
-@Open('service')
 export class InternalPersonController {
   constructor(@Inject(PersonService) private readonly people: PersonService) {}
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common'
 import { ApiOkResponse } from '@nestjs/swagger'
 import { Setting, SettingChange } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { SettingService } from './setting.service.ts'
@@ -23,7 +23,6 @@ export class SettingController {
 
   @Put()
   @Trailed('setting-changed')
-  @Roles('administrator')
   @ApiOkResponse({ standardSchema: Settings } as never)
   set(@Body({ schema: SettingChange }) change: SettingChange, @WhoIs() who: Who) {
     return this.settings.set(change, who)

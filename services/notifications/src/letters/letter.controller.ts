@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/c
 import { ApiOkResponse } from '@nestjs/swagger'
 import { LetterState, LetterView, MyNotice } from '@tirek/contract/letters'
 import type { Who } from '@tirek/platform/auth'
-import { Roles, WhoIs } from '@tirek/platform/http'
+import { WhoIs } from '@tirek/platform/http'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { LetterService } from './letter.service.ts'
@@ -41,7 +41,6 @@ export class LetterController {
 
   @Get()
   @Trailed('read-letters')
-  @Roles('administrator', 'auditor', 'supervisor', 'head')
   @ApiOkResponse({ standardSchema: page(LetterView) } as never)
   list(@Query({ schema: LettersAsked }) asked: z.infer<typeof LettersAsked>, @WhoIs() who: Who) {
     return this.letters.list(who, asked)
@@ -51,7 +50,6 @@ export class LetterController {
   @Post(':id/send')
   @Trailed('letter-sent-again')
   @HttpCode(204)
-  @Roles('administrator')
   sendAgain(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>, @WhoIs() who: Who) {
     return this.letters.sendAgain(id, who)
   }

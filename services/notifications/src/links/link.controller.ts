@@ -2,7 +2,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { ApiOkResponse } from '@nestjs/swagger'
 import { LinkAnswer, Receipts } from '@tirek/contract/links'
-import { Open } from '@tirek/platform/http'
 import { z } from 'zod'
 import { LinkService } from './link.service.ts'
 
@@ -12,7 +11,6 @@ const OfCase = z.strictObject({ caseId: z.uuid() })
 
 /** Open to everybody who holds a token. Not reached from outside but by the link page, which counts tries. */
 @Controller('api/links')
-@Open('everybody')
 export class LinkController {
   constructor(@Inject(LinkService) private readonly links: LinkService) {}
 
@@ -33,7 +31,6 @@ export class LinkController {
 
 /** For the cases service, which has decided that the case may be seen. */
 @Controller('internal/receipts')
-@Open('service')
 export class ReceiptController {
   constructor(@Inject(LinkService) private readonly links: LinkService) {}
 

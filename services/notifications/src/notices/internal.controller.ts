@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { Notice } from '@tirek/contract/notices'
-import { Open } from '@tirek/platform/http'
 import { z } from 'zod'
 import { InboundService } from '../inbound/inbound.service.ts'
 import { NoticeService } from './notice.service.ts'
@@ -9,7 +8,6 @@ import { NoticeService } from './notice.service.ts'
 const Inbound = z.strictObject({ raw: z.base64().max(1_000_000) })
 
 @Controller('internal')
-@Open('service')
 export class InternalController {
   constructor(
     @Inject(NoticeService) private readonly notices: NoticeService,

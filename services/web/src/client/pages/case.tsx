@@ -87,10 +87,10 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
   const { summary } = found
   const { child } = summary
   const today = dayOf(now)
-  const sex = child.sex === 'male' ? words.boy : child.sex === 'female' ? words.girl : words.child
-  const age = child.birthDate
+  const sex = child?.sex === 'male' ? words.boy : child?.sex === 'female' ? words.girl : words.child
+  const age = child?.birthDate
     ? ageText(child.birthDate, today, lang)
-    : child.age
+    : child?.age
       ? `≈ ${child.age.n} ${child.age.unit === 'months' ? words.monthsShort : words.years}`
       : words.ageUnknown
   const manager = summary.manager
@@ -115,7 +115,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
             <Name id={summary.id} />
           </div>
           <div className="row wrap">
-            <RiskTag risk={summary.risk} words={words} />
+            {summary.risk && <RiskTag risk={summary.risk} words={words} />}
             {found.allowedActs.length > 0 && (
               <Link className="button" to="/cases/$id/record" params={{ id: summary.id }}>
                 {words.record}

@@ -12,7 +12,7 @@ import { groupsOf, type Groups } from '../today.ts'
 import { dayText, dayTitle, dueWords } from '../when.ts'
 
 const LEADS = new Set(['supervisor', 'head'])
-const SEES_TEAM = new Set(['supervisor', 'head', 'psychologist'])
+const SEES_TEAM = new Set(['supervisor', 'head'])
 
 /** The work list of me or of my team, page by page. */
 export function useWorkList(whose: 'mine' | 'team') {

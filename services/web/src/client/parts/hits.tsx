@@ -2,27 +2,41 @@
 import type { RegisterHit } from '@tirek/contract/answers'
 import { dayOf, type Day } from '@tirek/procedure/time'
 import { Link } from '@tanstack/react-router'
-import { useHere } from '../me.tsx'
+import { useHere, usePeople } from '../me.tsx'
 import { ageText, dayText } from '../when.ts'
 import { STAGES } from '../words.ts'
 
 export function Hits({ hits, today }: { hits: readonly RegisterHit[]; today: Day }) {
   const { lang, words } = useHere()
+  const people = usePeople()
   const why = { iin: words.byIin, name: words.byName, phone: words.byPhone, address: words.byAddress }
   return (
     <ul className="card tasks">
       {hits.map((hit) => (
-        <li key={hit.caseId} className="task">
-          <Link className="title" to="/cases/$id" params={{ id: hit.caseId }}>
-            {words.casePrefix} {hit.number}
-          </Link>
+        <li key={hit.number} className="task">
+          {hit.caseId ? (
+            <Link className="title" to="/cases/$id" params={{ id: hit.caseId }}>
+              {words.casePrefix} {hit.number}
+            </Link>
+          ) : (
+            <span className="title">
+              {words.casePrefix} {hit.number}
+            </span>
+          )}
           <span className={`tag ${hit.ended ? 'soon' : 'plain'}`}>
             {hit.ended ? words.ended : (STAGES[hit.stage]?.[lang] ?? hit.stage)}
           </span>
           <span className="tag plain">{why[hit.why]}</span>
           <span className="why">
-            {[hit.name, hit.birthDate && ageText(hit.birthDate, today, lang), hit.address].filter(Boolean).join(' · ')} · {words.since}{' '}
-            {dayText(dayOf(hit.openedAt), lang, today)}
+            {[
+              hit.name,
+              hit.birthDate && ageText(hit.birthDate, today, lang),
+              hit.address,
+              !hit.mayOpen && (hit.manager ? `${words.ledBy} ${people.get(hit.manager)?.name ?? ''}` : words.noManager),
+              `${words.since} ${dayText(dayOf(hit.openedAt), lang, today)}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </li>
       ))}

@@ -1,0 +1,45 @@
+/**
+ * A standing as the settings of one transaction: the row-level policies of Postgres and the conditions of lists read these and nothing
+ * else. Without them nobody is asking, and nothing is shown.
+ */
+import type { Standing } from './standing.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const uuid = (value: string): string => {
+  if (!UUID.test(value)) throw new Error('no uuid where one must be')
+  return value
+}
+const list = (values: readonly string[]) => `{${values.map(uuid).join(',')}}`
+const flag = (on: boolean) => (on ? 'on' : '')
+
+/** Setting → value. Values are uuids, numbers and flags, checked here, so that they may stand in a statement. */
+export function settingsOf(standing: Standing): Record<string, string> {
+  return {
+    'tirek.person': uuid(standing.person),
+    'tirek.organisation': uuid(standing.organisation),
+    'tirek.persons': list(standing.persons),
+    'tirek.team': list(standing.team),
+    'tirek.unled': flag(standing.roles.has('social-worker')),
+    'tirek.supervises': flag(standing.roles.has('supervisor')),
+    'tirek.leads': flag(standing.leads),
+    'tirek.called': flag(standing.called),
+    'tirek.now': String(Math.trunc(standing.now)),
+  }
+}
+
+const setting = (name: string) => `nullif(current_setting('tirek.${name}', true), '')`
+
+/** The settings in SQL. In a sub-select each is read once a statement, not once a row. */
+export const MY = {
+  person: `(SELECT ${setting('person')}::uuid)`,
+  organisation: `(SELECT ${setting('organisation')}::uuid)`,
+  persons: `((SELECT ${setting('persons')}::uuid[])::uuid[])`,
+  team: `((SELECT ${setting('team')}::uuid[])::uuid[])`,
+  isSocialWorker: `(SELECT ${setting('unled')} IS NOT NULL)`,
+  supervises: `(SELECT ${setting('supervises')} IS NOT NULL)`,
+  leads: `(SELECT ${setting('leads')} IS NOT NULL)`,
+  called: `(SELECT ${setting('called')} IS NOT NULL)`,
+  now: `(SELECT ${setting('now')}::bigint)`,
+  /** The case that this transaction writes, where its row is not there yet or still another's. */
+  writes: `(SELECT ${setting('writes')}::uuid)`,
+} as const

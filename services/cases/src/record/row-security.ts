@@ -1,0 +1,121 @@
+/**
+ * The second wall: Postgres itself shows a person no row of a case that they have no relation to. Made from the same relations as the policy
+ * (libs/policy); a statement that forgets its condition, or who asks, finds nothing. Part and act are the first wall's: a row is shown whole.
+ */
+import { createHash } from 'node:crypto'
+import type { Migration } from '@tirek/platform/database'
+import { POLICY, relationsThat } from '@tirek/policy/policy'
+import { anyOf, RELATION_IDS } from '@tirek/policy/relations'
+import { MY } from '@tirek/policy/settings'
+
+/** In a policy a table has no alias. */
+const onCase = (sql: string) => sql.replaceAll(/\bc\./g, '"case".')
+
+/** Whoever is offered a file sees its offer by a function of its own, and no row. */
+const SEEN = `${anyOf(relationsThat('open'))} OR c.id = ${MY.writes}`
+const NAMED = anyOf(
+  RELATION_IDS.filter((relation) => POLICY[relation].parts === 'given' || (POLICY[relation].parts as readonly string[]).includes('name')),
+)
+const FILED = anyOf(relationsThat('read-file'))
+
+const SOMEBODY = `${MY.person} IS NOT NULL`
+/** The case of a row is one that the person sees: asked of "case" under its own policies. */
+const OF_SEEN_CASE = (table: string) =>
+  `${table}.case_id = ${MY.writes} OR EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = ${table}.case_id)`
+const OF_OUR_ORGANISATION = (table: string) => `${table}.organisation = ${MY.organisation}`
+
+type Rights = { select?: string; insert?: string; update?: string; remove?: string }
+
+/** What the role of the API may do with the rows of each table. What is not named here it may not do at all. */
+const TABLES: Record<string, Rights> = {
+  '"case"': {
+    select: onCase(SEEN),
+    insert: `"case".id = ${MY.writes} AND "case".organisation = ${MY.organisation} AND "case".first_person = ${MY.person}`,
+    update: onCase(SEEN),
+  },
+  child: {
+    select: `EXISTS (SELECT 1 FROM cases."case" c WHERE c.child = child.id AND (${NAMED}))`,
+    insert: `${MY.writes} IS NOT NULL AND child.organisation = ${MY.organisation}`,
+    update: `EXISTS (SELECT 1 FROM cases."case" c WHERE c.child = child.id AND (${NAMED}))`,
+  },
+  act: { select: OF_SEEN_CASE('act'), insert: `act.by = ${MY.person}` },
+  deadline: {
+    // Of the own work list no case is looked up.
+    select: `(${OF_OUR_ORGANISATION('deadline')} AND deadline.manager = ANY(${MY.persons})) OR ${OF_SEEN_CASE('deadline')}`,
+    insert: SOMEBODY,
+    update: SOMEBODY,
+    remove: SOMEBODY,
+  },
+  step: { select: OF_SEEN_CASE('step') },
+  access: {
+    select: `access.person = ${MY.person} OR access.organisation = ${MY.organisation} OR access.of_organisation = ${MY.organisation}`,
+    insert: `access.given_by = ${MY.person}`,
+    update: `access.of_organisation = ${MY.organisation} OR access.organisation = ${MY.organisation}`,
+  },
+  journal: {
+    select: `${OF_OUR_ORGANISATION('journal')} AND (journal.case_id IS NULL OR EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = journal.case_id AND (${FILED})))`,
+    insert: SOMEBODY,
+  },
+  journal_counter: { select: OF_OUR_ORGANISATION('journal_counter'), insert: SOMEBODY, update: OF_OUR_ORGANISATION('journal_counter') },
+  counter: { select: OF_OUR_ORGANISATION('counter'), insert: SOMEBODY, update: OF_OUR_ORGANISATION('counter') },
+  acquaintance: { select: OF_OUR_ORGANISATION('acquaintance'), insert: `acquaintance.person = ${MY.person}` },
+  idempotency: { select: `idempotency.person = ${MY.person}`, insert: `idempotency.person = ${MY.person}` },
+  outbox: { insert: SOMEBODY },
+  workflow_ack: {},
+  refold: {},
+}
+
+const COMMANDS = [
+  ['select', 'SELECT', 'USING'],
+  ['insert', 'INSERT', 'WITH CHECK'],
+  ['update', 'UPDATE', 'USING'],
+  ['remove', 'DELETE', 'USING'],
+] as const
+
+/** Columns where not all may be changed. */
+const CHANGED: Record<string, string> = {
+  access: ' (until_at)',
+  child: ' (name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)',
+}
+
+/** The roles of the loops answer nobody: they see what a step, a message or a count needs, and no child, no form. */
+const WORKERS = 'tirek_cases_work, tirek_watchdog'
+const WORK_RIGHTS = `
+GRANT USAGE ON SCHEMA cases TO tirek_cases_work;
+GRANT SELECT, UPDATE ON "case" TO tirek_cases_work;
+GRANT SELECT, INSERT, UPDATE, DELETE ON deadline, outbox, workflow_ack, refold TO tirek_cases_work;
+GRANT SELECT, INSERT ON step TO tirek_cases_work;
+GRANT SELECT (id, case_id, kind, happened_at, recorded_at, by, fact, version) ON act TO tirek_cases_work;
+GRANT SELECT (id, birth_date) ON child TO tirek_cases_work;`
+
+const policies = (): string =>
+  Object.entries(TABLES)
+    .map(([table, rights]) => {
+      const granted = COMMANDS.filter(([name]) => rights[name] !== undefined)
+      return [
+        `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;`,
+        `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`,
+        `REVOKE ALL ON ${table} FROM tirek_cases;`,
+        ...granted.map(
+          ([name, command]) => `GRANT ${command}${name === 'update' ? (CHANGED[table] ?? '') : ''} ON ${table} TO tirek_cases;`,
+        ),
+        ...COMMANDS.map(([name]) => `DROP POLICY IF EXISTS person_${name} ON ${table};`),
+        ...granted.map(
+          ([name, command, clause]) =>
+            `CREATE POLICY person_${name} ON ${table} FOR ${command} TO tirek_cases ${clause} (${rights[name]})${name === 'update' ? ` WITH CHECK (${SOMEBODY})` : ''};`,
+        ),
+        `DROP POLICY IF EXISTS work ON ${table};`,
+        `CREATE POLICY work ON ${table} TO ${WORKERS} USING (true) WITH CHECK (true);`,
+      ].join('\n')
+    })
+    .join('\n\n')
+
+/**
+ * Applied whenever the policy says something else than what stands in the database, forward or back: its name is the hash of its text, and
+ * only the last one is remembered.
+ */
+export function rowSecurity(): Migration {
+  const sql = `${WORK_RIGHTS}\n\n${policies()}`
+  const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
+  return { name: `row-security-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'row-security-%';\n${sql}` }
+}
