@@ -8,7 +8,7 @@ import { startWatchdog, type RunningWatchdog } from '@tirek/cases/steps/watching
 import { startSteps, startUrgent } from '@tirek/cases/steps/workers'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
-import type { Who } from '@tirek/platform/auth'
+import { NO_ORGANISATION, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { newKey } from '@tirek/platform/keys/key-ring'
@@ -266,7 +266,7 @@ export class World {
 
   async asAdmin(): Promise<Who> {
     const { rows } = await this.admin.query(`SELECT id FROM directory.person WHERE login = 'admin'`)
-    return { person: rows[0].id, role: 'administrator', organisation: '00000000-0000-4000-8000-000000000000', login: 'admin', lang: 'ru' }
+    return { person: rows[0].id, role: 'administrator', organisation: NO_ORGANISATION, login: 'admin', lang: 'ru' }
   }
 
   async request<T = any>(
