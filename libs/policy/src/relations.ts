@@ -117,6 +117,16 @@ export const RELATION_IDS = Object.keys(RELATIONS) as Relation[]
 /** Every relation of a person to a case, the strongest first. */
 export const relationsOf = (standing: Standing, seen: Seen): Relation[] => RELATION_IDS.filter((id) => RELATIONS[id].holds(standing, seen))
 
+/** Of these the ones that a person may have to any case at all: a list asks for no others, or it would read a whole organisation for nothing. */
+export const possibleFor = (standing: Standing, relations: readonly Relation[]): Relation[] =>
+  relations.filter((id) => {
+    if (id === 'deputy') return standing.persons.length > 1
+    if (id === 'team-supervisor') return standing.team.length > 0 && standing.roles.has('supervisor')
+    if (id === 'unled') return standing.roles.has('social-worker')
+    if (id === 'on-duty') return standing.called
+    return id !== 'organisation-lead' || standing.leads
+  })
+
 /** A condition on `c` that holds where one of these relations does. */
 export const anyOf = (relations: readonly Relation[]): string => relations.map((id) => `(${RELATIONS[id].sql})`).join(' OR ')
 

@@ -12,7 +12,7 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { insertTrail } from '@tirek/platform/trail-sql'
 import type { Procedure } from '../record/facts.ts'
-import { anyOf, idsOf } from '@tirek/policy/relations'
+import { anyOf, idsOf, possibleFor } from '@tirek/policy/relations'
 import { relationsThat, type Action } from '@tirek/policy/policy'
 import { decide, type Decision } from '@tirek/policy/decide'
 import type { Standing } from '@tirek/policy/standing'
@@ -26,8 +26,10 @@ const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 
 /** Which cases are listed for somebody. Of few cases each relation's are found by an index; of most of an organisation's the list's own index serves. */
 const LISTED = relationsThat('list')
-const listedFor = (standing: Standing) =>
-  standing.leads || standing.team.length > MANY ? `(${anyOf(LISTED)})` : `c.id IN (${idsOf(LISTED)})`
+const listedFor = (standing: Standing) => {
+  const listed = possibleFor(standing, LISTED)
+  return standing.leads || standing.team.length > MANY ? `(${anyOf(listed)})` : `c.id IN (${idsOf(listed)})`
+}
 /** A team of so many is most of an organisation. */
 const MANY = 20
 

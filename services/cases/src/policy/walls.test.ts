@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { Database } from '@tirek/platform/database'
 import type { Role } from '@tirek/contract/roles'
-import { idsOf, RELATION_IDS, RELATIONS, relationsOf, type Relation } from '@tirek/policy/relations'
+import { idsOf, RELATION_IDS, possibleFor, RELATIONS, relationsOf, type Relation } from '@tirek/policy/relations'
 import { relationsThat } from '@tirek/policy/policy'
 import { settingsOf } from '@tirek/policy/settings'
 import type { Access, Seen, Standing } from '@tirek/policy/standing'
@@ -150,7 +150,8 @@ test('both walls agree on random worlds: each relation, the whole row security, 
           expect(await idsIn(asked, all)).toEqual(opened)
           for (const relation of RELATION_IDS.filter((one) => one !== 'hand-over-receiver'))
             expect(await idsIn(asked, `${all} WHERE ${RELATIONS[relation].sql}`), relation).toEqual(having([relation]))
-          expect(await idsIn(asked, idsOf(relationsThat('list')))).toEqual(having(relationsThat('list')))
+          for (const listed of [relationsThat('list'), possibleFor(standing, relationsThat('list'))])
+            expect(await idsIn(asked, idsOf(listed))).toEqual(having(relationsThat('list')))
           for (const table of ['act', 'step']) expect(await idsIn(asked, `SELECT case_id AS id FROM cases.${table}`), table).toEqual(opened)
           for (const id of await idsIn(asked, 'SELECT case_id AS id FROM cases.deadline')) expect(opened).toContain(id)
           const filed = having(relationsThat('read-file'))
