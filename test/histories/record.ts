@@ -115,6 +115,39 @@ const stories: Record<string, () => Promise<string>> = {
     await letPass(seconds(2))
     return caseWorkflowId(child.id)
   },
+  async 'case-entered-in-error'() {
+    const child = await takenOver(30)
+    await letPass(seconds(2))
+    const visit = await child.saved('contact-made', { by: 'home-visit', childSeen: true }, Date.now() - days(1))
+    await child.tell('contact-made')
+    await letPass(seconds(2))
+    // The contact's deadline opens again with its old due, which has passed.
+    await child.act('withdrawn', { act: visit })
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+  async 'case-moved-to-edition'() {
+    const child = await takenOver(30)
+    await letPass(seconds(2))
+    await child.moveTo('another')
+    await letPass(seconds(2))
+    await child.act('contact-made', { by: 'home-visit', childSeen: true }, Date.now() - days(1))
+    await letPass(seconds(2))
+    return caseWorkflowId(child.id)
+  },
+  async 'hour-entered-in-error'() {
+    const child = await reported(minutes(30) - seconds(4))
+    const at = Date.now()
+    const evidence = { hour: 0, measuresAgreedAt: at, lawEnforcementInformedAt: at }
+    const informed = await child.saved('urgent-measures-evidenced', evidence)
+    await child.tellHour(0, 'urgent-measures-evidenced')
+    await child.saved('withdrawn', { act: informed })
+    await child.tellHour(0, 'withdrawn')
+    await letPass(seconds(7))
+    await child.saved('urgent-measures-evidenced', { ...evidence, juvenileInspectionInformedAt: at })
+    await child.tellHour(0, 'urgent-measures-evidenced')
+    return urgentWorkflowId(child.id, 0)
+  },
   async 'case-long'() {
     const child = await takenOver(3)
     for (let n = 0; n < 60; n++) await child.act('noted', { what: 'plan-note' })
@@ -130,8 +163,13 @@ const stories: Record<string, () => Promise<string>> = {
   },
 }
 
+// `npm run histories -- <story>…`: those only, so that the saved ones stay as they were recorded.
+const asked = process.argv.slice(2)
+const told = Object.entries(stories).filter(([name]) => asked.length === 0 || asked.includes(name))
+if (told.length === 0) throw new Error(`no such story; there are ${Object.keys(stories).join(', ')}`)
+
 await Promise.all(
-  Object.entries(stories).map(async ([name, tell]) => {
+  told.map(async ([name, tell]) => {
     await save(name, await tell())
     console.log(`test/histories/${name}.json`)
   }),

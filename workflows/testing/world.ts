@@ -110,6 +110,8 @@ export class CaseFile {
   }
   private readonly acts: RecordedAct[] = []
   private readonly world: World
+  /** The procedure edition of the case; the record in memory has one set of rows for all. */
+  private edition: string = EDITION.id
   private readonly by = randomUUID()
 
   constructor(world: World) {
@@ -122,7 +124,7 @@ export class CaseFile {
     const act = { id: randomUUID(), kind, happenedAt: happenedAt ?? recordedAt, recordedAt, by: this.by, fact }
     this.acts.push(act)
     const context = {
-      edition: EDITION.id,
+      edition: this.edition,
       calendar: CURRENT_CALENDAR,
       version: this.acts.length,
       settings: { terms: {}, contactsBeforePlan: true, quarantine: [] },
@@ -163,6 +165,12 @@ export class CaseFile {
   async act<K extends ActKind>(kind: K, fact: ChildProtectionFacts[K], happenedAt?: Instant): Promise<void> {
     await this.saved(kind, fact, happenedAt)
     await this.tell(kind)
+  }
+
+  /** Moves the case to another edition: its workflow loads that edition's rows. */
+  async moveTo(edition: string): Promise<void> {
+    this.edition = edition
+    await this.act('moved-to-edition', { edition })
   }
 
   async startHour(hour: number): Promise<void> {
