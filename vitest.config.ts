@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'journeys',
-          include: ['test/{journeys,faults,pages,load}/**/*.test.ts'],
+          include: ['test/{journeys,faults,pages,load,doors}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -137,6 +137,7 @@ class Api {
         ...(key && { 'idempotency-key': key.padEnd(8, '-') }),
       },
       body: body && JSON.stringify(body),
+      redirect: 'error',
       signal: AbortSignal.timeout(15_000),
     })
     const text = await answer.text()
@@ -152,7 +153,12 @@ class Api {
   async #tokenOf(login) {
     if (!this.#tokens.has(login)) {
       const asked = new URLSearchParams({ grant_type: 'urn:tirek:demo-login', client_id: 'tirek-web', login })
-      const answer = await fetch(`${this.#issuerUrl}/token`, { method: 'POST', body: asked, signal: AbortSignal.timeout(10_000) })
+      const answer = await fetch(`${this.#issuerUrl}/token`, {
+        method: 'POST',
+        body: asked,
+        redirect: 'error',
+        signal: AbortSignal.timeout(10_000),
+      })
       const { access_token: token, error } = await answer.json()
       if (!token) throw Object.assign(new Error(`demo data: no token for ${login}: ${error}`), { status: answer.status })
       this.#tokens.set(login, token)

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 /** The checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '')
+/** A step of the tests ends with this code when what it asks did not answer: neither passed nor failed. */
+export const NOT_CHECKED = 75
 
 /** Data of this copy: `TIREK_HOME`, or `.tirek` in the checkout. */
 export const homeOf = (env = process.env) =>

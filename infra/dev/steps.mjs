@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from './place.mjs'
+import { NOT_CHECKED, ROOT } from './place.mjs'
 
 const modules = join(ROOT, 'node_modules')
 const node = (name, file, ...args) => ({ name, args: [join(ROOT, file), ...args] })
@@ -12,6 +12,7 @@ export const FORMAT = node('format', 'node_modules/oxfmt/bin/oxfmt', '--check')
 export const LINT = node('lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet')
 export const TYPES = node('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit')
 export const BUILD = node('build', 'infra/dev/build.mjs')
+export const AUDIT = node('audit', 'infra/dev/audit.mjs')
 export const TOOLS = node('tools', 'infra/dev/tools.mjs')
 /** Tests of these projects (vitest.config.ts). */
 export const tests = (name, ...projects) => ({
@@ -35,11 +36,11 @@ export async function runSteps(steps) {
       ...step.args,
       ...(step.isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : []),
     ])
-    const counted = step.isTests ? countOf(report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+    const counted = step.isTests ? countOf(report, code) : countOfOne(code)
     passed += counted.passed
     failed += counted.failed
     summary.push(
-      `${counted.failed === 0 ? '✓' : '✗'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
+      `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
     )
   }
   rmSync(reports, { recursive: true })
@@ -59,6 +60,9 @@ function runNode(args) {
     child.on('error', (error) => (console.error(error.message), done(1)))
   })
 }
+
+/** What could not be checked here has neither passed nor failed. */
+const countOfOne = (code) => (code === NOT_CHECKED ? { passed: 0, failed: 0 } : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 })
 
 /** A file that could not be loaded has no failed test but is a failure; so is a run without a report or without a single test. */
 function countOf(report, code) {

@@ -161,7 +161,7 @@ export function readable(line) {
 
 /** Does an address answer with 200? */
 export const answers = async (url) => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(3_000) })
   await answer.arrayBuffer()
   return answer.ok
 }

@@ -1,5 +1,5 @@
 // `npm test`: everything, on a fresh clone too. Ends with one line, `N passed, N failed`.
-import { BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './steps.mjs'
+import { AUDIT, BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './steps.mjs'
 
 await runSteps([
   FORMAT,
@@ -7,6 +7,7 @@ await runSteps([
   TYPES,
   BUILD,
   TOOLS,
+  AUDIT,
   tests('unit', 'unit'),
   tests('workflow', 'workflow'),
   tests('services', 'services'),

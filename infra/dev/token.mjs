@@ -7,7 +7,12 @@ import { Hint, homeOf } from './place.mjs'
 /** @returns {Promise<string>} a token of the development issuer */
 export async function tokenFor(login, issuerUrl) {
   const asked = new URLSearchParams({ grant_type: 'urn:tirek:demo-login', client_id: 'tirek-web', login })
-  const answer = await fetch(`${issuerUrl}/token`, { method: 'POST', body: asked, signal: AbortSignal.timeout(10_000) }).catch(() => {
+  const answer = await fetch(`${issuerUrl}/token`, {
+    method: 'POST',
+    body: asked,
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => {
     throw new Hint(`the issuer ${issuerUrl} does not answer: is \`npm start\` running?`)
   })
   const body = await answer.json()

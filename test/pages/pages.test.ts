@@ -67,7 +67,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill(name)
     await page.locator('#field-child-address').fill('ул. Проверочная, 9')
     await page.getByLabel('женский').check()
-    await page.getByLabel('по телефону').check()
+    await page.locator('#field-channel').getByLabel('по телефону').check()
     await page.locator('#field-source').selectOption('public')
     await page.getByLabel('Обратившийся не назвал себя').check()
     await page.locator('#field-ground').fill('Соседи слышат крики')

@@ -82,7 +82,7 @@ export class ServiceDoor {
   readonly #used = new Map<string, number>()
   readonly #now: () => number
 
-  constructor(name: string, publicKeys: string, now: () => number = Date.now) {
+  constructor(name: string, publicKeys: string, now: () => number = () => Date.now()) {
     this.#name = name
     this.#now = now
     const callers: readonly string[] = name in CALLERS ? CALLERS[name as CalledService] : []

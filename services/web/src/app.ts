@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie'
 import { langOf, ROLES } from '@tirek/contract/roles'
 import { Person } from '@tirek/contract/people'
-import { NO_ORGANISATION } from '@tirek/platform/auth'
+import { bearerOf, NO_ORGANISATION } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
@@ -107,7 +107,17 @@ export async function startWeb({
 
   app.get('/health', async () => ({ status: 'ok', parts: {} }))
 
-  app.get('/api/health', async (_, reply) => {
+  /** Does somebody ask who is signed in? On a developer's machine everybody may look. */
+  const isKnown = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
+    if (config.NODE_ENV !== 'production') return true
+    if (request.headers.authorization === undefined) return (await sessions.find(request, reply)) !== undefined
+    return whoIs(config.DIRECTORY_URL, bearerOf(request.headers.authorization), undefined).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  app.get('/api/health', async (request, reply) => {
     const parts = await healthOf(
       Object.fromEntries(
         Object.entries(health).map(([part, url]) => [
@@ -120,14 +130,20 @@ export async function startWeb({
       ),
     )
     const well = Object.values(parts).every((state) => state === 'ok')
-    return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
+    const status = well ? 'ok' : 'unwell'
+    // Which part is away is nobody's business outside.
+    return reply.status(well ? 200 : 503).send((await isKnown(request, reply).catch(() => false)) ? { status, parts } : { status })
   })
 
   addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, clock, log })
 
   // What the services offer, for people who write scripts.
-  app.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(docsPage(Object.keys(targets))))
+  app.get('/api/docs', async (request, reply) => {
+    if (!(await isKnown(request, reply))) throw new ProblemError('not-signed-in')
+    return reply.type('text/html; charset=utf-8').send(docsPage(Object.keys(targets)))
+  })
   app.get('/api/docs/:service', async (request, reply) => {
+    if (!(await isKnown(request, reply))) throw new ProblemError('not-signed-in')
     const { service } = request.params as { service: string }
     if (!isTarget(service)) throw new ProblemError('not-found')
     const answer = await fetch(`${targets[service]}/openapi.json`, { redirect: 'error', signal: AbortSignal.timeout(10_000) }).catch(
@@ -228,13 +244,14 @@ function isPage(path: string): boolean {
   } catch {
     return false
   }
-  return !/^[/\\.]*(api|auth|codec|internal|health|metrics)([/\\?#]|$)/i.test(read)
+  // No page of ours is reached by way of another.
+  return !/^[/\\.]*(api|auth|codec|internal|health|metrics)([/\\?#]|$)/i.test(read) && !/(^|[/\\])\.\.?([/\\]|$)/.test(read)
 }
 
 /** Whose token it is: the directory's answer. */
-async function whoIs(directory: string, token: string, startedAt: number): Promise<Me> {
+async function whoIs(directory: string, token: string, startedAt: number | undefined): Promise<Me> {
   const answer = await fetch(`${directory}/api/me`, {
-    headers: { authorization: `Bearer ${token}`, 'x-session-started': String(startedAt) },
+    headers: { authorization: `Bearer ${token}`, ...(startedAt !== undefined && { 'x-session-started': String(startedAt) }) },
     redirect: 'error',
     signal: AbortSignal.timeout(5_000),
   }).catch(() => undefined)

@@ -3,7 +3,8 @@ import PostalMime, { type Email } from 'postal-mime'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-export type TakenLetter = { to: string; raw: Buffer; mail: Email; urgent: boolean }
+/** `receivers`: everybody named in the envelope. */
+export type TakenLetter = { to: string; receivers: string[]; raw: Buffer; mail: Email; urgent: boolean }
 
 /** What the server does instead of taking a letter. `drop`: takes the bytes and closes without an answer. */
 export type Fault = 'take' | { refuse: number; at: 'door' | 'receiver' | 'data' } | 'drop'
@@ -38,7 +39,13 @@ export class ScratchMailServer {
           if (typeof fault === 'object' && fault.at === 'data') return done(say(fault.refuse))
           const raw = Buffer.concat(parts)
           const mail = await PostalMime.parse(raw as never)
-          this.taken.push({ to, raw, mail, urgent: mail.headers.some(({ key, value }) => key === 'x-priority' && value.startsWith('1')) })
+          this.taken.push({
+            to,
+            receivers: session.envelope.rcptTo.map(({ address }) => address),
+            raw,
+            mail,
+            urgent: mail.headers.some(({ key, value }) => key === 'x-priority' && value.startsWith('1')),
+          })
           // Taken, but the answer is lost on the way (RFC 1047).
           if (fault === 'drop') return void this.#connections().forEach((socket) => socket.destroy())
           done(null)

@@ -29,6 +29,9 @@ export class Refused extends Error {
 let lang: Lang = 'ru'
 export const speak = (chosen: Lang): void => void (lang = chosen)
 
+/** The server answers within 15 s; the rest is for a bad line. */
+const LONGEST_MS = 45_000
+
 export const SESSION = '/api/session'
 export const SIGNED_OUT = 'tirek-signed-out'
 
@@ -47,7 +50,14 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
   if (again) headers['x-looking-again'] = '1'
   let answer: Response
   try {
-    answer = await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }) })
+    const late = AbortSignal.timeout(LONGEST_MS)
+    answer = await fetch(path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+    })
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error
     throw new Refused({ title: '', status: 0, code: 'offline', next: '' })

@@ -136,7 +136,7 @@ function LangSwitch({ lang, setLang, label }: { lang: Lang; setLang(lang: Lang):
 
 async function leave(): Promise<void> {
   drafts.dropAll()
-  await fetch('/auth/sign-out', { method: 'POST' }).catch(() => {})
+  await fetch('/auth/sign-out', { method: 'POST', redirect: 'error', signal: AbortSignal.timeout(5_000) }).catch(() => {})
   window.location.assign('/')
 }
 
@@ -144,7 +144,7 @@ async function leave(): Promise<void> {
 function Door({ lang, setLang, ended }: { lang: Lang; setLang(lang: Lang): void; ended: boolean }) {
   const words = wordsOf(lang)
   const { pathname, searchStr } = useLocation()
-  const failed = new URLSearchParams(searchStr).has('sign-in')
+  const signIn = new URLSearchParams(searchStr).get('sign-in')
   const to = encodeURIComponent(pathname)
   return (
     <>
@@ -157,9 +157,9 @@ function Door({ lang, setLang, ended }: { lang: Lang; setLang(lang: Lang): void;
       <main id="content" className="door">
         <h1>Тірек</h1>
         <p>{words.signInLead}</p>
-        {(failed || ended) && (
+        {(signIn || ended) && (
           <p className="note soon" role="status">
-            {ended ? words.sessionEnded : words.signInAgain}
+            {signIn === 'wait' ? words.signInWait : ended ? words.sessionEnded : words.signInAgain}
           </p>
         )}
         <a className="button" href={`/auth/sign-in?to=${to}&lang=${lang}`}>

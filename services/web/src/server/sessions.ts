@@ -134,7 +134,8 @@ export class Sessions {
   }
 
   async #keep(reply: FastifyReply, session: Session): Promise<void> {
-    const seconds = Math.max(1, Math.floor((session.startedAt + ABSOLUTE_MS - Date.now()) / 1000))
+    // Whole seconds: the seal lasts a little longer, the session's own times say to the millisecond when it ends.
+    const seconds = Math.max(1, Math.ceil((session.startedAt + ABSOLUTE_MS - Date.now()) / 1000)) + 1
     void reply.setCookie(this.#name, await this.#sealer.seal('session', session, seconds), { ...this.#options, maxAge: seconds })
   }
 

@@ -88,6 +88,8 @@ export class SignIn {
     if (known) return known
     const renewing = this.#configuration().then(async (configuration) => tokensOf(await oidc.refreshTokenGrant(configuration, refresh)))
     this.#renewed.set(refresh, renewing)
+    // An issuer that was away for a moment is asked again at the next request.
+    renewing.catch(() => this.#renewed.delete(refresh))
     setTimeout(() => this.#renewed.delete(refresh), REMEMBERED_MS).unref()
     return renewing
   }

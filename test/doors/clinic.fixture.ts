@@ -1,0 +1,164 @@
+/**
+ * The doors in one process: the web server, cases, directory and notifications over HTTP on a real Postgres, with an issuer that a test names.
+ * Temporal is away: no door needs it. Each application tells its own routes, so a new one is met by every test of the edges.
+ */
+import { startCases, CASES_NEEDS } from '@tirek/cases/app'
+import { DIRECTORY_NEEDS, startDirectory } from '@tirek/directory/app'
+import { NOTIFICATIONS_NEEDS, startNotifications } from '@tirek/notifications/app'
+import type { Role } from '@tirek/contract/roles'
+import { machineClock } from '@tirek/platform/clock'
+import { readConfig } from '@tirek/platform/config'
+import { createLog } from '@tirek/platform/log'
+import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
+import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
+import { startWeb } from '@tirek/web/app'
+import { randomUUID } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo, Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export type Route = { method: string; path: string }
+export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications'
+type Issuer = { url: string; close(): Promise<void> }
+/** Where the issuer's parts are told of each other before they run. */
+export type Places = { issuerUrl: string; issuerPort: number; webUrl: string; directoryUrl: string; home: string }
+
+const log = createLog('doors', process.env['TEST_LOG'] ?? 'silent')
+export const ORGANISATION = randomUUID()
+/** A person for each role, by their login. */
+export const STAFF = {
+  aigul: 'social-worker',
+  erlan: 'psychologist',
+  medet: 'medic',
+  saule: 'supervisor',
+  nurlan: 'head',
+  boss: 'administrator',
+  audit: 'auditor',
+} as const satisfies Record<string, Role>
+export type Login = keyof typeof STAFF
+
+export class Doors {
+  readonly people = new Map<Login, string>()
+  readonly urls = {} as Record<ServiceName, string>
+  /** Routes by the application that answers them, as it told them itself. */
+  readonly routes = {} as Record<ServiceName, Route[]>
+  /** The address of the pages, as browsers know it. */
+  webUrl = ''
+  issuer!: Issuer
+  db!: pg.Pool
+  #postgres!: ScratchPostgres
+  #home = ''
+  readonly #closing: { close(): Promise<void> }[] = []
+
+  /** `issuer` is started before everything else; `settings` are those of the services and the web server. */
+  static async open(issuer: (at: Places) => Promise<Issuer>, settings: Record<string, string> = {}): Promise<Doors> {
+    const doors = new Doors()
+    await doors.#open(issuer, settings)
+    return doors
+  }
+
+  async #open(startIssuer: (at: Places) => Promise<Issuer>, settings: Record<string, string>): Promise<void> {
+    this.#home = mkdtempSync(join(tmpdir(), 'tirek-doors-'))
+    writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
+    this.#postgres = await startScratchPostgres()
+    this.db = new pg.Pool({ connectionString: this.#postgres.adminUrl, max: 2 })
+    this.db.on('error', () => {})
+    const ports = { web: await freePort(), cases: await freePort(), directory: await freePort(), notifications: await freePort() }
+    const issuerPort = await freePort()
+    for (const [name, port] of Object.entries(ports)) this.urls[name as ServiceName] = `http://127.0.0.1:${port}`
+    this.webUrl = settings['WEB_URL'] ?? `http://localhost:${ports.web}`
+    const at: Places = {
+      issuerUrl: `http://localhost:${issuerPort}`,
+      issuerPort,
+      webUrl: this.webUrl,
+      directoryUrl: this.urls.directory,
+      home: this.#home,
+    }
+    const env = (service: ServiceName) => ({
+      NODE_ENV: 'test',
+      DATABASE_ADMIN_URL: this.#postgres.adminUrl,
+      ...(service === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`) }),
+      TEMPORAL_ADDRESS: '127.0.0.1:9',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'tirek@example.org',
+      ISSUER_URL: at.issuerUrl,
+      SERVICE_KEY: scratchKeyOf(service as never),
+      SERVICE_PUBLIC_KEYS: scratchPublicKeys,
+      SESSION_SECRET: 'the secret of the web server in these tests',
+      WEB_URL: this.webUrl,
+      BOOTSTRAP_ADMIN: 'admin',
+      TIREK_HOME: this.#home,
+      CASES_URL: this.urls.cases,
+      DIRECTORY_URL: this.urls.directory,
+      NOTIFICATIONS_URL: this.urls.notifications,
+      SERVICE_PORT: String(ports[service]),
+      ...settings,
+    })
+    const of = { clock: machineClock, log, loops: false }
+    const told = listenForRoutes()
+    this.#closing.push(await startDirectory({ ...of, config: readConfig(env('directory'), DIRECTORY_NEEDS) }))
+    await this.#addPeople()
+    this.#closing.push(
+      await startCases({ ...of, config: readConfig(env('cases'), CASES_NEEDS) }),
+      await startNotifications({ ...of, config: readConfig(env('notifications'), NOTIFICATIONS_NEEDS) }),
+      await startWeb({
+        ...of,
+        config: readConfig(env('web'), ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL']),
+        pages: this.#home,
+        env: {},
+      }),
+    )
+    for (const [name, port] of Object.entries(ports)) this.routes[name as ServiceName] = told.of(port)
+    told.stop()
+    this.issuer = await startIssuer(at)
+  }
+
+  async #addPeople(): Promise<void> {
+    await this.db.query(
+      `INSERT INTO directory.organisation (id, name_ru, name_kk, name_en, prefix, territory) VALUES ($1, 'О', 'О', 'O', 'ALM', 'Т')`,
+      [ORGANISATION],
+    )
+    for (const [login, role] of Object.entries(STAFF) as [Login, Role][]) {
+      this.people.set(login, randomUUID())
+      await this.db.query(
+        `INSERT INTO directory.person (id, login, name, role, organisation, email, lang, digest, active) VALUES ($1, $2, $3, $4, $5, $6, 'ru', true, true)`,
+        [this.people.get(login), login, `Имя ${login}`, role, role === 'administrator' ? null : ORGANISATION, `${login}@clinic.example`],
+      )
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const part of this.#closing.reverse()) await part.close()
+    await this.issuer?.close()
+    await this.db.end()
+    await this.#postgres.stop()
+    rmSync(this.#home, { recursive: true, force: true })
+  }
+}
+
+type Fastify = { server: Server; addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void }
+
+/** Every Fastify application tells its start to a diagnostics channel: from there its routes are heard as it adds them. */
+function listenForRoutes(): { of(port: number): Route[]; stop(): void } {
+  const known: { fastify: Fastify; routes: Route[] }[] = []
+  const hear = (message: unknown) => {
+    const { fastify } = message as { fastify: Fastify }
+    const routes: Route[] = []
+    known.push({ fastify, routes })
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) routes.push({ method: one, path: url })
+    })
+  }
+  subscribe('fastify.initialization', hear)
+  return {
+    of(port) {
+      const found = known.find(({ fastify }) => (fastify.server.address() as AddressInfo | null)?.port === port)
+      if (!found || found.routes.length === 0) throw new Error(`no application tells its routes at ${port}`)
+      return found.routes
+    },
+    stop: () => void unsubscribe('fastify.initialization', hear),
+  }
+}
