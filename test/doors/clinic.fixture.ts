@@ -6,6 +6,7 @@ import { startCases, CASES_NEEDS } from '@tirek/cases/app'
 import { DIRECTORY_NEEDS, startDirectory } from '@tirek/directory/app'
 import { NOTIFICATIONS_NEEDS, startNotifications } from '@tirek/notifications/app'
 import type { Role } from '@tirek/contract/roles'
+import { newKey } from '@tirek/platform/keys/key-ring'
 import { machineClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { createLog } from '@tirek/platform/log'
@@ -77,11 +78,15 @@ export class Doors {
       directoryUrl: this.urls.directory,
       home: this.#home,
     }
+    const ring = newKey('test')
     const env = (service: ServiceName) => ({
       NODE_ENV: 'test',
       DATABASE_ADMIN_URL: this.#postgres.adminUrl,
       ...(service === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`) }),
+      KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
+      ENCRYPTION_KEYS: ring,
       TEMPORAL_ADDRESS: '127.0.0.1:9',
+      TEMPORAL_UI_URL: 'http://localhost:9',
       SMTP_URL: 'smtp://127.0.0.1:9',
       MAIL_FROM: 'tirek@example.org',
       ISSUER_URL: at.issuerUrl,

@@ -19,7 +19,7 @@ export class SignIn {
   readonly #issuer: URL
   readonly #redirect: string
   readonly #config: SignInConfig
-  readonly #renewed = new Map<string, Promise<Tokens>>()
+  readonly #renewed = new Map<string, { at: number; tokens: Promise<Tokens> }>()
   #found: Promise<oidc.Configuration> | undefined
 
   constructor(config: SignInConfig, webUrl: string) {
@@ -84,13 +84,17 @@ export class SignIn {
 
   /** New tokens. Requests that come at the same time share one answer, since a refresh token is good only once. */
   renew(refresh: string): Promise<Tokens> {
+    const now = Date.now()
+    for (const [used, { at }] of this.#renewed) {
+      if (now - at < REMEMBERED_MS) break
+      this.#renewed.delete(used)
+    }
     const known = this.#renewed.get(refresh)
-    if (known) return known
+    if (known) return known.tokens
     const renewing = this.#configuration().then(async (configuration) => tokensOf(await oidc.refreshTokenGrant(configuration, refresh)))
-    this.#renewed.set(refresh, renewing)
+    this.#renewed.set(refresh, { at: now, tokens: renewing })
     // An issuer that was away for a moment is asked again at the next request.
     renewing.catch(() => this.#renewed.delete(refresh))
-    setTimeout(() => this.#renewed.delete(refresh), REMEMBERED_MS).unref()
     return renewing
   }
 }
