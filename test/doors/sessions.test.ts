@@ -7,7 +7,6 @@ import { Visitor } from './visitor.fixture.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
 
 let doors: Doors
 let browser: Visitor

@@ -52,7 +52,8 @@ export class Visitor {
 
   #keep(host: string, line: string): void {
     const [pair = '', ...attributes] = line.split('; ')
-    const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+    const name = pair.slice(0, pair.indexOf('='))
+    const value = pair.slice(pair.indexOf('=') + 1)
     const isGone = value === '' || attributes.some((one) => /^expires=thu, 01 jan 1970|^max-age=0$/i.test(one))
     const jar = this.jar.get(host) ?? new Map<string, string>()
     this.jar.set(host, jar)
