@@ -35,6 +35,7 @@ export const PRODUCTION: readonly Row[] = [
   at('ALERT_URL', (value) => LOCAL.test(hostOf(value)), 'this gateway is on a developer’s machine'),
   at('DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
   at('DATABASE_ADMIN_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
+  at('KEYS_DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
   at('SESSION_SECRET', isWeak, 'this secret can be guessed'),
   at('OIDC_CLIENT_SECRET', isWeak, 'this secret can be guessed'),
   {

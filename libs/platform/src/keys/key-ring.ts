@@ -91,7 +91,7 @@ export function parseKeys(text: string): RingKey[] {
       if (!/^[a-z0-9][a-z0-9.-]{0,39}$/.test(id) || rest.length > 0)
         throw new Error(`settings are wrong: encryption key ${at + 1} is not "id:base64" with an id of small letters, digits, "-" and "."`)
       const key = Buffer.from(encoded, 'base64')
-      if (key.length !== KEY_BYTES || key.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, ''))
+      if (key.length !== KEY_BYTES || key.toString('base64').replaceAll('=', '') !== encoded.replaceAll('=', ''))
         throw new Error(`settings are wrong: the encryption key ${id} is not ${KEY_BYTES} bytes in base64`)
       if (new Set(key).size < 8) throw new Error(`settings are wrong: the encryption key ${id} is not random`)
       return { id, key }
