@@ -9,7 +9,7 @@ const TYPES = { KEYWORD: 2, BOOL: 5, DATETIME: 6 } as const
 
 export async function openTimeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = await findTestServer()
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })
+  const env = await started(() => TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }))
   await registerSearchAttributes(env.connection)
   return env
 }
@@ -26,5 +26,15 @@ export async function registerSearchAttributes(
 /** A real server in memory, of the build that the project uses. */
 export async function openRealServer(options: { port?: number; namespace?: string } = {}): Promise<TestWorkflowEnvironment> {
   const executable = { type: 'existing-path' as const, path: await findTemporal() }
-  return TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: Object.values(SEARCH), ...options } })
+  return started(() => TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: Object.values(SEARCH), ...options } }))
+}
+
+/** The SDK gives a server five seconds to come up: on a busy machine it is tried again. */
+async function started(start: () => Promise<TestWorkflowEnvironment>, left = 3): Promise<TestWorkflowEnvironment> {
+  try {
+    return await start()
+  } catch (error) {
+    if (left === 0 || !/did not start within/.test(String(error))) throw error
+    return started(start, left - 1)
+  }
 }

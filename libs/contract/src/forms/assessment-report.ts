@@ -3,7 +3,7 @@
  * parts 5-7 is one text; its heads are the pieces of the printed hint.
  */
 import { z } from 'zod'
-import { INFORMATION_SOURCES, RISK_LEVELS } from './codes.ts'
+import { ASSESSMENT_PARTS, INFORMATION_SOURCES, RISK_LEVELS } from './codes.ts'
 import { DayField, field, Line, oneOf, Uuid, Words } from './fields.ts'
 
 const Sources = z.array(oneOf(INFORMATION_SOURCES)).max(20)
@@ -136,13 +136,10 @@ const Component = z.strictObject({
   weaknesses: field(Words, 'Слабые стороны', 'Әлсіз жақтары', 'Weaknesses').optional(),
 })
 
-/** Parts of the paper form by their number. */
-export const PARTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
-
 const Author = z.strictObject({
   name: field(Line, 'ФИО', 'Аты-жөні', 'Name'),
   position: field(Line, 'Должность', 'Лауазымы', 'Position').optional(),
-  parts: field(z.array(z.enum(PARTS)).min(1).max(9), 'Какие части', 'Қай бөлімдер', 'Which parts'),
+  parts: field(z.array(oneOf(ASSESSMENT_PARTS)).min(1).max(9), 'Какие части', 'Қай бөлімдер', 'Which parts'),
   day: field(DayField, 'Дата', 'Күні', 'Date'),
   signed: field(z.boolean(), 'Подпись', 'Қолы', 'Signature').optional(),
 })

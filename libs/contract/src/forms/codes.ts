@@ -193,3 +193,16 @@ export const HOLD_GROUNDS = {
   complaint: t('жалоба семьи', 'отбасының шағымы', 'complaint of the family'),
   other: t('другое', 'басқа', 'other'),
 } as const satisfies Record<HoldGround, Text>
+
+/** Parts of the assessment report, by their number on the paper form. */
+export const ASSESSMENT_PARTS = {
+  '1': t('1. Информация о ребенке и семье', '1. Бала мен отбасы туралы ақпарат', '1. The child and the family'),
+  '2': t('2. Причина оценки', '2. Бағалау себебі', '2. Reason for the assessment'),
+  '3': t('3. Время оценки и участники', '3. Бағалау уақыты мен қатысушылар', '3. Time and who took part'),
+  '4': t('4. История семьи и вмешательства', '4. Отбасы тарихы мен бұрынғы көмек', '4. History of the family and earlier help'),
+  '5': t('5. Здоровье и развитие ребенка', '5. Баланың денсаулығы мен дамуы', '5. Health and development of the child'),
+  '6': t('6. Родительская забота', '6. Ата-ана қамқорлығы', '6. Parental care'),
+  '7': t('7. Жилищные условия и окружение', '7. Тұрғын үй жағдайы мен ортасы', '7. Living conditions and surroundings'),
+  '8': t('8. Анализ ситуации', '8. Жағдайды талдау', '8. Analysis of the situation'),
+  '9': t('9. Рекомендации', '9. Ұсынымдар', '9. Recommendations'),
+}
