@@ -112,6 +112,8 @@ export const CasePage = z
       .default([]),
     /** RT-32: erasure is held since. */
     heldSince: Ms.optional(),
+    /** RT-30: nothing is left of it but this page. */
+    erased: z.strictObject({ at: Ms, rule: z.string() }).optional(),
   })
   .meta({ id: 'CasePage' })
 export type CasePage = z.infer<typeof CasePage>

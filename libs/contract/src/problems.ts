@@ -144,6 +144,39 @@ export const PROBLEMS = {
       'Narrow it down: a time, a person or a case.',
     ),
   ),
+  'export-not-asked': problem(
+    422,
+    t(
+      'Нет записанной и удовлетворённой просьбы о выдаче',
+      'Жазылған және қанағаттандырылған беру өтініші жоқ',
+      'There is no recorded and granted request',
+    ),
+    t(
+      'Сначала запишите, кто просит и как проверена личность. Просьба действует 30 дней.',
+      'Алдымен кім сұрайтынын және жеке басы қалай тексерілгенін жазыңыз. Өтініш 30 күн жарамды.',
+      'First record who asks and how the identity was checked. A request holds for 30 days.',
+    ),
+    'RT-10',
+  ),
+  'case-erased': problem(
+    410,
+    t('Данные этого случая стёрты', 'Бұл істің деректері өшірілген', 'The data of this case were erased'),
+    t(
+      'Страница случая говорит, когда и по какому правилу.',
+      'Іс беті қашан және қай ереже бойынша екенін айтады.',
+      'The case page says when and by which rule.',
+    ),
+    'RT-30',
+  ),
+  'not-due-for-erasure': problem(
+    409,
+    t('Случай {number} стирать нельзя', '{number} ісін өшіруге болмайды', 'Case {number} may not be erased'),
+    t(
+      'Он не завершён, срок хранения не прошёл или действует запрет. Обновите список.',
+      'Іс аяқталмаған, сақтау мерзімі өтпеген немесе тыйым бар. Тізімді жаңартыңыз.',
+      'It has not ended, its term has not passed, or it is held. Look at the list again.',
+    ),
+  ),
   refused: problem(
     422,
     t('Правило {rule} не разрешает это сейчас', '{rule} ережесі қазір бұған рұқсат бермейді', 'Rule {rule} does not allow this now'),

@@ -69,6 +69,8 @@ export const Config = z.object({
   MAIL_HOLD_BEFORE: z.coerce.number().int().optional(),
   /** Addresses and networks of the reverse proxies before the pages, separated by commas: their X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.preprocess((value) => value || undefined, z.string().optional()),
+  /** File that names what was erased, outside the database: `erasures.log` in TIREK_HOME when not given. */
+  ERASURE_LEDGER: z.preprocess((value) => value || undefined, z.string().optional()),
   TIREK_HOME: z.string().default('.tirek'),
   /** Where the ledger of sent letters lies, instead of `ledger` in TIREK_HOME: a place that no restore of the database takes back. */
   LEDGER_FOLDER: z.preprocess((value) => value || undefined, z.string().optional()),

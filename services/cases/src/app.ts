@@ -15,6 +15,7 @@ import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { doorOf } from '@tirek/policy/work'
+import { join } from 'node:path'
 import { createBirthdays } from './birthdays.ts'
 import { CaseController } from './http/case.controller.ts'
 import { CodecController } from './http/codec.controller.ts'
@@ -25,6 +26,7 @@ import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { createReceiptsOf } from './http/receipts-of.ts'
 import { Register } from './http/register.ts'
+import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
 import { TrailPages } from './http/trail-pages.ts'
@@ -39,6 +41,10 @@ import { Pulse } from './relay/pulse.ts'
 import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
 import { Tell } from './relay/tell.ts'
+import { Answers } from './rights/answers.ts'
+import { Erasures } from './rights/erasures.ts'
+import { Exports } from './rights/export.ts'
+import { ErasureLedger } from './rights/ledger.ts'
 
 export const CASES_NEEDS = [
   'DATABASE_URL',
@@ -66,6 +72,8 @@ export type RunningCases = {
   tick(): Promise<number>
   /** Instant at which the next row of the outbox may go, ms; undefined: the outbox is empty. */
   nextInstant(): Promise<number | undefined>
+  /** Answers kept for repeated requests and past their time go. */
+  oldAnswers(): Promise<number>
   /** One turn of the reconciler. */
   reconcile(): Promise<number>
   close(): Promise<void>
@@ -75,7 +83,7 @@ export type RunningCases = {
 class CasesModule {}
 
 /** How often a loop turns when nothing wakes it. */
-const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000 }
+const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000, answers: 3_600_000 }
 
 const SOON_MS = 50
 /** So many saves in a second are many. */
@@ -122,18 +130,40 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     facts: new Ticker('relay-facts', EVERY.ordinary, log, () => relay.turn('facts')),
     refold: new Ticker('refold', EVERY.refold, log, () => refolder.turn()),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
+    erase: new Ticker('relay-erasures', EVERY.refold, log, () => relay.turn('erase')),
+    answers: new Ticker('old-answers', EVERY.answers, log, () => new Answers(work, clock).turn()),
     birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(work, clock)),
   }
-  const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts]
+  const erasures = new Erasures(
+    db,
+    clock,
+    trail,
+    contexts,
+    new ErasureLedger(config.ERASURE_LEDGER ?? join(config.TIREK_HOME, 'erasures.log')),
+    log,
+  )
+  // Before anybody is answered: what was erased stays erased, whichever copy of the database this is.
+  await erasures.applyLedger()
+  const carriers = [loops.hours, loops.urgent, loops.notices, loops.facts, loops.erase]
   const module: DynamicModule = {
     module: CasesModule,
-    controllers: [CaseController, JournalController, EditionController, TrailController, InternalController, CodecController],
+    controllers: [
+      RightsController,
+      CaseController,
+      JournalController,
+      EditionController,
+      TrailController,
+      InternalController,
+      CodecController,
+    ],
     providers: [
       { provide: CaseRecord, useValue: record },
       { provide: Register, useValue: new Register(trail, asPerson) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },
+      { provide: Exports, useValue: new Exports(rights, trail, clock, { url: config.NOTIFICATIONS_URL, caller }) },
+      { provide: Erasures, useValue: erasures },
       { provide: Trail, useValue: trail },
       { provide: TrailPages, useValue: new TrailPages(db, trail, asPerson) },
       { provide: Contexts, useValue: contexts },
@@ -184,6 +214,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       const [row] = await work.query('SELECT min(not_before) AS at FROM cases.outbox')
       return (row?.['at'] as number | null) ?? undefined
     },
+    oldAnswers: () => loops.answers.tick(),
     reconcile: () => reconciler.turn(),
     async close() {
       await listening?.stop()

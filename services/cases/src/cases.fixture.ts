@@ -14,8 +14,11 @@ import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/pla
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { CASES_NEEDS, startCases, type RunningCases } from './app.ts'
 import { migrateCases } from './migrations.ts'
@@ -45,6 +48,10 @@ export class CasesWorld {
   readonly otherOrganisation = randomUUID()
   /** Notices as the notifications service would get them. */
   readonly notices: Notice[] = []
+  /** Letters it knows of any case, and what else it was asked. */
+  letters: { at: number; person: string; state: string; lines: { rule: string; what: string }[] }[] = []
+  readonly askedOfLetters: { path: string; body: unknown }[] = []
+  readonly home = mkdtempSync(join(tmpdir(), 'tirek-cases-'))
   /** What it answers. */
   notificationsStatus = 202
   /** What the notifications service would answer of receipts. */
@@ -73,6 +80,12 @@ export class CasesWorld {
             items: world.receipts.filter(({ caseId }) => caseId === JSON.parse(body).caseId).map(({ receipt }) => receipt),
           }),
         )
+      }
+      if (request.url?.startsWith('/internal/cases/')) {
+        world.askedOfLetters.push({ path: request.url, body: JSON.parse(body) })
+        response.writeHead(world.notificationsStatus === 202 ? 200 : world.notificationsStatus, { 'content-type': 'application/json' })
+        response.end(JSON.stringify({ items: world.letters }))
+        return
       }
       if (world.notificationsStatus === 202) world.notices.push(JSON.parse(body) as Notice)
       response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"letters":1}')
@@ -130,6 +143,7 @@ export class CasesWorld {
         SERVICE_PUBLIC_KEYS: scratchPublicKeys,
         NOTIFICATIONS_URL: `http://127.0.0.1:${(this.#notifications.address() as AddressInfo).port}`,
         TEMPORAL_ADDRESS: `127.0.0.1:${this.temporalPort}`,
+        TIREK_HOME: this.home,
       },
       CASES_NEEDS,
     )
@@ -300,5 +314,6 @@ export class CasesWorld {
     this.#notifications?.close()
     await this.issuer?.stop()
     await this.postgres?.stop()
+    rmSync(this.home, { recursive: true, force: true })
   }
 }

@@ -308,6 +308,17 @@ REVOKE ALL ON FUNCTION number_of, case_numbered, numbered_case, earlier_unconfir
 GRANT EXECUTE ON FUNCTION number_of, case_numbered, numbered_case, earlier_unconfirmed, active_cases TO tirek_cases;
 `,
   },
+  {
+    // What is past its term is erased: the row of the case says when and by which rule; letters are told by the outbox.
+    name: '0005-erasure',
+    sql: `
+ALTER TABLE "case" ADD COLUMN erased_at bigint, ADD COLUMN erased_rule text, ADD CHECK ((erased_at IS NULL) = (erased_rule IS NULL)), ADD CHECK (erased_at IS NULL OR ended);
+CREATE INDEX case_kept ON "case" (organisation, ((facts->>'endedAt')::bigint)) WHERE ended AND erased_at IS NULL;
+CREATE INDEX case_erased ON "case" (id) WHERE erased_at IS NOT NULL;
+ALTER TABLE outbox DROP CONSTRAINT outbox_kind_check, ADD CONSTRAINT outbox_kind_check CHECK (kind IN ('hour-start', 'facts', 'notice', 'erase'));
+CREATE INDEX idempotency_age ON idempotency USING brin (made_at);
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -27,6 +27,7 @@ import { Ledger } from './mail/ledger.ts'
 import { migrateNotifications } from './migrations.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
+import { RightsService } from './notices/rights.service.ts'
 
 export const NOTIFICATIONS_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'SMTP_URL', 'CASES_URL'] as const
 export type NotificationsConfig = ReturnType<typeof readConfig<(typeof NOTIFICATIONS_NEEDS)[number]>>
@@ -98,6 +99,7 @@ export async function startNotifications(options: {
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
         NoticeService,
+        RightsService,
         LetterService,
         InboundService,
         LinkService,

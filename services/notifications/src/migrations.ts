@@ -59,6 +59,11 @@ const MIGRATIONS: readonly Migration[] = [
       -- Hashes of the steps that a letter tells its receiver: looked up in the ledger of sent letters. By hand: a person wants it sent, known or not.
       ALTER TABLE letter ADD COLUMN told text[] NOT NULL DEFAULT '{}', ADD COLUMN by_hand boolean NOT NULL DEFAULT false;`,
   },
+  {
+    // Letters that speak of a case are found when it is given out or erased.
+    name: '0006-letters-of-a-case',
+    sql: `CREATE INDEX letter_of_case ON letter USING gin (items jsonb_path_ops); CREATE INDEX notice_of_case ON notice (case_id);`,
+  },
 ]
 
 /** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */

@@ -217,6 +217,13 @@ export class Lists {
     return { least, most, items: rows.map((row) => ({ person: row['id'] as string, active: Number(row['active']) })) }
   }
 
+  /** The case if the person may give it out whole: that is a row of the trail of its own. */
+  async exported(caseId: string, who: Who): Promise<CaseRow> {
+    const { row } = await this.#open(caseId, who, 'export')
+    if (row.erased_at) throw new ProblemError('case-erased')
+    return row
+  }
+
   /** The case if the person may do this with it; the reading is recorded before anything is told. */
   async #open(
     caseId: string,

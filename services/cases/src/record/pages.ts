@@ -31,6 +31,9 @@ export type CaseRow = {
   birth_date: string | null
   age: { n: number; unit: string } | null
   access: readonly Access[]
+  /** RT-30 */
+  erased_at?: number | null
+  erased_rule?: string | null
 }
 
 /** What of a case is listed for somebody: the parts that the decision shows, and nothing else is sent. */
@@ -139,7 +142,7 @@ export function pageOf(
   return {
     summary: summaryOf(row, decision),
     deadlines: decision.sees('deadlines') ? open.map((deadline) => viewOf(deadline, now, options.taken)) : [],
-    allowedActs: allowedActs(facts).filter((options.next ?? decision).mayRecord),
+    allowedActs: row.erased_at ? [] : allowedActs(facts).filter((options.next ?? decision).mayRecord),
     hours: row.facts.hours
       .filter((hour) => hour.withdrawnAt === undefined && decision.sees('hours'))
       .map(
@@ -152,5 +155,6 @@ export function pageOf(
     earlierUnconfirmed: decision.sees('request') ? (options.earlierUnconfirmed ?? 0) : 0,
     consents: decision.sees('rights') ? consentsOf(facts, now) : [],
     ...(facts.held && decision.sees('rights') ? { heldSince: facts.held.at } : {}),
+    ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
   }
 }

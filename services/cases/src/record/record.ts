@@ -221,6 +221,7 @@ export class Record {
     if (!decision.mayRecord(save.kind)) throw new ProblemError('not-allowed')
     const why = decision.why({ record: save.kind })
     const row = found as unknown as Locked
+    if (row.erased_at) throw new ProblemError('case-erased')
     // 0: written for a brother or sister, who has versions of his own.
     if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
     const form = save.form as {

@@ -33,6 +33,7 @@ export const CARGO = {
   'urgent-notice': { kind: 'notice', lane: 'urgent', limit: 50, atOnce: 16 },
   notice: { kind: 'notice', lane: 'ordinary', limit: 100, atOnce: 8 },
   facts: { kind: 'facts', lane: 'ordinary', limit: 40, atOnce: 8 },
+  erase: { kind: 'erase', lane: 'ordinary', limit: 20, atOnce: 2 },
 } as const
 export type Cargo = keyof typeof CARGO
 
@@ -84,6 +85,11 @@ export class Relay {
       if ((this.#away.get(kind) ?? 0) > performance.now()) throw new Error('its receiver is away')
       if (row['kind'] === 'notice') {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
+        await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
+      } else if (row['kind'] === 'erase') {
+        await callService(this.#tools.serviceSecret, 'notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
+          caseId: row['case_id'],
+        })
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'hour-start') {
         await tell.startHour(row['case_id'] as string, row['hour'] as number)

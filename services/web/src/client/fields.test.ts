@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { formOf, actList } from '../server/forms.ts'
+import { formOf } from '@tirek/contract/forms/described'
+import { actList } from '../server/forms.ts'
 import { answered, captionOf, fromForm, getAt, idOf, isRequired, kindOf, schemaAt, setAt, type Schema } from './fields.ts'
 
 test('every field of every form is asked in some way and has its choices named in three languages', () => {

@@ -12,6 +12,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   journals: 'cases',
   editions: 'cases',
   trail: 'cases',
+  erasures: 'cases',
   people: 'directory',
   absences: 'directory',
   duty: 'directory',

@@ -1,0 +1,226 @@
+/** RT-30...RT-32: erased after its term with the head's approval, never before, for good. */
+import { keptUntil } from '@tirek/procedure/rights/retention'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CasesWorld } from '../cases.fixture.ts'
+import { ANSWER_KEPT_MS } from './answers.ts'
+
+let world: CasesWorld
+beforeAll(async () => {
+  world = await CasesWorld.open()
+})
+afterAll(() => world?.close())
+
+const FIRST = Date.parse('2026-11-30T10:00:00+05:00')
+const ledger = () => join(world.home, 'erasures.log')
+
+/** A case that ended now; its file is kept 180 months, a one-off help 36. */
+async function endedCase(name: string): Promise<{ id: string; number: string }> {
+  const { summary } = await world.register('aigul', {
+    child: { name, birthDate: '2024-03-05', sex: 'male', iin: '240305500016', phone: '87015550133', address: `${name}, дом 5` },
+    asker: { name: `${name} сосед` },
+    mother: { name: `${name} мать` },
+    ground: `${name} слова`,
+    anotherChild: true,
+  })
+  await world.act('aigul', summary.id, 'request-sent', { request: randomUUID(), to: `${name} адресат`, subject: `${name} о чём` })
+  await world.act('aigul', summary.id, 'closure-asked', { end: 'adopted', criteria: [], notes: `${name} почему` })
+  await world.act('saule', summary.id, 'closure-decided', { approved: true })
+  return summary
+}
+const due = async (login = 'nurlan') => (await world.ask(login, 'GET', '/api/erasures/due')).body
+const approve = (cases: string[], login = 'nurlan', journals = false) => world.ask(login, 'POST', '/api/erasures', { cases, journals })
+const dueIds = async () => (await due()).cases.filter((one: any) => !one.held).map((one: any) => one.caseId)
+
+/** Everything the service keeps, as text: every row of every table of its schema. */
+async function everything(): Promise<string> {
+  const tables = await world.rows(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'cases' AND table_type = 'BASE TABLE'`,
+  )
+  const texts = await Promise.all(tables.map(({ table_name: name }) => world.rows(`SELECT t::text AS row FROM cases."${name}" t`)))
+  return JSON.stringify(texts)
+}
+
+test('erased is erased: no table holds a word of it, the search finds nothing, the page says when and by which rule; the trail stays', async () => {
+  const START = FIRST
+  world.clock.set(FIRST)
+  const { id, number } = await endedCase('Стираемый')
+  const kept = await endedCase('Остающийся')
+  await world.ask('aigul', 'GET', `/api/cases/${id}/child`)
+  const { n: trailBefore } = await world.one('SELECT count(*)::int AS n FROM cases.trail WHERE case_id = $1', [id])
+  expect(await everything()).toContain('Стираемый')
+  const until = keptUntil(START, 180)
+  expect(new Date(until).toISOString()).toBe('2041-11-29T19:00:00.000Z')
+  world.clock.set(until - 1)
+  expect(await dueIds()).not.toContain(id)
+  expect(await approve([id])).toMatchObject({ status: 409, body: { code: 'not-due-for-erasure', rule: 'RT-30' } })
+  world.clock.set(until)
+  const listed = (await due()).cases.find((one: any) => one.caseId === id)
+  expect(listed).toMatchObject({ number, end: 'adopted', rule: 'RET-01', from: START, until, held: false })
+  expect((await approve([id], 'saule')).status).toBe(403)
+  expect(await approve([id])).toMatchObject({ status: 200, body: { cases: 1 } })
+
+  const left = await everything()
+  for (const word of ['Стираемый', 'стираемый', '77015550199']) expect(left, word).not.toContain(word)
+  expect(left).toContain('Остающийся')
+  const found = (await world.ask('nurlan', 'GET', `/api/register?query=${encodeURIComponent('Стираемый')}`)).body.items
+  expect(found.map((hit: any) => hit.caseId)).not.toContain(id)
+  const page = (await world.ask('nurlan', 'GET', `/api/cases/${id}`)).body
+  expect(page).toMatchObject({
+    erased: { at: until, rule: 'RET-01' },
+    allowedActs: [],
+    deadlines: [],
+    summary: { number, ended: true, child: { sex: 'unknown' } },
+  })
+  expect(await world.tryAct('saule', id, 'relapse', { reportedAt: world.at(), criteria: ['M1'], ground: 'вернулось' })).toMatchObject({
+    status: 410,
+    body: { code: 'case-erased' },
+  })
+  expect((await approve([id])).body.code).toBe('case-erased')
+  expect(await dueIds()).toContain(kept.id)
+  const { n: trailAfter } = await world.one('SELECT count(*)::int AS n FROM cases.trail WHERE case_id = $1', [id])
+  expect(trailAfter).toBeGreaterThan(trailBefore)
+  expect(await world.one(`SELECT why, who FROM cases.trail WHERE case_id = $1 AND what = 'erased' AND outcome = 'done'`, [id])).toEqual({
+    why: 'RET-01',
+    who: world.id('nurlan'),
+  })
+  // What is counted stays: kinds and times, stage and level.
+  const kinds = await world.rows('SELECT kind FROM cases.act WHERE case_id = $1 ORDER BY version', [id])
+  expect(kinds.map((row) => row.kind)).toEqual(['help-request-registered', 'request-sent', 'closure-asked', 'closure-decided'])
+  await world.deliver()
+  await world.cases.tick()
+})
+
+test('letters are told to go, again and again until they are', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Письменный')
+  world.clock.set(keptUntil(START, 180))
+  world.notificationsStatus = 503
+  await approve([id])
+  await world.cases.tick()
+  expect(await world.one(`SELECT count(*)::int AS n FROM cases.outbox WHERE case_id = $1 AND kind = 'erase'`, [id])).toEqual({ n: 1 })
+  world.notificationsStatus = 202
+  await new Promise((resolve) => setTimeout(resolve, 1_600)) // the relay's own back-off goes by the machine's clock
+  await world.cases.tick()
+  expect(world.askedOfLetters).toContainEqual({ path: '/internal/cases/erase', body: { caseId: id } })
+  expect(await world.one('SELECT count(*)::int AS n FROM cases.outbox WHERE case_id = $1', [id])).toEqual({ n: 0 })
+}, 60_000)
+
+test('RT-31: a case that has not ended is never erased; a relapse takes it off the list, its next end begins the term anew', async () => {
+  const START = world.clock.now()
+  const open = await world.register('aigul')
+  const { id } = await endedCase('Возвращённый')
+  world.clock.set(keptUntil(START, 400))
+  expect(await approve([open.summary.id])).toMatchObject({ status: 409, body: { rule: 'RT-31' } })
+  expect(await dueIds()).not.toContain(open.summary.id)
+  expect(await dueIds()).toContain(id)
+  await world.act('aigul', id, 'relapse', { reportedAt: world.at(), criteria: ['M1'], level: 'medium', ground: 'вернулось' })
+  expect(await dueIds()).not.toContain(id)
+  expect(await approve([id])).toMatchObject({ status: 409, body: { rule: 'RT-31' } })
+  world.pass(1)
+  await world.act('aigul', id, 'closure-asked', { end: 'moved-away', criteria: [] })
+  world.pass(1)
+  await world.act('saule', id, 'closure-decided', { approved: true })
+  const again = world.clock.now()
+  world.clock.set(keptUntil(again, 180) - 1)
+  expect(await dueIds()).not.toContain(id)
+  world.clock.set(keptUntil(again, 180))
+  expect(await dueIds()).toContain(id)
+})
+
+test('RT-32: a hold stops it and is shown; let go, it goes on; a paper that comes later begins the term anew', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Удержанный')
+  world.clock.set(keptUntil(START, 180))
+  await world.act('nurlan', id, 'erasure-held', { held: true, ground: 'court', reason: 'дело в суде' })
+  expect((await due()).cases.find((one: any) => one.caseId === id)).toMatchObject({ held: true })
+  expect(await approve([id])).toMatchObject({ status: 409, body: { rule: 'RT-32' } })
+  await world.act('nurlan', id, 'erasure-held', { held: false, ground: 'court', reason: 'суд окончен' })
+  expect(await dueIds()).toContain(id)
+  await world.act('aigul', id, 'noted', { what: 'document-added', text: 'справка' })
+  expect(await dueIds()).not.toContain(id)
+})
+
+test('an organisation sets its own term within bounds; another organisation’s head sees and erases nothing of it', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Срочный')
+  await world.admin.query(`INSERT INTO directory.setting_view VALUES ($1, 'retention-file', 12)`, [world.organisation])
+  await world.askAsService('/internal/contexts/changed', { kind: 'settings', organisation: world.organisation })
+  world.clock.set(keptUntil(START, 12) - 1)
+  expect(await dueIds()).not.toContain(id)
+  world.clock.set(keptUntil(START, 12))
+  expect(await dueIds()).toContain(id)
+  await world.add('astana-head', 'head', world.otherOrganisation)
+  expect((await due('astana-head')).cases).toEqual([])
+  expect((await approve([id], 'astana-head')).status).toBe(404)
+  await world.admin.query('DELETE FROM directory.setting_view')
+  await world.askAsService('/internal/contexts/changed', { kind: 'settings', organisation: world.organisation })
+})
+
+test('entries of journals made by hand: their own term; the running number stays', async () => {
+  const START = world.clock.now()
+  const entry = {
+    happenedAt: world.at(),
+    visitor: 'Посетитель Журнальный',
+    question: 'вопрос',
+    level: 'low',
+    help: 'advice',
+    work: 'совет',
+    result: 'solved',
+  }
+  await world.ask('aigul', 'POST', '/api/journals/visitors', entry)
+  world.clock.set(keptUntil(START, 60))
+  expect((await due()).journals.entries).toBe(0)
+  world.clock.set(keptUntil(START, 60) + 86_400_000)
+  expect((await due()).journals).toMatchObject({ entries: 1, rule: 'RET-04' })
+  expect((await approve([], 'nurlan', true)).body).toEqual({ cases: 0, journals: 1 })
+  expect(await everything()).not.toContain('Посетитель Журнальный')
+  expect((await due()).journals.entries).toBe(0)
+})
+
+test('an old copy of the database is erased again before anybody is answered, and what the ledger missed is written into it', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Восстановленный')
+  const missed = await endedCase('Пропущенный')
+  world.clock.set(keptUntil(START, 180))
+  await approve([missed.id])
+  const lines = readFileSync(ledger(), 'utf8').split('\n').filter(Boolean)
+  expect(JSON.parse(lines.at(-1)!)).toEqual({ caseId: missed.id, rule: 'RET-01', at: world.clock.now() })
+  expect(lines.join()).not.toContain('Пропущенный')
+  // As after a restore: the ledger knows of an erasure that the database does not, and the last line but one was cut by a crash.
+  writeFileSync(ledger(), `${lines.filter((line) => !line.includes(missed.id)).join('\n')}\n{"caseId":"${id.slice(0, 9)}`)
+  appendFileSync(ledger(), `\n${JSON.stringify({ caseId: id, rule: 'RET-01', at: START })}\n`)
+  await world.cases.close()
+  await world.start()
+  expect(await everything()).not.toContain('Восстановленный')
+  expect(await world.one('SELECT erased_at, erased_rule FROM cases."case" WHERE id = $1', [id])).toEqual({
+    erased_at: START,
+    erased_rule: 'RET-01',
+  })
+  expect(await world.one(`SELECT role FROM cases.trail WHERE case_id = $1 AND what = 'erased-after-restore'`, [id])).toEqual({
+    role: 'system',
+  })
+  expect(readFileSync(ledger(), 'utf8')).toContain(missed.id)
+  rmSync(ledger())
+  await world.cases.close()
+  await world.start()
+  expect(readFileSync(ledger(), 'utf8')).toContain(id)
+})
+
+test('answers kept for repeated requests go after 30 days, to the millisecond', async () => {
+  const START = world.clock.now()
+  await world.admin.query('DELETE FROM cases.idempotency')
+  await world.register('aigul')
+  const count = async () => (await world.one('SELECT count(*)::int AS n FROM cases.idempotency')).n
+  for (const [ms, n] of [
+    [ANSWER_KEPT_MS - 1, 1],
+    [ANSWER_KEPT_MS, 1],
+    [ANSWER_KEPT_MS + 1, 0],
+  ] as const) {
+    world.clock.set(START + ms)
+    await world.cases.oldAnswers()
+    expect(await count(), String(ms)).toBe(n)
+  }
+})

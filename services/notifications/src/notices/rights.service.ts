@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { LettersRecord } from '../letters/record.ts'
+
+type Line = { caseId: string; rule: string; what: string }
+
+/** Rights of people in what was written to others: told when asked for, erased with its case. */
+@Injectable()
+export class RightsService {
+  constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
+
+  /** Letters and notices that speak of a case: its own lines of them alone, no address, no text of other cases. */
+  async lettersOf(
+    caseId: string,
+  ): Promise<{ items: { at: number; person: string; state: string; confirmedAt?: number; lines: Pick<Line, 'rule' | 'what'>[] }[] }> {
+    const rows = await this.record.db.query(
+      `SELECT coalesce(l.settled_at, l.queued_at) AS at, l.person, l.state, l.items, r.confirmed_at FROM notifications.letter l
+         LEFT JOIN notifications.receipt r ON r.letter = l.id WHERE l.items @> $1 ORDER BY l.seq`,
+      [JSON.stringify([{ caseId }])],
+    )
+    return {
+      items: rows.map((row) => ({
+        at: row['at'] as number,
+        person: row['person'] as string,
+        state: row['state'] as string,
+        ...(row['confirmed_at'] ? { confirmedAt: row['confirmed_at'] as number } : {}),
+        lines: (row['items'] as Line[]).filter((line) => line.caseId === caseId).map(({ rule, what }) => ({ rule, what })),
+      })),
+    }
+  }
+
+  /**
+   * The text goes whole, of a digest too: it names the case. What stays says that a letter went, to which person, when, and the hash of its
+   * bytes. Nothing of the case is sent any more.
+   */
+  async erase(caseId: string): Promise<{ letters: number }> {
+    return this.record.db.transaction(async (sql) => {
+      const letters = await sql(
+        `UPDATE notifications.letter SET subject = '', body = '', html = NULL, bytes = NULL, try_at = NULL,
+                state = CASE WHEN state IN ('queued', 'sending', 'retry', 'doubtful', 'held') THEN 'failed' ELSE state END,
+                items = (SELECT coalesce(jsonb_agg(i), '[]') FROM jsonb_array_elements(items) i WHERE i->>'caseId' <> $2)
+          WHERE items @> $1 RETURNING 1`,
+        [JSON.stringify([{ caseId }]), caseId],
+      )
+      await sql(
+        `UPDATE notifications.notice SET body = '{}', state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END WHERE case_id = $1`,
+        [caseId],
+      )
+      await sql('DELETE FROM notifications.told WHERE case_id = $1', [caseId])
+      await sql(`DELETE FROM notifications.alert WHERE key LIKE $1 || '/%'`, [caseId])
+      return { letters: letters.length }
+    })
+  }
+}
