@@ -49,8 +49,19 @@ const trail = createRoute({
   component: lazyRouteComponent(() => import('./pages/trail.tsx'), 'TrailPage'),
 })
 
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/rights',
+  component: lazyRouteComponent(() => import('./pages/rights.tsx'), 'RightsPage'),
+})
+const erasures = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('./pages/erasures.tsx'), 'ErasuresPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record, readers, trail]),
+  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record, rights, erasures, readers, trail]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

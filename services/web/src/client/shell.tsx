@@ -107,6 +107,11 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
           {words.notices}
           {unread > 0 && <span className="count">{unread}</span>}
         </Link>
+        {me.role === 'head' && (
+          <Link to="/erasures" activeProps={{ 'aria-current': 'page' }}>
+            {words.erasures}
+          </Link>
+        )}
       </nav>
       <div className="me">
         <span className="who">

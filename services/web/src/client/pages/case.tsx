@@ -12,6 +12,7 @@ import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { RiskTag } from '../parts/tags.tsx'
 import { Written } from '../parts/written.tsx'
+import { ConsentList } from './rights.tsx'
 import { ageText, dayText, dueWords, momentText, shortDay, timeText } from '../when.ts'
 import { STAGES, TOLD, WARNINGS } from '../words.ts'
 
@@ -32,7 +33,7 @@ export function CasePage() {
         <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
       </main>
     )
-  const { summary, deadlines, warnings, earlierUnconfirmed } = found.data
+  const { summary, deadlines, warnings, earlierUnconfirmed, erased } = found.data
   const open = deadlines.filter((deadline) => deadline.state === 'open')
   const hours = open.filter((deadline) => deadline.hour !== undefined)
   const rest = open.filter((deadline) => deadline.hour === undefined)
@@ -48,6 +49,11 @@ export function CasePage() {
           </div>
         )}
         <div>
+          {erased && (
+            <p className="note">
+              {words.erasedOn} {dayText(dayOf(erased.at), lang)} {dayOf(erased.at).slice(0, 4)}, {erased.rule}.
+            </p>
+          )}
           {(warnings.length > 0 || earlierUnconfirmed > 0) && (
             <section className="note soon">
               <h2>{words.warningsTitle}</h2>
@@ -70,6 +76,7 @@ export function CasePage() {
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
           <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />
+          {!erased && <Consent id={id} found={found.data} />}
           <p>
             <Link to="/cases/$id/readers" params={{ id }} preload={false}>
               {words.readers}
@@ -306,6 +313,22 @@ function Opened({ kind, form, words }: { kind: string; form: Record<string, unkn
       <summary>{words}</summary>
       {open && <Written kind={kind} form={form} />}
     </details>
+  )
+}
+
+/** RT-01: what the family agreed to, and the way to its other rights. */
+function Consent({ id, found }: { id: string; found: CaseAnswer }) {
+  const { words } = useHere()
+  return (
+    <section className="card pad" aria-labelledby="consent-title">
+      <h2 id="consent-title">{words.consent}</h2>
+      {found.consents.length === 0 ? <p className="soft">{words.consentNone}</p> : <ConsentList found={found} />}
+      <p>
+        <Link to="/cases/$id/rights" params={{ id }}>
+          {words.rights}
+        </Link>
+      </p>
+    </section>
   )
 }
 

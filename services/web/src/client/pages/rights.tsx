@@ -1,0 +1,144 @@
+/** Rights of the people of a case: what the family agreed to, what may be corrected, what is given out. */
+import type { CasePage as CaseAnswer } from '@tirek/contract/answers'
+import { CONSENT_PURPOSES, CONSENT_TEXTS, type ConsentPurpose } from '@tirek/procedure/rights/consent'
+import { dayOf } from '@tirek/procedure/time'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useCase, useTimeline } from '../case-data.ts'
+import { useHere, useNow } from '../me.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
+import { dayText, momentText } from '../when.ts'
+import { CONSENT_STATES } from '../words.ts'
+
+const REQUEST_HOLDS_MS = 30 * 86_400_000
+
+export function RightsPage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const { lang, words, me } = useHere()
+  const now = useNow(60_000)
+  const found = useCase(id)
+  const timeline = useTimeline(id)
+  useEffect(() => void (document.title = `${words.rights} · Тірек`), [words])
+  if (found.isPending || timeline.isPending) return <Loading words={words} />
+  if (!found.data)
+    return (
+      <main id="content" className="narrow">
+        <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
+      </main>
+    )
+  const { summary, allowedActs, heldSince } = found.data
+  const may = (kind: string) => (allowedActs as readonly string[]).includes(kind)
+  const give = me.role === 'supervisor' || me.role === 'head'
+  const granted = (timeline.data?.items ?? []).filter(
+    (item) =>
+      item.kind === 'access-asked' && !item.withdrawn && item.form?.['granted'] === true && now - item.recordedAt <= REQUEST_HOLDS_MS,
+  )
+  return (
+    <main id="content" className="narrow">
+      <p>
+        <Link to="/cases/$id" params={{ id }}>
+          ← {words.casePrefix} {summary.number}
+        </Link>
+      </p>
+      <h1>{words.rights}</h1>
+      <section className="card pad" aria-labelledby="consent-title">
+        <h2 id="consent-title">{words.consent}</h2>
+        <ConsentList found={found.data} />
+        <p className="row wrap">
+          {(['consent-given', 'consent-refused', 'consent-withdrawn'] as const).filter(may).map((kind) => (
+            <Act
+              key={kind}
+              id={id}
+              kind={kind}
+              text={
+                { 'consent-given': words.consentGive, 'consent-refused': words.consentRefuse, 'consent-withdrawn': words.consentWithdraw }[
+                  kind
+                ]
+              }
+            />
+          ))}
+        </p>
+        {CONSENT_TEXTS.map((one) => (
+          <details key={one.id}>
+            <summary>
+              {words.consentText} {one.id}
+            </summary>
+            <p>{one.text[lang]}</p>
+            <small className="num">{one.hash}</small>
+          </details>
+        ))}
+      </section>
+      <section className="card pad" aria-labelledby="correct-title">
+        <h2 id="correct-title">{words.correction}</h2>
+        <p>{words.correctionLead}</p>
+        <p className="row wrap">
+          {may('child-corrected') && <Act id={id} kind="child-corrected" text={words.correct} />}
+          {may('correction-refused') && <Act id={id} kind="correction-refused" text={words.correctRefused} />}
+        </p>
+      </section>
+      <section className="card pad" aria-labelledby="give-title">
+        <h2 id="give-title">{words.giveOut}</h2>
+        <p>{words.giveOutLead}</p>
+        {give && granted.length === 0 && <p className="soft">{words.giveOutFirst}</p>}
+        {give &&
+          granted.map((item) => (
+            <div key={item.id} className="gap">
+              <p>
+                {String(item.form?.['askedBy'] ?? '')}, {momentText(item.recordedAt, lang)}
+              </p>
+              <p className="row wrap">
+                {(['html', 'json'] as const).map((format) => (
+                  <a key={format} className="button quiet" href={`/api/cases/${id}/export?request=${item.id}&format=${format}`} download>
+                    {format === 'html' ? words.giveOutPage : words.giveOutData}
+                  </a>
+                ))}
+              </p>
+            </div>
+          ))}
+        <p className="row wrap">{may('access-asked') && <Act id={id} kind="access-asked" text={words.giveOutAsk} />}</p>
+      </section>
+      <section className="card pad" aria-labelledby="hold-title">
+        <h2 id="hold-title">{words.keeping}</h2>
+        <p>{heldSince ? `${words.erasureHeld}: ${dayText(dayOf(heldSince), lang)} ${dayOf(heldSince).slice(0, 4)}` : words.keepingLead}</p>
+        <p className="row wrap">
+          {may('erasure-held') && <Act id={id} kind="erasure-held" text={heldSince ? words.letErase : words.holdErasure} />}
+        </p>
+      </section>
+    </main>
+  )
+}
+
+function Act({ id, kind, text }: { id: string; kind: string; text: string }) {
+  return (
+    <Link className="button quiet" to="/cases/$id/record/$kind" params={{ id, kind }}>
+      {text}
+    </Link>
+  )
+}
+
+/** One line for each purpose, those that nobody spoke of too. */
+export function ConsentList({ found }: { found: CaseAnswer }) {
+  const { lang, words } = useHere()
+  const said = new Map(found.consents.map((one) => [one.purpose, one]))
+  return (
+    <ul className="papers">
+      {(Object.keys(CONSENT_PURPOSES) as ConsentPurpose[]).map((purpose) => {
+        const one = said.get(purpose)
+        const tone = one?.state === 'given' ? 'kept' : one?.state === 'refused' || one?.state === 'withdrawn' ? 'late' : 'plain'
+        return (
+          <li key={purpose}>
+            {CONSENT_PURPOSES[purpose][lang]}{' '}
+            <span className={`tag ${tone}`}>{one ? CONSENT_STATES[one.state]![lang] : words.consentNotAsked}</span>
+            {one && (
+              <small className="num">
+                {' '}
+                {dayText(dayOf(one.at), lang)} {dayOf(one.at).slice(0, 4)}
+                {one.until && `, ${words.keptUntil} ${dayText(one.until, lang)} ${one.until.slice(0, 4)}`}
+              </small>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
