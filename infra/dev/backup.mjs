@@ -12,6 +12,8 @@ import { KEYS_FILE } from './processes.mjs'
 
 /** Small files beside the databases: keys that sign and seal, passwords, what the demo filled in, an earlier restore. */
 export const SMALL_FILES = ['jwks.json', 'secrets.json', 'demo.json', 'restored.json']
+/** What was erased: travels with every backup, and is never taken back by one. */
+export const LEDGER = 'erasures.log'
 const SEGMENT = /^[0-9A-F]{24}$/
 
 /** The keys lie apart from what they open: who finds the archive alone reads nothing that Temporal keeps. */
@@ -33,6 +35,7 @@ export async function backUp(
     if (existsSync(join(home, 'temporal.db'))) await copyTemporal(join(home, 'temporal.db'), join(work, 'temporal.db'))
     if (existsSync(join(home, 'mail'))) cpSync(join(home, 'mail'), join(work, 'mail'), { recursive: true, preserveTimestamps: true })
     for (const name of SMALL_FILES) if (existsSync(join(home, name))) cpSync(join(home, name), join(work, name))
+    if (existsSync(join(home, LEDGER))) cpSync(join(home, LEDGER), join(work, LEDGER))
     if (isRunning) await copyRunningPostgres(home, join(work, 'pg'))
     else cpSync(join(home, 'pg'), join(work, 'pg'), { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') })
     writeFileSync(

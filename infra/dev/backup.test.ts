@@ -9,7 +9,7 @@ import { freeBlock } from './place.mjs'
 import { initialise, postgresPlan } from './postgres.mjs'
 import { sharedSettings, secretsOf } from './processes.mjs'
 import { portsFrom } from './place.mjs'
-import { restore } from './restore.mjs'
+import { addToLedger, restore } from './restore.mjs'
 import { Supervisor } from './supervisor.mjs'
 
 const folders: string[] = []
@@ -108,4 +108,18 @@ test('a restore puts what was there aside, and refuses a file that is no backup'
   writeFileSync(join(home, 'other.tar.gz'), 'no archive')
   expect(() => restore(home, join(home, 'other.tar.gz'))).toThrow(/tar failed/)
   expect(() => restore(home, join(home, 'none.tar.gz'))).toThrow(/there is no file/)
+})
+
+test('what was erased is never taken back: the ledger stays, and lines that only the backup knows are added once', () => {
+  const [here, there] = [newHome(), newHome()]
+  const [ours, theirs] = [join(here, 'erasures.log'), join(there, 'erasures.log')]
+  writeFileSync(ours, '\n{"caseId":"a"}\n\n{"caseId":"b"}\n')
+  writeFileSync(theirs, '\n{"caseId":"a"}\n\n{"caseId":"c"}\n')
+  const linesOf = () => readFileSync(ours, 'utf8').split('\n').filter(Boolean)
+  for (let again = 0; again < 2; again++) {
+    addToLedger(theirs, ours)
+    expect(linesOf()).toEqual(['{"caseId":"a"}', '{"caseId":"b"}', '{"caseId":"c"}'])
+  }
+  addToLedger(join(there, 'none'), ours)
+  expect(linesOf()).toHaveLength(3)
 })

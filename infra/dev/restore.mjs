@@ -1,9 +1,9 @@
 // `npm run restore -- <file>`: brings back what `npm run backup` saved. What was there is put aside, not deleted. The restored copy sends no old mail.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { keysBeside, SMALL_FILES, tar } from './backup.mjs'
+import { keysBeside, LEDGER, SMALL_FILES, tar } from './backup.mjs'
 import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { userOf } from './postgres.mjs'
@@ -32,6 +32,7 @@ export function restore(home, file, keys = keysBeside(file)) {
       for (const name of present) renameSync(join(home, name), join(aside, name))
     }
     for (const name of readdirSync(work)) if (PARTS.includes(name)) renameSync(join(work, name), join(home, name))
+    addToLedger(join(work, LEDGER), join(home, LEDGER))
     const { uid, gid } = userOf()
     if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid}`, join(home, 'pg')])
     spawnSync('chmod', ['-R', 'go-rwx', join(home, 'pg')])
@@ -57,6 +58,14 @@ function joinKeys(home, from) {
   const all = [...kept, ...read(from).filter((key) => !kept.some((one) => idOf(one) === idOf(key)))]
   if (all.length > 0) writeFileSync(ring, `${all.join('\n')}\n`, { mode: 0o600 })
   return all.length > 0
+}
+
+/** What was erased since the backup is erased again at the start; what only the backup knows is added (another machine). */
+export function addToLedger(from, to) {
+  const lines = (file) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [])
+  const known = new Set(lines(to))
+  const added = lines(from).filter((line) => !known.has(line))
+  if (added.length > 0) appendFileSync(to, `\n${added.join('\n')}\n`, { mode: 0o600 })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

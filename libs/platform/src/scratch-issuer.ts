@@ -20,8 +20,8 @@ export async function startScratchIssuer(audience = 'tirek'): Promise<ScratchIss
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
-    tokenFor: ({ person, role, organisation, login, lang }) =>
-      new SignJWT({ role, organisation, login, locale: lang })
+    tokenFor: ({ person, role, organisation, login, lang, signedInAt }) =>
+      new SignJWT({ role, organisation, login, locale: lang, ...(signedInAt ? { auth_time: Math.floor(signedInAt / 1_000) } : {}) })
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'scratch' })
         .setIssuer(url)
         .setAudience(audience)

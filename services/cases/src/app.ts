@@ -162,7 +162,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },
-      { provide: Exports, useValue: new Exports(rights, trail, clock, { url: config.NOTIFICATIONS_URL, caller }) },
+      { provide: Exports, useValue: new Exports(rights, clock, trail, { url: config.NOTIFICATIONS_URL, caller }) },
       { provide: Erasures, useValue: erasures },
       { provide: Trail, useValue: trail },
       { provide: TrailPages, useValue: new TrailPages(db, trail, asPerson) },

@@ -162,6 +162,12 @@ export class CasesWorld {
     return person
   }
 
+  /** Signs in anew, this many ms ago. */
+  async signIn(login: string, ago = 0): Promise<void> {
+    const person = this.people.get(login)!
+    person.token = await this.issuer.tokenFor({ ...person, signedInAt: Date.now() - ago })
+  }
+
   id(login: string): string {
     return this.people.get(login)!.person
   }

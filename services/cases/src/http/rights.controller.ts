@@ -2,7 +2,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common'
 import type { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
-import { AskedLang, Roles, WhoIs } from '@tirek/platform/http'
+import { AskedLang, NeedsFreshSignIn, Roles, WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
 import { dayOf } from '@tirek/procedure/time'
 import { Readable } from 'node:stream'
@@ -32,6 +32,7 @@ export class RightsController {
   /** RT-10: all that is held, for a recorded and granted request (an act `access-asked`), as JSON or as a page to print. */
   @Get('cases/:id/export')
   @Trailed('exported')
+  @NeedsFreshSignIn()
   async export(
     @Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>,
     @Query({ schema: ExportAsked }) { request, format }: z.infer<typeof ExportAsked>,
@@ -60,6 +61,7 @@ export class RightsController {
   @HttpCode(200)
   @Roles('head')
   @Trailed('erased')
+  @NeedsFreshSignIn()
   approve(@Body({ schema: ErasureApproved }) asked: z.infer<typeof ErasureApproved>, @WhoIs() who: Who) {
     return this.erasures.approve(asked, who)
   }

@@ -87,7 +87,7 @@ export class Relay {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'erase') {
-        await callService(this.#tools.serviceSecret, 'notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
+        await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
           caseId: row['case_id'],
         })
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])

@@ -10,6 +10,7 @@ import { ANSWER_KEPT_MS } from './answers.ts'
 let world: CasesWorld
 beforeAll(async () => {
   world = await CasesWorld.open()
+  for (const login of ['nurlan', 'saule']) await world.signIn(login)
 })
 afterAll(() => world?.close())
 
@@ -137,6 +138,7 @@ test('RT-32: a hold stops it and is shown; let go, it goes on; a paper that come
   await world.act('nurlan', id, 'erasure-held', { held: true, ground: 'court', reason: 'дело в суде' })
   expect((await due()).cases.find((one: any) => one.caseId === id)).toMatchObject({ held: true })
   expect(await approve([id])).toMatchObject({ status: 409, body: { rule: 'RT-32' } })
+  world.pass(1)
   await world.act('nurlan', id, 'erasure-held', { held: false, ground: 'court', reason: 'суд окончен' })
   expect(await dueIds()).toContain(id)
   await world.act('aigul', id, 'noted', { what: 'document-added', text: 'справка' })
@@ -153,6 +155,7 @@ test('an organisation sets its own term within bounds; another organisation’s 
   world.clock.set(keptUntil(START, 12))
   expect(await dueIds()).toContain(id)
   await world.add('astana-head', 'head', world.otherOrganisation)
+  await world.signIn('astana-head')
   expect((await due('astana-head')).cases).toEqual([])
   expect((await approve([id], 'astana-head')).status).toBe(404)
   await world.admin.query('DELETE FROM directory.setting_view')

@@ -9,6 +9,7 @@ import { REQUEST_HOLDS_MS, TABLES } from './export.ts'
 let world: CasesWorld
 beforeAll(async () => {
   world = await CasesWorld.open()
+  for (const login of ['nurlan', 'saule', 'aigul', 'erlan', 'admin', 'audit', 'astana']) await world.signIn(login)
 })
 afterAll(() => world?.close())
 
@@ -216,6 +217,16 @@ test('an export is whole or not at all: while letters cannot be asked for it wai
   const answer = await get('saule', summary.id, act)
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
   world.notificationsStatus = 202
+  expect((await get('saule', summary.id, act)).status).toBe(200)
+})
+
+test('a stolen session gives nothing out: it takes a sign-in of the last minutes', async () => {
+  const { summary } = await world.register('aigul')
+  const act = await asked(summary.id)
+  await world.signIn('saule', 11 * 60_000)
+  const answer = await get('saule', summary.id, act)
+  expect([answer.status, (await answer.json()).code]).toEqual([403, 'sign-in-again'])
+  await world.signIn('saule')
   expect((await get('saule', summary.id, act)).status).toBe(200)
 })
 

@@ -3,10 +3,11 @@ import { definitionOf } from '@tirek/contract/acts'
 import { formOf } from '@tirek/contract/forms/described'
 import { CHILD_FIELDS, SEXES } from '@tirek/contract/forms/codes'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
-import { callService, type Who } from '@tirek/platform/auth'
+import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Trail } from '@tirek/platform/trail'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { programmeOf } from '@tirek/procedure/programmes'
@@ -41,9 +42,9 @@ export class Exports {
   readonly #db: Database
   readonly #clock: Clock
   readonly #trail: Trail
-  readonly #notifications: { url: string; secret: string }
+  readonly #notifications: { url: string; caller: ServiceCaller }
 
-  constructor(db: Database, clock: Clock, trail: Trail, notifications: { url: string; secret: string }) {
+  constructor(db: Database, clock: Clock, trail: Trail, notifications: { url: string; caller: ServiceCaller }) {
     this.#db = db
     this.#clock = clock
     this.#trail = trail
@@ -80,9 +81,9 @@ export class Exports {
   }
 
   async #lettersOf(caseId: string): Promise<LettersOfCase> {
-    const { url, secret } = this.#notifications
+    const { url, caller } = this.#notifications
     try {
-      const answer = await callService(secret, 'notifications', `${url}/internal/cases/letters`, { caseId })
+      const answer = await caller.call('notifications', `${url}/internal/cases/letters`, { caseId })
       return (answer as { items: LettersOfCase }).items
     } catch {
       throw new ProblemError('unavailable')

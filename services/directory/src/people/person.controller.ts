@@ -21,6 +21,13 @@ export class PersonController {
     return this.people.get(who.person)
   }
 
+  /** RT-10: all that the directory holds on the person who asks, and who changed it. */
+  @Get('me/export')
+  @Untrailed('only the person who asks')
+  exportMe(@WhoIs() who: Who) {
+    return this.people.held(who.person)
+  }
+
   /** Language and whether a morning comes as one letter: everybody's own choice. */
   @Patch('me')
   @Trailed('person-changed')

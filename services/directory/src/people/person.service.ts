@@ -19,6 +19,23 @@ export class PersonService {
     return row as Person
   }
 
+  /** RT-10: everything held on a person, table by table. A test holds the list against the database. */
+  async held(id: string) {
+    const rows = (sql: string) => this.record.rows(sql, [id])
+    const [person, absences, duty, done, changes] = await Promise.all([
+      this.get(id),
+      rows(
+        'SELECT id, person, from_day::text AS "fromDay", to_day::text AS "toDay", deputy FROM directory.absence WHERE person = $1 OR deputy = $1 ORDER BY from_day, id',
+      ),
+      rows(
+        'SELECT id, organisation, from_day::text AS "fromDay", to_day::text AS "toDay", position FROM directory.duty WHERE person = $1 ORDER BY from_day, id',
+      ),
+      rows('SELECT at, what, about, outcome FROM directory.trail WHERE who = $1 ORDER BY seq'),
+      rows('SELECT at, what, role, outcome FROM directory.trail WHERE about = $1 AND who <> $1 ORDER BY seq'),
+    ])
+    return { format: 'tirek-person-1', person, absences, duty, done, changedByOthers: changes }
+  }
+
   /** Administrators and auditors see everybody, others the people of their organisation. */
   async list(asked: PageAsked & { organisation?: string | undefined; role?: string | undefined }, who: Who) {
     const everybody = who.role === 'administrator' || who.role === 'auditor'

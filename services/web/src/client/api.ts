@@ -73,6 +73,26 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
   return content as T
 }
 
+/** A file that the server gives out, saved on the device: in the chosen language, refusals as everywhere. */
+export async function saveFile(path: string): Promise<void> {
+  const answer = await fetch(path, { headers: { 'accept-language': lang } }).catch(() => undefined)
+  if (!answer) throw new Refused({ title: '', status: 0, code: 'offline', next: '' })
+  if (!answer.ok)
+    throw new Refused(
+      (parsed(await answer.text()) as Problem | undefined) ?? {
+        title: String(answer.status),
+        status: answer.status,
+        code: 'our-fault',
+        next: '',
+      },
+    )
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'tirek'
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
 function parsed(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)

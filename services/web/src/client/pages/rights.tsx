@@ -2,8 +2,10 @@
 import type { CasePage as CaseAnswer } from '@tirek/contract/answers'
 import { CONSENT_PURPOSES, CONSENT_TEXTS, type ConsentPurpose } from '@tirek/procedure/rights/consent'
 import { dayOf } from '@tirek/procedure/time'
+import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { saveFile } from '../api.ts'
 import { useCase, useTimeline } from '../case-data.ts'
 import { useHere, useNow } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -18,6 +20,7 @@ export function RightsPage() {
   const now = useNow(60_000)
   const found = useCase(id)
   const timeline = useTimeline(id)
+  const save = useMutation({ mutationFn: saveFile })
   useEffect(() => void (document.title = `${words.rights} · Тірек`), [words])
   if (found.isPending || timeline.isPending) return <Loading words={words} />
   if (!found.data)
@@ -79,6 +82,7 @@ export function RightsPage() {
       <section className="card pad" aria-labelledby="give-title">
         <h2 id="give-title">{words.giveOut}</h2>
         <p>{words.giveOutLead}</p>
+        {save.isError && <Failure error={save.error} words={words} />}
         {give && granted.length === 0 && <p className="soft">{words.giveOutFirst}</p>}
         {give &&
           granted.map((item) => (
@@ -88,9 +92,15 @@ export function RightsPage() {
               </p>
               <p className="row wrap">
                 {(['html', 'json'] as const).map((format) => (
-                  <a key={format} className="button quiet" href={`/api/cases/${id}/export?request=${item.id}&format=${format}`} download>
+                  <button
+                    key={format}
+                    type="button"
+                    className="button quiet"
+                    disabled={save.isPending}
+                    onClick={() => save.mutate(`/api/cases/${id}/export?request=${item.id}&format=${format}`)}
+                  >
                     {format === 'html' ? words.giveOutPage : words.giveOutData}
-                  </a>
+                  </button>
                 ))}
               </p>
             </div>
