@@ -54,18 +54,20 @@ export function ErasuresPage() {
       )}
       {due.isSuccess && cases.length === 0 && entries?.entries === 0 && <p className="soft">{words.erasuresNone}</p>}
       {(cases.length > 0 || (entries?.entries ?? 0) > 0) && (
-        <ul className="card acts">
+        <ul className="card pad papers">
           {cases.map((one) => (
-            <li key={one.caseId} className="pad">
-              <label className="row wrap">
+            <li key={one.caseId}>
+              <label className="tick">
                 <input
                   type="checkbox"
                   checked={chosen.has(one.caseId)}
                   disabled={one.held || (chosen.size >= 50 && !chosen.has(one.caseId))}
                   onChange={() => toggle(one.caseId)}
                 />
-                <b>{one.number}</b> {one.end && <span>{ENDS_SHORT[one.end]?.[lang] ?? one.end}</span>}
-                {one.held && <span className="tag soon">{words.erasureHeld}</span>}
+                <span>
+                  <b>{one.number}</b> {one.end && <span>{ENDS_SHORT[one.end]?.[lang] ?? one.end}</span>}{' '}
+                  {one.held && <span className="tag soon">{words.erasureHeld}</span>}
+                </span>
               </label>
               <small>
                 {one.rule} · {words.keptFrom} {year(one.from)}, {words.keptUntil} {year(one.until)} ·{' '}
@@ -76,8 +78,8 @@ export function ErasuresPage() {
             </li>
           ))}
           {entries && entries.entries > 0 && (
-            <li className="pad">
-              <label className="row wrap">
+            <li>
+              <label className="tick">
                 <input type="checkbox" checked={journals} onChange={() => setJournals(!journals)} />
                 <b>
                   {words.journalEntries}: {entries.entries}
