@@ -344,3 +344,29 @@ test('the page to pick a person leads back with a code', async () => {
   expect(decodeJwt(tokens.access_token)).toMatchObject({ login: 'worker1', role: 'social-worker', aud: 'tirek', locale: 'kk' })
   expect((await ask(tokens.access_token, 'GET', '/api/me')).body.login).toBe('worker1')
 })
+
+test('RT-10: a person reads all that the directory holds on them, and nothing of anybody else; a new table with people in it is told or named here', async () => {
+  const admin = await signIn('admin')
+  const { body, status } = await ask(admin, 'GET', '/api/me/export')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    format: 'tirek-person-1',
+    person: { login: 'admin' },
+    absences: [],
+    duty: [],
+    changedByOthers: expect.any(Array),
+  })
+  expect(body.done.map((row: { what: string }) => row.what)).toContain('person-added')
+  expect(body.done.every((row: object) => !('who' in row))).toBe(true)
+  expect((await ask('no-token', 'GET', '/api/me/export')).status).toBe(401)
+
+  const client = new pg.Client({ connectionString: postgres.adminUrl })
+  await client.connect()
+  const { rows } = await client.query(
+    `SELECT DISTINCT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = 'directory' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('person', 'who', 'deputy', 'login', 'supervisor', 'head', 'next_in_line') ORDER BY 1`,
+  )
+  await client.end()
+  // Told: absence, change, duty, person, trail. An organisation tells its posts to everybody; answers to repeated requests repeat what was asked.
+  expect(rows.map(({ name }) => name)).toEqual(['absence', 'change', 'duty', 'idempotency', 'organisation', 'person', 'trail'])
+})

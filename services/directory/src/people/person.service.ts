@@ -22,7 +22,7 @@ export class PersonService {
   /** RT-10: everything held on a person, table by table. A test holds the list against the database. */
   async held(id: string) {
     const rows = (sql: string) => this.record.rows(sql, [id])
-    const [person, absences, duty, done, changes] = await Promise.all([
+    const [person, absences, duty, done, changes, values, [sign]] = await Promise.all([
       this.get(id),
       rows(
         'SELECT id, person, from_day::text AS "fromDay", to_day::text AS "toDay", deputy FROM directory.absence WHERE person = $1 OR deputy = $1 ORDER BY from_day, id',
@@ -32,8 +32,10 @@ export class PersonService {
       ),
       rows('SELECT at, what, about, outcome FROM directory.trail WHERE who = $1 ORDER BY seq'),
       rows('SELECT at, what, role, outcome FROM directory.trail WHERE about = $1 AND who <> $1 ORDER BY seq'),
+      rows('SELECT at, what, before, after FROM directory.change WHERE of = $1 ORDER BY seq'),
+      rows('SELECT signed_out_at AS "signedOutAt" FROM directory.person WHERE id = $1'),
     ])
-    return { format: 'tirek-person-1', person, absences, duty, done, changedByOthers: changes }
+    return { format: 'tirek-person-1', person: { ...person, ...sign }, absences, duty, done, changedByOthers: changes, values }
   }
 
   /** Administrators and auditors see everybody, others the people of their organisation. */
