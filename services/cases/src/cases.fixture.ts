@@ -3,7 +3,7 @@ import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
 import type { Receipt } from '@tirek/contract/links'
 import type { Notice } from '@tirek/contract/notices'
 import type { Who } from '@tirek/platform/auth'
-import { ManualClock } from '@tirek/platform/clock'
+import { machineClock, ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { newKey } from '@tirek/platform/keys/key-ring'
@@ -165,7 +165,7 @@ export class CasesWorld {
   /** Signs in anew, this many ms ago. */
   async signIn(login: string, ago = 0): Promise<void> {
     const person = this.people.get(login)!
-    person.token = await this.issuer.tokenFor({ ...person, signedInAt: Date.now() - ago })
+    person.token = await this.issuer.tokenFor({ ...person, signedInAt: machineClock.now() - ago })
   }
 
   id(login: string): string {
