@@ -114,6 +114,8 @@ export const CasePage = z
     heldSince: Ms.optional(),
     /** RT-30: nothing is left of it but this page. */
     erased: z.strictObject({ at: Ms, rule: z.string() }).optional(),
+    /** RT-10: may who asks give out all that is held. */
+    mayExport: z.literal(true).optional(),
   })
   .meta({ id: 'CasePage' })
 export type CasePage = z.infer<typeof CasePage>

@@ -22,6 +22,8 @@ export const ACTIONS = {
   'read-file':      t('открыть личное дело', 'жеке іс қағазын ашу', 'open the personal file'),
   'read-readers':   t('видеть, кто читал', 'кім оқығанын көру', 'see who read it'),
   'read-receipts':  t('видеть, кто подтвердил письмо', 'хатты кім растағанын көру', 'see who confirmed a letter'),
+  export:           t('выдать все, что хранится', 'сақталғанның бәрін беру', 'give out all that is held'),
+  erase:            t('утвердить стирание', 'өшіруді бекіту', 'approve its erasure'),
   'see-offer':      t('видеть предложение дела', 'іс ұсынысын көру', 'see that it is offered'),
 } as const satisfies Record<string, Text>
 export type Action = keyof typeof ACTIONS
@@ -82,7 +84,7 @@ const FIRST_STEPS = [
 export const POLICY = {
   manager: { may: WHOLE, parts: ALL_PARTS, record: ACTS_OF_CARE, rule: 'CP-17', source: 'SOP-CM stage 2; decisions by another: practice' },
   deputy: { may: WHOLE, parts: ALL_PARTS, record: ACTS_OF_CARE, rule: 'CP-64', source: 'practice' },
-  'team-supervisor': { may: WHOLE, parts: ALL_PARTS, record: EVERY_ACT, rule: 'CP-18', source: 'SOP-CM stages 2, 3' },
+  'team-supervisor': { may: [...WHOLE, 'export'], parts: ALL_PARTS, record: EVERY_ACT, rule: 'CP-18', source: 'SOP-CM stages 2, 3' },
   'first-person': { may: WHOLE, parts: ALL_PARTS, record: [...FIRST_STEPS, 'withdrawn'], rule: 'CP-103', source: 'SOP-CM stage 1' },
   unled: { may: WHOLE, parts: ALL_PARTS, record: FIRST_STEPS, rule: 'CP-103', source: 'SOP-CM stage 1; all social workers: practice' },
   'on-duty': {
@@ -115,7 +117,7 @@ export const POLICY = {
     source: 'SOP-CM stage 2',
   },
   'organisation-lead': {
-    may: ['be-told', 'list', 'open', 'read-timeline', 'read-deadlines', 'read-readers', 'read-receipts'],
+    may: ['be-told', 'list', 'open', 'read-timeline', 'read-deadlines', 'read-readers', 'read-receipts', 'erase'],
     parts: ['summary', 'risk', 'deadlines', 'hours', 'closure', 'orders', 'rights'],
     record: ['closure-decided', 'assigned', 'handed-over', 'moved-to-edition', 'correction-refused', 'access-asked', 'erasure-held'],
     rule: 'CP-18',

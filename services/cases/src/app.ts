@@ -31,7 +31,7 @@ import { CLOCK, WORK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
 import { TrailPages } from './http/trail-pages.ts'
 import { addGauges } from './metrics.ts'
-import { migrateCases, SCHEMA, workUrlOf } from './migrations.ts'
+import { migrateCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
@@ -99,6 +99,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   }
   const db = await Database.open(config.DATABASE_URL, 'cases', 20)
   const work = await Database.open(workUrlOf(config.DATABASE_URL), 'cases-work', 8)
+  const rights = await Database.open(rightsUrlOf(config.DATABASE_URL), 'cases-rights', 4)
   const trail = new Trail(db, SCHEMA, clock)
   const contexts = new Contexts(db)
   const procedure = new Procedure(contexts)
@@ -131,14 +132,15 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     refold: new Ticker('refold', EVERY.refold, log, () => refolder.turn()),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
     erase: new Ticker('relay-erasures', EVERY.refold, log, () => relay.turn('erase')),
-    answers: new Ticker('old-answers', EVERY.answers, log, () => new Answers(work, clock).turn()),
+    answers: new Ticker('old-answers', EVERY.answers, log, () => new Answers(rights, clock).turn()),
     birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(work, clock)),
   }
   const erasures = new Erasures(
-    db,
+    rights,
     clock,
     trail,
     contexts,
+    asPerson,
     new ErasureLedger(config.ERASURE_LEDGER ?? join(config.TIREK_HOME, 'erasures.log')),
     log,
   )
@@ -225,6 +227,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       await keys.close()
       await db.close()
       await work.close()
+      await rights.close()
     },
   }
 }

@@ -36,7 +36,8 @@ CREATE VIEW directory.team_view AS SELECT p.id AS person, coalesce(p.supervisor,
 CREATE TABLE directory.setting_view (organisation uuid, term text, value numeric);
 CREATE TABLE directory.quarantine_view (territory text, from_day text, to_day text);
 CREATE TABLE directory.calendar_view (version text, holidays jsonb, working_weekends jsonb, current boolean);
-GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_watchdog;
+GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_cases_rights, tirek_watchdog;
+GRANT SELECT ON directory.person_view TO tirek_cases_rights;
 GRANT SELECT ON ALL TABLES IN SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_watchdog;`
 
 export type Answer = { status: number; body: any }

@@ -2,6 +2,7 @@
 import { migrate, type Migration } from '@tirek/platform/database'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 import { rowSecurity } from './record/row-security.ts'
+import { RIGHTS_ROLE } from './rights/role.ts'
 import { similarSql } from './record/similar.ts'
 
 export const SCHEMA = 'cases'
@@ -312,6 +313,9 @@ GRANT EXECUTE ON FUNCTION number_of, case_numbered, numbered_case, earlier_uncon
     // What is past its term is erased: the row of the case says when and by which rule; letters are told by the outbox.
     name: '0005-erasure',
     sql: `
+DO $roles$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_cases_rights') THEN CREATE ROLE tirek_cases_rights LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;
+END $roles$;
 ALTER TABLE "case" ADD COLUMN erased_at bigint, ADD COLUMN erased_rule text, ADD CHECK ((erased_at IS NULL) = (erased_rule IS NULL)), ADD CHECK (erased_at IS NULL OR ended);
 CREATE INDEX case_kept ON "case" (organisation, ((facts->>'endedAt')::bigint)) WHERE ended AND erased_at IS NULL;
 CREATE INDEX case_erased ON "case" (id) WHERE erased_at IS NOT NULL;
@@ -323,19 +327,22 @@ CREATE INDEX idempotency_age ON idempotency USING brin (made_at);
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
 
-/** The loops of a process that holds `url` sign in beside it, as a role that sees no child and no form. */
-export function workUrlOf(url: string): string {
-  const work = new URL(url)
-  work.username = 'tirek_cases_work'
-  return work.href
+const urlAs = (url: string, role: string): string => {
+  const own = new URL(url)
+  own.username = role
+  return own.href
 }
+/** The loops of a process that holds `url` sign in beside it, as a role that sees no child and no form. */
+export const workUrlOf = (url: string): string => urlAs(url, 'tirek_cases_work')
+/** Giving out and erasing: rights/ alone signs in so. */
+export const rightsUrlOf = (url: string): string => urlAs(url, RIGHTS_ROLE)
 
 /** Brings the schema up to date and gives the roles named here the passwords of their URLs: each process names its own. */
 export const migrateCases = (adminUrl: string, own: { cases?: string; watchdog?: string }): Promise<string[]> =>
   migrate(
     adminUrl,
     SCHEMA,
-    Object.entries({ ...own, ...(own.cases ? { cases_work: own.cases } : {}) }).map(([role, url]) => ({
+    Object.entries({ ...own, ...(own.cases ? { cases_work: own.cases, cases_rights: own.cases } : {}) }).map(([role, url]) => ({
       name: `tirek_${role}`,
       password: passwordOf(url),
     })),

@@ -74,6 +74,14 @@ const MIGRATIONS: readonly Migration[] = [
       GRANT USAGE ON SCHEMA directory TO tirek_cases_work;
       GRANT SELECT ON organisation_view, setting_view, quarantine_view, calendar_view TO tirek_cases_work;`,
   },
+  {
+    // An export names who wrote and did what.
+    name: '0005-rights-reader',
+    sql: `
+      DO $roles$ BEGIN ${makeReader('tirek_cases_rights')} END $roles$;
+      GRANT USAGE ON SCHEMA directory TO tirek_cases_rights;
+      GRANT SELECT ON person_view TO tirek_cases_rights;`,
+  },
 ]
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */

@@ -25,6 +25,26 @@ GRANT USAGE ON SCHEMA keys TO tirek_keys;
 GRANT SELECT, INSERT ON data_key TO tirek_keys;
 `,
   },
+  {
+    // The one way in which a service destroys a key: of a case whose record is erased, and of no other. A key that was never made can be made no more.
+    name: '0002-erasing',
+    sql: `
+CREATE FUNCTION erase_of_case(erased uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $erase$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = erased AND c.erased_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'the case % is not erased: its key stays', erased;
+  END IF;
+  INSERT INTO keys.data_key AS k (id, owner, ring_key, wrapped, erased_at) VALUES (gen_random_uuid(), 'case/' || erased, '', NULL, clock_timestamp())
+    ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, erased_at = clock_timestamp() WHERE k.erased_at IS NULL;
+END $erase$;
+REVOKE ALL ON FUNCTION erase_of_case FROM PUBLIC;
+DO $roles$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tirek_cases_rights') THEN CREATE ROLE tirek_cases_rights LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;
+END $roles$;
+GRANT USAGE ON SCHEMA keys TO tirek_cases_rights;
+GRANT EXECUTE ON FUNCTION erase_of_case TO tirek_cases_rights;
+`,
+  },
 ]
 
 /** Brings the schema up to date; the role `tirek_keys` gets the password of `keysUrl`. */

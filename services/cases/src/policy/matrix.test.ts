@@ -337,6 +337,50 @@ test('the head gets no word of the file, only what an approval needs', async () 
   expect(items.filter((item: any) => item.by).map((item: any) => item.kind)).toEqual(['taken-by-social-worker'])
 })
 
+// --- rights of people ----------------------------------------------------------------------------------------------------------------------
+
+/** Who gives out all that is held of a case: 422, they may, and no request was granted. */
+// oxfmt-ignore
+const GIVES_OUT: Record<string, string> = {
+  aigul:      '403 403 403', // leads the first two, took the third: the supervisor prepares it
+  deputy:     '403 403 403',
+  dana:       '404 404 403',
+  erlan:      '404 404 403',
+  invited:    '403 404 404',
+  medet:      '403 404 404',
+  duty:       '404 403 404',
+  saule:      '422 422 404', // supervises aigul
+  dina:       '404 403 422', // supervises erlan
+  nurlan:     '403 403 403', // approves requests and erasures, and reads no file
+  home:       '403 404 404',
+  secretary:  '403 403 403',
+  admin:      '403 403 403',
+  audit:      '403 403 403',
+  astana:     '404 404 404',
+  astanaBoss: '404 404 404',
+  astanaHead: '404 404 404',
+}
+
+test('giving out, and erasing after the term', async () => {
+  const told: Record<string, string> = {}
+  const erasing: Record<string, number[]> = {}
+  for (const login of Object.keys(PEOPLE)) {
+    await world.signIn(login)
+    const asked = (caseId: string) => world.ask(login, 'GET', `/api/cases/${caseId}/export?request=${caseId}`)
+    told[login] = (await Promise.all(Object.values(id).map(async (caseId) => (await asked(caseId)).status))).join(' ')
+    const due = await world.ask(login, 'GET', '/api/erasures/due')
+    const approved = await world.ask(login, 'POST', '/api/erasures', { cases: [id.led] })
+    if (due.status !== 403 || approved.status !== 403) erasing[login] = [due.status, approved.status]
+  }
+  expect(told).toEqual(GIVES_OUT)
+  // 409: they may, and the case has not ended.
+  expect(erasing).toEqual({ nurlan: [200, 409], astanaHead: [200, 404] })
+  // A session of before gives out and erases nothing.
+  for (const login of ['saule', 'nurlan']) await world.signIn(login, 11 * 60_000)
+  expect((await world.ask('saule', 'GET', `/api/cases/${id.led}/export?request=${id.led}`)).body.code).toBe('sign-in-again')
+  expect((await world.ask('nurlan', 'POST', '/api/erasures', { cases: [id.led] })).body.code).toBe('sign-in-again')
+})
+
 test('odd spellings of a path open nothing', async () => {
   for (const path of [
     `/api//cases/${id.led}`,

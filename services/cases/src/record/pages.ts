@@ -156,5 +156,6 @@ export function pageOf(
     consents: decision.sees('rights') ? consentsOf(facts, now) : [],
     ...(facts.held && decision.sees('rights') ? { heldSince: facts.held.at } : {}),
     ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
+    ...(decision.may('export') && !row.erased_at ? { mayExport: true as const } : {}),
   }
 }

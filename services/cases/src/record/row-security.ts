@@ -7,6 +7,7 @@ import type { Migration } from '@tirek/platform/database'
 import { POLICY, relationsThat } from '@tirek/policy/policy'
 import { anyOf, RELATION_IDS } from '@tirek/policy/relations'
 import { MY } from '@tirek/policy/settings'
+import { rightsOfRole } from '../rights/role.ts'
 
 /** In a policy a table has no alias. */
 const onCase = (sql: string) => sql.replaceAll(/\bc\./g, '"case".')
@@ -115,7 +116,7 @@ const policies = (): string =>
  * only the last one is remembered.
  */
 export function rowSecurity(): Migration {
-  const sql = `${WORK_RIGHTS}\n\n${policies()}`
+  const sql = `${WORK_RIGHTS}\n\n${policies()}\n\n${rightsOfRole()}`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `row-security-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'row-security-%';\n${sql}` }
 }

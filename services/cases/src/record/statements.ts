@@ -19,7 +19,7 @@ export const LOCK_FOR_REFOLD = `
 SELECT c.*,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
   (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id) AS taken
-FROM cases."case" c WHERE c.id = $1 FOR UPDATE OF c`
+FROM cases."case" c WHERE c.id = $1 AND c.erased_at IS NULL FOR UPDATE OF c`
 
 const INSERT_ACT = `
 act AS (INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, fact, form, version)

@@ -30,7 +30,7 @@ export class Reconciler {
     const { db, clock } = this.#tools
     const cases = await db.query(
       `SELECT c.id, c.version FROM cases."case" c
-        WHERE (NOT c.ended OR EXISTS (SELECT 1 FROM cases.deadline d WHERE d.case_id = c.id AND d.state = 'open'))
+        WHERE c.erased_at IS NULL AND (NOT c.ended OR EXISTS (SELECT 1 FROM cases.deadline d WHERE d.case_id = c.id AND d.state = 'open'))
           AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = c.id AND o.kind = 'facts')
           AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NULL AND a.version >= c.version)
         LIMIT 200`,
@@ -38,7 +38,7 @@ export class Reconciler {
     for (const row of cases) await this.#queue(row['id'] as string, factsChanged(FACTS_SENT_AGAIN, row['version'] as number, clock.now()))
     const hours = await db.query(
       `SELECT d.case_id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id
-        WHERE d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open) LIMIT 200`,
+        WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open) LIMIT 200`,
     )
     for (const row of hours)
       await this.#queue(row['case_id'] as string, hourStart(row['hour'] as number, row['version'] as number, clock.now()))
@@ -49,7 +49,7 @@ export class Reconciler {
   async #missing(ask: number): Promise<number> {
     const { db, clock, log, temporal } = this.#tools
     const hours = await db.query(
-      `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE d.state = 'open' AND d.run_by = 'urgent' LIMIT 100`,
+      `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' LIMIT 100`,
     )
     const cases = await db.query(
       `SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c WHERE NOT c.ended AND c.id > $1 ORDER BY c.id LIMIT $2`,

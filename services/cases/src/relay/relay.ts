@@ -90,6 +90,7 @@ export class Relay {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
           caseId: row['case_id'],
         })
+        await tell.end(row['case_id'] as string)
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'hour-start') {
         await tell.startHour(row['case_id'] as string, row['hour'] as number)

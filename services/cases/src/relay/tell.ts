@@ -98,6 +98,21 @@ export class Tell {
     return version
   }
 
+  /** Ends what still runs of an erased case: nobody can read what it was told. */
+  async end(caseId: string): Promise<void> {
+    const open = await this.#db.query('SELECT workflow_id FROM cases.workflow_ack WHERE case_id = $1 AND open', [caseId])
+    if (open.length === 0) return
+    const client = await this.#temporal.get()
+    for (const { workflow_id: workflowId } of open)
+      await within(client, LONGEST_CALL_MS, () => client.workflow.getHandle(workflowId as string).terminate('the case is erased')).catch(
+        (error: unknown) => {
+          if (!isGone(error)) throw error
+        },
+      )
+    await this.#db.query('UPDATE cases.workflow_ack SET open = false WHERE case_id = $1', [caseId])
+  }
+
+  /** Nothing where there is no such case, or it is erased: a row that told of it has nothing to tell. */
   async #read(
     caseId: string,
   ): Promise<{ row: KnownRow; taken: string[]; hours: { workflow_id: string; hour: number }[]; isIdle: boolean } | undefined> {
@@ -105,7 +120,7 @@ export class Tell {
       `SELECT c.*, (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = c.id AND d.state = 'open') AS taken,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('workflow_id', a.workflow_id, 'hour', a.hour)), '[]') FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NOT NULL AND a.open) AS hours,
               c.ended AND NOT EXISTS (SELECT 1 FROM cases.deadline d WHERE d.case_id = c.id AND d.state = 'open' AND d.run_by = 'case') AS idle
-         FROM cases."case" c WHERE c.id = $1`,
+         FROM cases."case" c WHERE c.id = $1 AND c.erased_at IS NULL`,
       [caseId],
       'read-for-tell',
     )

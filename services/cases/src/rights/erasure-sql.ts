@@ -14,6 +14,8 @@ const STATEMENTS = [
   `UPDATE cases.journal SET entry = '{}' WHERE case_id = $1
      OR (case_id IS NULL AND organisation = (SELECT organisation FROM cases."case" WHERE id = $1) AND entry->>'request' = (SELECT number FROM cases."case" WHERE id = $1))`,
   `DELETE FROM cases.idempotency WHERE answer #>> '{summary,id}' = $1::text`,
+  // Its reasons are text.
+  `DELETE FROM cases.access WHERE case_id = $1`,
   `DELETE FROM cases.outbox WHERE case_id = $1`,
   `DELETE FROM cases.refold WHERE case_id = $1`,
 ] as const

@@ -1,10 +1,15 @@
 /** RT-30...RT-32: erased after its term with the head's approval, never before, for good. */
+import { createLog } from '@tirek/platform/log'
+import { Database } from '@tirek/platform/database'
+import { DataKeys } from '@tirek/platform/keys/data-keys'
+import type { UnreadableError } from '@tirek/platform/keys/unreadable'
 import { keptUntil } from '@tirek/procedure/rights/retention'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
+import { rightsUrlOf } from '../migrations.ts'
 import { ANSWER_KEPT_MS } from './answers.ts'
 
 let world: CasesWorld
@@ -31,6 +36,22 @@ async function endedCase(name: string): Promise<{ id: string; number: string }> 
   await world.act('saule', summary.id, 'closure-decided', { approved: true })
   return summary
 }
+/** What Temporal holds of a case, sealed; and what becomes of opening it. */
+async function sealedFor(caseId: string) {
+  const keys = new DataKeys({ config: world.config(), log: createLog('test', 'silent') })
+  const { id } = await keys.of(`case/${caseId}`)
+  await keys.close()
+  const opened = async (ask: (keys: DataKeys) => Promise<unknown>) => {
+    const fresh = new DataKeys({ config: world.config(), log: createLog('test', 'silent') })
+    return ask(fresh)
+      .then(
+        () => 'open',
+        (error: UnreadableError) => error.why,
+      )
+      .finally(() => fresh.close())
+  }
+  return { read: () => opened((fresh) => fresh.byId(id)), write: () => opened((fresh) => fresh.of(`case/${caseId}`)) }
+}
 const due = async (login = 'nurlan') => (await world.ask(login, 'GET', '/api/erasures/due')).body
 const approve = (cases: string[], login = 'nurlan', journals = false) => world.ask(login, 'POST', '/api/erasures', { cases, journals })
 const dueIds = async () => (await due()).cases.filter((one: any) => !one.held).map((one: any) => one.caseId)
@@ -50,6 +71,10 @@ test('erased is erased: no table holds a word of it, the search finds nothing, t
   const { id, number } = await endedCase('Стираемый')
   const kept = await endedCase('Остающийся')
   await world.ask('aigul', 'GET', `/api/cases/${id}/child`)
+  await world.admin.query(
+    `INSERT INTO cases.access (id, case_id, relation, person, from_at, until_at, reason, given_by, of_organisation) VALUES (gen_random_uuid(), $1, 'break-glass', $2, 1, 2, 'Стираемый повод', $2, $3)`,
+    [id, world.id('erlan'), world.organisation],
+  )
   const { n: trailBefore } = await world.one('SELECT count(*)::int AS n FROM cases.trail WHERE case_id = $1', [id])
   expect(await everything()).toContain('Стираемый')
   const until = keptUntil(START, 180)
@@ -66,9 +91,9 @@ test('erased is erased: no table holds a word of it, the search finds nothing, t
   const left = await everything()
   for (const word of ['Стираемый', 'стираемый', '77015550199']) expect(left, word).not.toContain(word)
   expect(left).toContain('Остающийся')
-  const found = (await world.ask('nurlan', 'GET', `/api/register?query=${encodeURIComponent('Стираемый')}`)).body.items
+  const found = (await world.ask('saule', 'GET', `/api/register?query=${encodeURIComponent('Стираемый')}`)).body.items
   expect(found.map((hit: any) => hit.caseId)).not.toContain(id)
-  const page = (await world.ask('nurlan', 'GET', `/api/cases/${id}`)).body
+  const page = (await world.ask('saule', 'GET', `/api/cases/${id}`)).body
   expect(page).toMatchObject({
     erased: { at: until, rule: 'RET-01' },
     allowedActs: [],
@@ -226,4 +251,109 @@ test('answers kept for repeated requests go after 30 days, to the millisecond', 
     await world.cases.oldAnswers()
     expect(await count(), String(ms)).toBe(n)
   }
+})
+
+test('what Temporal keeps is erased with the case, and with it alone: nobody can open it, or seal anything of it anew', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Запечатанный')
+  const other = await endedCase('Соседний')
+  const never = await endedCase('Безключевой')
+  const [mine, neighbour] = [await sealedFor(id), await sealedFor(other.id)]
+  world.clock.set(keptUntil(START, 180))
+  expect([await mine.read(), await mine.write()]).toEqual(['open', 'open'])
+  expect((await approve([id, never.id])).status).toBe(200)
+  expect([await mine.read(), await mine.write()]).toEqual(['erased', 'erased'])
+  expect([await neighbour.read(), await neighbour.write()]).toEqual(['open', 'open'])
+  // It never had a key: none is made any more.
+  await expect(sealedFor(never.id)).rejects.toMatchObject({ why: 'erased' })
+})
+
+test('a row that tells of an erased case has nothing to tell: it goes, and is not tried again; nor is it queued anew', async () => {
+  const START = world.clock.now()
+  const { id } = await endedCase('Очередной')
+  world.clock.set(keptUntil(START, 180))
+  await approve([id])
+  await world.admin.query(
+    `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, not_before, made_at)
+     VALUES (gen_random_uuid(), 'facts', 'ordinary', $1, 'facts-sent-again', 9, NULL, 1, 1), (gen_random_uuid(), 'hour-start', 'urgent', $1, 'hour', 9, 0, 1, 1)`,
+    [id],
+  )
+  await world.admin.query(
+    `INSERT INTO cases.deadline (case_id, key, rule, "row", state, run_by, hour, from_at, waits_for, sort_at, manager, organisation) VALUES ($1, 'k', 'CP-10', 'contact', 'open', 'urgent', 0, 1, 'x', 1, $2, $3)`,
+    [id, world.id('aigul'), world.organisation],
+  )
+  await world.cases.tick()
+  const left = () => world.rows('SELECT kind FROM cases.outbox WHERE case_id = $1', [id])
+  expect(await left()).toEqual([])
+  await world.cases.reconcile().catch(() => 0)
+  expect(await left()).toEqual([])
+  await world.admin.query('DELETE FROM cases.deadline WHERE case_id = $1', [id])
+})
+
+test('the role of rights changes nothing of a case that has not ended; nobody else can do what it does', async () => {
+  const { summary } = await world.register('aigul')
+  const { id } = await endedCase('Законченный')
+  const rights = await Database.open(rightsUrlOf(world.postgres.urlOf('tirek_cases')), 'rights', 1)
+  const person = await Database.open(world.postgres.urlOf('tirek_cases'), 'person', 1)
+  const keys = await Database.open(world.postgres.urlOf('tirek_keys'), 'keys', 1)
+  const of = (where: string) => [
+    `UPDATE cases."case" SET facts = facts WHERE id = ${where} RETURNING 1`,
+    `UPDATE cases.child SET name = name WHERE id = (SELECT child FROM cases."case" WHERE id = ${where}) RETURNING 1`,
+    `UPDATE cases.act SET form = form WHERE case_id = ${where} RETURNING 1`,
+    `UPDATE cases.journal SET entry = entry WHERE case_id = ${where} RETURNING 1`,
+    `DELETE FROM cases.outbox WHERE case_id = ${where} RETURNING 1`,
+    `DELETE FROM cases.access WHERE case_id = ${where} RETURNING 1`,
+  ]
+  try {
+    for (const statement of of(`'${summary.id}'`)) expect(await rights.query(statement), statement).toEqual([])
+    for (const statement of of(`'${id}'`).slice(0, 4)) expect(await rights.query(statement), statement).not.toEqual([])
+    for (const statement of [
+      'DELETE FROM cases."case"',
+      'DELETE FROM cases.act',
+      'DELETE FROM cases.child',
+      'DELETE FROM cases.trail',
+      'UPDATE cases.trail SET who = who',
+      'UPDATE cases."case" SET stage = stage',
+      'UPDATE cases.act SET by = by',
+      `INSERT INTO cases.act (id) VALUES (gen_random_uuid())`,
+      `INSERT INTO cases.access (id) VALUES (gen_random_uuid())`,
+      'UPDATE cases.deadline SET state = state',
+      'SELECT 1 FROM cases.migration',
+      'SELECT 1 FROM keys.data_key',
+    ])
+      await expect(rights.query(statement), statement).rejects.toThrow('permission denied')
+    await expect(
+      rights.query(
+        `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, payload, not_before, made_at) VALUES (gen_random_uuid(), 'notice', 'ordinary', $1, 'x', 0, '{}', 1, 1)`,
+        [id],
+      ),
+    ).rejects.toThrow('row-level security')
+    // A key goes with an erased case, never before.
+    await expect(rights.query('SELECT keys.erase_of_case($1)', [id])).rejects.toThrow('is not erased')
+    const asHead = person.as({ 'tirek.person': world.id('nurlan'), 'tirek.organisation': world.organisation, 'tirek.leads': 'true' })
+    for (const statement of [
+      'UPDATE cases.act SET form = form',
+      'UPDATE cases.journal SET entry = entry',
+      'DELETE FROM cases.access',
+      'DELETE FROM cases.outbox',
+      'DELETE FROM cases.idempotency',
+      `UPDATE cases.child SET family = family`,
+      `SELECT keys.erase_of_case('${id}')`,
+    ])
+      await expect(asHead.query(statement), statement).rejects.toThrow('permission denied')
+    await expect(keys.query('SELECT keys.erase_of_case($1)', [id])).rejects.toThrow('permission denied')
+  } finally {
+    await rights.close()
+    await person.close()
+    await keys.close()
+  }
+})
+
+test('a ledger that names a case that has not ended erases nothing, and the service starts', async () => {
+  const { summary } = await world.register('aigul')
+  appendFileSync(ledger(), `\n${JSON.stringify({ caseId: summary.id, rule: 'RET-01', at: world.clock.now() })}\n`)
+  await world.cases.close()
+  await world.start()
+  expect(await world.one('SELECT erased_at FROM cases."case" WHERE id = $1', [summary.id])).toEqual({ erased_at: null })
+  expect((await world.ask('aigul', 'GET', `/api/cases/${summary.id}/child`)).status).toBe(200)
 })

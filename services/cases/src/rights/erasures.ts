@@ -8,7 +8,9 @@ import type { Database, Sql } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError } from '@tirek/platform/problem'
 import { SYSTEM, type Trail } from '@tirek/platform/trail'
+import type { Seen } from '@tirek/policy/standing'
 import { randomUUID } from 'node:crypto'
+import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
 import { bareFacts, eraseContent } from './erasure-sql.ts'
@@ -42,10 +44,13 @@ export class Erasures {
   readonly #clock: Clock
   readonly #trail: Trail
   readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
   readonly #ledger: ErasureLedger
   readonly #log: Log
 
-  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts, ledger: ErasureLedger, log: Log) {
+  /** `db`: signed in as the role of rights. */
+  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts, asPerson: AsPerson, ledger: ErasureLedger, log: Log) {
+    this.#asPerson = asPerson
     this.#db = db
     this.#clock = clock
     this.#trail = trail
@@ -56,6 +61,7 @@ export class Erasures {
 
   /** Cases of the organisation past their term, the longest past first, those held among them; and entries made by hand. */
   async due(who: Who, limit: number): Promise<DueForErasure> {
+    await this.#mustLead(who)
     const now = this.#clock.now()
     const { terms } = (await this.#contexts.of(who.organisation)).settings
     // Ended on the day that many months ago or before: the pure rule looks at each again.
@@ -87,8 +93,11 @@ export class Erasures {
 
   /** The head approves: each case in a transaction of its own. Throws `not-due` with the first that may not be erased; those before it are. */
   async approve(asked: { cases: readonly string[]; journals: boolean }, who: Who): Promise<{ cases: number; journals: number }> {
+    const { standing, db } = await this.#mustLead(who)
     let cases = 0
     for (const caseId of [...new Set(asked.cases)].toSorted()) {
+      const [seen] = await db.query(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId])
+      mustMay(standing, seen as Seen | undefined, 'erase')
       const erased = await this.#db.transaction((sql) => this.#eraseCase(sql, caseId, who))
       // Written again at the next start, should it fail here.
       await this.#ledger.add(erased)
@@ -97,13 +106,18 @@ export class Erasures {
     return { cases, journals: asked.journals ? await this.#eraseJournals(who) : 0 }
   }
 
+  /** Entries made by hand belong to no case: whoever leads the organisation answers for them. */
+  async #mustLead(who: Who): Promise<Seeing> {
+    const seeing = await this.#asPerson.of(who)
+    if (!seeing.standing.leads) throw new ProblemError('not-allowed')
+    return seeing
+  }
+
   async #eraseCase(sql: Sql, caseId: string, who: Who): Promise<Erased> {
     const now = this.#clock.now()
-    const [found] = await sql(`${CANDIDATE} WHERE c.id = $2 AND c.organisation = $3 FOR UPDATE OF c`, [
-      RIGHTS_ACTS,
-      caseId,
-      who.organisation,
-    ])
+    // The role may lock what has ended: a case that has not is read all the same, to say why it is refused.
+    await sql('SELECT 1 FROM cases."case" WHERE id = $1 FOR UPDATE', [caseId])
+    const [found] = await sql(`${CANDIDATE} WHERE c.id = $2 AND c.organisation = $3`, [RIGHTS_ACTS, caseId, who.organisation])
     if (!found) throw new ProblemError('not-found')
     const one = found as unknown as Candidate
     if (one.erased_at !== null) throw new ProblemError('case-erased')
@@ -125,9 +139,11 @@ export class Erasures {
     const { caseId, rule, at } = erased
     await eraseContent(sql, caseId)
     await sql(
-      'UPDATE cases."case" SET facts = $2, erased_at = $3, erased_rule = $4, manager = NULL, told_six_at = coalesce(told_six_at, $3) WHERE id = $1',
+      'UPDATE cases."case" SET facts = $2, erased_at = $3, erased_rule = $4, told_six_at = coalesce(told_six_at, $3) WHERE id = $1',
       [caseId, JSON.stringify(bareFacts(one.facts)), at, rule],
     )
+    // What Temporal keeps of it cannot be read by anybody from here on.
+    await sql('SELECT keys.erase_of_case($1)', [caseId])
     await sql(
       `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, payload, not_before, made_at) VALUES ($1, 'erase', 'ordinary', $2, 'erase', 0, '{}', $3, $3)`,
       [randomUUID(), caseId, this.#clock.now()],
@@ -157,10 +173,16 @@ export class Erasures {
     const written = await this.#ledger.read()
     let again = 0
     const cases = new Map(written.flatMap((line) => ('caseId' in line ? [[line.caseId, line] as const] : [])))
-    const back = await this.#db.query('SELECT id, number, organisation, facts FROM cases."case" WHERE id = ANY($1) AND erased_at IS NULL', [
-      [...cases.keys()],
-    ])
+    const back = await this.#db.query(
+      'SELECT id, number, organisation, facts, ended FROM cases."case" WHERE id = ANY($1) AND erased_at IS NULL',
+      [[...cases.keys()]],
+    )
     for (const row of back) {
+      // RT-31 holds for the ledger too. A service that does not start for it would miss hours.
+      if (!row['ended']) {
+        this.#log.error({ case: row['id'] }, 'the ledger says that this case was erased, and here it has not ended: it is left as it is')
+        continue
+      }
       const line = cases.get(row['id'] as string)!
       await this.#db.transaction((sql) => this.#erase(sql, row as never, line, { who: SYSTEM, what: 'erased-after-restore' }))
       again++

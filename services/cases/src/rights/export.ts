@@ -10,6 +10,7 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Trail } from '@tirek/platform/trail'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import { RELATIONS, type Relation } from '@tirek/policy/relations'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { DAY } from '@tirek/procedure/time'
 import { toldOf, type ExportField, type Reader } from './fields.ts'
@@ -26,11 +27,10 @@ export const REQUEST_HOLDS_MS = 30 * DAY
  */
 // oxfmt-ignore
 export const TABLES = {
-  child: 'child', act: 'acts', deadline: 'deadlines', step: 'steps', journal: 'journals', trail: 'readings',
+  child: 'child', act: 'acts', deadline: 'deadlines', step: 'steps', journal: 'journals', access: 'access', trail: 'readings',
   case: 'told by the page’s head and by the acts it is folded from',
   outbox: 'on its way to letters and to the clock: codes and times, gone when delivered',
   workflow_ack: 'versions for the clock', refold: 'a mark to count anew', idempotency: 'an answer kept for a repeated request, 30 days',
-  erasure: 'what is left after everything was erased',
 } as const
 
 export type LettersOfCase = { at: number; person: string; state: string; confirmedAt?: number; lines: { rule: string; what: string }[] }[]
@@ -44,6 +44,7 @@ export class Exports {
   readonly #trail: Trail
   readonly #notifications: { url: string; caller: ServiceCaller }
 
+  /** `db`: signed in as the role of rights. */
   constructor(db: Database, clock: Clock, trail: Trail, notifications: { url: string; caller: ServiceCaller }) {
     this.#db = db
     this.#clock = clock
@@ -52,7 +53,7 @@ export class Exports {
   }
 
   /**
-   * What is held, for the request `request` (an act `access-asked` of this case). `row`: the case, that the person may see. Throws
+   * What is held, for the request `request` (an act `access-asked` of this case). `row`: the case, that the person may give out. Throws
    * `export-not-asked` without a granted request of the last 30 days, `unavailable` while letters cannot be asked for: an export is whole.
    */
   async open(
@@ -173,6 +174,22 @@ export class Exports {
           ],
           leftOut: [],
         })),
+      ),
+    }
+    yield {
+      name: 'access',
+      entries: this.#paged(
+        `SELECT g.id::text AS id, g.relation, g.from_at, g.until_at, g.reason, p.role FROM cases.access g LEFT JOIN directory.person_view p ON p.id = g.person
+          WHERE g.case_id = $1 AND g.id::text > $2 ORDER BY g.id::text LIMIT $3`,
+        caseId,
+        (row) => ({
+          title: `${row['role'] ? `${roleOf(row['role'])}: ` : ''}${RELATIONS[row['relation'] as Relation].label[lang]}`,
+          at: row['from_at'],
+          fields: [
+            ...(row['until_at'] ? [one('until', say('until'), row['until_at'], minuteOf(row['until_at']))] : []),
+            ...(row['reason'] ? [one('reason', say('reason'), row['reason'])] : []),
+          ],
+        }),
       ),
     }
     yield {

@@ -24,6 +24,8 @@ export const EXPORT_WORDS = {
   whom:      t('кому', 'кімге', 'to whom'),
   number:    t('номер', 'нөмірі', 'number'),
   confirmed: t('прочтение подтверждено', 'оқылғаны расталды', 'reading confirmed'),
+  until:     t('до', 'дейін', 'until'),
+  reason:    t('почему', 'неге', 'why'),
   none:      t('Ничего нет.', 'Ештеңе жоқ.', 'Nothing.'),
   erased:    t('Стёрто', 'Өшірілді', 'Erased'),
 } as const satisfies Record<string, Text>
@@ -36,6 +38,7 @@ export const SECTIONS = {
   steps:     t('Кому напоминали', 'Кімге еске салынды', 'Who was reminded'),
   journals:  t('Записи в журналах', 'Журналдардағы жазбалар', 'Entries in journals'),
   letters:   t('Письма о случае', 'Іс туралы хаттар', 'Letters about the case'),
+  access:    t('Кому открыт случай', 'Іс кімге ашылған', 'Who was given access'),
   readings:  t('Кто открывал и читал', 'Кім ашып оқыды', 'Who opened and read it'),
 } as const satisfies Record<string, Text>
 export type SectionName = keyof typeof SECTIONS

@@ -16,7 +16,7 @@ const REQUEST_HOLDS_MS = 30 * 86_400_000
 
 export function RightsPage() {
   const { id } = useParams({ strict: false }) as { id: string }
-  const { lang, words, me } = useHere()
+  const { lang, words } = useHere()
   const now = useNow(60_000)
   const found = useCase(id)
   const timeline = useTimeline(id)
@@ -29,9 +29,8 @@ export function RightsPage() {
         <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
       </main>
     )
-  const { summary, allowedActs, heldSince } = found.data
+  const { summary, allowedActs, heldSince, mayExport: give = false } = found.data
   const may = (kind: string) => (allowedActs as readonly string[]).includes(kind)
-  const give = me.role === 'supervisor' || me.role === 'head'
   const granted = (timeline.data?.items ?? []).filter(
     (item) =>
       item.kind === 'access-asked' && !item.withdrawn && item.form?.['granted'] === true && now - item.recordedAt <= REQUEST_HOLDS_MS,
