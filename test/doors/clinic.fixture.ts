@@ -28,6 +28,7 @@ type Issuer = { url: string; close(): Promise<void> }
 export type Places = { issuerUrl: string; issuerPort: number; webUrl: string; directoryUrl: string; home: string }
 
 const log = createLog('doors', process.env['TEST_LOG'] ?? 'silent')
+export const SESSION_SECRET = 'the secret of the web server in these tests'
 export const ORGANISATION = randomUUID()
 /** A person for each role, by their login. */
 export const STAFF = {
@@ -54,14 +55,27 @@ export class Doors {
   #home = ''
   readonly #closing: { close(): Promise<void> }[] = []
 
-  /** `issuer` is started before everything else; `settings` are those of the services and the web server. */
-  static async open(issuer: (at: Places) => Promise<Issuer>, settings: Record<string, string> = {}): Promise<Doors> {
+  /**
+   * `settings` are those of the services and the web server; `issuerPath` is the path of the issuer's name; `past` stands in the settings of the
+   * web server without their check, which refuses a server of tests in production.
+   */
+  static async open(
+    issuer: (at: Places) => Promise<Issuer>,
+    settings: Record<string, string> = {},
+    issuerPath = '',
+    past: { NODE_ENV?: string } = {},
+  ): Promise<Doors> {
     const doors = new Doors()
-    await doors.#open(issuer, settings)
+    await doors.#open(issuer, settings, issuerPath, past)
     return doors
   }
 
-  async #open(startIssuer: (at: Places) => Promise<Issuer>, settings: Record<string, string>): Promise<void> {
+  async #open(
+    startIssuer: (at: Places) => Promise<Issuer>,
+    settings: Record<string, string>,
+    issuerPath: string,
+    past: { NODE_ENV?: string },
+  ): Promise<void> {
     this.#home = mkdtempSync(join(tmpdir(), 'tirek-doors-'))
     writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
     this.#postgres = await startScratchPostgres()
@@ -72,7 +86,7 @@ export class Doors {
     for (const [name, port] of Object.entries(ports)) this.urls[name as ServiceName] = `http://127.0.0.1:${port}`
     this.webUrl = settings['WEB_URL'] ?? `http://localhost:${ports.web}`
     const at: Places = {
-      issuerUrl: `http://localhost:${issuerPort}`,
+      issuerUrl: `http://localhost:${issuerPort}${issuerPath}`,
       issuerPort,
       webUrl: this.webUrl,
       directoryUrl: this.urls.directory,
@@ -92,7 +106,7 @@ export class Doors {
       ISSUER_URL: at.issuerUrl,
       SERVICE_KEY: scratchKeyOf(service as never),
       SERVICE_PUBLIC_KEYS: scratchPublicKeys,
-      SESSION_SECRET: 'the secret of the web server in these tests',
+      SESSION_SECRET,
       WEB_URL: this.webUrl,
       BOOTSTRAP_ADMIN: 'admin',
       TIREK_HOME: this.#home,
@@ -111,7 +125,10 @@ export class Doors {
       await startNotifications({ ...of, config: readConfig(env('notifications'), NOTIFICATIONS_NEEDS) }),
       await startWeb({
         ...of,
-        config: readConfig(env('web'), ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL']),
+        config: {
+          ...readConfig(env('web'), ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL']),
+          ...past,
+        },
         pages: this.#home,
         env: {},
       }),
