@@ -102,6 +102,11 @@ export async function postgresPlan({ home, port, password, flags = [] }) {
     log_timezone: 'UTC',
     timezone: 'UTC',
     log_min_messages: 'warning',
+    // A refused row is told by its constraint alone: details and statements hold what people typed.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length: '0',
+    log_parameter_max_length_on_error: '0',
   }
   return {
     name: 'postgres',

@@ -6,10 +6,12 @@ import { Client, Connection } from '@temporalio/client'
 import { opened as openedHistory, type JsonPayload } from '@tirek/workflows/testing/opened'
 import { findings, readable } from '@tirek/workflows/testing/personal'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Sealer } from '../../services/web/src/server/session.ts'
 import { RunningSystem, until } from '../world/running.ts'
+import { EveryForm } from './every-form.fixture.ts'
+import { LATIN, leaksIn, TYPED } from './leaks.fixture.ts'
 
 const MARKS = {
   name: 'Зыбочкин Ерофей',
@@ -163,4 +165,92 @@ test('the Temporal UI shows a case to a signed-in administrator, and ciphertext 
   }
   const byToken = await askedByUi([sealed], { authorization: `Bearer ${await system.token('admin')}` })
   expect(byToken.status).toBe(200)
+})
+
+/** Every file that this copy keeps, but for those of Postgres: logs, the letters of the mailbox, Temporal's own database, checkpoints, ledger, settings. */
+const keptFiles = (): [string, string][] =>
+  readdirSync(system.home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).startsWith(join(system.home, 'pg')))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name)
+      return [`file ${relative(system.home, file)}`, readFileSync(file, 'utf8')]
+    })
+
+/** An unknown member is named to whoever sent it, so that it can be taken out; nothing else of what was sent comes back. */
+const withoutNames = (text: string): string => {
+  if (!text.startsWith('{')) return text
+  const problem = JSON.parse(text) as { errors?: { code: string }[] }
+  return JSON.stringify({ ...problem, errors: problem.errors?.filter(({ code }) => code !== 'unknown') })
+}
+
+test('every form of every act and of the directory, right and wrong, addresses and headers: nothing of it leaves the record in any shape', async () => {
+  const forms = new EveryForm(system)
+  const opened = await forms.acts()
+  await forms.journals()
+  await forms.directory()
+  await forms.addresses()
+  const { sent } = forms
+  expect(sent.filter(({ status }) => status >= 500)).toEqual([])
+  // Not only refusals: most forms were saved, and so told to Temporal.
+  const kinds = new Set(sent.filter(({ status }) => status < 300).map(({ what }) => what))
+  expect(kinds.size).toBeGreaterThan(20)
+  expect(opened.length).toBeGreaterThan(0)
+  await until('the outbox is empty', async () =>
+    (await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = ANY($1) AND not_before <= $2', [opened, Date.now()])).rowCount === 0
+      ? true
+      : undefined,
+  )
+
+  const seen: [string, string][] = keptFiles()
+  expect(seen.map(([where]) => where)).toEqual(expect.arrayContaining(['file log/cases.log', 'file log/web.log']))
+  for (const { what, status, text } of sent) if (status >= 400) seen.push([`the answer ${status} to ${what}`, withoutNames(text)])
+  for (const mail of await system.mails()) seen.push(['letter', JSON.stringify(mail)])
+  for (const url of [system.at.casesUrl, system.at.directoryUrl, system.at.notificationsUrl])
+    seen.push([`metrics of ${url}`, await (await fetch(`${url}/metrics`)).text()])
+  for (const schema of ['cases', 'directory', 'notifications']) {
+    const { rows } = await system.db.query(`SELECT row_to_json(t)::text AS row FROM ${schema}.trail t`)
+    if (schema !== 'notifications') expect(rows.length).toBeGreaterThan(0)
+    seen.push([`trail of ${schema}`, rows.map(({ row }) => row).join('\n')])
+  }
+  const connection = await Connection.connect({ address: system.at.temporalAddress })
+  const client = new Client({ connection, namespace: 'tirek' })
+  for await (const { workflowId, raw } of client.workflow.list()) {
+    const bytes = (_: string, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : typeof value === 'bigint' ? String(value) : value
+    const history = await client.workflow.getHandle(workflowId).fetchHistory()
+    seen.push([`workflow ${workflowId}`, `${JSON.stringify(raw, bytes)} ${JSON.stringify(history, bytes)}`])
+  }
+  await connection.close()
+  expect(seen.flatMap(([where, text]) => leaksIn(text).map((leak) => `${where}, ${leak}`))).toEqual([])
+})
+
+test('what leaves is found, however it is written', () => {
+  const word = `а${TYPED}б`
+  const shapes = [
+    word,
+    word.toUpperCase(),
+    word.normalize('NFD'),
+    word.toUpperCase().normalize('NFD'),
+    `${LATIN}@example.org`,
+    LATIN.toUpperCase(),
+  ]
+  for (const shape of shapes)
+    for (const before of ['', 'x', 'xy', 'xyz']) {
+      const text = before + shape
+      for (const [how, written] of Object.entries({
+        plain: text,
+        json: JSON.stringify(text),
+        escaped: JSON.stringify(text).replaceAll(/[^\0-~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+        twice: JSON.stringify(
+          JSON.stringify(text).replaceAll(/[^\0-~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+        ),
+        url: `/api?q=${encodeURIComponent(text)}`,
+        query: new URLSearchParams({ q: text }).toString(),
+        base64: Buffer.from(text).toString('base64'),
+        base64url: Buffer.from(text).toString('base64url'),
+        hex: Buffer.from(text).toString('hex'),
+      }))
+        expect(leaksIn(`… ${written} …`), `${how} of ${text}`).not.toEqual([])
+    }
+  expect(leaksIn('{"level":"info","route":"/api/cases/:id","msg":"answered"} Зы бочк %D0%97 SGVsbG8=')).toEqual([])
 })
