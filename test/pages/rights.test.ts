@@ -177,6 +177,7 @@ test.skipIf(!program)(
     expect(await faultsOf(page)).toEqual([])
     await page.goto(`${system.at.webUrl}/cases/${gone.id}`)
     await page.getByText('Данные этого случая стерты').waitFor()
+    expect(await page.getByRole('button', { name: 'Показать имя' }).count()).toBe(0)
     expect(await faultsOf(page)).toEqual([])
     await picture(page, 'case-erased')
     await page.context().close()

@@ -292,9 +292,9 @@ export const WORDS = {
   correctRefused: ['Записать отказ исправить', 'Түзетуден бас тартуды жазу', 'Record a refused correction'],
   giveOut: ['Выдать всё, что хранится', 'Сақталғанның бәрін беру', 'Give out all that is held'],
   giveOutLead: [
-    'Выдают супервизор или руководитель по записанной просьбе. Кто сообщил и где ребенка укрывают, в выдачу не входит. Перед передачей прочитайте: свободный текст может назвать сообщившего.',
-    'Жазылған өтініш бойынша супервайзер не басшы береді. Кім хабарлағаны және бала қайда жасырылғаны берілмейді. Берер алдында оқып шығыңыз: еркін мәтін хабарлаушыны атауы мүмкін.',
-    'Supervisor or head give it out on a recorded request. Who reported and where the child is kept safe are left out. Read it before handing it over: free text may name who reported.',
+    'Выдает супервизор команды по записанной просьбе. Кто сообщил и где ребенка укрывают, в выдачу не входит. Перед передачей прочитайте: свободный текст может назвать сообщившего.',
+    'Жазылған өтініш бойынша топ супервайзері береді. Кім хабарлағаны және бала қайда жасырылғаны берілмейді. Берер алдында оқып шығыңыз: еркін мәтін хабарлаушыны атауы мүмкін.',
+    'The supervisor of the team gives it out on a recorded request. Who reported and where the child is kept safe are left out. Read it before handing it over: free text may name who reported.',
   ],
   giveOutFirst: ['Сначала запишите, кто просит.', 'Алдымен кім сұрайтынын жазыңыз.', 'First record who asks.'],
   giveOutAsk: ['Записать просьбу', 'Өтінішті жазу', 'Record a request'],
@@ -324,8 +324,8 @@ export const WORDS = {
   erasureHeld: ['стирание запрещено', 'өшіруге тыйым салынған', 'erasure is held'],
   erase: ['Стереть отмеченное', 'Белгіленгенді өшіру', 'Erase what is ticked'],
   eraseSure: [
-    'Вернуть стертое нельзя. Останутся номер, этап, даты и след.',
-    'Өшірілгенді қайтаруға болмайды. Нөмірі, кезеңі, күндері және із қалады.',
+    'Вернуть стертое нельзя. Останутся номер, этап, даты и журнал действий.',
+    'Өшірілгенді қайтаруға болмайды. Нөмірі, кезеңі, күндері және әрекеттер журналы қалады.',
     'What is erased cannot be brought back. Number, stage, dates and the trail stay.',
   ],
   eraseForGood: ['Стереть навсегда', 'Біржола өшіру', 'Erase for good'],

@@ -75,7 +75,7 @@ export function CasePage() {
         </div>
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
-          <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />
+          {!erased && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {!erased && <Consent id={id} found={found.data} />}
           <p>
             <Link to="/cases/$id/readers" params={{ id }} preload={false}>
@@ -119,7 +119,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
                 : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
             </p>
-            <Name id={summary.id} />
+            {!found.erased && <Name id={summary.id} />}
           </div>
           <div className="row wrap">
             {summary.risk && <RiskTag risk={summary.risk} words={words} />}
