@@ -1,5 +1,5 @@
 /** The edges of a real application over HTTP: odd paths, methods, bodies and headers change nothing; every answer carries its headers. */
-import { Body, Controller, Get, Module, Post } from '@nestjs/common'
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common'
 import { Registry } from 'prom-client'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -20,6 +20,10 @@ class Things {
   @NeedsFreshSignIn()
   add(@Body({ schema: z.record(z.string(), z.unknown()) }) body: object) {
     return { took: Object.keys(body).length, polluted: ({} as { polluted?: unknown }).polluted ?? null }
+  }
+  @Get('parts/:id')
+  part(@Param('id') id: string) {
+    return { length: id.length }
   }
   @Get('inside')
   inside() {
@@ -74,6 +78,7 @@ const raw = (text: string, patience = 5_000) =>
 const statusOf = (answer: string) => Number(answer.slice(9, 12))
 const asked = (method: string, path: string, more = '') => raw(`${method} ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${more}\r\n`)
 const POSTED = { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer good' } }
+const AS_GOOD = { headers: { authorization: 'Bearer good' } }
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${running.url}/api/things`, { ...POSTED, headers: { ...POSTED.headers, ...headers }, body })
 
@@ -193,6 +198,27 @@ test('a request that never ends is ended', async () => {
   const answer = await raw('POST /api/things HTTP/1.1\r\nhost: a\r\ncontent-le', 30_000)
   expect(statusOf(answer)).toBe(408)
   expect(performance.now() - began).toBeLessThan(20_000)
+})
+
+test('what never comes to a route is a problem too: a part of the path too long, an expectation, headers that cannot be read', async () => {
+  const problemIn = (answer: string) => {
+    expect(answer.toLowerCase()).toContain('content-type: application/problem+json')
+    return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as { status: number; code: string; title: string; next: string }
+  }
+  // A route with a part of its own: `/api/parts/:id`.
+  for (const [length, status] of [
+    [200, 200],
+    [201, 404],
+  ] as const)
+    expect((await fetch(`${running.url}/api/parts/${'a'.repeat(length)}`, AS_GOOD)).status, `${length}`).toBe(status)
+  const long = await asked('GET', `/api/parts/${'a'.repeat(201)}`, 'accept-language: en\r\n')
+  expect(problemIn(long)).toMatchObject({ status: 404, code: 'not-found', title: 'Not found' })
+  expect(long.toLowerCase()).toContain('x-content-type-options: nosniff')
+
+  expect(statusOf(await asked('GET', '/api/things', 'expect: x\r\nauthorization: Bearer good\r\n'))).toBe(200)
+
+  expect(problemIn(await asked('GET', '/api/things', `x: ${'y'.repeat(17_000)}\r\n`))).toMatchObject({ status: 431, code: 'too-large' })
+  expect(problemIn(await asked('GET', '/api/things', 'no header at all\r\n'))).toMatchObject({ status: 400, code: 'bad-json' })
 })
 
 test('an act that wants a fresh sign-in: at ten minutes taken, a second later sent to sign in again', async () => {

@@ -1,6 +1,8 @@
 /** What a request must look like before any of our code sees it, and what every answer says to a browser. */
-import type { FastifyInstance } from 'fastify'
-import { ProblemError } from './problem.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { ProblemError, problemOf } from './problem.ts'
 
 /** Bytes of a body. */
 export const MOST_BYTES = 1_048_576
@@ -19,6 +21,33 @@ export const SERVER_LIMITS = {
   routerOptions: { maxParamLength: 200 },
   http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
 } as const
+
+/** What could not be read as a request: its own status, and a problem in the language of most, since nobody has asked for one yet. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const [status, phrase, code] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'Request Header Fields Too Large', 'too-large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ([408, 'Request Timeout', 'bad-json'] as const)
+        : ([400, 'Bad Request', 'bad-json'] as const)
+  const body = JSON.stringify({ ...problemOf(new ProblemError(code), 'ru', randomUUID()), status })
+  socket.end(
+    `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Options by which a server answers with a problem what never comes to its routes. `answer` writes it. */
+export const beforeRoutes = (answer: (asked: FastifyRequest, reply: FastifyReply, error: ProblemError) => unknown) => ({
+  clientErrorHandler: answerUnreadable,
+  // A part of the path longer than any id of ours, or spelt so that it cannot be read.
+  frameworkErrors: (_: Error, asked: FastifyRequest, reply: FastifyReply) => void answer(asked, reply, new ProblemError('not-found')),
+})
+
+/** `Expect` is not waited for: whatever it wants, the request is answered as any other. */
+export function expectNothing(fastify: FastifyInstance): void {
+  fastify.server.on('checkExpectation', (asked, answer) => fastify.server.emit('request', asked, answer))
+}
 
 /** Headers of every answer of a service: it has no pages, so a browser may do nothing with them. */
 export const SERVICE_HEADERS = {

@@ -21,7 +21,7 @@ import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import { healthOf } from './health-server.ts'
 import { bearerOf, type Verifier, type Who } from './auth.ts'
-import { mustBePlain, SERVER_LIMITS, SERVICE_HEADERS, takeJsonOnly } from './edges.ts'
+import { beforeRoutes, expectNothing, mustBePlain, SERVER_LIMITS, SERVICE_HEADERS, takeJsonOnly } from './edges.ts'
 import { isFresh } from './fresh.ts'
 import { TOKEN_TRIES, Tries } from './limits.ts'
 import type { Log } from './log.ts'
@@ -186,6 +186,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const adapter = new FastifyAdapter({
     genReqId: (asked: { headers: { [name: string]: string | string[] | undefined } }) => idFrom(asked.headers['x-request-id']),
     ...SERVER_LIMITS,
+    ...beforeRoutes((asked, reply, error) => problems.answer(error, problemFor(error, asked), asked, reply.headers(SERVICE_HEADERS))),
   })
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
     logger: ['error', 'fatal'],
@@ -202,6 +203,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const fastify = adapter.getInstance()
   takeJsonOnly(fastify as never)
   fastify.server.maxHeadersCount = 100
+  expectNothing(fastify as never)
   fastify.addHook('onRequest', async (asked, reply) => {
     void reply.headers(SERVICE_HEADERS)
     try {

@@ -6,7 +6,7 @@ import { Person } from '@tirek/contract/people'
 import { bearerOf, NO_ORGANISATION } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
-import { isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
+import { beforeRoutes, expectNothing, isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
 import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
@@ -64,8 +64,10 @@ export async function startWeb({
     // Only these may say for whom they ask; without them the socket's address counts.
     trustProxy: config.TRUSTED_PROXIES ?? false,
     forceCloseConnections: true,
+    ...beforeRoutes((request, reply, error) => answerProblem(request, reply, error)),
   })
   app.server.maxHeadersCount = 100
+  expectNothing(app)
   await app.register(cookie)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
