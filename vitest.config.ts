@@ -47,12 +47,14 @@ export default defineConfig({
         test: {
           ...node,
           name: 'journeys',
-          include: ['test/{journeys,faults,pages,load,doors}/**/*.test.ts'],
+          include: ['test/{journeys,faults,pages,load,doors,fuzz}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },
+      // Not in `npm test`: `npm run fuzz` runs it. A sample of it is a journey.
+      { oxc, test: { ...node, name: 'fuzz', include: ['test/fuzz/run.ts'] } },
       {
         oxc,
         test: {
