@@ -14,13 +14,16 @@ const flag = (on: boolean) => (on ? 'on' : '')
 
 /** Setting → value. Values are uuids, numbers and flags, checked here, so that they may stand in a statement. */
 export function settingsOf(standing: Standing): Record<string, string> {
+  const { person, persons, roles } = standing
   return {
-    'tirek.person': uuid(standing.person),
+    'tirek.person': uuid(person),
     'tirek.organisation': uuid(standing.organisation),
-    'tirek.persons': list(standing.persons),
-    'tirek.team': list(standing.team),
-    'tirek.unled': flag(standing.roles.has('social-worker')),
-    'tirek.supervises': flag(standing.roles.has('supervisor')),
+    'tirek.carer': persons.includes(person) ? uuid(person) : '',
+    'tirek.persons': list(persons),
+    'tirek.absent': list(persons.filter((one) => one !== person)),
+    'tirek.team': list(roles.has('supervisor') ? standing.team : []),
+    'tirek.unled': flag(roles.has('social-worker')),
+    'tirek.hand_overs': roles.has('supervisor') || standing.leads ? uuid(standing.organisation) : '',
     'tirek.leads': flag(standing.leads),
     'tirek.called': flag(standing.called),
     'tirek.now': String(Math.trunc(standing.now)),
@@ -33,10 +36,15 @@ const setting = (name: string) => `nullif(current_setting('tirek.${name}', true)
 export const MY = {
   person: `(SELECT ${setting('person')}::uuid)`,
   organisation: `(SELECT ${setting('organisation')}::uuid)`,
+  /** The person, if of those who work with cases. */
+  carer: `(SELECT ${setting('carer')}::uuid)`,
   persons: `((SELECT ${setting('persons')}::uuid[])::uuid[])`,
+  /** For whom the person stands in. */
+  absent: `((SELECT ${setting('absent')}::uuid[])::uuid[])`,
   team: `((SELECT ${setting('team')}::uuid[])::uuid[])`,
   isSocialWorker: `(SELECT ${setting('unled')} IS NOT NULL)`,
-  supervises: `(SELECT ${setting('supervises')} IS NOT NULL)`,
+  /** The organisation, for who decides on hand-overs there. */
+  organisationForHandOvers: `(SELECT ${setting('hand_overs')}::uuid)`,
   leads: `(SELECT ${setting('leads')} IS NOT NULL)`,
   called: `(SELECT ${setting('called')} IS NOT NULL)`,
   now: `(SELECT ${setting('now')}::bigint)`,

@@ -323,6 +323,23 @@ ALTER TABLE outbox DROP CONSTRAINT outbox_kind_check, ADD CONSTRAINT outbox_kind
 CREATE INDEX idempotency_age ON idempotency USING brin (made_at);
 `,
   },
+  {
+    name: '0006-lists',
+    sql: `
+-- Each ends as lists are ordered, so that a page is read and no more. Stage and risk are looked at in the index itself.
+DROP INDEX case_list, case_led, case_first_person, case_unled, case_urgent;
+CREATE INDEX case_listed ON "case" (organisation, ended, opened_at DESC, id DESC, stage, risk);
+CREATE INDEX case_led ON "case" (manager, opened_at DESC, id DESC, ended, stage, risk);
+CREATE INDEX case_unled ON "case" (organisation, opened_at DESC, id DESC) WHERE manager IS NULL;
+CREATE INDEX case_urgent ON "case" (organisation, opened_at DESC, id DESC) WHERE stage = 'urgent-measures';
+CREATE INDEX journal_case ON journal (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX journal_by_hand ON journal (organisation, name, n) WHERE case_id IS NULL;
+
+-- Statements of people are planned once; a search is planned for what is searched.
+ALTER FUNCTION similar_by_marks SET plan_cache_mode = auto;
+ALTER FUNCTION similar_by_likeness SET plan_cache_mode = auto;
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -12,26 +12,18 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { insertTrail } from '@tirek/platform/trail-sql'
 import type { Procedure } from '../record/facts.ts'
-import { anyOf, idsOf, possibleFor } from '@tirek/policy/relations'
 import { relationsThat, type Action } from '@tirek/policy/policy'
 import { decide, type Decision } from '@tirek/policy/decide'
-import type { Standing } from '@tirek/policy/standing'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
+import { casesOf, limitOf, MANY, nameOf } from './found-by-index.ts'
 import { CERTAIN } from './register.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 
-/** Which cases are listed for somebody. Of few cases each relation's are found by an index; of most of an organisation's the list's own index serves. */
 const LISTED = relationsThat('list')
-const listedFor = (standing: Standing) => {
-  const listed = possibleFor(standing, LISTED)
-  return standing.leads || standing.team.length > MANY ? `(${anyOf(listed)})` : `c.id IN (${idsOf(listed)})`
-}
-/** A team of so many is most of an organisation. */
-const MANY = 20
 
 export class Lists {
   readonly #db: Database
@@ -72,14 +64,16 @@ export class Lists {
       ended?: boolean | undefined
     },
   ): Promise<{ items: CaseSummary[]; next?: string }> {
-    const [at, id] = cursorOf(asked.cursor, 2) ?? [null, null]
+    const [at, id] = cursorOf(asked.cursor, 2) ?? NEWEST
     const { standing, db } = await this.#asPerson.of(who)
-    const rows = (await db.query(
-      `SELECT ${CASE_COLUMNS}, ${ACCESS} FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child
-        WHERE ${listedFor(standing)} AND ($1::bigint IS NULL OR (c.opened_at, c.id) < ($1::bigint, $2::uuid)) AND ($3::text IS NULL OR c.stage = $3) AND ($4::text IS NULL OR c.risk = $4) AND ($5::boolean IS NULL OR c.ended = $5)
-        ORDER BY c.opened_at DESC, c.id DESC LIMIT $6`,
-      [at, id, asked.stage ?? null, asked.risk ?? null, asked.ended ?? null, asked.limit + 1],
-    )) as unknown as CaseRow[]
+    const values: unknown[] = [at, id]
+    const also = ['(c.opened_at, c.id) < ($1::bigint, $2::uuid)']
+    for (const column of ['stage', 'risk', 'ended'] as const)
+      if (asked[column] !== undefined) also.push(`c.${column} = $${values.push(asked[column])}`)
+    const limit = limitOf(asked.limit)
+    const text = `SELECT ${CASE_COLUMNS}, ${ACCESS} FROM (SELECT f.* FROM (${casesOf(standing, LISTED, also.join(' AND '), limit)}) f ORDER BY f.opened_at DESC, f.id DESC LIMIT ${limit}) f
+         JOIN cases."case" c ON c.id = f.id LEFT JOIN cases.child ch ON ch.id = c.child ORDER BY f.opened_at DESC, f.id DESC`
+    const rows = (await db.query(text, values, nameOf('cases', text))) as unknown as CaseRow[]
     const items = rows.slice(0, asked.limit)
     const last = items.at(-1)
     return {
@@ -92,17 +86,22 @@ export class Lists {
   async workList(who: Who, whose: 'mine' | 'team', asked: { cursor?: string | undefined; limit: number }): Promise<WorkList> {
     const { standing, db } = await this.#asPerson.of(who)
     const from = cursorOf(asked.cursor, 3) ?? BEGINNING
-    const all = whose === 'team' && standing.leads
-    const of = whose === 'mine' ? standing.persons : all ? [who.organisation] : standing.team
-    const rows = await db.query(
-      `WITH tr AS (${insertTrail('cases', '$6::jsonb')})
-       SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager FROM unnest($1::uuid[]) AS o(id) CROSS JOIN LATERAL (
-         SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${all ? 'd.organisation' : 'd.manager'} = o.id AND (d.sort_at, d.case_id, d.key) > ($2::bigint, $3::uuid, $4::text)
-          ORDER BY d.sort_at, d.case_id, d.key LIMIT $5) l JOIN cases."case" c ON c.id = l.case_id
-        ORDER BY l.sort_at, l.case_id, l.key LIMIT $5`,
-      [of, ...from, asked.limit + 1, JSON.stringify([this.#trail.row({ who, what: `read-work-list-${whose}` })])],
-      all ? 'work-list-of-all' : 'work-list',
-    )
+    const limit = limitOf(asked.limit)
+    const isAll = whose === 'team' && standing.leads
+    const people = whose === 'mine' ? standing.persons : standing.team
+    const page = (owner: string) =>
+      `SELECT d.* FROM cases.deadline d WHERE d.state = 'open' AND ${owner} AND (d.sort_at, d.case_id, d.key) > ($1::bigint, $2::uuid, $3::text) ORDER BY d.sort_at, d.case_id, d.key LIMIT ${limit}`
+    const found = isAll
+      ? page('d.organisation = $5')
+      : people.length > MANY
+        ? page('d.organisation = $5 AND d.manager = ANY($6::uuid[])')
+        : `SELECT l.* FROM unnest($6::uuid[]) AS o (id) CROSS JOIN LATERAL (${page('d.organisation = $5 AND d.manager = o.id')}) l`
+    const text = `WITH tr AS (${insertTrail('cases', '$4::jsonb')})
+       SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager
+         FROM (SELECT l.* FROM (${found}) l ORDER BY l.sort_at, l.case_id, l.key LIMIT ${limit}) l JOIN cases."case" c ON c.id = l.case_id
+        ORDER BY l.sort_at, l.case_id, l.key`
+    const trail = JSON.stringify([this.#trail.row({ who, what: `read-work-list-${whose}` })])
+    const rows = await db.query(text, [...from, trail, standing.organisation, ...(isAll ? [] : [people])], nameOf('work-list', text))
     const now = this.#clock.now()
     const items = rows.slice(0, asked.limit).map((row) => ({
       caseId: row['case_id'] as string,
@@ -152,7 +151,7 @@ export class Lists {
     const rows = await db.query(
       `SELECT * FROM (
          SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
-                EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) AS withdrawn
+                a.id::text IN (${WITHDRAWN}) AS withdrawn
            FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($5) AND ($6::uuid IS NULL OR a.by = $6) AND ($7::int IS NULL OR a.version <= $7)
          UNION ALL
          SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $8::boolean) t
@@ -194,7 +193,7 @@ export class Lists {
   async file(caseId: string, who: Who): Promise<PersonalFile> {
     const { row, decision, db } = await this.#open(caseId, who, 'read-file')
     const acts = (await db.query(
-      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($2) AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`,
+      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($2) AND a.id::text NOT IN (${WITHDRAWN}) ORDER BY a.happened_at, a.version`,
       [caseId, decision.acts.kinds],
     )) as FiledAct[]
     const open = await this.#procedure.openDeadlines(row.facts)
@@ -247,6 +246,10 @@ export class Lists {
   }
 }
 
+/** Which acts of the case $1 were withdrawn: read once, not once an act. */
+const WITHDRAWN = `SELECT w.fact->>'act' FROM cases.act w WHERE w.case_id = $1 AND w.kind = 'withdrawn' AND w.fact ? 'act'`
+
+const NEWEST = [Number.MAX_SAFE_INTEGER, 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
 const BEGINNING = [-1, '00000000-0000-0000-0000-000000000000', ''] as const
 /** A step whose deadline is no more: the act that made it was withdrawn. */
 const STEP = { ru: 'Напоминание', kk: 'Еске салу', en: 'Reminder' }
