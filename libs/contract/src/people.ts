@@ -8,7 +8,14 @@ const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 /** Minutes of the local day. */
 const MinuteOfDay = z.number().int().min(0).max(1440)
-const Email = z.email().max(254)
+/** An address that a mail server takes: parts of its host end in no hyphen, and no part is longer than the protocol lets it be. */
+const Email = z
+  .email()
+  .max(254)
+  .refine((email) => {
+    const [local = '', host = ''] = email.split('@')
+    return local.length <= 64 && host.split('.').every((part) => part.length <= 63 && !part.endsWith('-'))
+  }, 'format')
 /** E.164 */
 const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
 const Territory = z.string().trim().min(1).max(120)
