@@ -184,6 +184,11 @@ test('a supervisor names a deputy in the own organisation; a worker may not', as
   expect(made.status).toBe(201)
   expect(await ask(supervisor, 'POST', '/api/absences', { ...absence, toDay: '2026-11-01' })).toMatchObject({ status: 400 })
   expect(await ask(supervisor, 'POST', '/api/absences', { ...absence, person: idOf('admin') })).toMatchObject({ status: 403 })
+  // A deputy elsewhere would get letters of cases that are not theirs.
+  expect(await ask(supervisor, 'POST', '/api/absences', { ...absence, deputy: idOf('admin') })).toMatchObject({
+    status: 422,
+    body: { code: 'no-such-person' },
+  })
   expect((await ask(supervisor, 'GET', '/api/absences')).body.items).toEqual([made.body])
   expect((await ask(supervisor, 'DELETE', `/api/absences/${made.body.id}`)).status).toBe(204)
   expect((await ask(supervisor, 'GET', '/api/absences')).body.items).toEqual([])

@@ -32,8 +32,10 @@ export class AbsenceService {
 
   add(absence: NewAbsence, who: Who, key: string | undefined): Promise<Absence> {
     return this.record.change(who, { key, body: absence }, async ({ sql, trail }) => {
-      mustBeOf(who, await organisationOf(sql, absence.person, 'person'))
-      if (absence.deputy) await organisationOf(sql, absence.deputy, 'deputy')
+      const organisation = await organisationOf(sql, absence.person, 'person')
+      mustBeOf(who, organisation)
+      // A deputy elsewhere would get letters of cases that are not theirs.
+      if (absence.deputy && (await organisationOf(sql, absence.deputy, 'deputy')) !== organisation) throw new ProblemError('no-such-person')
       const id = randomUUID()
       await sql('INSERT INTO directory.absence (id, person, from_day, to_day, deputy) VALUES ($1, $2, $3, $4, $5)', [
         id,

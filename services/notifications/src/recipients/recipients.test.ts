@@ -121,3 +121,10 @@ test('CP-127: the responsible of a measure is told before its day, or who stands
   const gone = [person('worker'), person('next', { organisation: 'another' })]
   expect(remindedOf('next', book({ people: gone }))).toEqual([['worker', 'responsible']])
 })
+
+test('whoever went to another organisation, or stands in from there, is not told: the next one up is', () => {
+  const elsewhere = (id: string) =>
+    [person('worker'), person('supervisor'), person('deputy')].map((one) => (one.id === id ? { ...one, organisation: 'another' } : one))
+  expect(told('case-manager', book({ people: elsewhere('worker') }))).toEqual(['supervisor'])
+  expect(told('case-manager', book({ people: elsewhere('deputy'), away: { worker: 'deputy' } }))).toEqual(['supervisor'])
+})

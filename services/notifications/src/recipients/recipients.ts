@@ -65,14 +65,15 @@ function inRole(role: ToldRole, notice: Asked, book: Book): Found[] {
   const duty = book.duty.get(notice.organisation) ?? []
   const one = (id: string | null | undefined): Found[] => {
     const found = presentOf(id, book)
-    return found ? [found] : []
+    // Whoever went to another organisation, and a deputy from there, has nothing to do with the case: the next one is told.
+    return found?.person.organisation === notice.organisation ? [found] : []
   }
   switch (role) {
     case 'case-manager':
       return one(manager)
     case 'responsible':
       // The case went to another organisation: its manager there answers for the measure.
-      return one(notice.people.responsible).filter(({ person }) => person.organisation === notice.organisation)
+      return one(notice.people.responsible)
     case 'first-person':
       return one(notice.people.firstPerson ?? notice.people.caseManager)
     case 'supervisor':
