@@ -16,7 +16,7 @@ export const Trailed = (what: string) => SetMetadata(TRAILED, what)
 /** The route tells nothing of a person but of the one who asks: no row. `because` says so to the reader. */
 export const Untrailed = (because: string) => SetMetadata(TRAILED, because.length > 0 ? false : undefined)
 
-type Asked = FastifyRequest & { who?: Who; trailed?: string | false; from?: string }
+type Asked = FastifyRequest & { who?: Who; trailed?: string | false; from?: string; reached?: true }
 
 const SAFE = new Set(['GET', 'HEAD'])
 /** 404 too: a case that is hidden from this person is answered so. */
@@ -43,6 +43,7 @@ export class TrailKeeper implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const asked = context.switchToHttp().getRequest<Asked>()
+    asked.reached = true
     if (!asked.who) return next.handle()
     return from(this.#answer(asked, asked.who, next))
   }
@@ -65,7 +66,9 @@ export class TrailKeeper implements NestInterceptor {
     const asked: Asked = request
     if (!asked.who || !REFUSALS.has(status)) return
     const { who } = asked
-    const what = (asked.params as { kind?: string } | undefined)?.kind ?? (asked.trailed || `${asked.method} ${asked.routeOptions.url}`)
+    // Of who was turned away at the door nothing was read yet: the address may hold any word.
+    const kind = asked.reached ? (asked.params as { kind?: string } | undefined)?.kind : undefined
+    const what = kind ?? (asked.trailed || `${asked.method} ${asked.routeOptions.url}`)
     await whileAsking(this.#askingOf(asked), () =>
       this.#trail.record([{ who, what: what.slice(0, 100), why: code, caseId: caseOf(asked), outcome: 'refused' }]),
     )

@@ -9,7 +9,7 @@ import { changesBetween } from './deadline-rows.ts'
 import type { Procedure } from './facts.ts'
 import { factsChanged } from './outbox.ts'
 import type { CaseRow } from './pages.ts'
-import { LOCK_FOR_REFOLD, REFOLD_CASE } from './statements.ts'
+import { LOCK_FOR_REFOLD, REFOLD_CASE, WAIT_FOR_CASE } from './statements.ts'
 import { isSame } from './telling.ts'
 
 const AT_ONCE = 50
@@ -59,6 +59,7 @@ export class Refolder {
   /** The version stays, since no act happened. */
   async #refold(caseId: string): Promise<void> {
     await this.#db.transaction(async (sql) => {
+      await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
       const [found] = await sql(LOCK_FOR_REFOLD, [caseId], 'lock-for-refold')
       if (!found) return
       const row = found as unknown as Locked

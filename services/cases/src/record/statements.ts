@@ -5,6 +5,12 @@ import { ACCESS } from './as-person.ts'
 /** The answer that was given under a person's key, kept so that a form sent twice is saved once. */
 export const STORED_ANSWER = 'SELECT hash, status, answer FROM cases.idempotency WHERE person = $1 AND key = $2'
 
+/**
+ * Waits for whoever changes the case. A statement that waits itself reads the row as it became and everything else as it was before: the
+ * acts must be read by the next one.
+ */
+export const WAIT_FOR_CASE = 'SELECT 1 FROM cases."case" WHERE id = $1 FOR UPDATE'
+
 /** The case under its lock, its acts, its taken steps with their instants. */
 export const LOCK_CASE = `
 SELECT c.*,
