@@ -12,27 +12,52 @@ import { holdsNow, type Seen, type Standing } from './standing.ts'
 type Can = Action | 'read' | 'record'
 type CaseAbility = MongoAbility<[Can, 'case']>
 
+/** The acts whose forms are shown: all of `kinds`; of `own` what this person recorded; of `past`, of a file that was handed over, up to a version. */
+export type ShownActs = {
+  kinds: readonly ActKind[]
+  own: readonly ActKind[]
+  past: readonly ActKind[]
+  upTo: number | null
+}
+
+/** What a relation shows is narrowed by it alone: another one beside it lifts nothing. */
+type Abilities = { all: CaseAbility; free: CaseAbility; own: CaseAbility; past: CaseAbility }
+
 export class Decision {
   readonly relations: readonly Relation[]
-  /** The acts whose forms are shown: of these kinds, by this person alone, up to this version (of a file that was handed over). */
-  readonly acts: { kinds: readonly ActKind[]; by: string | null; upTo: number | null }
-  readonly #ability: CaseAbility
+  readonly #can: Abilities
+  readonly #person: string
   readonly #roles: ReadonlySet<Role>
+  readonly #upTo: number | null
+  #acts: ShownActs | undefined
 
-  constructor(relations: readonly Relation[], ability: CaseAbility, standing: Standing, upTo: number | null) {
+  constructor(relations: readonly Relation[], can: Abilities, standing: Standing, upTo: number | null) {
     this.relations = relations
-    this.#ability = ability
+    this.#can = can
+    this.#person = standing.person
     this.#roles = standing.roles
-    const ownOnly = relations.every((relation) => 'ownOnly' in POLICY[relation])
-    this.acts = { kinds: KINDS.filter((kind) => this.sees(PART_OF[kind])), by: ownOnly ? standing.person : null, upTo }
+    this.#upTo = upTo
   }
 
-  may = (action: Action): boolean => this.#ability.can(action, 'case')
+  may = (action: Action): boolean => this.#can.all.can(action, 'case')
 
-  sees = (part: Part): boolean => this.#ability.can('read', 'case', part)
+  sees = (part: Part): boolean => this.#can.all.can('read', 'case', part)
+
+  /** As it stands now: of a file that was handed over its past alone is seen. */
+  seesNow = (part: Part): boolean => this.#can.free.can('read', 'case', part)
+
+  get acts(): ShownActs {
+    const of = (ability: CaseAbility) => KINDS.filter((kind) => ability.can('read', 'case', PART_OF[kind]))
+    return (this.#acts ??= { kinds: of(this.#can.free), own: of(this.#can.own), past: of(this.#can.past), upTo: this.#upTo })
+  }
+
+  shows({ kind, by, version }: { kind: ActKind; by: string; version: number }): boolean {
+    const { kinds, own, past, upTo } = this.acts
+    return kinds.includes(kind) || (own.includes(kind) && by === this.#person) || (past.includes(kind) && upTo !== null && version <= upTo)
+  }
 
   mayRecord = (kind: ActKind): boolean =>
-    this.#ability.can('record', 'case', kind) && definitionOf(kind).roles.some((role) => this.#roles.has(role))
+    this.#can.all.can('record', 'case', kind) && definitionOf(kind).roles.some((role) => this.#roles.has(role))
 
   /** The relation that allows it, for the trail. */
   why = (action: Action | { record: ActKind }): Relation | undefined =>
@@ -74,10 +99,14 @@ export function decide(standing: Standing, seen: Seen): Decision {
       .filter((access) => access.relation === 'participant' && access.person === standing.person && holdsNow(access, standing.now))
       .flatMap((access) => access.parts),
   )
-  const onlySent = relations.length > 0 && relations.every((relation) => relation === 'hand-over-sender')
-  const sent = onlySent
-    ? seen.access.filter((access) => access.relation === 'hand-over-sender' && access.organisation === standing.organisation)
-    : []
-  const upTo = sent.length > 0 ? Math.max(...sent.map((access) => access.version ?? 0)) : null
-  return new Decision(relations, abilityOf(relations, [...given].toSorted()), standing, upTo)
+  const past = relations.filter((relation) => relation === 'hand-over-sender')
+  const own = relations.filter((relation) => 'ownOnly' in POLICY[relation])
+  const free = relations.filter((relation) => relation !== 'hand-over-sender' && !own.includes(relation))
+  const sent = seen.access.filter(
+    (access) => access.relation === 'hand-over-sender' && access.organisation === standing.organisation && holdsNow(access, standing.now),
+  )
+  const upTo = past.length > 0 ? Math.max(...sent.map((access) => access.version ?? 0)) : null
+  const parts = [...given].toSorted()
+  const can = (some: readonly Relation[]) => abilityOf(some, parts)
+  return new Decision(relations, { all: can(relations), free: can(free), own: can(own), past: can(past) }, standing, upTo)
 }

@@ -126,10 +126,11 @@ test('CP-103: what somebody took first they see whole until it is led, then thei
     false,
     false,
     {
-      kinds: ['help-request-registered', 'relapse', 'taken-over-from-paper'].toSorted(
+      kinds: [],
+      own: ['help-request-registered', 'relapse', 'taken-over-from-paper'].toSorted(
         (a, b) => KINDS.indexOf(a as never) - KINDS.indexOf(b as never),
       ),
-      by: ME,
+      past: [],
       upTo: null,
     },
   ])
@@ -180,6 +181,29 @@ test('a file on offer shows its offer and nothing of itself; one handed over sho
     7,
     [],
   ])
+})
+
+test('a second relation lifts no limit of the first: own acts stay own, the past of a file stays its past', () => {
+  const invited = access('participant', { parts: ['contacts'] })
+  const reporter = decide(standing('medic'), seen({ first_person: ME, access: [invited] }))
+  expect(reporter.relations).toEqual(['participant', 'reporter'])
+  const act = (kind: 'relapse' | 'contact-made' | 'plan-signed', by: string, version = 9) => reporter.shows({ kind, by, version })
+  expect([act('relapse', ME), act('relapse', OTHER), act('contact-made', OTHER), act('plan-signed', ME)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ])
+
+  const sent = access('hand-over-sender', { version: 7 })
+  const sender = decide(standing('supervisor'), seen({ organisation: THEIRS, access: [sent, invited] }))
+  const of = (kind: 'contact-made' | 'plan-signed', version: number) => sender.shows({ kind, by: OTHER, version })
+  expect([of('plan-signed', 7), of('plan-signed', 8), of('contact-made', 8)]).toEqual([true, false, true])
+  expect([sender.seesNow('placement'), sender.seesNow('rights'), sender.seesNow('contacts')]).toEqual([false, false, true])
+  // An ended hand-over of later counts no more.
+  const ended = access('hand-over-sender', { version: 20, until_at: NOW })
+  const past = decide(standing('supervisor'), seen({ organisation: THEIRS, access: [sent, ended] }))
+  expect([past.acts.upTo, past.shows({ kind: 'plan-signed', by: OTHER, version: 8 })]).toEqual([7, false])
 })
 
 test('acts are open to a profession and a relation together', () => {

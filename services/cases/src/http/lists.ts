@@ -146,17 +146,17 @@ export class Lists {
     asked: { cursor?: string | undefined; limit: number },
   ): Promise<{ items: TimelineItem[]; next?: string }> {
     const { decision, db } = await this.#open(caseId, who, 'read-timeline')
-    const { kinds, by, upTo } = decision.acts
+    const { kinds, own, past, upTo } = decision.acts
     const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
     const rows = await db.query(
       `SELECT * FROM (
          SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
                 a.id::text IN (${WITHDRAWN}) AS withdrawn
-           FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($5) AND ($6::uuid IS NULL OR a.by = $6) AND ($7::int IS NULL OR a.version <= $7)
+           FROM cases.act a WHERE a.case_id = $1 AND (a.kind = ANY($5) OR (a.kind = ANY($6) AND a.by = $7) OR (a.kind = ANY($8) AND a.version <= $9::int))
          UNION ALL
-         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $8::boolean) t
+         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $10::boolean) t
         WHERE (t.at, t.id) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.id DESC LIMIT $4`,
-      [caseId, at, id, asked.limit + 1, kinds, by, upTo, decision.sees('deadlines')],
+      [caseId, at, id, asked.limit + 1, kinds, own, who.person, past, upTo, decision.sees('deadlines')],
       'timeline',
     )
     const items = rows.slice(0, asked.limit).map((row): TimelineItem => ({

@@ -6,7 +6,9 @@ import type { Deadline } from '@tirek/procedure/deadline'
 import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { consentsOf, consentWarnings } from './consents.ts'
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Decision } from '@tirek/policy/decide'
+import type { Part } from '@tirek/policy/parts'
 import type { Access } from '@tirek/policy/standing'
 import type { KnownFacts } from './facts.ts'
 
@@ -50,7 +52,7 @@ export const summaryOf = (row: CaseRow, decision: Decision): CaseSummary => ({
   openedAt: row.opened_at,
   version: row.version,
   fileOpened: row.file_opened,
-  ...(row.facts.placement && decision.sees('placement') ? { placement: row.facts.placement } : {}),
+  ...(row.facts.placement && decision.seesNow('placement') ? { placement: row.facts.placement } : {}),
   ...(decision.sees('child')
     ? { child: { sex: row.sex, ...(row.birth_date ? { birthDate: row.birth_date } : {}), ...(row.age ? { age: row.age } : {}) } }
     : {}),
@@ -151,11 +153,35 @@ export function pageOf(
             JSON.stringify({ n, receivedAt, closedAt, measuresAgreedAt, lawEnforcementInformedAt, juvenileInspectionInformedAt }),
           ) as CasePage['hours'][number],
       ),
-    warnings: [...(options.warnings ?? []), ...(decision.sees('rights') ? consentWarnings(facts, now) : [])],
+    warnings: [...(options.warnings ?? []), ...(decision.seesNow('rights') ? consentWarnings(facts, now) : [])],
     earlierUnconfirmed: decision.sees('request') ? (options.earlierUnconfirmed ?? 0) : 0,
-    consents: decision.sees('rights') ? consentsOf(facts, now) : [],
-    ...(facts.held && decision.sees('rights') ? { heldSince: facts.held.at } : {}),
+    consents: decision.seesNow('rights') ? consentsOf(facts, now) : [],
+    ...(facts.held && decision.seesNow('rights') ? { heldSince: facts.held.at } : {}),
     ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
     ...(decision.may('export') && !row.erased_at ? { mayExport: true as const } : {}),
+  }
+}
+
+/** An answer that was kept, given again: nothing in it that the person sees no more. Without a decision they have nothing to do with the case. */
+export function asStillSeen(page: CasePage, decision: Decision | undefined): CasePage {
+  const sees = (part: Part) => decision?.sees(part) ?? false
+  const { risk, placement, child, ...summary } = page.summary
+  const { heldSince, mayExport, ...rest } = page
+  return {
+    ...rest,
+    summary: {
+      ...summary,
+      ...(risk !== undefined && sees('risk') ? { risk } : {}),
+      ...(placement !== undefined && sees('placement') ? { placement } : {}),
+      ...(child !== undefined && sees('child') ? { child } : {}),
+    },
+    deadlines: sees('deadlines') ? page.deadlines : [],
+    hours: sees('hours') ? page.hours : [],
+    allowedActs: page.allowedActs.filter((kind) => decision?.mayRecord(kind as ActKind)),
+    warnings: decision ? page.warnings : [],
+    earlierUnconfirmed: sees('request') ? page.earlierUnconfirmed : 0,
+    consents: sees('rights') ? page.consents : [],
+    ...(heldSince !== undefined && sees('rights') ? { heldSince } : {}),
+    ...(mayExport && decision?.may('export') ? { mayExport } : {}),
   }
 }

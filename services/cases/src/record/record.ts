@@ -31,12 +31,12 @@ import {
   type OpeningChild,
   type OpeningForm,
 } from './opening.ts'
-import { pageOf, type CaseRow } from './pages.ts'
-import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER } from './statements.ts'
+import { asStillSeen, pageOf, type CaseRow } from './pages.ts'
+import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER, WAIT_FOR_CASE } from './statements.ts'
 import { toTell } from './telling.ts'
-import { decide } from '@tirek/policy/decide'
+import { decide, type Decision } from '@tirek/policy/decide'
 import type { Standing } from '@tirek/policy/standing'
-import type { AsPerson } from './as-person.ts'
+import { ACCESS, type AsPerson } from './as-person.ts'
 
 export type Asked = { who: Who; key?: string | undefined }
 export type Answer<T> = { status: number; body: T; replayed: boolean }
@@ -215,6 +215,8 @@ export class Record {
   async #change(sql: Sql, standing: Standing, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
     const { who } = asked
     const now = this.#clock.now()
+    // Nobody compares versions for this one: whoever waits for the lock must read the acts after it.
+    if (save.version === 0) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const decision = found && decide(standing, found as CaseRow)
     if (!found || !decision || decision.relations.length === 0) throw new ProblemError('not-found')
@@ -223,7 +225,7 @@ export class Record {
     const row = found as unknown as Locked
     if (row.erased_at) throw new ProblemError('case-erased')
     // 0: written for a brother or sister, who has versions of his own.
-    if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version)
+    if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version, decision)
     const form = save.form as {
       manager?: string
       organisation?: string
@@ -295,7 +297,7 @@ export class Record {
       ],
       'change-case',
     )
-    if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version)
+    if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version, decision)
     if (corrected) await writeChild(sql, caseId, corrected.child, dayOf(now))
     if (manager !== row.manager || organisation !== row.organisation)
       await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
@@ -364,11 +366,13 @@ export class Record {
     return found.length > 0
   }
 
-  async #stale(sql: Sql, caseId: string, seen: number, version: number): Promise<ProblemError> {
-    const changes = await sql('SELECT kind, by, recorded_at AS at FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version', [
-      caseId,
-      seen,
-    ])
+  /** Tells of the changes that this person may read. */
+  async #stale(sql: Sql, caseId: string, seen: number, version: number, decision: Decision): Promise<ProblemError> {
+    const acts = await sql(
+      'SELECT kind, by, recorded_at AS at, version FROM cases.act WHERE case_id = $1 AND version > $2 ORDER BY version',
+      [caseId, seen],
+    )
+    const changes = acts.filter((act) => decision.shows(act as never)).map(({ kind, by, at }) => ({ kind, by, at }))
     return new ProblemError('stale', { more: { version, changes } })
   }
 
@@ -378,13 +382,17 @@ export class Record {
 
   async #stored(asked: Asked, hash: string): Promise<Answer<CasePage> | undefined> {
     if (!asked.key) return undefined
-    const { db } = await this.#asPerson.of(asked.who)
+    const { standing, db } = await this.#asPerson.of(asked.who)
     const [row] = await db.query(STORED_ANSWER, [asked.who.person, asked.key], 'stored-answer')
     if (!row) return undefined
     if (row['hash'] !== hash) throw new ProblemError('key-reused')
-    const caseId = (row['answer'] as CasePage).summary.id
+    const page = row['answer'] as CasePage
+    const caseId = page.summary.id
+    const [seen] = await db.query(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId], 'case-of-stored-answer')
     await this.#trail.record([{ who: asked.who, what: 'read-answer-again', why: 'own-act', caseId }])
-    return { status: row['status'] as number, body: row['answer'] as CasePage, replayed: true }
+    // What was saved stays saved; what may be seen of it may have ended since.
+    const body = asStillSeen(page, seen && decide(standing, seen as CaseRow))
+    return { status: row['status'] as number, body, replayed: true }
   }
 
   /** Two sends of one key at once: the slower finds the key taken, or the version it saw gone, and gets the answer of the faster. */
