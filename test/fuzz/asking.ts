@@ -55,6 +55,7 @@ export class Asker {
   /** `via` the pages' server the same is asked with the cookie of a session. */
   async ask(operation: Operation, recipe: Recipe, via: Service = operation.service): Promise<{ sent: Sent; answered: Answered }> {
     const sent = await this.#resolve(operation, recipe, via)
+    if (sent.body) this.bed.marks.wrote(sent.actor.side, sent.body)
     const answered = await this.#send(sent)
     this.#learn(operation, sent, answered)
     return { sent, answered }

@@ -24,6 +24,8 @@ export class Marks {
   /** Handed over: both organisations know it. */
   readonly #shared = new Set<string>()
   readonly #numbers = new Map<string, string>()
+  /** `<side> <id or number>`. */
+  readonly #written = new Set<string>()
 
   /** A new mark: letters and digits of ASCII, so that no escaping, folding or cutting of words changes it. */
   make(side: Side, of: 'content' | 'person' = 'content'): string {
@@ -44,6 +46,12 @@ export class Marks {
     this.#cases.set(mark, known)
   }
 
+  /** Ids and numbers that somebody wrote into a form are that side's own words from then on. */
+  wrote(side: Side, text: string): void {
+    for (const [id] of text.matchAll(UUID)) if (this.#sideOfCase.has(id.toLowerCase())) this.#written.add(`${side} ${id.toLowerCase()}`)
+    for (const [number] of text.matchAll(NUMBER)) this.#written.add(`${side} ${number.toLowerCase()}`)
+  }
+
   handedOver(id: string): void {
     this.#shared.add(id)
   }
@@ -54,6 +62,7 @@ export class Marks {
     // Our own services know all.
     if (reader.name === 'service') return []
     const asked = sent.toLowerCase()
+    const isOwnWord = (word: string) => asked.includes(word.toLowerCase()) || this.#written.has(`${reader.side} ${word.toLowerCase()}`)
     for (const readable of [text, ...decoded(text)]) {
       for (const [mark, person, side] of readable.matchAll(MARK)) {
         const low = mark.toLowerCase()
@@ -63,12 +72,11 @@ export class Marks {
       if (EVERYWHERE.includes(reader.role)) continue
       for (const [number, letter] of readable.matchAll(NUMBER)) {
         const id = this.#numbers.get(number)
-        if (letter!.toLowerCase() !== reader.side && !(id && this.#shared.has(id)) && !asked.includes(number.toLowerCase()))
-          found.add(number)
+        if (letter!.toLowerCase() !== reader.side && !(id && this.#shared.has(id)) && !isOwnWord(number)) found.add(number)
       }
       for (const [id] of readable.matchAll(UUID)) {
         const side = this.#sideOfCase.get(id.toLowerCase())
-        if (side && side !== reader.side && !this.#shared.has(id.toLowerCase()) && !asked.includes(id.toLowerCase())) found.add(id)
+        if (side && side !== reader.side && !this.#shared.has(id.toLowerCase()) && !isOwnWord(id)) found.add(id)
       }
     }
     return [...found]

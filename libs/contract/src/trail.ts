@@ -76,14 +76,17 @@ const WHY: { readonly [why: string]: Text } = {
 }
 
 const asIs = (code: string): Text => ({ ru: code, kk: code, en: code })
+/** Own words only: what was done may be called as somebody spelt it in an address, `constructor` too. */
+const ownOf = (words: { readonly [code: string]: Text }, code: string): Text | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined
 /** What was done or read, in words; a name that has none stays itself. */
 export function whatText(what: string): Text {
   const act = Kind.safeParse(what)
-  return act.success ? definitionOf(act.data).label : (WHAT[what] ?? asIs(what))
+  return act.success ? definitionOf(act.data).label : (ownOf(WHAT, what) ?? asIs(what))
 }
 /** Why it was allowed, or why it was refused. */
 export const whyText = (why: string | null): Text =>
-  why === null ? asIs('') : (WHY[why] ?? (Object.hasOwn(PROBLEMS, why) ? PROBLEMS[why as keyof typeof PROBLEMS].title : asIs(why)))
+  why === null ? asIs('') : (ownOf(WHY, why) ?? (Object.hasOwn(PROBLEMS, why) ? PROBLEMS[why as keyof typeof PROBLEMS].title : asIs(why)))
 
 const Words = z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() })
 const Outcome = z.enum(['done', 'refused'])
