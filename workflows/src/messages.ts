@@ -85,6 +85,12 @@ export const ACTS = {
   'correction-refused': 'a correction was refused',
   'access-asked': 'what is held was asked for',
   'erasure-held': 'erasure was held or let go on',
+  'participant-invited': 'somebody was invited to the case',
+  'participation-ended': 'somebody takes part no more',
+  'hand-over-offered': 'the file was offered to another organisation',
+  'hand-over-accepted': 'the file was accepted by another organisation',
+  'hand-over-declined': 'the offered file was declined',
+  'hand-over-taken-back': 'the offer of the file was taken back',
 } as const satisfies Record<ActKind, string>
 
 /** The update of one kind of act: its arguments are the newest facts and, when it changed, what is shown of the case. */

@@ -28,7 +28,7 @@ const request = {
 
 test('a fact holds nothing of what is personal in its form', () => {
   const form = HelpRequest.parse(request)
-  const fact = JSON.stringify(ACTS['help-request-registered'].toFact(form, { role: 'medic' }))
+  const fact = JSON.stringify(ACTS['help-request-registered'].toFact(form, { role: 'medic', organisation: '' }))
   expect(JSON.parse(fact)).toEqual({
     reportedAt: Date.parse('2026-11-25T05:05:00Z'),
     criteria: ['H4'],

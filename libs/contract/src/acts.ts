@@ -21,12 +21,13 @@ import {
   UrgentMeasuresEvidenced,
   Withdrawn,
 } from './forms/risk.ts'
+import * as access from './forms/access.ts'
 import * as rights from './forms/rights.ts'
 import * as support from './forms/support.ts'
 import type { Role } from './roles.ts'
 
 /** What `toFact` may know besides the form. */
-export type FactContext = { role: Role }
+export type FactContext = { role: Role; organisation: string }
 
 export type ActDefinition<K extends ActKind, F extends z.ZodType = z.ZodType> = {
   form: F
@@ -308,6 +309,42 @@ export const ACTS = {
     held: form.held,
     ground: form.ground,
   })),
+  'participant-invited': act('participant-invited')(
+    access.ParticipantInvited,
+    ['Приглашен в случай', 'Іске шақырылды', 'Invited to the case'],
+    WORKERS,
+    (form) => ({ person: form.person, parts: form.parts }),
+  ),
+  'participation-ended': act('participation-ended')(
+    access.ParticipationEnded,
+    ['Больше не участвует', 'Енді қатыспайды', 'Takes part no more'],
+    WORKERS,
+    (form) => ({ person: form.person }),
+  ),
+  'hand-over-offered': act('hand-over-offered')(
+    access.HandOverOffered,
+    ['Дело предложено организации', 'Іс ұйымға ұсынылды', 'File offered to an organisation'],
+    LEADERS,
+    (form) => ({ organisation: form.organisation }),
+  ),
+  'hand-over-accepted': act('hand-over-accepted')(
+    access.HandOverAccepted,
+    ['Дело принято организацией', 'Ұйым істі қабылдады', 'File accepted by the organisation'],
+    LEADERS,
+    (form, { organisation }) => ({ manager: form.manager, organisation }),
+  ),
+  'hand-over-declined': act('hand-over-declined')(
+    access.HandOverDeclined,
+    ['Организация не приняла дело', 'Ұйым істі қабылдамады', 'File declined by the organisation'],
+    LEADERS,
+    () => ({}),
+  ),
+  'hand-over-taken-back': act('hand-over-taken-back')(
+    access.HandOverTakenBack,
+    ['Предложение дела отозвано', 'Іс ұсынысы қайтарып алынды', 'Offer of the file taken back'],
+    LEADERS,
+    () => ({}),
+  ),
 } satisfies { [K in ActKind]: ActDefinition<K, any> }
 
 export const KINDS = Object.keys(ACTS) as [ActKind, ...ActKind[]]

@@ -12,6 +12,11 @@ export const ERROR_WORDS = {
     'Мән жарамайды. Қалай жазылғанын тексеріңіз.',
     'This value does not fit. Check how it is written.',
   ),
+  'reason-short': w(
+    'Опишите опасность словами: не короче 20 знаков.',
+    'Қауіпті сөзбен сипаттаңыз: кемінде 20 таңба.',
+    'Say in words what the danger is: at least 20 characters.',
+  ),
   choice: w('Выберите одно из предложенного.', 'Ұсынылғандардың бірін таңдаңыз.', 'Choose one of those offered.'),
   day: w(
     'Такого дня нет. Напишите дату как ГГГГ-ММ-ДД или выберите в календаре.',

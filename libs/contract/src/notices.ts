@@ -4,7 +4,17 @@ import { z } from 'zod'
 const Uuid = z.uuid()
 const Ms = z.number().int()
 
-const ToldRoleName = z.enum(['case-manager', 'first-person', 'supervisor', 'next-in-line', 'head', 'duty-list', 'on-duty', 'responsible'])
+const ToldRoleName = z.enum([
+  'case-manager',
+  'first-person',
+  'supervisor',
+  'next-in-line',
+  'head',
+  'duty-list',
+  'on-duty',
+  'responsible',
+  'invited',
+])
 
 export const NoticeStep = z.strictObject({
   key: z.string().max(400),
@@ -16,7 +26,20 @@ export const NoticeStep = z.strictObject({
 })
 
 /** Things told that are no step of a deadline. */
-export const NoticeEvent = z.enum(['hour-reopened', 'turned-six', 'letter-failed', 'workflow-repaired'])
+export const NoticeEvent = z.enum([
+  'hour-reopened',
+  'turned-six',
+  'letter-failed',
+  'workflow-repaired',
+  'participant-invited',
+  'glass-broken',
+  'hand-over-offered',
+  'hand-over-taken-back',
+  'hand-over-accepted',
+  'hand-over-declined',
+  'hand-over-waits',
+  'hand-over-unanswered',
+])
 
 export const Notice = z
   .strictObject({
@@ -39,7 +62,12 @@ export const Notice = z
     steps: z.array(NoticeStep),
     lateFromStart: z.boolean().default(false),
     cameDueWhileAway: z.boolean().default(false),
-    people: z.strictObject({ caseManager: Uuid.optional(), firstPerson: Uuid.optional(), responsible: Uuid.optional() }),
+    people: z.strictObject({
+      caseManager: Uuid.optional(),
+      firstPerson: Uuid.optional(),
+      responsible: Uuid.optional(),
+      invited: Uuid.optional(),
+    }),
     /** CP-127: whose a measure is when it is nobody of the organisation's: the manager is told to ask them. */
     measureOf: z.enum(['family', 'agency', 'specialist', 'worker']).optional(),
     event: NoticeEvent.optional(),

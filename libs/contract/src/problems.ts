@@ -76,6 +76,104 @@ export const PROBLEMS = {
     t('Тип содержимого не принимается', 'Мазмұн түрі қабылданбайды', 'This content type is not taken'),
     t('Отправьте application/json.', 'application/json жіберіңіз.', 'Send application/json.'),
   ),
+  'handed-over': problem(
+    409,
+    t('Дело передано другой организации', 'Іс басқа ұйымға тапсырылды', 'The file was handed over to another organisation'),
+    t(
+      'Его ведет теперь она: сообщите туда о том, что хотели записать.',
+      'Енді оны сол ұйым жүргізеді: жазғыңыз келгенін сонда хабарлаңыз.',
+      'It leads the case now: tell it what you wanted to record.',
+    ),
+    'CP-64',
+  ),
+  'offer-first': problem(
+    422,
+    t('Другой организации дело сначала предлагают', 'Басқа ұйымға іс алдымен ұсынылады', 'A file is first offered to another organisation'),
+    t('Запишите «Дело предложено организации».', '«Іс ұйымға ұсынылды» деп жазыңыз.', 'Record "File offered to an organisation".'),
+    'CP-64',
+  ),
+  'offered-already': problem(
+    409,
+    t('Дело уже предложено и ждет ответа', 'Іс ұсынылған, жауап күтуде', 'The file is offered already and waits for an answer'),
+    t(
+      'Дождитесь ответа или отзовите предложение.',
+      'Жауап күтіңіз немесе ұсынысты қайтарып алыңыз.',
+      'Wait for the answer or take the offer back.',
+    ),
+    'CP-64',
+  ),
+  'no-offer': problem(
+    409,
+    t('Предложения дела нет', 'Іс ұсынысы жоқ', 'There is no offer of the file'),
+    t(
+      'На него уже ответили или его отозвали: обновите список.',
+      'Оған жауап берілді немесе қайтарып алынды: тізімді жаңартыңыз.',
+      'It was answered or taken back: load the list again.',
+    ),
+    'CP-64',
+  ),
+  'no-such-organisation': problem(
+    422,
+    t('Такой организации нет', 'Мұндай ұйым жоқ', 'There is no such organisation'),
+    t('Выберите другую из списка.', 'Тізімнен басқасын таңдаңыз.', 'Choose another one from the list.'),
+    'CP-64',
+  ),
+  'cannot-be-invited': problem(
+    422,
+    t('Этого человека пригласить нельзя', 'Бұл адамды шақыруға болмайды', 'This person cannot be invited'),
+    t(
+      'Выберите того, кто работает со случаями в вашей организации, или работника дома ребенка.',
+      'Ұйымыңызда істермен жұмыс істейтін адамды немесе балалар үйінің қызметкерін таңдаңыз.',
+      "Choose somebody who works with cases in your organisation, or a worker of a children's home.",
+    ),
+    'CP-19',
+  ),
+  'placement-only': problem(
+    422,
+    t(
+      'Работнику дома ребенка открывают только «где живет ребенок»',
+      'Балалар үйінің қызметкеріне тек «бала қайда тұрады» ашылады',
+      "A children's home worker is shown only where the child lives",
+    ),
+    t('Оставьте одну эту часть.', 'Тек осы бөлікті қалдырыңыз.', 'Choose this part alone.'),
+    'CP-15',
+  ),
+  'no-such-participant': problem(
+    422,
+    t('Этот человек в случае не участвует', 'Бұл адам іске қатыспайды', 'This person does not take part in the case'),
+    t('Обновите страницу случая.', 'Іс бетін жаңартыңыз.', 'Load the page of the case again.'),
+    'CP-19',
+  ),
+  'cannot-be-withdrawn': problem(
+    422,
+    t(
+      'Эту запись отозвать нельзя: по ней уже все сделано',
+      'Бұл жазбаны қайтаруға болмайды: ол орындалған',
+      'This act cannot be withdrawn: what followed from it has happened',
+    ),
+    t(
+      'Запишите обратное действие: пригласите снова, отзовите предложение или предложите дело обратно.',
+      'Кері әрекетті жазыңыз: қайта шақырыңыз, ұсынысты қайтарып алыңыз немесе істі кері ұсыныңыз.',
+      'Record the opposite: invite again, take the offer back, or offer the file back.',
+    ),
+    'CP-64',
+  ),
+  'not-your-own': problem(
+    403,
+    t('Свое открытие случая проверяет другой', 'Өз ашуыңызды басқа адам тексереді', 'Your own opening is reviewed by somebody else'),
+    t(
+      'Попросите аудитора или другого супервизора.',
+      'Аудитордан немесе басқа супервайзерден сұраңыз.',
+      'Ask the auditor or another supervisor.',
+    ),
+    'AC-02',
+  ),
+  'reviewed-already': problem(
+    409,
+    t('Это открытие уже проверено', 'Бұл ашу тексерілген', 'This opening is reviewed already'),
+    t('Обновите список.', 'Тізімді жаңартыңыз.', 'Load the list again.'),
+    'AC-02',
+  ),
   stale: problem(
     409,
     t('Случай изменился, пока вы писали', 'Сіз жазып жатқанда іс өзгерді', 'The case changed while you were writing'),

@@ -45,6 +45,11 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-acquaintance': t('кто ознакомлен с редакцией', 'редакциямен кім танысты', 'who has read the edition'),
   'acquainted-with-edition': t('ознакомление с редакцией', 'редакциямен танысу', 'read an edition of the procedure'),
   'previewed-edition': t('просмотр последствий редакции', 'редакция салдарын қарау', 'previewed another edition'),
+  'read-access': t('кто участвует в случае', 'іске кім қатысады', 'who takes part in the case'),
+  'read-hand-overs': t('предложенные дела', 'ұсынылған істер', 'files that are offered'),
+  'broke-glass': t('случай открыт в опасности для жизни', 'іс өмірге қауіп кезінде ашылды', 'the case was opened in danger to life'),
+  'read-broken-glass': t('открытия в опасности для жизни', 'өмірге қауіп кезіндегі ашулар', 'openings in danger to life'),
+  'reviewed-broken-glass': t('открытие проверено', 'ашу тексерілді', 'an opening was reviewed'),
   'read-trail': t('просмотр журнала действий', 'әрекеттер журналын қарау', 'the trail was read'),
   'exported-trail': t('выгрузка журнала действий', 'әрекеттер журналын шығару', 'the trail was exported'),
 }

@@ -1,4 +1,5 @@
 /** What there is to be seen of a case, and which part each act belongs to. */
+import { GIVEN_PARTS as GIVEN } from '@tirek/contract/forms/codes'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Text } from '@tirek/procedure/programme'
 
@@ -78,18 +79,13 @@ export const PART_OF = {
   'correction-refused': 'rights',
   'access-asked': 'rights',
   'erasure-held': 'rights',
+  'participant-invited': 'orders',
+  'participation-ended': 'orders',
+  'hand-over-offered': 'orders',
+  'hand-over-accepted': 'orders',
+  'hand-over-declined': 'orders',
+  'hand-over-taken-back': 'orders',
 } as const satisfies Record<ActKind, Part>
 
-/** Parts that somebody may be invited to. */
-export const GIVEN_PARTS = [
-  'request',
-  'danger',
-  'assessment',
-  'plan',
-  'contacts',
-  'reviews',
-  'meetings',
-  'correspondence',
-  'placement',
-] as const satisfies readonly Part[]
-export type GivenPart = (typeof GIVEN_PARTS)[number]
+/** Parts that somebody may be invited to: those that the invitation's form names. */
+export const GIVEN_PARTS = Object.keys(GIVEN) as (keyof typeof GIVEN & Part)[]

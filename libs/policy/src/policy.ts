@@ -24,6 +24,7 @@ export const ACTIONS = {
   'read-receipts':  t('видеть, кто подтвердил письмо', 'хатты кім растағанын көру', 'see who confirmed a letter'),
   export:           t('выдать все, что хранится', 'сақталғанның бәрін беру', 'give out all that is held'),
   erase:            t('утвердить стирание', 'өшіруді бекіту', 'approve its erasure'),
+  'read-access':    t('видеть, кто участвует', 'кім қатысатынын көру', 'see who takes part'),
   'see-offer':      t('видеть предложение дела', 'іс ұсынысын көру', 'see that it is offered'),
 } as const satisfies Record<string, Text>
 export type Action = keyof typeof ACTIONS
@@ -52,6 +53,7 @@ const WHOLE = [
   'read-file',
   'read-readers',
   'read-receipts',
+  'read-access',
 ] as const satisfies readonly Action[]
 
 /** What is decided by somebody else than who leads the case. */
@@ -59,6 +61,8 @@ export const DECISIONS = [
   'closure-decided',
   'assigned',
   'handed-over',
+  'hand-over-offered',
+  'hand-over-taken-back',
   'merged-into',
   'moved-to-edition',
   'correction-refused',
@@ -67,7 +71,11 @@ export const DECISIONS = [
 ] as const satisfies readonly ActKind[]
 const OPENING: readonly ActKind[] = ['help-request-registered', 'taken-over-from-paper']
 
-const EVERY_ACT = KINDS.filter((kind) => !OPENING.includes(kind))
+/** Recorded by the organisation that a file is offered to, and by nobody else. */
+const ANSWERS_TO_OFFER = ['hand-over-accepted', 'hand-over-declined'] as const satisfies readonly ActKind[]
+export const answersOffer = (kind: ActKind): boolean => (ANSWERS_TO_OFFER as readonly ActKind[]).includes(kind)
+
+const EVERY_ACT = KINDS.filter((kind) => !OPENING.includes(kind) && !answersOffer(kind))
 const ACTS_OF_CARE = EVERY_ACT.filter((kind) => !(DECISIONS as readonly ActKind[]).includes(kind))
 const FIRST_STEPS = [
   'taken-by-social-worker',
@@ -117,9 +125,19 @@ export const POLICY = {
     source: 'SOP-CM stage 2',
   },
   'organisation-lead': {
-    may: ['be-told', 'list', 'open', 'read-timeline', 'read-deadlines', 'read-readers', 'read-receipts', 'erase'],
+    may: ['be-told', 'list', 'open', 'read-timeline', 'read-deadlines', 'read-readers', 'read-receipts', 'read-access', 'erase'],
     parts: ['summary', 'risk', 'deadlines', 'hours', 'closure', 'orders', 'rights'],
-    record: ['closure-decided', 'assigned', 'handed-over', 'moved-to-edition', 'correction-refused', 'access-asked', 'erasure-held'],
+    record: [
+      'closure-decided',
+      'assigned',
+      'handed-over',
+      'hand-over-offered',
+      'hand-over-taken-back',
+      'moved-to-edition',
+      'correction-refused',
+      'access-asked',
+      'erasure-held',
+    ],
     rule: 'CP-18',
     source: 'SOP-CM stages 2, 4; approvals without the content of the file: practice',
   },
@@ -131,7 +149,7 @@ export const POLICY = {
     rule: 'CP-103',
     source: 'practice',
   },
-  'hand-over-receiver': { may: ['see-offer'], parts: [], record: [], rule: 'CP-64', source: 'practice' },
+  'hand-over-receiver': { may: ['see-offer'], parts: [], record: ANSWERS_TO_OFFER, rule: 'CP-64', source: 'practice' },
   'hand-over-sender': {
     may: ['open', 'read-timeline'],
     parts: ALL_PARTS.filter((part) => !['child', 'whereabouts', 'deadlines', 'hours', 'name', 'risk'].includes(part)),

@@ -11,6 +11,7 @@ import { RULES } from './child-protection/rules.ts'
 import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
 import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
+import { ACCESS_RULES, ACCESS_TERMS } from './access/terms.ts'
 import { RETENTION } from './rights/retention.ts'
 import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
@@ -189,6 +190,15 @@ export function sopTables(): string {
     table(
       ['Id', ...LANGUAGES, 'Source'],
       Object.entries(RIGHTS_RULES).map(([id, one]) => [id, ...three(one.text), one.source]),
+    ),
+    '## Access to a case',
+    table(
+      ['Id', ...LANGUAGES, 'Source'],
+      Object.entries(ACCESS_RULES).map(([id, one]) => [id, ...three(one.text), one.source]),
+    ),
+    table(
+      ['Term', 'Rule', 'Length', 'Counted', 'Source'],
+      Object.entries(ACCESS_TERMS).map(([id, one]) => [id, one.rule, `${one.term} ${one.unit}`, one.from, one.source]),
     ),
     '## Consent',
     table(

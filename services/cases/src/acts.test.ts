@@ -155,19 +155,19 @@ test('above the norm a case is assigned only with a reason (CP-18); to nobody it
   expect(load.body.items.map((item: any) => item.person).toSorted()).toEqual([world.id('aigul'), world.id('dana')].toSorted())
 })
 
-test('a case that is handed over takes its open deadlines along and leaves its old organisation', async () => {
+test('a case that is handed over inside the organisation takes its open deadlines along; to another organisation it is offered first', async () => {
   const id = await caseWithPlan()
-  await world.act('saule', id, 'handed-over', {
-    manager: world.id('astana'),
-    organisation: world.otherOrganisation,
-    reason: 'Семья переехала',
+  const form = { manager: world.id('dana'), reason: 'Семья переехала' }
+  expect(await world.tryAct('saule', id, 'handed-over', { ...form, organisation: world.otherOrganisation })).toMatchObject({
+    status: 422,
+    body: { code: 'offer-first', rule: 'CP-64' },
   })
+  await world.act('saule', id, 'handed-over', { ...form, organisation: world.organisation })
   expect(await world.rows(`SELECT DISTINCT manager, organisation FROM cases.deadline WHERE case_id = $1 AND state = 'open'`, [id])).toEqual(
-    [{ manager: world.id('astana'), organisation: world.otherOrganisation }],
+    [{ manager: world.id('dana'), organisation: world.organisation }],
   )
-  expect((await world.ask('saule', 'GET', `/api/cases/${id}`)).status).toBe(404)
-  expect((await world.ask('astana', 'GET', `/api/cases/${id}`)).body.summary).toMatchObject({ version: 6, manager: world.id('astana') })
-  const { body } = await world.ask('astana', 'GET', '/api/worklist')
+  expect((await world.ask('dana', 'GET', `/api/cases/${id}`)).body.summary).toMatchObject({ version: 6, manager: world.id('dana') })
+  const { body } = await world.ask('dana', 'GET', '/api/worklist')
   expect(body.items.some((item: any) => item.caseId === id)).toBe(true)
 })
 

@@ -17,6 +17,8 @@ import { Trail } from '@tirek/platform/trail'
 import { doorOf } from '@tirek/policy/work'
 import { join } from 'node:path'
 import { createBirthdays } from './birthdays.ts'
+import { AccessController } from './http/access.controller.ts'
+import { AccessPages } from './http/access-pages.ts'
 import { CaseController } from './http/case.controller.ts'
 import { CodecController } from './http/codec.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
@@ -33,6 +35,7 @@ import { TrailPages } from './http/trail-pages.ts'
 import { addGauges } from './metrics.ts'
 import { migrateCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
+import { Glass } from './record/break-glass.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
 import { Refolder } from './record/refolder.ts'
@@ -45,6 +48,7 @@ import { Answers } from './rights/answers.ts'
 import { Erasures } from './rights/erasures.ts'
 import { Exports } from './rights/export.ts'
 import { ErasureLedger } from './rights/ledger.ts'
+import { createOffers } from './steps/offers.ts'
 
 export const CASES_NEEDS = [
   'DATABASE_URL',
@@ -83,7 +87,7 @@ export type RunningCases = {
 class CasesModule {}
 
 /** How often a loop turns when nothing wakes it. */
-const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000, answers: 3_600_000 }
+const EVERY = { urgent: 250, ordinary: 500, refold: 2_000, reconcile: 30_000, birthdays: 60_000, answers: 3_600_000, offers: 60_000 }
 
 const SOON_MS = 50
 /** So many saves in a second are many. */
@@ -134,6 +138,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     erase: new Ticker('relay-erasures', EVERY.refold, log, () => relay.turn('erase')),
     answers: new Ticker('old-answers', EVERY.answers, log, () => new Answers(rights, clock).turn()),
     birthdays: new Ticker('birthdays', EVERY.birthdays, log, createBirthdays(work, clock)),
+    offers: new Ticker('offers', EVERY.offers, log, createOffers(work, clock)),
   }
   const erasures = new Erasures(
     rights,
@@ -152,6 +157,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     controllers: [
       RightsController,
       CaseController,
+      AccessController,
       JournalController,
       EditionController,
       TrailController,
@@ -160,6 +166,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     ],
     providers: [
       { provide: CaseRecord, useValue: record },
+      { provide: Glass, useValue: new Glass(clock, trail, asPerson, () => saves.beat()) },
+      { provide: AccessPages, useValue: new AccessPages(trail, asPerson) },
       { provide: Register, useValue: new Register(trail, asPerson) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
@@ -209,6 +217,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     async tick() {
       let did = await loops.refold.tick()
       did += await loops.birthdays.tick()
+      did += await loops.offers.tick()
       for (const loop of carriers) did += await loop.tick()
       return did
     },

@@ -2,7 +2,7 @@
 import { addMonths, at0900, dayOf } from '@tirek/procedure/time'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
-import { notice } from './record/outbox.ts'
+import { notice, writeNotice } from './record/outbox.ts'
 import { peopleOf, type KnownRow } from './steps/people.ts'
 
 const SIX_YEARS = 72
@@ -23,7 +23,7 @@ export const createBirthdays = (db: Database, clock: Clock) => async (): Promise
         now,
       ])
       if (!claimed) return
-      const { id, kind, lane, name, version, hour, payload, not_before, made_at } = notice(
+      const told = notice(
         {
           key: `${row.id}/turned-six`,
           caseId: row.id,
@@ -42,10 +42,7 @@ export const createBirthdays = (db: Database, clock: Clock) => async (): Promise
         row.facts.version,
         now,
       )
-      await sql(
-        `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [id, kind, lane, row.id, name, version, hour, JSON.stringify(payload), not_before, made_at],
-      )
+      await writeNotice(sql, row.id, told)
     })
   return rows.length
 }

@@ -340,6 +340,48 @@ ALTER FUNCTION similar_by_marks SET plan_cache_mode = auto;
 ALTER FUNCTION similar_by_likeness SET plan_cache_mode = auto;
 `,
   },
+  {
+    name: '0007-access-acts',
+    sql: `
+-- An offer without an answer is told again, to each once.
+ALTER TABLE access ADD COLUMN reminded_at bigint, ADD COLUMN escalated_at bigint;
+CREATE UNIQUE INDEX access_one_offer ON access (case_id) WHERE relation = 'hand-over-receiver' AND until_at IS NULL;
+CREATE UNIQUE INDEX access_one_invitation ON access (case_id, person) WHERE relation IN ('participant', 'placement') AND until_at IS NULL;
+CREATE INDEX access_glass ON access (from_at) WHERE relation = 'break-glass';
+
+-- One review of each opening in danger, by somebody else.
+CREATE TABLE break_glass_review (
+  access uuid PRIMARY KEY REFERENCES access ON DELETE CASCADE,
+  by uuid NOT NULL,
+  at bigint NOT NULL,
+  conclusion text NOT NULL CHECK (conclusion IN ('justified', 'not-justified')),
+  words text NOT NULL
+);
+
+GRANT SELECT ON access, break_glass_review TO tirek_register;
+GRANT SELECT (case_id, state) ON deadline TO tirek_register;
+GRANT SELECT (risk, first_person) ON "case" TO tirek_register;
+
+-- Of a file that is offered: its stage, its risk and how many deadlines are open. Whoever it is offered to sees no more.
+CREATE FUNCTION offered_files() RETURNS TABLE (case_id uuid, number text, organisation uuid, offered_at bigint, stage text, risk text, open_deadlines bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT c.id, c.number, c.organisation, a.from_at, c.stage, c.risk, (SELECT count(*) FROM deadline d WHERE d.case_id = c.id AND d.state = 'open')
+    FROM access a JOIN "case" c ON c.id = a.case_id WHERE a.relation = 'hand-over-receiver' AND a.organisation = cases.asking_organisation() AND a.until_at IS NULL $f$;
+
+-- Openings in danger: all of them for the auditor, for a supervisor those of their team, made by it or to its cases.
+CREATE FUNCTION broken_glass(of_all boolean) RETURNS TABLE (id uuid, case_id uuid, number text, organisation uuid, person uuid, at bigint, until bigint, reason text, reviewed_by uuid, reviewed_at bigint, conclusion text, words text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT a.id, a.case_id, c.number, a.of_organisation, a.person, a.from_at, a.until_at, a.reason, r.by, r.at, r.conclusion, r.words
+    FROM access a JOIN "case" c ON c.id = a.case_id LEFT JOIN break_glass_review r ON r.access = a.id
+   WHERE a.relation = 'break-glass' AND (of_all OR (a.of_organisation = cases.asking_organisation()
+     AND (a.person = ANY(nullif(current_setting('tirek.team', true), '')::uuid[]) OR coalesce(c.manager, c.first_person) = ANY(nullif(current_setting('tirek.team', true), '')::uuid[])))) $f$;
+
+ALTER FUNCTION offered_files OWNER TO tirek_register;
+ALTER FUNCTION broken_glass OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION offered_files, broken_glass FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION offered_files, broken_glass TO tirek_cases;
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

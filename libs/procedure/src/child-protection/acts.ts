@@ -98,7 +98,7 @@ export type ChildProtectionFacts = {
   'monitoring-look': { copes: boolean; problemsBack: boolean; worse: boolean; last: boolean }
   relapse: { reportedAt: Instant; criteria: readonly CriterionCode[]; level?: RiskLevel }
   assigned: { manager: string; overNorm: boolean }
-  /** CP-64: whole file goes to another worker, district or organisation. */
+  /** CP-64: the whole file goes to another worker; to another organisation only in what was recorded before offers were. */
   'handed-over': { manager: string; organisation: string }
   /** Entered from paper (deadlines.md "Taken over"). */
   'taken-over-from-paper': {
@@ -137,6 +137,14 @@ export type ChildProtectionFacts = {
   'access-asked': { about: 'child' | 'reporter'; granted: boolean }
   /** RT-32: erasure stopped, or let go on. */
   'erasure-held': { held: boolean; ground: HoldGround }
+  /** CP-19: somebody takes part in the case, by the parts that are named, until the act is ended or withdrawn. */
+  'participant-invited': { person: string; parts: readonly string[] }
+  'participation-ended': { person: string }
+  /** CP-64: the file is offered to another organisation; whoever led it leads it until it is accepted. */
+  'hand-over-offered': { organisation: string }
+  'hand-over-accepted': { manager: string; organisation: string }
+  'hand-over-declined': Record<string, never>
+  'hand-over-taken-back': Record<string, never>
 }
 
 /** What the register holds of a child and may be put right. */
@@ -194,6 +202,12 @@ export const ACT_KINDS = Object.keys({
   'correction-refused': 0,
   'access-asked': 0,
   'erasure-held': 0,
+  'participant-invited': 0,
+  'participation-ended': 0,
+  'hand-over-offered': 0,
+  'hand-over-accepted': 0,
+  'hand-over-declined': 0,
+  'hand-over-taken-back': 0,
 } satisfies Record<ActKind, 0>) as readonly ActKind[]
 
 export type ActOf<K extends ActKind> = RecordedAct<K, ChildProtectionFacts[K]>

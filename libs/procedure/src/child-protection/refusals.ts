@@ -21,6 +21,15 @@ export const RIGHTS_ACTS = [
   'erasure-held',
 ] as const satisfies ActKind[]
 
+/** Who takes part and who leads: like the rights of people, in every stage. */
+const ACCESS_ACTS = [
+  'participation-ended',
+  'hand-over-offered',
+  'hand-over-accepted',
+  'hand-over-declined',
+  'hand-over-taken-back',
+] as const satisfies ActKind[]
+
 const EVERYWHERE = [
   'taken-by-social-worker',
   'risk-assessed',
@@ -43,6 +52,8 @@ const EVERYWHERE = [
   'moved-to-edition',
   'noted',
   ...RIGHTS_ACTS,
+  'participant-invited',
+  ...ACCESS_ACTS,
 ] as const satisfies ActKind[]
 
 const FROM_ASSESSMENT_ON = [
@@ -83,6 +94,7 @@ export const ALLOWED = {
     'handed-over',
     'assigned',
     ...RIGHTS_ACTS,
+    ...ACCESS_ACTS,
   ],
 } as const satisfies Record<Stage, readonly ActKind[]>
 

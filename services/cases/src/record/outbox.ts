@@ -1,5 +1,6 @@
 /** Rows of the outbox: what Temporal and people are to be told, written in the transaction of its cause. */
 import type { NoticeInput } from '@tirek/contract/notices'
+import type { Sql } from '@tirek/platform/database'
 import { randomUUID } from 'node:crypto'
 
 export type OutboxRow = {
@@ -50,3 +51,13 @@ export const notice = (payload: NoticeInput, version: number, at: number): Outbo
   not_before: at,
   made_at: at,
 })
+
+/** Writes a notice that no act of the case brought about, and wakes the relay. */
+export async function writeNotice(sql: Sql, caseId: string, row: OutboxRow): Promise<void> {
+  const { id, kind, lane, name, version, hour, payload, not_before, made_at } = row
+  await sql(
+    `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, kind, lane, caseId, name, version, hour, JSON.stringify(payload), not_before, made_at],
+  )
+  await sql(`SELECT pg_notify('cases_outbox', $1)`, [lane === 'urgent' ? 'urgent' : ''])
+}

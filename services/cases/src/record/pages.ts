@@ -48,7 +48,7 @@ export const summaryOf = (row: CaseRow, decision: Decision): CaseSummary => ({
   stage: row.stage,
   ...(decision.sees('risk') ? { risk: row.risk } : {}),
   ended: row.ended,
-  ...(row.manager ? { manager: row.manager } : {}),
+  ...(row.manager && decision.sees('summary') ? { manager: row.manager } : {}),
   openedAt: row.opened_at,
   version: row.version,
   fileOpened: row.file_opened,

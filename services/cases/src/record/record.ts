@@ -17,6 +17,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from './contexts.ts'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
+import { accessChangeOf, nameOffered, whyNotFound, writeAccess } from './access-acts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
@@ -35,7 +36,8 @@ import { asStillSeen, pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER, WAIT_FOR_CASE } from './statements.ts'
 import { toTell } from './telling.ts'
 import { decide, type Decision } from '@tirek/policy/decide'
-import type { Standing } from '@tirek/policy/standing'
+import { answersOffer } from '@tirek/policy/policy'
+import type { Access, Standing } from '@tirek/policy/standing'
 import { ACCESS, type AsPerson } from './as-person.ts'
 
 export type Asked = { who: Who; key?: string | undefined }
@@ -93,7 +95,7 @@ export class Record {
     if (stored) return stored
     const now = this.#clock.now()
     const definition = definitionOf(kind)
-    const fact = definition.toFact(form as never, { role: who.role })
+    const fact = definition.toFact(form as never, who)
     const context = await this.#contexts.of(who.organisation)
     const edition = currentEdition('child-protection', dayOf(now)).id
     const act: RecordedAct = {
@@ -217,15 +219,17 @@ export class Record {
     const now = this.#clock.now()
     // Nobody compares versions for this one: whoever waits for the lock must read the acts after it.
     if (save.version === 0) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
+    const answers = await nameOffered(sql, standing, caseId, save.kind)
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const decision = found && decide(standing, found as CaseRow)
-    if (!found || !decision || decision.relations.length === 0) throw new ProblemError('not-found')
-    if (!decision.mayRecord(save.kind)) throw new ProblemError('not-allowed')
+    if (!found || !decision || decision.relations.length === 0) throw await whyNotFound(sql, standing, caseId, save.kind)
+    if (!decision.mayRecord(save.kind)) throw refusedTo(decision, save.kind, (found as CaseRow).access)
     const why = decision.why({ record: save.kind })
     const row = found as unknown as Locked
     if (row.erased_at) throw new ProblemError('case-erased')
-    // 0: written for a brother or sister, who has versions of his own.
-    if (save.version !== 0 && save.version !== row.version) throw await this.#stale(sql, caseId, save.version, row.version, decision)
+    // 0: written for a brother or sister, who has versions of his own. Whoever is offered a file has seen none.
+    if (save.version !== 0 && !answers && save.version !== row.version)
+      throw await this.#stale(sql, caseId, save.version, row.version, decision)
     const form = save.form as {
       manager?: string
       organisation?: string
@@ -234,11 +238,12 @@ export class Record {
       act?: string
       otherCase?: string
     }
-    const organisation = save.kind === 'handed-over' ? form.organisation! : row.organisation
+    const organisation = save.kind === 'hand-over-accepted' ? who.organisation : row.organisation
     const context = await this.#contexts.of(organisation)
-    const fact = definitionOf(save.kind).toFact(save.form as never, { role: who.role })
+    const fact = definitionOf(save.kind).toFact(save.form as never, who)
     const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar, save.form, ['form'])
+    const access = await accessChangeOf(sql, row, act, save.form, now)
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
@@ -270,11 +275,12 @@ export class Record {
       end: state.facts.end ?? null,
       manager,
       file_opened: isFileOpened(state.facts, row.file_opened),
+      access: row.access.filter((one) => !access.ended.includes((one as Access & { id: string }).id)),
       ...(corrected && { sex: corrected.child.sex, birth_date: corrected.child.birth_date, age: corrected.child.age }),
     }
     const warnings = [...warningsOf(act, row, dayOf(now)), ...(corrected?.warnings ?? [])]
     const next = decide(standing, changed)
-    const body = pageOf(changed, state.history, now, decision, { warnings, taken, next })
+    const body = pageOf(changed, state.history, now, answers ? next : decision, { warnings, taken, next })
     // An act by which its writer loses sight of the case is written to its end.
     if (!next.may('open')) await sql(`SELECT set_config('tirek.writes', $1, true)`, [caseId], 'writes')
     const [done] = await sql(
@@ -285,11 +291,14 @@ export class Record {
           remove,
           acts: [{ ...act, form: corrected?.form ?? save.form, version }],
           deadlines: write,
-          outbox: toTell({ facts: row.facts, history: before }, state, save.kind, version, now, this.#coalesceMs, {
-            row: changed,
-            act,
-            taken: takenKeys,
-          }),
+          outbox: [
+            ...toTell({ facts: row.facts, history: before }, state, save.kind, version, now, this.#coalesceMs, {
+              row: changed,
+              act,
+              taken: takenKeys,
+            }),
+            ...access.told,
+          ],
           trail: [this.#trail.row({ who, what: save.kind, why, caseId, about: act.id, at: now })],
           idempotency: this.#keep(asked, hash, 200, body, now),
           journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
@@ -299,6 +308,12 @@ export class Record {
     )
     if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version, decision)
     if (corrected) await writeChild(sql, caseId, corrected.child, dayOf(now))
+    await writeAccess(sql, changed, access, who.person, now)
+    if (organisation !== row.organisation)
+      await sql('UPDATE cases.child SET organisation = $2 WHERE id = (SELECT c.child FROM cases."case" c WHERE c.id = $1)', [
+        caseId,
+        organisation,
+      ])
     if (manager !== row.manager || organisation !== row.organisation)
       await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }
@@ -409,6 +424,13 @@ export class Record {
       throw error
     }
   }
+}
+
+/** What tells most to who may not record this: that the file has left, or that the offer was answered before. */
+function refusedTo({ relations }: Decision, kind: ActKind, access: CaseRow['access']): ProblemError {
+  if (relations.every((one) => one === 'hand-over-sender')) return new ProblemError('handed-over')
+  const wasOffered = access.some((one) => one.relation === 'hand-over-receiver')
+  return new ProblemError(answersOffer(kind) && wasOffered ? 'no-offer' : 'not-allowed')
 }
 
 type PlanPeople = { measures: readonly { person?: string }[] }

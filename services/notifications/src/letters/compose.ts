@@ -69,7 +69,7 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
       ...linesOfPeople({ notice, recipient, others, earlier, confirmed, toldAt }, lang),
     ],
     verb: label.verb[lang],
-    link: new URL(`/cases/${notice.caseId}`, webUrl).href,
+    link: new URL(OFFERS.includes(notice.event) ? '/hand-overs' : `/cases/${notice.caseId}`, webUrl).href,
   }
 }
 
@@ -94,7 +94,17 @@ const EVENT_WORD = {
   'turned-six': 'turnedSix',
   'letter-failed': 'failed',
   'workflow-repaired': 'repaired',
+  'participant-invited': 'participantInvited',
+  'glass-broken': 'glassBroken',
+  'hand-over-offered': 'handOverOffered',
+  'hand-over-taken-back': 'handOverTakenBack',
+  'hand-over-accepted': 'handOverAccepted',
+  'hand-over-declined': 'handOverDeclined',
+  'hand-over-waits': 'handOverWaits',
+  'hand-over-unanswered': 'handOverUnanswered',
 } as const
+/** Whoever is offered a file has no page of the case. */
+const OFFERS: readonly Notice['event'][] = ['hand-over-offered', 'hand-over-taken-back', 'hand-over-waits']
 const linesOfEvent = ({ event }: Notice, what: string, lang: Lang) =>
   event && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
 

@@ -72,6 +72,38 @@ export const LETTER_WORDS = {
     kk: 'Бала алты жасқа толды: қалай жалғастыруды шешіңіз',
     en: 'The child has turned six: decide how to go on',
   },
+  participantInvited: {
+    ru: 'Вас пригласили участвовать в случае',
+    kk: 'Сізді іске қатысуға шақырды',
+    en: 'You are invited to take part in the case',
+  },
+  glassBroken: {
+    ru: 'Случай открыт в опасности для жизни тем, кто его не ведет',
+    kk: 'Істі жүргізбейтін адам оны өмірге қауіп кезінде ашты',
+    en: 'The case was opened in danger to life by somebody who does not lead it',
+  },
+  handOverOffered: {
+    ru: 'Вашей организации предложено дело: примите или откажите',
+    kk: 'Ұйымыңызға іс ұсынылды: қабылдаңыз немесе бас тартыңыз',
+    en: 'A file is offered to your organisation: accept or decline it',
+  },
+  handOverTakenBack: { ru: 'Предложение дела отозвано', kk: 'Іс ұсынысы қайтарып алынды', en: 'The offer of the file was taken back' },
+  handOverAccepted: {
+    ru: 'Дело принято другой организацией',
+    kk: 'Істі басқа ұйым қабылдады',
+    en: 'The file was accepted by the other organisation',
+  },
+  handOverDeclined: {
+    ru: 'Организация не приняла дело: оно остается у вас',
+    kk: 'Ұйым істі қабылдамады: ол сізде қалады',
+    en: 'The organisation declined the file: it stays with you',
+  },
+  handOverWaits: { ru: 'Предложенное дело ждет ответа', kk: 'Ұсынылған іс жауап күтуде', en: 'An offered file waits for your answer' },
+  handOverUnanswered: {
+    ru: 'На предложение дела не ответили: оно остается у вас, свяжитесь с организацией',
+    kk: 'Іс ұсынысына жауап берілмеді: ол сізде қалады, ұйымға хабарласыңыз',
+    en: 'The offer of the file was not answered: it stays with you, call the organisation',
+  },
   repaired: {
     ru: 'Наблюдение за сроками случая восстановлено.',
     kk: 'Істің мерзімдерін бақылау қалпына келтірілді.',
@@ -99,6 +131,7 @@ export const TOLD_ROLES: Readonly<Record<ToldRole, Record<Lang, string>>> = {
   head: { ru: 'руководитель организации', kk: 'ұйым басшысы', en: 'head of the organisation' },
   'duty-list': { ru: 'дежурный список', kk: 'кезекшілер тізімі', en: 'duty list' },
   'on-duty': { ru: 'дежурный', kk: 'кезекші', en: 'on duty' },
+  invited: { ru: 'приглашенный в случай', kk: 'іске шақырылған', en: 'invited to the case' },
   responsible: { ru: 'ответственный за меру', kk: 'шараға жауапты', en: 'responsible for the measure' },
 }
 

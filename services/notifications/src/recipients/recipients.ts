@@ -20,6 +20,7 @@ const ABOVE: Readonly<Record<ToldRole, readonly ToldRole[]>> = {
   'case-manager': LADDER.slice(1),
   'first-person': LADDER,
   responsible: LADDER,
+  invited: LADDER,
   'on-duty': LADDER,
   supervisor: LADDER.slice(2),
   'next-in-line': LADDER.slice(3),
@@ -74,6 +75,11 @@ function inRole(role: ToldRole, notice: Asked, book: Book): Found[] {
     case 'responsible':
       // The case went to another organisation: its manager there answers for the measure.
       return one(notice.people.responsible)
+    case 'invited': {
+      // Wherever they work, and nobody in their place: only who was invited may open the case.
+      const invited = notice.people.invited ? book.people.get(notice.people.invited) : undefined
+      return invited?.active ? [{ person: invited }] : []
+    }
     case 'first-person':
       return one(notice.people.firstPerson ?? notice.people.caseManager)
     case 'supervisor':

@@ -64,6 +64,13 @@ const DOES: { [K in ActKind]: (draft: Draft, act: ActOf<K>) => void } = {
   'correction-refused': nothing,
   'access-asked': nothing,
   'erasure-held': rights.erasureHeld,
+  // Who takes part, and to whom the file is offered, moves no term.
+  'participant-invited': nothing,
+  'participation-ended': nothing,
+  'hand-over-offered': nothing,
+  'hand-over-accepted': (draft, act) => void (draft.manager = act.fact.manager),
+  'hand-over-declined': nothing,
+  'hand-over-taken-back': nothing,
 }
 
 /** These may say that the child is in danger: then an hour runs, wherever the case stood. */
