@@ -1,6 +1,6 @@
 /** Who has access to a case beside those who lead it, files offered to an organisation, and openings in danger to life. Instants are ms UTC. */
 import { z } from 'zod'
-import { GIVEN_PARTS } from './forms/codes.ts'
+import { CONCLUSIONS, GIVEN_PARTS, LEAST_REASON } from './access-codes.ts'
 import { field, Line, oneOf, Words } from './forms/fields.ts'
 
 const Ms = z.number().int()
@@ -48,7 +48,6 @@ export const OfferedFile = z
   .meta({ id: 'OfferedFile' })
 export type OfferedFile = z.infer<typeof OfferedFile>
 
-export const LEAST_REASON = 20
 /** AC-01: the number is what the register shows of a case that one may not open. */
 export const BreakGlass = z
   .strictObject({
@@ -67,10 +66,6 @@ export type BreakGlass = z.infer<typeof BreakGlass>
 export const GlassBroken = z.strictObject({ caseId: z.uuid(), until: Ms.optional() }).meta({ id: 'GlassBroken' })
 export type GlassBroken = z.infer<typeof GlassBroken>
 
-export const CONCLUSIONS = {
-  justified: { ru: 'обоснованно', kk: 'негізді', en: 'justified' },
-  'not-justified': { ru: 'необоснованно', kk: 'негізсіз', en: 'not justified' },
-} as const
 export const GlassReview = z
   .strictObject({
     conclusion: field(oneOf(CONCLUSIONS), 'Вывод', 'Қорытынды', 'Conclusion', 'AC-02'),

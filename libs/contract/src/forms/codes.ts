@@ -8,6 +8,8 @@ import {
   type ConsentTextId,
 } from '@tirek/procedure/rights/consent'
 
+export { GIVEN_PARTS } from '../access-codes.ts'
+
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 export const RISK_LEVELS = {
@@ -15,20 +17,6 @@ export const RISK_LEVELS = {
   medium: t('средний', 'орташа', 'medium'),
   low: t('низкий', 'төмен', 'low'),
 } as const satisfies Record<RiskLevel, Text>
-
-/** Parts of a case that somebody may be invited to. */
-export const GIVEN_PARTS = {
-  request: t('обращения и рецидивы', 'өтініштер мен қайталанулар', 'requests and relapses'),
-  danger: t('срочные меры и их доказательства', 'шұғыл шаралар және дәлелдері', 'urgent measures and their evidence'),
-  assessment: t('оценки', 'бағалаулар', 'assessments'),
-  plan: t('план и меры', 'жоспар мен шаралар', 'plan and measures'),
-  contacts: t('контакты', 'байланыстар', 'contacts'),
-  reviews: t('пересмотры и мониторинг', 'қайта қараулар мен мониторинг', 'reviews and monitoring'),
-  meetings: t('встречи и протоколы', 'кездесулер мен хаттамалар', 'meetings and protocols'),
-  correspondence: t('запросы и направления', 'сұраулар мен жолдамалар', 'requests sent and referrals'),
-  placement: t('где живет ребенок', 'бала қайда тұрады', 'where the child lives'),
-} as const satisfies Record<string, Text>
-export type GivenPart = keyof typeof GIVEN_PARTS
 
 export const CHANNELS = {
   'in-person': t('лично', 'жеке', 'in person'),

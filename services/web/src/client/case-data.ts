@@ -1,4 +1,5 @@
 /** What a case page reads. */
+import type { CaseAccess, Invitable } from '@tirek/contract/access'
 import type { CasePage, TimelineItem } from '@tirek/contract/answers'
 import type { Receipts } from '@tirek/contract/links'
 import { useQuery } from '@tanstack/react-query'
@@ -30,6 +31,22 @@ export const useReceipts = (id: string) =>
     queryFn: ({ signal }) => ask<Receipts>(`/api/cases/${id}/receipts`, { again: true, signal }),
     refetchInterval: 30_000,
     retry: 1,
+  })
+
+/** Who takes part in the case. */
+export const useAccess = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['case', id, 'access'],
+    queryFn: ({ signal }) => ask<CaseAccess>(`/api/cases/${id}/access`, { signal }),
+    enabled,
+    retry: false,
+  })
+/** Whom one may invite to it. */
+export const useInvitable = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['case', id, 'invitable'],
+    queryFn: ({ signal }) => ask<{ items: Invitable[] }>(`/api/cases/${id}/invitable`, { signal }),
+    enabled,
   })
 
 export const useTimeline = (id: string) =>

@@ -60,8 +60,39 @@ const erasures = createRoute({
   component: lazyRouteComponent(() => import('./pages/erasures.tsx'), 'ErasuresPage'),
 })
 
+const danger = createRoute({
+  getParentRoute: () => root,
+  path: '/danger/$number',
+  component: lazyRouteComponent(() => import('./pages/danger.tsx'), 'DangerPage'),
+})
+const handOvers = createRoute({
+  getParentRoute: () => root,
+  path: '/hand-overs',
+  component: lazyRouteComponent(() => import('./pages/hand-overs.tsx'), 'HandOversPage'),
+})
+const openings = createRoute({
+  getParentRoute: () => root,
+  path: '/openings',
+  component: lazyRouteComponent(() => import('./pages/openings.tsx'), 'OpeningsPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, cases, request, notices, oneCase, acts, record, rights, erasures, readers, trail]),
+  routeTree: root.addChildren([
+    today,
+    cases,
+    request,
+    notices,
+    oneCase,
+    acts,
+    record,
+    rights,
+    erasures,
+    readers,
+    trail,
+    danger,
+    handOvers,
+    openings,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

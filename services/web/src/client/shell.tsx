@@ -107,6 +107,16 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
           {words.notices}
           {unread > 0 && <span className="count">{unread}</span>}
         </Link>
+        {(me.role === 'head' || me.role === 'supervisor') && (
+          <Link to="/hand-overs" activeProps={{ 'aria-current': 'page' }}>
+            {words.handOvers}
+          </Link>
+        )}
+        {(me.role === 'auditor' || me.role === 'supervisor') && (
+          <Link to="/openings" activeProps={{ 'aria-current': 'page' }}>
+            {words.openings}
+          </Link>
+        )}
         {me.role === 'head' && (
           <Link to="/erasures" activeProps={{ 'aria-current': 'page' }}>
             {words.erasures}

@@ -5,6 +5,8 @@ test.each([
   ['/api/cases', 'cases'],
   ['/api/cases/1/acts/contact-made', 'cases'],
   ['/api/worklist', 'cases'],
+  ['/api/hand-overs', 'cases'],
+  ['/api/break-glass/1/review', 'cases'],
   ['/api/people', 'directory'],
   ['/api/me', 'directory'],
   ['/api/notices/1/read', 'notifications'],

@@ -13,6 +13,8 @@ const OWNERS: Readonly<Record<string, Target>> = {
   editions: 'cases',
   trail: 'cases',
   erasures: 'cases',
+  'hand-overs': 'cases',
+  'break-glass': 'cases',
   people: 'directory',
   absences: 'directory',
   duty: 'directory',

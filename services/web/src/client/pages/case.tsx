@@ -10,6 +10,7 @@ import { useHere, useNow, usePeople } from '../me.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
+import { TakingPart } from '../parts/taking-part.tsx'
 import { RiskTag } from '../parts/tags.tsx'
 import { Written } from '../parts/written.tsx'
 import { ConsentList } from './rights.tsx'
@@ -76,6 +77,7 @@ export function CasePage() {
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
           {!erased && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
+          {!erased && <TakingPart found={found.data} now={now} />}
           {!erased && <Consent id={id} found={found.data} />}
           <p>
             <Link to="/cases/$id/readers" params={{ id }} preload={false}>

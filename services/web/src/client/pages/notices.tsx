@@ -56,9 +56,13 @@ export function NoticesPage() {
                   <ul>
                     {notice.items.map((item) => (
                       <li key={item.caseId + item.rule + item.what}>
-                        <Link to="/cases/$id" params={{ id: item.caseId }}>
-                          {item.caseNumber}
-                        </Link>
+                        {item.link.endsWith('/hand-overs') ? (
+                          <Link to="/hand-overs">{item.caseNumber}</Link>
+                        ) : (
+                          <Link to="/cases/$id" params={{ id: item.caseId }}>
+                            {item.caseNumber}
+                          </Link>
+                        )}
                         {`: ${item.what} (${item.rule})`}
                         {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
                       </li>

@@ -1,11 +1,12 @@
 /** Recording an act: evidence of the hour, a contact, or any other, in one short form. */
+import type { CaseAccess } from '@tirek/contract/access'
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask, newKey, Refused } from '../api.ts'
-import { formsOf, useCase, useTimeline } from '../case-data.ts'
+import { formsOf, useAccess, useCase, useInvitable, useTimeline } from '../case-data.ts'
 import { answered, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
@@ -14,6 +15,7 @@ import { EvidenceFields, type OtherHour } from '../parts/evidence-fields.tsx'
 import { Fields, FormFields, MomentInput, type FormState } from '../parts/field.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { idsOf } from '../parts/ids.ts'
+import { useOrganisations, type Organisation } from '../parts/taking-part.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
 import { momentText } from '../when.ts'
@@ -51,6 +53,7 @@ function firstOf(kind: string, timeline: readonly TimelineItem[], found: CaseAns
   if (kind === 'request-sent') value['request'] = newKey()
   if (kind === 'referral-sent') value['referral'] = newKey()
   if (kind === 'meeting-held') value['meeting'] = newKey()
+  if (kind === 'participation-ended') value['person'] = search.get('person') ?? undefined
   return { value, key: newKey(), kind }
 }
 
@@ -82,13 +85,10 @@ function Sheet({
   const names = useActNames()
   const otherSchema = useFormSchema(kind)
   const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
-  const organisations = useQuery({
-    queryKey: ['organisations'],
-    queryFn: ({ signal }) =>
-      ask<{ items: { id: string; name: { ru: string; kk: string; en: string } }[] }>('/api/organisations', { signal }),
-    enabled: opened === 'handed-over',
-    staleTime: 300_000,
-  })
+  const organisations = useOrganisations(opened === 'handed-over' || opened === 'hand-over-offered')
+  const invitable = useInvitable(id, opened === 'participant-invited')
+  const access = useAccess(id, opened === 'participation-ended')
+  const concerned = opened === 'participant-invited' ? invitable.data?.items : access.data?.participants.map(namedOf)
   const [others, setOthers] = useState<readonly OtherHour[]>([])
   useEffect(() => void (document.title = `${label[lang]} · ${number} · Тірек`), [label, lang, number])
 
@@ -113,7 +113,15 @@ function Sheet({
     errors: errorsOf(save.error),
     lang,
     words,
-    ids: idsOf({ kind, people, timeline, lang, organisations: organisations.data?.items ?? [], now }),
+    ids: idsOf({
+      kind,
+      people,
+      timeline,
+      lang,
+      organisations: organisationsFor(opened, organisations.data?.items ?? [], found.summary.organisation),
+      concerned,
+      now,
+    }),
   }
   const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
   const hour = isEvidence
@@ -213,6 +221,12 @@ function Sheet({
     </main>
   )
 }
+
+const namedOf = ({ person, name }: CaseAccess['participants'][number]) => ({ id: person, name: name ?? person })
+
+/** Inside the organisation a file is handed over at once; to another one it is offered. */
+const organisationsFor = (kind: string, all: readonly Organisation[], own: string) =>
+  all.filter(({ id }) => (id === own) === (kind === 'handed-over'))
 
 /** The form without what was not answered. An attempt has no more than how and what. */
 function formToSend(kind: string, value: unknown): unknown {

@@ -27,6 +27,12 @@ export function Hits({ hits, today }: { hits: readonly RegisterHit[]; today: Day
             {hit.ended ? words.ended : (STAGES[hit.stage]?.[lang] ?? hit.stage)}
           </span>
           <span className="tag plain">{why[hit.why]}</span>
+          {!hit.mayOpen && (
+            <Link className="button quiet" to="/danger/$number" params={{ number: hit.number }} preload={false}>
+              {words.dangerOpen}
+              <span className="hidden">: {hit.number}</span>
+            </Link>
+          )}
           <span className="why">
             {[
               hit.name,

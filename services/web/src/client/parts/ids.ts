@@ -13,12 +13,15 @@ type Known = {
   people: ReadonlyMap<string, Colleague>
   timeline: readonly TimelineItem[]
   organisations: readonly { id: string; name: Record<Lang, string> }[]
+  /** Whom an invitation may name, or who takes part. */
+  concerned?: readonly { id: string; name: string }[] | undefined
   lang: Lang
   now: Instant
 }
 
 const MANAGERS = new Set(['social-worker', 'psychologist', 'supervisor'])
 const RESPONSIBLES = new Set<string>(RESPONSIBLE_ROLES)
+const ABOUT_ACCESS = new Set(['participant-invited', 'participation-ended'])
 /** The page makes these and nobody needs to see them. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
   'request-sent': ['request'],
@@ -28,7 +31,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'urgent-measures-evidenced': ['hour'],
 }
 
-export function idsOf({ kind, people, timeline, organisations, lang, now }: Known) {
+export function idsOf({ kind, people, timeline, organisations, concerned, lang, now }: Known) {
   return (path: Path, schema: Schema): { value: string; label: string }[] | 'made' | undefined => {
     const name = String(path.at(-1))
     if (MADE[kind]?.includes(name) && path.length === 1) return 'made'
@@ -43,6 +46,7 @@ export function idsOf({ kind, people, timeline, organisations, lang, now }: Know
     switch (name) {
       // Of a measure: anybody who works with families may be the responsible (CP-127).
       case 'person':
+        if (ABOUT_ACCESS.has(kind)) return (concerned ?? []).map((one) => ({ value: one.id, label: one.name }))
         return [...people.values()]
           .filter((person) => RESPONSIBLES.has(person.role))
           .map((person) => ({ value: person.id, label: person.name }))
