@@ -78,7 +78,7 @@ export const RELATIONS = {
   },
   participant: {
     label: t('приглашен в случай', 'іске шақырылған', 'invited to the case'),
-    told: 'invited by who leads or supervises the case, to the parts that are named, until it is ended',
+    told: 'invited by who leads or supervises the case, to the parts that are named, until it is ended or the file changes hands',
     ...given('participant', 'person'),
   },
   placement: {

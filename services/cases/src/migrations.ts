@@ -376,10 +376,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
    WHERE a.relation = 'break-glass' AND (of_all OR (a.of_organisation = cases.asking_organisation()
      AND (a.person = ANY(nullif(current_setting('tirek.team', true), '')::uuid[]) OR coalesce(c.manager, c.first_person) = ANY(nullif(current_setting('tirek.team', true), '')::uuid[])))) $f$;
 
+-- A file that goes to another organisation takes its child's entry in the register along: never elsewhere than to where the case is.
+GRANT UPDATE (organisation) ON child TO tirek_register;
+CREATE FUNCTION child_follows(of_case uuid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  UPDATE child SET organisation = c.organisation FROM "case" c WHERE c.id = of_case AND child.id = c.child AND c.organisation = cases.asking_organisation() $f$;
+
+ALTER FUNCTION child_follows OWNER TO tirek_register;
 ALTER FUNCTION offered_files OWNER TO tirek_register;
 ALTER FUNCTION broken_glass OWNER TO tirek_register;
-REVOKE ALL ON FUNCTION offered_files, broken_glass FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION offered_files, broken_glass TO tirek_cases;
+REVOKE ALL ON FUNCTION child_follows, offered_files, broken_glass FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION child_follows, offered_files, broken_glass TO tirek_cases;
 `,
   },
 ]

@@ -147,6 +147,7 @@ test('on acceptance manager, organisation, deadlines and the register go in one,
   })
 
   // And back again.
+  world.pass(1)
   await world.act('boss', id, 'hand-over-offered', { organisation: world.organisation, reason: 'Вернулись' })
   expect(await offers('saule')).toHaveLength(1)
   await world.act('saule', id, 'hand-over-accepted', { manager: world.id('aigul') })

@@ -241,7 +241,9 @@ export class Record {
     const organisation = save.kind === 'hand-over-accepted' ? who.organisation : row.organisation
     const context = await this.#contexts.of(organisation)
     const fact = definitionOf(save.kind).toFact(save.form as never, who)
-    const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt: save.happenedAt, recordedAt: now, by: who.person, fact }
+    // An offer is answered when it is: whoever leads the case from then on is named after all that was done before.
+    const happenedAt = answers ? now : save.happenedAt
+    const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt, recordedAt: now, by: who.person, fact }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar, save.form, ['form'])
     const access = await accessChangeOf(sql, row, act, save.form, now)
     if (form.manager)
@@ -309,11 +311,7 @@ export class Record {
     if (Number(done?.['n']) !== 1) throw await this.#stale(sql, caseId, save.version, row.version, decision)
     if (corrected) await writeChild(sql, caseId, corrected.child, dayOf(now))
     await writeAccess(sql, changed, access, who.person, now)
-    if (organisation !== row.organisation)
-      await sql('UPDATE cases.child SET organisation = $2 WHERE id = (SELECT c.child FROM cases."case" c WHERE c.id = $1)', [
-        caseId,
-        organisation,
-      ])
+    if (organisation !== row.organisation) await sql('SELECT cases.child_follows($1)', [caseId])
     if (manager !== row.manager || organisation !== row.organisation)
       await sql(MOVE_DEADLINES, [caseId, manager ?? row.first_person, organisation])
     return { status: 200, body, replayed: false }

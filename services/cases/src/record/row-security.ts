@@ -77,8 +77,7 @@ const COMMANDS = [
 /** Columns where not all may be changed. */
 const CHANGED: Record<string, string> = {
   access: ' (until_at)',
-  // A file that goes to another organisation takes its child's entry in the register along.
-  child: ' (organisation, name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)',
+  child: ' (name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)',
 }
 
 /** The roles of the loops answer nobody: they see what a step, a message or a count needs, and no child, no form. */
