@@ -217,9 +217,9 @@ export class Record {
   async #change(sql: Sql, standing: Standing, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
     const { who } = asked
     const now = this.#clock.now()
-    // Nobody compares versions for this one: whoever waits for the lock must read the acts after it.
-    if (save.version === 0) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
     const answers = await nameOffered(sql, standing, caseId, save.kind)
+    // Nobody compares versions for these: whoever waits for the lock must read the acts after it.
+    if (save.version === 0 || answers) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const decision = found && decide(standing, found as CaseRow)
     if (!found || !decision || decision.relations.length === 0) throw await whyNotFound(sql, standing, caseId, save.kind)
