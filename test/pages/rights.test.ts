@@ -1,4 +1,6 @@
 /** Rights of people on the real system: the supervisor gives out, the head erases, and from then on no table says a word of the case. */
+import { Client, Connection } from '@temporalio/client'
+import { caseWorkflowId } from '@tirek/workflows/messages'
 import axe from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -70,11 +72,13 @@ async function opened(name: string): Promise<{ id: string; number: string }> {
   return body.summary
 }
 
-/** A case that ended sixteen years ago: real processes run by the machine's clock, so its rows are moved instead. */
-async function ended(name: string): Promise<{ id: string; number: string }> {
+/** A case that ended sixteen years ago: real processes run by the machine's clock, so its rows are moved instead. `running`: its workflow never heard of the end. */
+async function ended(name: string, running = false): Promise<{ id: string; number: string }> {
   const summary = await opened(name)
-  await act('timur', summary.id, 'closure-asked', { end: 'adopted', criteria: [] })
-  await act('elena', summary.id, 'closure-decided', { approved: true })
+  if (!running) {
+    await act('timur', summary.id, 'closure-asked', { end: 'adopted', criteria: [] })
+    await act('elena', summary.id, 'closure-decided', { approved: true })
+  }
   // What Temporal keeps of it has its key, and has been told all.
   await until('its workflow knows', async () => {
     const { rows } = await system.db.query(
@@ -85,10 +89,10 @@ async function ended(name: string): Promise<{ id: string; number: string }> {
   })
   const then = Date.now() - 16 * 366 * 86_400_000
   await system.db.query('UPDATE cases.act SET recorded_at = $2, happened_at = $2 WHERE case_id = $1', [summary.id, then])
-  await system.db.query(`UPDATE cases."case" SET facts = jsonb_set(facts, '{endedAt}', to_jsonb($2::bigint)) WHERE id = $1`, [
-    summary.id,
-    then,
-  ])
+  await system.db.query(
+    `UPDATE cases."case" SET ended = true, "end" = 'adopted', stage = 'ended', facts = facts || jsonb_build_object('endedAt', $2::bigint, 'ended', true, 'end', 'adopted', 'stage', 'ended') WHERE id = $1`,
+    [summary.id, then],
+  )
   return summary
 }
 
@@ -144,6 +148,7 @@ test.skipIf(!program)(
   'the head erases what is past its term; no table says a word of it, letters neither, and its key is gone',
   async () => {
     const gone = await ended('Стираемая Тестовая')
+    const runs = await ended('Бегущая Тестовая', true)
     const stays = await ended('Остающаяся Тестовая')
     const keyOf = async (caseId: string) =>
       (await system.db.query(`SELECT wrapped IS NULL AS gone FROM keys.data_key WHERE owner = 'case/' || $1`, [caseId])).rows
@@ -165,7 +170,7 @@ test.skipIf(!program)(
     }
     const page = await open('bolat', 360, 'ru')
     await page.goto(`${system.at.webUrl}/erasures`)
-    await page.getByRole('checkbox', { name: gone.number }).check()
+    for (const { number } of [gone, runs]) await page.getByRole('checkbox', { name: number }).check()
     await page.getByRole('button', { name: 'Стереть отмеченное' }).click()
     await page.getByRole('alert').waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -183,13 +188,27 @@ test.skipIf(!program)(
     await page.context().close()
 
     await until('letters are told to go', async () => {
-      const { rows } = await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = $1', [gone.id])
+      const { rows } = await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = ANY($1)', [[gone.id, runs.id]])
       return rows.length === 0 ? true : undefined
     })
     const left = await everything()
     expect(left).not.toContain('Стираемая')
     expect(left).toContain('Остающаяся')
     expect([await keyOf(gone.id), await keyOf(stays.id)]).toEqual([[{ gone: true }], [{ gone: false }]])
+    expect(left).not.toContain('Бегущая')
+    const connection = await Connection.connect({ address: system.at.temporalAddress })
+    try {
+      const handle = new Client({ connection, namespace: 'tirek' }).workflow.getHandle(caseWorkflowId(runs.id))
+      expect((await handle.describe()).status.name).toBe('TERMINATED')
+      // Its history names the key that is gone.
+      const { events } = await handle.fetchHistory()
+      const input = events![0]!.workflowExecutionStartedEventAttributes!.input!.payloads![0]!
+      const keyId = Buffer.from(input.metadata!['encryption-key-id']!).toString()
+      const { rows } = await system.db.query('SELECT wrapped FROM keys.data_key WHERE id = $1', [keyId])
+      expect(rows).toEqual([{ wrapped: null }])
+    } finally {
+      await connection.close()
+    }
     expect(readFileSync(join(system.home, 'erasures.log'), 'utf8')).toContain(gone.id)
   },
 )
