@@ -114,7 +114,9 @@ export const CasePage = z
     heldSince: Ms.optional(),
     /** RT-30: nothing is left of it but this page. */
     erased: z.strictObject({ at: Ms, rule: z.string() }).optional(),
-    /** RT-10: may who asks give out all that is held. */
+    /** Whether who asks may read the child's name, open the personal file (CP-19), give out all that is held (RT-10). */
+    mayReadName: z.literal(true).optional(),
+    mayReadFile: z.literal(true).optional(),
     mayExport: z.literal(true).optional(),
   })
   .meta({ id: 'CasePage' })

@@ -131,6 +131,13 @@ export function listedViewOf(
   }
 }
 
+/** What the page offers only to those who may ask for it. */
+const mayOf = (decision: Decision): Pick<CasePage, 'mayReadName' | 'mayReadFile' | 'mayExport'> => ({
+  ...(decision.may('read-name') ? { mayReadName: true } : {}),
+  ...(decision.may('read-file') ? { mayReadFile: true } : {}),
+  ...(decision.may('export') ? { mayExport: true } : {}),
+})
+
 /** `next`: what may be recorded from now on, where the act itself changed the relation. */
 export function pageOf(
   row: CaseRow,
@@ -158,7 +165,7 @@ export function pageOf(
     consents: decision.seesNow('rights') ? consentsOf(facts, now) : [],
     ...(facts.held && decision.seesNow('rights') ? { heldSince: facts.held.at } : {}),
     ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
-    ...(decision.may('export') && !row.erased_at ? { mayExport: true as const } : {}),
+    ...(row.erased_at ? {} : mayOf(decision)),
   }
 }
 
@@ -166,7 +173,8 @@ export function pageOf(
 export function asStillSeen(page: CasePage, decision: Decision | undefined): CasePage {
   const sees = (part: Part) => decision?.sees(part) ?? false
   const { risk, placement, child, ...summary } = page.summary
-  const { heldSince, mayExport, ...rest } = page
+  const { heldSince, mayReadName, mayReadFile, mayExport, ...rest } = page
+  const may = decision ? mayOf(decision) : {}
   return {
     ...rest,
     summary: {
@@ -182,6 +190,8 @@ export function asStillSeen(page: CasePage, decision: Decision | undefined): Cas
     earlierUnconfirmed: sees('request') ? page.earlierUnconfirmed : 0,
     consents: sees('rights') ? page.consents : [],
     ...(heldSince !== undefined && sees('rights') ? { heldSince } : {}),
-    ...(mayExport && decision?.may('export') ? { mayExport } : {}),
+    ...(mayReadName && may.mayReadName ? { mayReadName } : {}),
+    ...(mayReadFile && may.mayReadFile ? { mayReadFile } : {}),
+    ...(mayExport && may.mayExport ? { mayExport } : {}),
   }
 }

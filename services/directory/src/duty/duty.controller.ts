@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
+import { DayField } from '@tirek/contract/forms/fields'
 import { Duty, NewDuty } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
@@ -8,7 +9,7 @@ import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { DutyService } from './duty.service.ts'
 
-const DutyAsked = PageAsked.extend({ day: z.iso.date().optional() })
+const DutyAsked = PageAsked.extend({ day: DayField.optional() })
 
 @Controller('api/duty')
 export class DutyController {

@@ -76,7 +76,7 @@ export function CasePage() {
         </div>
         <aside>
           <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
-          {!erased && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
+          {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {!erased && <TakingPart found={found.data} now={now} />}
           {!erased && <Consent id={id} found={found.data} />}
           <p>
@@ -121,7 +121,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
                 : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
             </p>
-            {!found.erased && <Name id={summary.id} />}
+            {found.mayReadName && <Name id={summary.id} />}
           </div>
           <div className="row wrap">
             {summary.risk && <RiskTag risk={summary.risk} words={words} />}
