@@ -121,7 +121,8 @@ export class Asker {
 
   #filler(actor: Actor, mark: string): (text: string) => string {
     const { side } = actor
-    const other = side === 'a' ? 'b' : 'a'
+    // A service of ours mixes no organisations.
+    const other = actor.name === 'service' || side === 'b' ? 'a' : 'b'
     const of = (whose: string) => (whose === 'other' ? other : side === 'none' ? 'a' : side)
     const nth = (known: Known[] | undefined, whose: string, n: string): string => {
       const fit = (known ?? []).filter((one) => one.side === of(whose))

@@ -61,7 +61,8 @@ export class Marks {
     const found = new Set<string>()
     // Our own services know all.
     if (reader.name === 'service') return []
-    const asked = sent.toLowerCase()
+    // A cursor that somebody sent is theirs in whatever it is wrapped.
+    const asked = [sent, ...decoded(sent)].join('\n').toLowerCase()
     const isOwnWord = (word: string) => asked.includes(word.toLowerCase()) || this.#written.has(`${reader.side} ${word.toLowerCase()}`)
     for (const readable of [text, ...decoded(text)]) {
       for (const [mark, person, side] of readable.matchAll(MARK)) {

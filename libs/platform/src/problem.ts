@@ -87,6 +87,8 @@ export function problemOf(error: unknown, lang: Lang, requestId: string): Proble
 function codeOfForeign(error: unknown): ProblemCode {
   if (isAway(error)) return 'unavailable'
   const { code, statusCode, status } = (error ?? {}) as { code?: string; statusCode?: number; status?: number }
+  // A number, a day or an instant that Postgres cannot keep.
+  if (code === '22003' || code === '22007' || code === '22008') return 'bad-input'
   if (code === '22021' || code === '22P05' || code === '22P02') return 'bad-input' // a character Postgres cannot keep
   // No row of the trail, no answer: the table is away, or its rights are.
   if (code === '42501' || (error as { table?: string } | null)?.table?.startsWith('trail')) return 'unavailable'

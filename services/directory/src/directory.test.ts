@@ -200,6 +200,14 @@ test('a supervisor names a deputy in the own organisation; a worker may not', as
   expect((await ask(supervisor, 'GET', '/api/duty?day=2026-11-23')).body.items).toHaveLength(0)
 })
 
+test('who is on duty is asked of days that people may mean; another is refused by its field', async () => {
+  const admin = await signIn('admin')
+  for (const day of ['1900-01-01', '2026-11-24', '2199-12-31'])
+    expect((await ask(admin, 'GET', `/api/duty?day=${day}`)).status, day).toBe(200)
+  for (const day of ['0000-01-01', '1899-12-31', '2200-01-01', '2026-02-29'])
+    expect(await ask(admin, 'GET', `/api/duty?day=${day}`), day).toMatchObject({ status: 400, body: { errors: [{ pointer: '/day' }] } })
+})
+
 test('settings come from the rows of the procedure, and the cases service hears of a change until it has taken it', async () => {
   const admin = await signIn('admin')
   const [organisation] = (await ask(admin, 'GET', '/api/organisations')).body.items
