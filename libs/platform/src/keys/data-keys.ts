@@ -175,14 +175,14 @@ export class DataKeys {
     await this.#pool.end()
   }
 
-  async #get(kept: Map<string, Kept>, name: string, fetch: () => Promise<DataKey>): Promise<DataKey> {
+  async #get(kept: Map<string, Kept>, name: string, read: () => Promise<DataKey>): Promise<DataKey> {
     const found = kept.get(name)
     if (found && found.until > this.#steady()) return found.dataKey
     const slot = `${kept === this.#byId ? 'id' : 'owner'} ${name}`
     const running = this.#asked.get(slot)
     if (running) return running
     const begun = this.#steady()
-    const asking = fetch()
+    const asking = read()
       .then((dataKey) => {
         // Its life counts from before the database was asked: an erasure that comes in between is not outlived.
         this.#keep({ dataKey, until: begun + LIFE_MS })

@@ -75,7 +75,12 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
 
 /** A file that the server gives out, saved on the device: in the chosen language, refusals as everywhere. */
 export async function saveFile(path: string): Promise<void> {
-  const answer = await fetch(path, { headers: { 'accept-language': lang } }).catch(() => undefined)
+  const answer = await fetch(path, {
+    headers: { 'accept-language': lang },
+    redirect: 'error',
+    // An export of years is long, and written while it is read.
+    signal: AbortSignal.timeout(60_000),
+  }).catch(() => undefined)
   if (!answer) throw new Refused({ title: '', status: 0, code: 'offline', next: '' })
   if (!answer.ok)
     throw new Refused(
