@@ -62,6 +62,7 @@ export function bent(right: Json, bends: readonly Bend[]): Json {
         key,
         Array.from({ length: at * 10 }, () => (Array.isArray(old) ? old[0] : old) ?? null),
       )
+    else if (Array.isArray(old)) old.push(value)
     else if (old !== null && typeof old === 'object') put(old, name, value)
     else put(of, Array.isArray(of) ? of.length : how === 'key' ? `${key} ` : name, value)
   }

@@ -63,7 +63,8 @@ function problemFaults({ headers: asked }: Sent, { status, headers, json, text }
   for (const name of ['code', 'title', 'next', 'type', 'instance'])
     if (typeof problem?.[name] !== 'string' || problem[name] === '') return [`no ${name}: ${text}`]
   if (problem!['status'] !== status) return [`it says ${String(problem!['status'])} and is ${status}`]
-  const lang = langOf(asked['accept-language'])
+  // Headers that could not be read ask for no language.
+  const lang = langOf(status === 431 ? undefined : asked['accept-language'])
   const { code, title, next } = problem as { code: string; title: string; next: string }
   if (/\{\w+\}/.test(title + next)) return [`a place is left open: ${title} ${next}`]
   if (isProblemCode(code) && code !== 'refused') {
