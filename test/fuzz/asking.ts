@@ -199,7 +199,11 @@ export class Asker {
       marks.sentTo(mark, cases)
       if (actor.side !== 'none' && status < 300) remember(this.#marks, { id: mark, side: actor.side })
     }
-    if (status < 300 && sentTo(operation, 'handed-over', path)) for (const id of cases) marks.handedOver(id)
+    if (status < 300) {
+      if (sentTo(operation, 'hand-over-offered', path)) for (const id of cases) marks.offered(id)
+      if (sentTo(operation, 'handed-over', path) || sentTo(operation, 'hand-over-accepted', path))
+        for (const id of cases) marks.handedOver(id)
+    }
     const isApart = recipe.headers['x-request-id'] === APART
     if (status >= 300 || json === null || typeof json !== 'object') return
     const { summary } = json as { summary?: { id?: string; number?: string; version?: number; organisation?: string } }

@@ -27,6 +27,8 @@ const SESSION_SECRET = 'the secret of the web server in this campaign'
 /** A little later than the examples of the contract. */
 const NOON = Date.parse('2026-11-24T15:00:00+05:00')
 const TOKEN_MS = 5 * 60_000
+/** Whose names are no secret of one organisation: they look after all of them, or are called to the cases of others. */
+const KNOWN_EVERYWHERE: readonly Role[] = ['administrator', 'auditor', 'childrens-home-worker']
 const ROLE_NAMES = Object.keys(ROLES) as Role[]
 
 const CALLER_OF = { cases: 'notifications', directory: 'issuer', notifications: 'cases' } as const
@@ -162,7 +164,7 @@ export class Bed {
     const email = `${this.marks.make(side, 'person')}@${side}.test`
     const person = await this.#made('POST', '/api/people', {
       login,
-      name: `Person ${this.marks.make(side, 'person')}`,
+      name: `Person ${this.marks.make(KNOWN_EVERYWHERE.includes(role) ? 'none' : side, 'person')}`,
       role,
       organisation,
       email,

@@ -21,7 +21,9 @@ export class Marks {
   /** Mark → the cases whose forms hold it. */
   readonly #cases = new Map<string, Set<string>>()
   readonly #sideOfCase = new Map<string, Exclude<Side, 'none'>>()
-  /** Handed over: both organisations know it. */
+  /** Offered: the other organisation knows that it is there. */
+  readonly #offered = new Set<string>()
+  /** Handed over: both organisations know what is in it. */
   readonly #shared = new Set<string>()
   readonly #numbers = new Map<string, string>()
   /** `<side> <id or number>`. */
@@ -52,7 +54,12 @@ export class Marks {
     for (const [number] of text.matchAll(NUMBER)) this.#written.add(`${side} ${number.toLowerCase()}`)
   }
 
+  offered(id: string): void {
+    this.#offered.add(id)
+  }
+
   handedOver(id: string): void {
+    this.#offered.add(id)
     this.#shared.add(id)
   }
 
@@ -73,11 +80,11 @@ export class Marks {
       if (EVERYWHERE.includes(reader.role)) continue
       for (const [number, letter] of readable.matchAll(NUMBER)) {
         const id = this.#numbers.get(number)
-        if (letter!.toLowerCase() !== reader.side && !(id && this.#shared.has(id)) && !isOwnWord(number)) found.add(number)
+        if (letter!.toLowerCase() !== reader.side && !(id && this.#offered.has(id)) && !isOwnWord(number)) found.add(number)
       }
       for (const [id] of readable.matchAll(UUID)) {
         const side = this.#sideOfCase.get(id.toLowerCase())
-        if (side && side !== reader.side && !this.#shared.has(id.toLowerCase()) && !isOwnWord(id)) found.add(id)
+        if (side && side !== reader.side && !this.#offered.has(id.toLowerCase()) && !isOwnWord(id)) found.add(id)
       }
     }
     return [...found]

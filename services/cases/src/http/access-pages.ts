@@ -48,7 +48,7 @@ export class AccessPages {
   async invitable(caseId: string, who: Who): Promise<Invitable[]> {
     const { db, row } = await this.#open(caseId, who, 'read-access')
     return (await db.query(
-      `SELECT id, name, role, organisation FROM directory.person_view WHERE active AND ((organisation = $1 AND role = ANY($2)) OR role = 'childrens-home-worker') ORDER BY role, name LIMIT 2000`,
+      `SELECT id, name, role, organisation FROM directory.person_view WHERE active AND organisation IS NOT NULL AND ((organisation = $1 AND role = ANY($2)) OR role = 'childrens-home-worker') ORDER BY role, name LIMIT 2000`,
       [row.organisation, INVITED],
       'invitable',
     )) as unknown as Invitable[]
