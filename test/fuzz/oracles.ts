@@ -22,7 +22,7 @@ export function faultsOf(operation: Operation, sent: Sent, answered: Answered, m
 
   // Nothing is away here, so that there is no honest 503.
   if (status >= 500) fault('no answer is a fault of ours', `${status} ${text}`)
-  const leaks = marks.leaks(`${text}\n${JSON.stringify(headers)}`, sent.actor, own).filter((mark) => !isToldByDecision(operation, mark))
+  const leaks = marks.leaks(`${text}\n${JSON.stringify(headers)}`, sent.actor, own).filter((mark) => !isToldWhoTried(operation, mark))
   if (leaks.length > 0) fault('nobody is told what belongs to another organisation', `${leaks.join(' ')} in ${status} ${text}`)
   const inside = INSIDE.exec(status >= 400 || operation.service === 'web' ? text : '')
   if (inside && !own.includes(inside[0])) fault('nothing of the inside is told', `${inside[0]} in ${status} ${text}`)
@@ -54,13 +54,8 @@ export function faultsOf(operation: Operation, sent: Sent, answered: Answered, m
   return faults
 }
 
-/**
- * What is told of elsewhere by decision: whoever was refused a case, in the list of its readers (the family's right to know comes first), workers
- * of children's homes, where they are invited, and the number of a file that is offered (0059).
- */
-const isToldByDecision = ({ path }: Operation, mark: string) =>
-  (['/api/cases/{id}/readers', '/api/cases/{id}/invitable'].includes(path) && mark.startsWith('qzxp')) ||
-  (path === '/api/hand-overs' && !mark.startsWith('qzx'))
+/** Who was refused a case stands by name in the list of its readers, whatever their organisation: the family's right to know comes first. */
+const isToldWhoTried = ({ path }: Operation, mark: string) => path === '/api/cases/{id}/readers' && mark.startsWith('qzxp')
 
 function problemFaults({ headers: asked }: Sent, { status, headers, json, text }: Answered): string[] {
   if (!(headers['content-type'] ?? '').startsWith('application/problem+json')) return [`${status} ${headers['content-type']} ${text}`]
