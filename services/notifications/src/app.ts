@@ -21,6 +21,7 @@ import { LetterController, MyNoticeController } from './letters/letter.controlle
 import { LetterService } from './letters/letter.service.ts'
 import { addLetterMetrics } from './letters/metrics.ts'
 import { LettersRecord } from './letters/record.ts'
+import { LetterPages, pagesUrlOf } from './letters/wall.ts'
 import { knownAnswer, Lane, sentOf } from './letters/send.ts'
 import { tell } from './letters/tell.ts'
 import { Ledger } from './mail/ledger.ts'
@@ -55,6 +56,7 @@ export async function startNotifications(options: {
   const log = options.log ?? createLog('notifications')
   if (config.DATABASE_ADMIN_URL) await migrateNotifications(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
   const db = await Database.open(config.DATABASE_URL, 'notifications')
+  const pagesDb = await Database.open(pagesUrlOf(config.DATABASE_URL), 'notifications-pages', 4)
   const ledger = Ledger.open(config.LEDGER_FOLDER ?? join(config.TIREK_HOME, 'ledger'), clock.now())
   try {
     const trail = new Trail(db, 'notifications', clock)
@@ -98,6 +100,7 @@ export async function startNotifications(options: {
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
+        { provide: LetterPages, useValue: new LetterPages(pagesDb, db, clock) },
         NoticeService,
         RightsService,
         LetterService,
@@ -140,10 +143,12 @@ export async function startNotifications(options: {
         lanes.ordinary.close()
         await close()
         await ledger.close()
+        await pagesDb.close()
         await db.close()
       },
     }
   } catch (error) {
+    await pagesDb.close()
     await db.close()
     throw error
   }

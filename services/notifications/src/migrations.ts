@@ -1,6 +1,7 @@
 import { migrate, type Migration } from '@tirek/platform/database'
 import { createLinks } from '@tirek/platform/links'
 import { createTrail } from '@tirek/platform/trail-sql'
+import { PAGES_ROLE, wallOfLetters } from './letters/wall.ts'
 
 const MIGRATIONS: readonly Migration[] = [
   {
@@ -64,8 +65,16 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0006-letters-of-a-case',
     sql: `CREATE INDEX letter_of_case ON letter USING gin (items jsonb_path_ops); CREATE INDEX notice_of_case ON notice (case_id);`,
   },
+  {
+    // Whoever leads an organisation pages through the letters of its people.
+    name: '0007-letters-of-an-organisation',
+    sql: 'CREATE INDEX letter_of_organisation ON letter (organisation, seq DESC);',
+  },
 ]
 
-/** Makes or brings forward the schema `notifications` and its role. People are read from the directory's views. */
-export const migrateNotifications = (adminUrl: string, ownUrl: string): Promise<string[]> =>
-  migrate(adminUrl, 'notifications', [{ name: 'tirek_notifications', password: decodeURIComponent(new URL(ownUrl).password) }], MIGRATIONS)
+/** Makes or brings forward the schema `notifications` and its roles. People are read from the directory's views. */
+export function migrateNotifications(adminUrl: string, ownUrl: string): Promise<string[]> {
+  const password = decodeURIComponent(new URL(ownUrl).password)
+  const roles = ['tirek_notifications', PAGES_ROLE].map((name) => ({ name, password }))
+  return migrate(adminUrl, 'notifications', roles, [...MIGRATIONS, wallOfLetters()])
+}

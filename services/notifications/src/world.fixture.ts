@@ -28,7 +28,7 @@ export const said: string[] = []
 export const log = pino({ level: 'trace' }, { write: (line) => void said.push(line) })
 export const NOON = local('2026-11-24T12:00')
 
-let postgres: ScratchPostgres
+export let postgres: ScratchPostgres
 export let issuer: ScratchIssuer
 let directory: RunningDirectory
 export let mail: ScratchMailServer

@@ -2,11 +2,11 @@
 import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
 import type { CaseSettings } from '@tirek/procedure/case'
 import type { Database } from '@tirek/platform/database'
-import type { Role } from '@tirek/contract/roles'
 import { dayOf, type Day, type Instant } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import { isCarer, type Standing } from '@tirek/policy/standing'
+import { STANDING, standingFrom, standsNowhere } from '@tirek/policy/standing-sql'
 
 export type OrganisationContext = {
   id: string
@@ -20,16 +20,6 @@ export type OrganisationContext = {
 }
 
 type KnownStanding = Omit<Standing, 'now'>
-
-/** $1 the person, $2 the day, $3 the organisation. Who names no supervisor, or one who is gone, is of every supervisor's team. */
-const STANDING = `
-WITH absent AS (SELECT p.id, p.role FROM directory.absence_view a JOIN directory.person_view p ON p.id = a.person WHERE a.deputy = $1 AND a.from_day <= $2 AND a.to_day >= $2 AND p.organisation = $3),
-mine AS (SELECT $1::uuid AS id UNION SELECT id FROM absent)
-SELECT (SELECT jsonb_agg(jsonb_build_object('person', id, 'role', role)) FROM absent) AS absent,
-  (SELECT jsonb_agg(p.id) FROM directory.person_view p JOIN directory.team_view t ON t.person = p.id LEFT JOIN directory.person_view s ON s.id = t.supervisor
-    WHERE p.organisation = $3 AND (t.supervisor IN (SELECT id FROM mine) OR s.id IS NULL OR NOT s.active OR s.organisation <> $3)) AS team,
-  EXISTS (SELECT 1 FROM directory.organisation_view o WHERE o.id = $3 AND (o.head IN (SELECT id FROM mine) OR o.next_in_line IN (SELECT id FROM mine))) AS leads,
-  EXISTS (SELECT 1 FROM directory.duty_view u WHERE u.person IN (SELECT id FROM mine) AND u.organisation = $3 AND u.from_day <= $2 AND (u.to_day IS NULL OR u.to_day >= $2)) AS duty`
 
 /** Leases and caches go by the machine's clock: nothing here is compared with a due. */
 const KEPT_MS = 5_000
@@ -122,21 +112,9 @@ export class Contexts {
   }
 
   async #readStanding(who: Who, day: Day): Promise<KnownStanding> {
-    const nothing = { person: who.person, organisation: who.organisation, role: who.role, persons: [], roles: new Set([who.role]) }
-    if (!isCarer(who.role)) return { ...nothing, team: [], leads: false, called: false }
+    if (!isCarer(who.role)) return standsNowhere(who)
     const [row] = await this.#db.query(STANDING, [who.person, day, who.organisation], 'standing')
-    const absent = (row!['absent'] ?? []) as { person: string; role: Role }[]
-    const standsFor = absent.filter((one) => isCarer(one.role))
-    const roles = new Set([who.role, ...standsFor.map((one) => one.role)])
-    const leads = roles.has('head') || (row!['leads'] as boolean)
-    return {
-      ...nothing,
-      persons: [who.person, ...standsFor.map((one) => one.person)],
-      roles,
-      team: roles.has('supervisor') ? ((row!['team'] ?? []) as string[]) : [],
-      leads,
-      called: leads || roles.has('supervisor') || (row!['duty'] as boolean),
-    }
+    return standingFrom(who, row!)
   }
 
   /** Is this an active person of the organisation with one of these roles? */

@@ -5,6 +5,7 @@ import type { Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from './record.ts'
+import { LETTER_COLUMNS, LetterPages } from './wall.ts'
 
 type Asked = { before?: number | undefined; limit: number }
 
@@ -45,22 +46,24 @@ export class LetterService {
   constructor(
     @Inject(LettersRecord) private readonly record: LettersRecord,
     @Inject(Trail) private readonly trail: Trail,
+    @Inject(LetterPages) private readonly pages: LetterPages,
   ) {}
 
   /** The newest first. */
   async ofPerson(who: Who, asked: Asked & { unread?: boolean | undefined }) {
+    const db = this.pages.own(who)
     const [rows, [count]] = await Promise.all([
-      this.record.db.query(
-        'SELECT * FROM notifications.letter WHERE person = $1 AND ($2::bigint IS NULL OR seq < $2) AND (NOT $3 OR read_at IS NULL) ORDER BY seq DESC LIMIT $4',
-        [who.person, asked.before ?? null, asked.unread ?? false, asked.limit + 1],
+      db.query(
+        `SELECT ${LETTER_COLUMNS} FROM notifications.letter WHERE person = $1 AND seq < $2${asked.unread ? ' AND read_at IS NULL' : ''} ORDER BY seq DESC LIMIT $3`,
+        [who.person, asked.before ?? Number.MAX_SAFE_INTEGER, asked.limit + 1],
       ),
-      this.record.db.query('SELECT count(*) AS n FROM notifications.letter WHERE person = $1 AND read_at IS NULL', [who.person]),
+      db.query('SELECT count(*) AS n FROM notifications.letter WHERE person = $1 AND read_at IS NULL', [who.person]),
     ])
     return { ...pageOf(rows, asked.limit, noticeOf), unread: count!['n'] as number }
   }
 
   async markRead(id: string, who: Who): Promise<void> {
-    await this.record.db.transaction(async (sql) => {
+    await this.pages.own(who).transaction(async (sql) => {
       const [found] = await sql(
         'UPDATE notifications.letter SET read_at = coalesce(read_at, $3) WHERE id = $1 AND person = $2 RETURNING 1',
         [id, who.person, this.record.clock.now()],
@@ -70,14 +73,25 @@ export class LetterService {
     })
   }
 
-  /** Administrators and auditors see all, supervisors and heads those of their organisation. */
+  /**
+   * What became of letters, the newest first: administrators and auditors see all, who leads an organisation those of its people, a supervisor
+   * their own and those of the people whose work they supervise. Whom a letter was for decides, not its case: a digest is of many cases.
+   */
   async list(who: Who, asked: Asked & { state?: string | undefined }) {
-    const everywhere = who.role === 'administrator' || who.role === 'auditor'
-    const rows = await this.record.db.query(
-      'SELECT * FROM notifications.letter WHERE ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR state = $2) AND ($3::bigint IS NULL OR seq < $3) ORDER BY seq DESC LIMIT $4',
-      [everywhere ? null : who.organisation, asked.state ?? null, asked.before ?? null, asked.limit + 1],
-    )
-    return pageOf(rows, asked.limit, letterOf)
+    const { whose, standing, db } = await this.pages.lookedAfter(who)
+    const values: unknown[] = [asked.before ?? Number.MAX_SAFE_INTEGER, asked.limit + 1]
+    const state = asked.state ? ` AND l.state = $${values.push(asked.state)}` : ''
+    const page = (where: string) =>
+      `SELECT ${LETTER_COLUMNS} FROM notifications.letter l WHERE ${where} AND l.seq < $1${state} ORDER BY l.seq DESC LIMIT $2`
+    const ofOrganisation = () => `l.organisation = $${values.push(standing.organisation)}`
+    const text =
+      whose === 'all'
+        ? page('true')
+        : whose === 'organisation'
+          ? page(ofOrganisation())
+          : // Of each by the index of a person's letters.
+            `SELECT l.* FROM unnest($${values.push([...new Set([...standing.team, who.person])])}::uuid[]) AS m (id) CROSS JOIN LATERAL (${page(`l.person = m.id AND ${ofOrganisation()}`)}) l ORDER BY l.seq DESC LIMIT $2`
+    return pageOf(await db.query(text, values), asked.limit, letterOf)
   }
 
   async sendAgain(id: string, who: Who): Promise<void> {
