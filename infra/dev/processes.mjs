@@ -88,7 +88,7 @@ const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_keys', 'tirek_notificati
 export const KEYS_FILE = 'encryption-keys'
 
 /** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
-const CALLERS = ['cases', 'directory', 'notifications', 'issuer', 'web']
+const CALLERS = ['cases', 'directory', 'notifications', 'meetings', 'issuer', 'web']
 
 /** Keys and passwords of this copy, made once. */
 export function secretsOf(home) {
@@ -101,7 +101,7 @@ export function secretsOf(home) {
     ...made,
     ...known,
     roles: { ...made.roles, ...known.roles },
-    serviceKeys: known.serviceKeys ?? Object.fromEntries(CALLERS.map((name) => [name, serviceKey()])),
+    serviceKeys: Object.fromEntries(CALLERS.map((name) => [name, known.serviceKeys?.[name] ?? serviceKey()])),
   }
   mkdirSync(home, { recursive: true })
   if (JSON.stringify(secrets) !== JSON.stringify(known)) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })

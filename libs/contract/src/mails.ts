@@ -80,8 +80,13 @@ export const Mail = z
     calendar: MailCalendar.optional(),
     /** The mail holds a link by which the invitee answers, open until this instant; absent: none. */
     answerUntil: Ms.optional(),
-    /** The mail holds a link to confirm receipt (and, where the address may not receive files, to open the file with a code). */
+    /** The mail holds a link to confirm receipt. */
     receipt: z.boolean().default(false),
+    /**
+     * For an address that may not receive files: the mail holds a link that opens this file after the code, which is told by phone or on paper.
+     * The file is asked of the meetings service when it is opened: `GET /internal/files/:id` answers a `MailAttachment`. Of the code only a hash is kept.
+     */
+    file: z.strictObject({ id: Uuid, code: z.string().regex(/^\d{6,8}$/) }).optional(),
     attachments: z.array(MailAttachment).max(3).default([]),
     /** Not before, ms UTC. */
     sendAt: Ms,
@@ -90,8 +95,15 @@ export const Mail = z
 export type Mail = z.infer<typeof Mail>
 export type MailInput = z.input<typeof Mail>
 
-/** What became of a mail. `doubtful`: the line dropped after the data; it may have arrived. */
-export const MailState = z.enum(['queued', 'accepted', 'doubtful', 'failed', 'bounced', 'opened', 'confirmed'])
+/**
+ * `POST /internal/mails/revoke`: links of these mails work no more: of everybody, or of one invitee. A mail of the kind `meeting-cancelled` does
+ * it by itself for who gets it.
+ */
+export const MailRevoke = z.strictObject({ meeting: Uuid, invitee: Uuid.optional() }).meta({ id: 'MailRevoke' })
+export type MailRevoke = z.infer<typeof MailRevoke>
+
+/** What became of a mail. `doubtful`: the line dropped after the data; it may have arrived. `opened`: its file, by the code. `locked`: too many wrong codes. */
+export const MailState = z.enum(['queued', 'accepted', 'doubtful', 'failed', 'bounced', 'opened', 'confirmed', 'locked'])
 export type MailState = z.infer<typeof MailState>
 
 export const ANSWERS = ['accepted', 'declined', 'tentative'] as const
@@ -135,6 +147,8 @@ export const MailNews = z
         'countered',
         'other-meeting',
         'older-sequence',
+        /** Given after the last moment for answers. */
+        'late',
         'forged',
         'unreadable',
         'automatic',

@@ -9,7 +9,8 @@ import { ProblemError } from './problem.ts'
 /** Who may call whom: called → callers. */
 const CALLERS = {
   cases: ['directory', 'notifications'],
-  notifications: ['cases'],
+  notifications: ['cases', 'meetings'],
+  meetings: ['notifications'],
   directory: ['issuer'],
 } as const satisfies Record<string, readonly string[]>
 export type CalledService = keyof typeof CALLERS
