@@ -1,0 +1,196 @@
+/** Prints a sheet as DOCX: the same tables as the PDF, to be edited and signed on paper. */
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  HeightRule,
+  Packer,
+  PageNumber,
+  Paragraph,
+  ShadingType,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  TextRun,
+  WidthType,
+} from 'docx'
+import type { Block, Column, Sheet } from './sheet.ts'
+import { stamped } from './zip-time.ts'
+
+/** Twentieths of a point, as Word counts. */
+const MARGIN = { top: 960, right: 850, bottom: 1080, left: 1420 }
+const WIDTH = 11_906 - MARGIN.left - MARGIN.right
+const PEN = 480
+/** Half points. */
+const SIZE = 19
+const GREY = '666666'
+/** A row of more characters than this may go on at the next page: it would not fit on one. */
+const UNSPLIT = 1_200
+const BORDER = { style: BorderStyle.SINGLE, size: 4, color: GREY }
+const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER, insideHorizontal: BORDER, insideVertical: BORDER }
+
+/** Same sheet, same bytes. */
+export async function docxOf(sheet: Sheet): Promise<Buffer> {
+  const file = new Document({
+    styles: { default: { document: { run: { font: 'DejaVu Sans', size: SIZE, language: { value: wordLang[sheet.lang] } } } } },
+    sections: [
+      {
+        properties: { page: { size: { width: 11_906, height: 16_838 }, margin: MARGIN } },
+        footers: { default: footer(sheet.title) },
+        children: [
+          line(sheet.issuer, { color: GREY, after: 160 }),
+          ...sheet.heading.map((text, at) => line(text, { bold: at === 0, size: at === 0 ? 28 : 22, after: 40 })),
+          new Paragraph({ spacing: { after: 80 }, children: [] }),
+          ...sheet.blocks.flatMap((block) => [tableOf(block), new Paragraph({ spacing: { after: 60, line: 120 }, children: [] })]),
+        ],
+      },
+    ],
+  })
+  return stamped(await Packer.toBuffer(file, undefined, [{ path: 'docProps/core.xml', data: properties(sheet) }]), sheet.createdAt)
+}
+
+const wordLang = { ru: 'ru-RU', kk: 'kk-KZ', en: 'en-GB' } as const
+
+const line = (text: string, { color, bold, size, after }: { color?: string; bold?: boolean; size?: number; after: number }) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after },
+    children: [new TextRun({ text, ...(color ? { color } : {}), ...(bold ? { bold } : {}), ...(size ? { size } : {}) })],
+  })
+
+const footer = (title: string) =>
+  new Footer({
+    children: [
+      new Paragraph({
+        tabStops: [{ type: TabStopType.RIGHT, position: WIDTH }],
+        children: [
+          new TextRun({ text: `${title}\t`, size: 16, color: GREY }),
+          new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16, color: GREY }),
+        ],
+      }),
+    ],
+  })
+
+function tableOf(block: Block): Table {
+  switch (block.kind) {
+    case 'facts':
+      return table({
+        columns: [
+          { title: '', width: 0.36 },
+          { title: '', width: 0.64 },
+        ],
+        rows: block.rows.map(({ caption, text }) => [caption, text]),
+        isFirstBold: true,
+      })
+    case 'texts':
+      return table({
+        caption: block.caption,
+        columns: [{ title: '', width: 1 }],
+        rows: block.texts.map((text, at) => [block.isNumbered ? `${at + 1}. ${text}` : text]),
+        pen: block.texts.length === 0 ? block.pen : 0,
+      })
+    case 'table':
+      return table({ ...block, hasHead: true, pen: block.rows.length === 0 ? block.pen : 0 })
+    case 'signatures':
+      return table({ ...block, hasHead: true, isToSign: true })
+    case 'notice':
+      return table({ columns: [{ title: '', width: 1 }], rows: [[block.texts.join('\n')]], fill: 'F2F2F2' })
+  }
+}
+
+type Printed = {
+  caption?: string
+  columns: readonly Column[]
+  rows: readonly (readonly string[])[]
+  pen?: number
+  hasHead?: boolean
+  isFirstBold?: boolean
+  isToSign?: boolean
+  fill?: string
+}
+
+function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Table {
+  const widths = columns.map(({ width }) => Math.floor(width * WIDTH))
+  const shading = (color: string) => ({ shading: { type: ShadingType.CLEAR, fill: color, color: 'auto' } })
+  const cell = (text: string, at: number, run: { bold?: boolean; size?: number; color?: string } = {}) =>
+    new TableCell({
+      width: { size: widths[at]!, type: WidthType.DXA },
+      ...(fill ? shading(fill) : {}),
+      children: text.split('\n').map((one) => new Paragraph({ children: [new TextRun({ text: one, ...run })] })),
+    })
+  const row = (cells: TableCell[], length: number, height: number, tableHeader = false) =>
+    new TableRow({
+      tableHeader,
+      cantSplit: length <= UNSPLIT,
+      ...(height > 0 ? { height: { value: height, rule: HeightRule.ATLEAST } } : {}),
+      children: cells,
+    })
+  const made: TableRow[] = []
+  if (caption !== undefined)
+    made.push(
+      row(
+        [
+          new TableCell({
+            columnSpan: columns.length,
+            width: { size: WIDTH, type: WidthType.DXA },
+            ...shading('EEEEEE'),
+            children: [new Paragraph({ keepNext: true, children: [new TextRun({ text: caption, bold: true })] })],
+          }),
+        ],
+        0,
+        0,
+        true,
+      ),
+    )
+  if (hasHead)
+    made.push(
+      row(
+        columns.map(({ title }, at) => cell(title, at, { size: 16, color: GREY })),
+        0,
+        0,
+        true,
+      ),
+    )
+  for (const cells of rows)
+    made.push(
+      row(
+        cells.map((text, at) => cell(text, at, isFirstBold && at === 0 ? { bold: true } : {})),
+        Math.max(...cells.map((text) => text.length)),
+        isToSign || cells.some((text) => text === '' && !hasHead) ? PEN : 0,
+      ),
+    )
+  for (let n = 0; n < pen; n++)
+    made.push(
+      row(
+        columns.map((_, at) => cell('', at)),
+        0,
+        PEN,
+      ),
+    )
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: WIDTH, type: WidthType.DXA },
+    columnWidths: widths,
+    borders: BORDERS,
+    margins: { top: 50, bottom: 50, left: 80, right: 80 },
+    rows: made,
+  })
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** In place of the library's own, whose times are those of the machine. */
+function properties({ title, issuer, createdAt }: Sheet): string {
+  const at = new Date(createdAt).toISOString().replace(/\.\d+Z$/, 'Z')
+  return (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" ' +
+    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+    `<dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(issuer)}</dc:creator>` +
+    `<dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified>` +
+    '</cp:coreProperties>'
+  )
+}
