@@ -1,170 +1,22 @@
 /**
- * Who may see what, asked over HTTP: every route of the service by every role and relation. What is expected is written here by hand from the
- * procedure, never computed from the policy. Bodies too: a marker stands in every field of the child and of the forms, and is looked for in all that comes back.
+ * Who may see and record what, asked over HTTP by every role and relation. What is expected is written here by hand from the procedure, never
+ * computed from the policy. Bodies too: a marker stands in every field of the child and of the forms, and is looked for in all that comes back.
+ * Each route by itself stands in matrix-situations.test.ts and matrix-routes.test.ts.
  */
 import { KINDS } from '@tirek/contract/acts'
-import type { Role } from '@tirek/contract/roles'
-import { ROUTES } from '@tirek/policy/work'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CasesWorld } from '../cases.fixture.ts'
+import type { CasesWorld } from '../cases.fixture.ts'
 import { ACT_FORMS } from '@tirek/contract/examples/examples'
+import { MARK, openMatrix, PEOPLE, type CaseName, type Mark } from './matrix.fixture.ts'
 
 let world: CasesWorld
 
-/** Markers: one a field. */
-const MARK = {
-  name: 'Маркина Именная',
-  iin: '240305600124',
-  phone: '+77015550101',
-  address: 'Маркерная улица 77',
-  ground: 'МЕТКА-ОБРАЩЕНИЕ',
-  contact: 'МЕТКА-КОНТАКТ',
-  reason: 'МЕТКА-ОЦЕНКА',
-}
-type Mark = keyof typeof MARK
-
-/** Who asks. `dina` and `saule` are supervisors of two teams; `aigul` and `medet` are of saule's. */
-const PEOPLE: Record<string, Role> = {
-  aigul: 'social-worker',
-  deputy: 'social-worker',
-  dana: 'social-worker',
-  erlan: 'psychologist',
-  invited: 'psychologist',
-  medet: 'medic',
-  duty: 'medic',
-  saule: 'supervisor',
-  dina: 'supervisor',
-  nurlan: 'head',
-  home: 'childrens-home-worker',
-  secretary: 'commission-secretary',
-  admin: 'administrator',
-  audit: 'auditor',
-  astana: 'social-worker',
-  astanaBoss: 'supervisor',
-  astanaHead: 'head',
-}
-
-const id = { led: '', hour: '', unled: '' }
-type CaseName = keyof typeof id
-
+let id: Record<CaseName, string>
 beforeAll(async () => {
-  world = await CasesWorld.open()
-  for (const [login, role] of Object.entries(PEOPLE))
-    if (!world.people.has(login)) await world.add(login, role, login.startsWith('astana') ? world.otherOrganisation : world.organisation)
-  const supervises = (login: string, supervisor: string) =>
-    world.admin.query('UPDATE directory.person_view SET supervisor = $2 WHERE id = $1', [world.id(login), world.id(supervisor)])
-  for (const login of ['aigul', 'medet', 'deputy', 'duty', 'invited', 'home', 'secretary', 'nurlan', 'saule', 'dina'])
-    await supervises(login, 'saule')
-  for (const login of ['dana', 'erlan']) await supervises(login, 'dina')
-  await world.admin.query('UPDATE directory.organisation_view SET head = $2 WHERE id = $1', [world.organisation, world.id('nurlan')])
-  await world.admin.query(`INSERT INTO directory.absence_view VALUES ($1, '2026-11-20', '2026-11-24', $2)`, [
-    world.id('aigul'),
-    world.id('deputy'),
-  ])
-  await world.admin.query(`INSERT INTO directory.duty_view VALUES ($1, '2026-11-01', NULL, $2, 1)`, [world.organisation, world.id('duty')])
-
-  const child = {
-    name: MARK.name,
-    iin: MARK.iin,
-    phone: MARK.phone,
-    address: MARK.address,
-    birthDate: '2024-03-05',
-    sex: 'female' as const,
-  }
-  // Taken first by a medic, led by aigul: who took it is a reporter from then on.
-  id.led = (await world.register('medet', { child, ground: MARK.ground, criteria: ['M1'], level: 'medium' })).summary.id
-  await world.act('aigul', id.led, 'taken-by-social-worker', { manager: world.id('aigul') })
-  await world.act('aigul', id.led, 'contact-made', { by: 'home-visit', childSeen: true, signsOfCruelty: false, found: MARK.contact })
-  await world.act('aigul', id.led, 'primary-assessment-done', { outcome: 'confirmed', reason: MARK.reason })
-  id.hour = (await world.register('aigul', { ...more(), criteria: ['H1'], level: 'high' })).summary.id
-  id.unled = (await world.register('erlan', more())).summary.id
-  const invited = (person: string, relation: string, parts: string[]) =>
-    world.admin.query(
-      `INSERT INTO cases.access (id, case_id, relation, person, parts, from_at, given_by, of_organisation) VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7)`,
-      [id.led, relation, world.id(person), parts, world.clock.now(), world.id('aigul'), world.organisation],
-    )
-  await invited('invited', 'participant', ['contacts'])
-  await invited('home', 'placement', [])
+  ;({ world, id } = await openMatrix())
 })
 afterAll(() => world?.close())
-
-const more = () => ({ anotherChild: true })
-
-// --- routes that name a case -------------------------------------------------------------------------------------------------------------
-
-const READS = ['', '/child', '/timeline', '/deadlines', '/file'] as const
-
-/** Status of page, child, timeline, deadlines, file. */
-// oxfmt-ignore
-const READING: Record<CaseName, Record<string, string>> = {
-  led: {
-    aigul:      '200 200 200 200 200', // leads it
-    deputy:     '200 200 200 200 200', // stands in for aigul
-    dana:       '404 404 404 404 404', // a colleague
-    erlan:      '404 404 404 404 404',
-    invited:    '200 200 200 403 403', // given the contacts
-    medet:      '200 403 200 403 403', // took it first
-    duty:       '404 404 404 404 404', // no hour runs
-    saule:      '200 200 200 200 200', // supervises aigul
-    dina:       '404 404 404 404 404', // another team's supervisor
-    nurlan:     '200 403 200 200 403', // approves, and reads no file
-    home:       '200 200 200 403 403',
-    secretary:  '403 403 403 403 403',
-    admin:      '403 403 403 403 403',
-    audit:      '403 403 403 403 403',
-    astana:     '404 404 404 404 404',
-    astanaBoss: '404 404 404 404 404',
-    astanaHead: '404 404 404 404 404',
-  },
-  hour: {
-    aigul:      '200 200 200 200 200',
-    deputy:     '200 200 200 200 200',
-    dana:       '404 404 404 404 404',
-    erlan:      '404 404 404 404 404',
-    invited:    '404 404 404 404 404',
-    medet:      '404 404 404 404 404',
-    duty:       '200 200 200 200 200', // on duty while it runs
-    saule:      '200 200 200 200 200',
-    dina:       '200 200 200 200 200', // next in line of the hour
-    nurlan:     '200 200 200 200 200',
-    home:       '404 404 404 404 404',
-    secretary:  '403 403 403 403 403',
-    admin:      '403 403 403 403 403',
-    audit:      '403 403 403 403 403',
-    astana:     '404 404 404 404 404',
-    astanaBoss: '404 404 404 404 404',
-    astanaHead: '404 404 404 404 404',
-  },
-  unled: {
-    aigul:      '200 200 200 200 200', // every social worker may take it over
-    deputy:     '200 200 200 200 200',
-    dana:       '200 200 200 200 200',
-    erlan:      '200 200 200 200 200', // took it first
-    invited:    '404 404 404 404 404',
-    medet:      '404 404 404 404 404',
-    duty:       '404 404 404 404 404',
-    saule:      '404 404 404 404 404', // erlan is of dina's team
-    dina:       '200 200 200 200 200',
-    nurlan:     '200 403 200 200 403',
-    home:       '404 404 404 404 404',
-    secretary:  '403 403 403 403 403',
-    admin:      '403 403 403 403 403',
-    audit:      '403 403 403 403 403',
-    astana:     '404 404 404 404 404',
-    astanaBoss: '404 404 404 404 404',
-    astanaHead: '404 404 404 404 404',
-  },
-}
-
-test.each(Object.keys(READING) as CaseName[])('reading: %s', async (name) => {
-  const told: Record<string, string> = {}
-  for (const login of Object.keys(PEOPLE)) {
-    const statuses = await Promise.all(READS.map(async (path) => (await world.ask(login, 'GET', `/api/cases/${id[name]}${path}`)).status))
-    told[login] = statuses.join(' ')
-  }
-  expect(told).toEqual(READING[name])
-})
 
 // --- acts: a version that nobody has; who may record is told that it is stale, others that they may not -----------------------------------------
 
@@ -303,6 +155,8 @@ test('lists, register, journals and figures', async () => {
 
 // --- bodies ------------------------------------------------------------------------------------------------------------------------------
 
+const READS = ['', '/child', '/timeline', '/deadlines', '/file', '/readers', '/receipts', '/access', '/invitable'] as const
+
 /** Markers of the led case that may come back to each from anywhere. The search shows nobody what they typed. */
 const SEEN: Record<string, Mark[]> = {
   aigul: ['name', 'iin', 'phone', 'address', 'ground', 'contact', 'reason'],
@@ -406,12 +260,4 @@ test('odd spellings of a path open nothing', async () => {
     const { status } = await world.ask('dana', 'GET', path)
     expect([400, 403, 404], path).toContain(status)
   }
-})
-
-test('every route of the service has its row, and every row its route', async () => {
-  const { body } = await world.ask(undefined, 'GET', '/openapi.json')
-  const served = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
-  )
-  expect(served.toSorted()).toEqual(Object.keys(ROUTES.cases).toSorted())
 })

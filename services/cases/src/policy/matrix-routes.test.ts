@@ -1,0 +1,141 @@
+/**
+ * Every route of the cases service that names no case in its path, asked over HTTP by every role, here and in another organisation; and that every
+ * route of the policy stands in a table written by hand.
+ */
+import { ROUTES } from '@tirek/policy/work'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CasesWorld } from '../cases.fixture.ts'
+import { CASE_ROUTES, offeredCase, openMatrix, PEOPLE, RECORDS, type CaseName } from './matrix.fixture.ts'
+
+let world: CasesWorld
+let id: Record<CaseName, string>
+let offered: string
+let edition: string
+const LOGINS = Object.keys(PEOPLE)
+
+beforeAll(async () => {
+  const matrix = await openMatrix()
+  ;({ world, id } = matrix)
+  offered = await offeredCase(matrix)
+  // What is grave asks for a fresh sign-in.
+  for (const login of LOGINS) await world.signIn(login)
+  edition = (await world.ask('aigul', 'GET', '/api/editions')).body.items[0].id
+  // dana, of dina's team, opens a case of saule's team in danger to life.
+  const { number } = (await world.register('aigul', { anotherChild: true })).summary
+  const broken = await world.ask('dana', 'POST', '/api/break-glass', { number, reason: 'Соседи слышат крики ребенка сейчас' })
+  if (broken.status !== 200) throw new Error(JSON.stringify(broken.body))
+})
+afterAll(() => world?.close())
+
+const status = async (login: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  String((await world.ask(login, method, path, body, headers)).status)
+const counted = async (login: string, path: string) => {
+  const { status, body } = await world.ask(login, 'GET', path)
+  return status === 200 ? `${body.items.length}` : String(status)
+}
+const text = async (login: string, path: string) =>
+  String((await fetch(world.cases.url + path, { headers: { authorization: `Bearer ${world.people.get(login)!.token}` } })).status)
+
+/** How a route is asked. Numbers of one digit are rows that came. */
+const HOW: Record<string, (login: string) => Promise<string>> = {
+  // 400: they may, and what was sent is no form.
+  'POST /api/cases': (login) => status(login, 'POST', '/api/cases', {}),
+  'POST /api/cases/from-paper': (login) => status(login, 'POST', '/api/cases/from-paper', {}),
+  'GET /api/register': (login) => status(login, 'GET', '/api/register?query=abc'),
+  'GET /api/cases': (login) => status(login, 'GET', '/api/cases'),
+  'GET /api/worklist': (login) => status(login, 'GET', '/api/worklist'),
+  'GET /api/worklist/team': (login) => status(login, 'GET', '/api/worklist/team'),
+  'GET /api/caseload': (login) => status(login, 'GET', '/api/caseload'),
+  'GET /api/journals/:name': (login) => status(login, 'GET', '/api/journals/visitors'),
+  'POST /api/journals/:name': (login) => status(login, 'POST', '/api/journals/visitors', {}),
+  'GET /api/editions': (login) => status(login, 'GET', '/api/editions'),
+  'GET /api/editions/:id/acquaintance': (login) => status(login, 'GET', `/api/editions/${edition}/acquaintance`),
+  'POST /api/editions/:id/acquaintance': (login) => status(login, 'POST', `/api/editions/${edition}/acquaintance`),
+  'POST /api/editions/:id/preview': (login) => status(login, 'POST', `/api/editions/${edition}/preview`),
+  'GET /api/hand-overs': (login) => counted(login, '/api/hand-overs'),
+  // 404: they may, and there is no such number.
+  'POST /api/break-glass': (login) =>
+    status(login, 'POST', '/api/break-glass', { number: 'ALM-2020-9', reason: 'Соседи слышат крики ребенка сейчас' }),
+  'GET /api/break-glass': (login) => counted(login, '/api/break-glass'),
+  'POST /api/break-glass/:id/review': (login) =>
+    status(login, 'POST', `/api/break-glass/${randomUUID()}/review`, { conclusion: 'justified', words: 'Проверено' }),
+  'GET /api/trail': (login) => status(login, 'GET', '/api/trail?limit=1'),
+  'GET /api/trail/export.csv': (login) => text(login, '/api/trail/export.csv?what=none'),
+  'POST /api/codec/decode': (login) => status(login, 'POST', '/api/codec/decode', { payloads: [] }, { 'x-namespace': 'tirek' }),
+  'GET /api/erasures/due': (login) => status(login, 'GET', '/api/erasures/due'),
+  // 409: they may, and the case has not ended; 404: it is another organisation's.
+  'POST /api/erasures': (login) => status(login, 'POST', '/api/erasures', { cases: [id.led] }),
+  'POST /internal/steps/open': (login) => status(login, 'POST', '/internal/steps/open', { keys: [] }),
+  'POST /internal/contexts/changed': (login) => status(login, 'POST', '/internal/contexts/changed', { kind: 'calendar', calendar: 'x' }),
+}
+
+const everybody = (same: string, but: Record<string, string> = {}): Record<string, string> => ({
+  ...Object.fromEntries(LOGINS.map((login) => [login, same])),
+  ...but,
+})
+/** The same for each of these people. */
+const of = (people: string, same: string) => Object.fromEntries(people.split(' ').map((login) => [login, same]))
+
+const SOCIAL_WORKERS = 'aigul deputy dana astana'
+const PSYCHOLOGISTS = 'erlan invited'
+const MEDICS = 'medet duty'
+const SUPERVISORS = 'saule dina astanaBoss'
+const HEADS = 'nurlan astanaHead'
+const TAKERS = `${SOCIAL_WORKERS} ${PSYCHOLOGISTS} ${MEDICS} ${SUPERVISORS}`
+const CARERS = `${TAKERS} ${HEADS}`
+
+// oxfmt-ignore
+const EXPECTED: Record<string, Record<string, string>> = {
+  'POST /api/cases':                     everybody('403', of(TAKERS, '400')),
+  'POST /api/cases/from-paper':          everybody('403', of(`${SOCIAL_WORKERS} ${SUPERVISORS}`, '400')),
+  'GET /api/register':                   everybody('403', of(TAKERS, '200')),
+  'GET /api/cases':                      everybody('403', of(`${CARERS} home`, '200')),
+  'GET /api/worklist':                   everybody('403', of(CARERS, '200')),
+  'GET /api/worklist/team':              everybody('403', of(`${SUPERVISORS} ${HEADS}`, '200')),
+  'GET /api/caseload':                   everybody('403', of(`${SOCIAL_WORKERS} ${SUPERVISORS} ${HEADS}`, '200')),
+  'GET /api/journals/:name':             everybody('403', of(TAKERS, '200')),
+  'POST /api/journals/:name':            everybody('403', of(TAKERS, '400')),
+  'GET /api/editions':                   everybody('403', of(CARERS, '200')),
+  'GET /api/editions/:id/acquaintance':  everybody('403', of(CARERS, '200')),
+  'POST /api/editions/:id/acquaintance': everybody('403', of(CARERS, '200')),
+  'POST /api/editions/:id/preview':      everybody('403', of(`${SUPERVISORS} ${HEADS}`, '200')),
+  // The one file that is offered to Astana: its supervisors and leaders see it, its workers and everybody here none.
+  'GET /api/hand-overs':                 everybody('403', { ...of(CARERS, '0'), ...of('astanaBoss astanaHead', '1') }),
+  'POST /api/break-glass':               everybody('403', of(CARERS, '404')),
+  // The one opening: of the team of who opened it, of the team of who leads the case, and for the auditor.
+  'GET /api/break-glass':                everybody('403', { saule: '1', dina: '1', astanaBoss: '0', audit: '1' }),
+  'POST /api/break-glass/:id/review':    everybody('403', of(`${SUPERVISORS} audit`, '404')),
+  'GET /api/trail':                      everybody('403', { audit: '200' }),
+  'GET /api/trail/export.csv':           everybody('403', { audit: '200' }),
+  'POST /api/codec/decode':              everybody('403', { admin: '200' }),
+  'GET /api/erasures/due':               everybody('403', of(HEADS, '200')),
+  'POST /api/erasures':                  everybody('403', { nurlan: '409', astanaHead: '404' }),
+  'POST /internal/steps/open':           everybody('401'),
+  'POST /internal/contexts/changed':     everybody('401'),
+}
+
+test('every route of the policy stands in a table written by hand and is asked, and every route that is served stands in the policy', async () => {
+  const routes = Object.keys(ROUTES.cases).toSorted()
+  expect([...CASE_ROUTES, RECORDS, ...Object.keys(EXPECTED)].toSorted()).toEqual(routes)
+  expect(Object.keys(HOW).toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
+  const { body } = await world.ask(undefined, 'GET', '/openapi.json')
+  const served = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  expect(served.toSorted()).toEqual(routes)
+})
+
+test.each(Object.keys(EXPECTED))('%s', async (route) => {
+  const told: Record<string, string> = {}
+  for (const login of LOGINS) told[login] = await HOW[route]!(login)
+  expect(told).toEqual(EXPECTED[route])
+})
+
+test('without a sign-in nothing', async () => {
+  for (const route of Object.keys(ROUTES.cases)) {
+    const [method, path] = route.split(' ') as [string, string]
+    const named = path.replace(':id', offered).replace(':kind', 'noted').replace(':name', 'visitors')
+    expect((await world.ask(undefined, method, named, method === 'POST' ? {} : undefined)).status, route).toBe(401)
+  }
+})
