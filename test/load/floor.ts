@@ -13,6 +13,7 @@ import { Contexts } from '@tirek/cases/record/contexts'
 import { Procedure } from '@tirek/cases/record/facts'
 import { Record as CaseRecord } from '@tirek/cases/record/record'
 import { Register } from '@tirek/cases/http/register'
+import { Searches } from '@tirek/cases/http/searches'
 import { SCHEMA } from '@tirek/cases/migrations'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { urlAs } from '../../infra/dev/processes.mjs'
@@ -95,10 +96,13 @@ export class Floor {
     const db = planner as unknown as Database
     const trail = new Trail(db, SCHEMA, machineClock)
     const asPerson = new AsPerson(db, machineClock, this.#contexts)
-    const register = new Register(trail, asPerson)
+    const register = new Register(trail, asPerson, new Searches(db, machineClock, trail))
     const record = new CaseRecord(machineClock, trail, this.#contexts, asPerson, new Procedure(this.#contexts), 60_000)
-    const similar: Register['similar'] = (child, who) => register.similar(child, who)
-    await record.open('help-request-registered', HelpRequest.parse(requestOf(n)), { who: this.#bed.who, key: randomUUID() }, { similar })
+    const check = {
+      similar: (...asked: Parameters<Register['similar']>) => register.similar(...asked),
+      mayShow: register.mayShow,
+    }
+    await record.open('help-request-registered', HelpRequest.parse(requestOf(n)), { who: this.#bed.who, key: randomUUID() }, check)
     return planner.statements.map((statement) =>
       statement.name === 'create-case' ? { ...statement, values: asleep(statement.values) } : statement,
     )

@@ -233,6 +233,17 @@ export const PROBLEMS = {
     ),
     'CP-02',
   ),
+  'too-many-searches': problem(
+    429,
+    t('Слишком много поисков по регистру подряд', 'Тіркелімнен іздеу тым жиі', 'Too many searches of the register in a row'),
+    t(
+      'Искать можно снова через {minutes} мин. Обращение сохраняется и без поиска.',
+      'Қайта іздеуге {minutes} мин кейін болады. Өтініш іздеусіз де сақталады.',
+      'Search again in {minutes} min. A help request is saved without a search too.',
+    ),
+    'CP-19',
+    true,
+  ),
   'too-many-rows': problem(
     422,
     t('В таблице было бы больше {most} строк', 'Кестеде {most} жолдан көп болар еді', 'The table would have more than {most} rows'),

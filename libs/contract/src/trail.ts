@@ -28,6 +28,11 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-answer-again': t('повторен прежний ответ', 'бұрынғы жауап қайталанды', 'an earlier answer was given again'),
   'seen-in-register': t('показан в поиске по регистру', 'тіркелімнен іздеуде көрсетілді', 'was shown in a search of the register'),
   searched: t('поиск по регистру', 'тіркелімнен іздеу', 'a search of the register'),
+  'searched-much': t(
+    'за день больше поисков по регистру, чем обычно',
+    'бір күнде тіркелімнен іздеу әдеттегіден көп',
+    'more searches of the register on one day than usual',
+  ),
   'read-cases': t('список случаев', 'істер тізімі', 'the list of cases'),
   'read-work-list-mine': t('свой список сроков', 'өз мерзімдерінің тізімі', 'the own work list'),
   'read-work-list-team': t('список сроков команды', 'топ мерзімдерінің тізімі', 'the work list of the team'),

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '@tirek/contract/roles'
 import { ALL_PARTS, GIVEN_PARTS, PART_OF, PARTS, type Part } from './parts.ts'
 import { ACTIONS, POLICY, WITH_GIVEN, type Action, type PolicyRow } from './policy.ts'
 import { RELATION_IDS, RELATIONS } from './relations.ts'
+import { SEARCHES } from './searches.ts'
 import { mayDo, ROUTES, WORK, type Work } from './work.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
@@ -69,6 +70,21 @@ ${table(
 ${table(
   ['work', 'scope', 'rule', ...roles],
   (Object.keys(WORK) as Work[]).map((work) => [work, WORK[work].scope, WORK[work].rule, ...roles.map((role) => yes(mayDo(role, work)))]),
+)}
+
+## How much of the register one person searches
+
+${table(
+  ['what', 'number', 'then', 'source'],
+  [
+    [
+      `searches in ${SEARCHES.windowMs / 60_000} minutes`,
+      String(SEARCHES.most),
+      'the next one waits; a request is saved all the same',
+      'practice',
+    ],
+    ['searches on one day', String(SEARCHES.usualADay), 'a row `searched-much` of the trail, for the auditor', 'practice'],
+  ],
 )}
 
 ## Routes

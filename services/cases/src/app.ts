@@ -28,6 +28,7 @@ import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { createReceiptsOf } from './http/receipts-of.ts'
 import { Register } from './http/register.ts'
+import { Searches } from './http/searches.ts'
 import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
@@ -168,7 +169,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: CaseRecord, useValue: record },
       { provide: Glass, useValue: new Glass(clock, trail, asPerson, () => saves.beat()) },
       { provide: AccessPages, useValue: new AccessPages(trail, asPerson) },
-      { provide: Register, useValue: new Register(trail, asPerson) },
+      { provide: Register, useValue: new Register(trail, asPerson, new Searches(db, clock, trail)) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },

@@ -71,7 +71,10 @@ export class CaseController {
     return answer.body
   }
 
-  #opening = () => ({ similar: (child: Parameters<Register['similar']>[0], who: Who) => this.register.similar(child, who) })
+  #opening = () => ({
+    similar: (child: Parameters<Register['similar']>[0], who: Who) => this.register.similar(child, who),
+    mayShow: this.register.mayShow,
+  })
 
   /** Records an act. Its form is the schema of its kind. */
   @Post('cases/:id/acts/:kind')

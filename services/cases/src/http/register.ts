@@ -13,6 +13,7 @@ import { ACCESS, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { OpeningChild } from '../record/opening.ts'
 import type { CaseRow } from '../record/pages.ts'
 import { shownTo, type Similar } from '../record/record.ts'
+import type { Searches } from './searches.ts'
 
 /** Names as alike as this are shown. */
 const SHOWN = 0.3
@@ -22,11 +23,16 @@ export const CERTAIN = 0.6
 export class Register {
   readonly #trail: Trail
   readonly #asPerson: AsPerson
+  readonly #searches: Searches
 
-  constructor(trail: Trail, asPerson: AsPerson) {
+  constructor(trail: Trail, asPerson: AsPerson, searches: Searches) {
     this.#trail = trail
     this.#asPerson = asPerson
+    this.#searches = searches
   }
+
+  /** May what is like a child be shown before a case is opened? Saving itself is never limited. */
+  mayShow = (who: Who): Promise<boolean> => this.#searches.mayShow(who)
 
   /**
    * CP-02: cases of children like this one in the organisation, closed ones first, then the likest. `by: 'marks'` looks by what
@@ -55,8 +61,9 @@ export class Register {
     }
   }
 
-  /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. */
+  /** The register searched by whatever is typed: a name, an IIN, a phone, an address, a case number. Throws `too-many-searches`. */
   async search(query: string, who: Who): Promise<RegisterHit[]> {
+    await this.#searches.note(who)
     const digits = query.replace(/\D/g, '')
     const phone = phoneOf(query).e164
     const seeing = await this.#asPerson.of(who)
@@ -68,7 +75,7 @@ export class Register {
       'likeness',
     )
     const cases = new Set([...byNumber.map((row) => row['id'] as string), ...like.cases])
-    await this.#trail.record([{ who, what: 'searched', why: 'register-of-organisation' }, ...shownTo(who, [...cases])])
+    await this.#trail.record(shownTo(who, [...cases]))
     return [...numbered, ...like.hits.filter((hit) => !numbered.some((one) => one.number === hit.number))]
   }
 }

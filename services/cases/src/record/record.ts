@@ -84,6 +84,8 @@ export class Record {
     asked: Asked,
     check: {
       similar(form: OpeningChild, who: Who): Promise<Similar>
+      /** `false`: the person is asked whether it is another child, and shown none. */
+      mayShow(who: Who): Promise<boolean>
       happenedAt?: number
     },
   ): Promise<Answer<CasePage>> {
@@ -120,8 +122,9 @@ export class Record {
       // The likeness may be this very request, sent twice at once.
       const twin = await this.#stored(asked, hash)
       if (twin) return twin
-      await this.#trail.record(shownTo(who, found.cases))
-      throw new ProblemError('similar-found', { more: { similar: found.hits } })
+      const mayShow = await check.mayShow(who)
+      if (mayShow) await this.#trail.record(shownTo(who, found.cases))
+      throw new ProblemError('similar-found', { more: { similar: mayShow ? found.hits : [] } })
     }
 
     const warnings: Warning[] = [

@@ -129,6 +129,8 @@ export const WORDS = {
   trailFrom: ['С', 'Бастап', 'From'],
   trailTo: ['До', 'Дейін', 'Until'],
   trailOutcome: ['Итог', 'Нәтиже', 'Outcome'],
+  trailWhat: ['Действие', 'Әрекет', 'What was done'],
+  trailMuch: ['Необычно много поисков по регистру', 'Тіркелімнен тым көп іздеу', 'Unusually many searches of the register'],
   trailAll: ['все', 'барлығы', 'all'],
   trailExport: ['Скачать таблицу', 'Кестені жүктеу', 'Download as a table'],
   trailNone: ['Таких записей нет.', 'Мұндай жазба жоқ.', 'There are no such rows.'],

@@ -59,6 +59,13 @@ export function TrailPage() {
             <option value="done">{words.wasDone}</option>
           </select>
         </div>
+        <div className="field">
+          <label htmlFor="what">{words.trailWhat}</label>
+          <select id="what" name="what">
+            <option value="">{words.trailAll}</option>
+            <option value="searched-much">{words.trailMuch}</option>
+          </select>
+        </div>
         <div className="row wrap">
           <button className="button">{words.search}</button>
           <a className="button quiet" href={`/api/trail/export.csv?${filters}`} download>
