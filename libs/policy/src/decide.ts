@@ -59,6 +59,11 @@ export class Decision {
   mayRecord = (kind: ActKind): boolean =>
     this.#can.all.can('record', 'case', kind) && definitionOf(kind).roles.some((role) => this.#roles.has(role))
 
+  /** Does any relation record anything here? The row-level policies of writing ask the same. */
+  get mayWrite(): boolean {
+    return this.may('open') && this.#can.all.can('record', 'case')
+  }
+
   /** The relation that allows it, for the trail. */
   why = (action: Action | { record: ActKind }): Relation | undefined =>
     this.relations.find((relation) => {

@@ -164,3 +164,10 @@ export const WITH_GIVEN: readonly Part[] = ['summary', 'name', 'child']
 
 export const relationsThat = (action: Action): Relation[] =>
   (Object.keys(POLICY) as Relation[]).filter((relation) => (POLICY[relation].may as readonly Action[]).includes(action))
+
+/** Relations from which this act may be recorded; without an act: any. */
+export const relationsThatRecord = (kind?: ActKind): Relation[] =>
+  (Object.keys(POLICY) as Relation[]).filter((relation) => {
+    const record: readonly ActKind[] = POLICY[relation].record
+    return kind ? record.includes(kind) : record.length > 0
+  })

@@ -11,6 +11,7 @@ import type { RecordedAct } from '@tirek/procedure/case'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { randomUUID } from 'node:crypto'
 import { peopleOf } from '../steps/people.ts'
+import { ACCESS } from './as-person.ts'
 import { notice, type OutboxRow } from './outbox.ts'
 import type { CaseRow } from './pages.ts'
 
@@ -35,15 +36,22 @@ export async function nameOffered(sql: Sql, standing: Standing, caseId: string, 
   return true
 }
 
-/** Nothing to be found: because the file went to another organisation, which is told, or because there never was anything for this person. */
-export async function whyNotFound(sql: Sql, standing: Standing, caseId: string, kind: ActKind): Promise<ProblemError> {
-  const rows = await sql(
-    `SELECT g.relation FROM cases.access g WHERE g.case_id = $1 AND g.organisation = ${MY.organisation} AND g.relation IN ('hand-over-sender', 'hand-over-receiver')`,
-    [caseId],
-  )
-  if (rows.some((row) => row['relation'] === 'hand-over-sender')) return new ProblemError('handed-over')
-  const mayAnswer = standing.leads || standing.roles.has('supervisor')
-  return new ProblemError(answersOffer(kind) && mayAnswer && rows.length > 0 ? 'no-offer' : 'not-found')
+/**
+ * Why this person records nothing here; a case that they may not write is locked for nobody. What tells most: that the file has left, that the
+ * offer was answered before, that another records this, or that there never was anything for them.
+ */
+export async function whyRefused(sql: Sql, standing: Standing, caseId: string, kind: ActKind): Promise<ProblemError> {
+  const [found] = await sql(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId])
+  const seen = found as CaseRow | undefined
+  const relations = seen ? decide(standing, seen).relations : []
+  const access: readonly { relation?: string }[] = seen
+    ? seen.access
+    : await sql(`SELECT g.relation FROM cases.access g WHERE g.case_id = $1 AND g.organisation = ${MY.organisation}`, [caseId])
+  const was = (relation: Access['relation']) => access.some((one) => one.relation === relation)
+  if (was('hand-over-sender') && relations.every((one) => one === 'hand-over-sender')) return new ProblemError('handed-over')
+  const mayAnswer = seen !== undefined || standing.leads || standing.roles.has('supervisor')
+  if (answersOffer(kind) && mayAnswer && was('hand-over-receiver')) return new ProblemError('no-offer')
+  return new ProblemError(relations.length > 0 ? 'not-allowed' : 'not-found')
 }
 
 /** What the act changes; throws what speaks against it. The case is locked by now, so what is read here stays so. */

@@ -17,7 +17,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from './contexts.ts'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
-import { accessChangeOf, nameOffered, whyNotFound, writeAccess } from './access-acts.ts'
+import { accessChangeOf, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
 import { journalEntryOf } from './journal-entries.ts'
@@ -36,7 +36,6 @@ import { asStillSeen, pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER, WAIT_FOR_CASE } from './statements.ts'
 import { toTell } from './telling.ts'
 import { decide, type Decision } from '@tirek/policy/decide'
-import { answersOffer } from '@tirek/policy/policy'
 import type { Access, Standing } from '@tirek/policy/standing'
 import { ACCESS, type AsPerson } from './as-person.ts'
 
@@ -225,8 +224,7 @@ export class Record {
     if (save.version === 0 || answers) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const decision = found && decide(standing, found as CaseRow)
-    if (!found || !decision || decision.relations.length === 0) throw await whyNotFound(sql, standing, caseId, save.kind)
-    if (!decision.mayRecord(save.kind)) throw refusedTo(decision, save.kind, (found as CaseRow).access)
+    if (!found || !decision || !decision.mayRecord(save.kind)) throw await whyRefused(sql, standing, caseId, save.kind)
     const why = decision.why({ record: save.kind })
     const row = found as unknown as Locked
     if (row.erased_at) throw new ProblemError('case-erased')
@@ -286,8 +284,8 @@ export class Record {
     const warnings = [...warningsOf(act, row, dayOf(now)), ...(corrected?.warnings ?? [])]
     const next = decide(standing, changed)
     const body = pageOf(changed, state.history, now, answers ? next : decision, { warnings, taken, next })
-    // An act by which its writer loses sight of the case is written to its end.
-    if (!next.may('open')) await sql(`SELECT set_config('tirek.writes', $1, true)`, [caseId], 'writes')
+    // An act by which its writer loses the case is written to its end.
+    if (!next.mayWrite) await sql(`SELECT set_config('tirek.writes', $1, true)`, [caseId], 'writes')
     const [done] = await sql(
       CHANGE_CASE,
       [
@@ -425,13 +423,6 @@ export class Record {
       throw error
     }
   }
-}
-
-/** What tells most to who may not record this: that the file has left, or that the offer was answered before. */
-function refusedTo({ relations }: Decision, kind: ActKind, access: CaseRow['access']): ProblemError {
-  if (relations.every((one) => one === 'hand-over-sender')) return new ProblemError('handed-over')
-  const wasOffered = access.some((one) => one.relation === 'hand-over-receiver')
-  return new ProblemError(answersOffer(kind) && wasOffered ? 'no-offer' : 'not-allowed')
 }
 
 type PlanPeople = { measures: readonly { person?: string }[] }

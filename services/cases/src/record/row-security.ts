@@ -1,11 +1,13 @@
 /**
  * The second wall: Postgres itself shows a person no row of a case that they have no relation to. Made from the same relations as the policy
- * (libs/policy); a statement that forgets its condition, or who asks, finds nothing. Part and act are the first wall's: a row is shown whole.
+ * (libs/policy); a statement that forgets its condition, or who asks, finds nothing. Rows are written only where a relation records something,
+ * or for the case that the transaction names (its first form, or one by which its writer loses the case). Part and act are the first wall's: a
+ * row is shown whole.
  */
 import { createHash } from 'node:crypto'
 import type { Migration } from '@tirek/platform/database'
-import { POLICY, relationsThat } from '@tirek/policy/policy'
-import { anyOf, RELATION_IDS } from '@tirek/policy/relations'
+import { POLICY, relationsThat, relationsThatRecord } from '@tirek/policy/policy'
+import { anyOf, isGiven, RELATION_IDS } from '@tirek/policy/relations'
 import { MY } from '@tirek/policy/settings'
 import { rightsOfRole } from '../rights/role.ts'
 
@@ -18,51 +20,73 @@ const NAMED = anyOf(
   RELATION_IDS.filter((relation) => POLICY[relation].parts === 'given' || (POLICY[relation].parts as readonly string[]).includes('name')),
 )
 const FILED = anyOf(relationsThat('read-file'))
+/** Whoever is offered a file answers as `writes`. */
+const RECORDING = relationsThatRecord().filter((relation) => relationsThat('open').includes(relation))
+const RECORDED = anyOf(RECORDING)
+const CORRECTED = anyOf(relationsThatRecord('child-corrected'))
 
-const SOMEBODY = `${MY.person} IS NOT NULL`
 /** A case that the person sees, asked of "case" under its own policies. A value and no EXISTS, which Postgres may answer by reading every case first. */
 const someCase = (where: string) => `(SELECT true FROM cases."case" c WHERE ${where} LIMIT 1)`
 const OF_SEEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${someCase(`c.id = ${table}.case_id`)}`
+const OF_WRITTEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${someCase(`c.id = ${table}.case_id AND (${RECORDED})`)}`
+/** The same for access, whose policies may not ask of "case": those of "case" ask of access. */
+const ACCESS_OF_WRITTEN_CASE = `access.case_id = ${MY.writes} OR cases.is_written_by_asker(access.case_id)`
+const IS_WRITTEN_BY_ASKER = `
+CREATE OR REPLACE FUNCTION is_written_by_asker(of_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = of_case AND (${RECORDED})) $f$;
+ALTER FUNCTION is_written_by_asker OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION is_written_by_asker FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION is_written_by_asker TO tirek_cases;`
+/** AC-01: a case of the own organisation, which the person does not see yet, for a time. */
+const TO_ONESELF_IN_DANGER = `access.person = ${MY.person} AND access.until_at IS NOT NULL AND access.of_organisation = ${MY.organisation} AND access.case_id IN (SELECT n.id FROM cases.numbered_case(cases.number_of(access.case_id)) n)`
 const OF_OUR_ORGANISATION = (table: string) => `${table}.organisation = ${MY.organisation}`
 
-type Rights = { select?: string; insert?: string; update?: string; remove?: string }
+/** `changed`: what an updated row must be; without it the same as before. */
+type Rights = { select?: string; insert?: string; update?: string; changed?: string; remove?: string }
 
 /** What the role of the API may do with the rows of each table. What is not named here it may not do at all. */
 const TABLES: Record<string, Rights> = {
   '"case"': {
     select: onCase(SEEN),
     insert: `"case".id = ${MY.writes} AND "case".organisation = ${MY.organisation} AND "case".first_person = ${MY.person}`,
-    update: onCase(SEEN),
+    update: onCase(`${RECORDED} OR c.id = ${MY.writes}`),
+    // Whom it belongs to after the act cannot be asked of the row before: by access that was given a foreign case is written, else it stays here.
+    changed: onCase(`c.organisation = ${MY.organisation} OR c.id = ${MY.writes} OR ${anyOf(RECORDING.filter(isGiven))}`),
   },
   child: {
     select: someCase(`c.child = child.id AND (${NAMED} OR c.id = ${MY.writes})`),
     insert: `${MY.writes} IS NOT NULL AND child.organisation = ${MY.organisation}`,
-    update: someCase(`c.child = child.id AND (${NAMED})`),
+    update: someCase(`c.child = child.id AND (${CORRECTED})`),
   },
-  act: { select: OF_SEEN_CASE('act'), insert: `act.by = ${MY.person}` },
+  act: { select: OF_SEEN_CASE('act'), insert: `act.by = ${MY.person} AND (${OF_WRITTEN_CASE('act')})` },
   deadline: {
     // Of work lists no case is looked up: a deadline is owned by who leads its case, or took it first.
     select: `(${OF_OUR_ORGANISATION('deadline')} AND (deadline.manager = ANY(${MY.persons}) OR deadline.manager = ANY(${MY.team}) OR ${MY.leads})) OR ${OF_SEEN_CASE('deadline')}`,
-    insert: SOMEBODY,
-    update: SOMEBODY,
-    remove: SOMEBODY,
+    insert: OF_WRITTEN_CASE('deadline'),
+    update: OF_WRITTEN_CASE('deadline'),
+    remove: OF_WRITTEN_CASE('deadline'),
   },
   step: { select: OF_SEEN_CASE('step') },
   access: {
     select: `access.person = ${MY.person} OR access.organisation = ${MY.organisation} OR access.of_organisation = ${MY.organisation} OR access.case_id = ${MY.writes}`,
-    insert: `access.given_by = ${MY.person}`,
-    update: `access.of_organisation = ${MY.organisation} OR access.organisation = ${MY.organisation} OR access.case_id = ${MY.writes}`,
+    insert: `access.given_by = ${MY.person} AND (CASE WHEN access.relation = 'break-glass' THEN ${TO_ONESELF_IN_DANGER} ELSE ${ACCESS_OF_WRITTEN_CASE} END)`,
+    update: ACCESS_OF_WRITTEN_CASE,
   },
   break_glass_review: { insert: `break_glass_review.by = ${MY.person}` },
   journal: {
     select: `${OF_OUR_ORGANISATION('journal')} AND (journal.case_id IS NULL OR ${someCase(`c.id = journal.case_id AND (${FILED})`)})`,
-    insert: SOMEBODY,
+    insert: `${OF_OUR_ORGANISATION('journal')} AND journal.by = ${MY.person} AND (journal.case_id IS NULL OR ${OF_WRITTEN_CASE('journal')})`,
   },
-  journal_counter: { select: OF_OUR_ORGANISATION('journal_counter'), insert: SOMEBODY, update: OF_OUR_ORGANISATION('journal_counter') },
-  counter: { select: OF_OUR_ORGANISATION('counter'), insert: SOMEBODY, update: OF_OUR_ORGANISATION('counter') },
+  journal_counter: {
+    select: OF_OUR_ORGANISATION('journal_counter'),
+    insert: OF_OUR_ORGANISATION('journal_counter'),
+    update: OF_OUR_ORGANISATION('journal_counter'),
+  },
+  counter: { select: OF_OUR_ORGANISATION('counter'), insert: OF_OUR_ORGANISATION('counter'), update: OF_OUR_ORGANISATION('counter') },
   acquaintance: { select: OF_OUR_ORGANISATION('acquaintance'), insert: `acquaintance.person = ${MY.person}` },
   idempotency: { select: `idempotency.person = ${MY.person}`, insert: `idempotency.person = ${MY.person}` },
-  outbox: { insert: SOMEBODY },
+  outbox: { insert: OF_WRITTEN_CASE('outbox') },
   workflow_ack: {},
   refold: {},
 }
@@ -105,7 +129,7 @@ const policies = (): string =>
         ...COMMANDS.map(([name]) => `DROP POLICY IF EXISTS person_${name} ON ${table};`),
         ...granted.map(
           ([name, command, clause]) =>
-            `CREATE POLICY person_${name} ON ${table} FOR ${command} TO tirek_cases ${clause} (${rights[name]})${name === 'update' ? ` WITH CHECK (${SOMEBODY})` : ''};`,
+            `CREATE POLICY person_${name} ON ${table} FOR ${command} TO tirek_cases ${clause} (${rights[name]})${name === 'update' ? ` WITH CHECK (${rights.changed ?? rights.update})` : ''};`,
         ),
         `DROP POLICY IF EXISTS work ON ${table};`,
         `CREATE POLICY work ON ${table} TO ${WORKERS} USING (true) WITH CHECK (true);`,
@@ -118,7 +142,7 @@ const policies = (): string =>
  * only the last one is remembered.
  */
 export function rowSecurity(): Migration {
-  const sql = `${WORK_RIGHTS}\n\n${policies()}\n\n${rightsOfRole()}`
+  const sql = `${WORK_RIGHTS}\n${IS_WRITTEN_BY_ASKER}\n\n${policies()}\n\n${rightsOfRole()}`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `row-security-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'row-security-%';\n${sql}` }
 }
