@@ -19,6 +19,8 @@ export type LinkPurposeRow = {
   /** `{at}`: day and time of the act. */
   done: Text
   already: Text
+  /** What it was about has come to its end: nothing is to be done any more. */
+  closed: Text
   note: Text
 }
 
@@ -39,6 +41,11 @@ export const LINK_PURPOSES = {
     button: t('Прочитано', 'Оқылды', 'I have read it'),
     done: t('Подтверждено: {at}.', 'Расталды: {at}.', 'Confirmed: {at}.'),
     already: t('Уже подтверждено: {at}.', 'Бұрын расталған: {at}.', 'Confirmed already: {at}.'),
+    closed: t(
+      'Этот час уже закрыт: сделанное записано. Подтверждать ничего не нужно, спасибо.',
+      'Бұл сағат жабылған: жасалғаны жазылды. Ештеңе растаудың қажеті жоқ, рақмет.',
+      'This hour is closed already: what was done is recorded. There is nothing to confirm, thank you.',
+    ),
     note: t(
       'Срок этим не закрывается: его закрывает только запись о том, что сделано.',
       'Бұл мерзімді жаппайды: оны тек жасалған істің жазбасы жабады.',
@@ -53,8 +60,8 @@ export const LinkAnswer = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('unknown') }),
     z.strictObject({
-      /** `done`: just now. `used`: before. `late`: its time has passed. `revoked`: taken back. */
-      state: z.enum(['open', 'done', 'used', 'late', 'revoked']),
+      /** `done`: just now. `used`: before. `late`: its time has passed. `revoked`: taken back. `closed`: what it was about is over. */
+      state: z.enum(['open', 'done', 'used', 'late', 'revoked', 'closed']),
       purpose: z.enum(Object.keys(LINK_PURPOSES) as [LinkPurpose, ...LinkPurpose[]]),
       number: z.string().regex(/^[\p{L}\d-]{1,40}$/u),
       lang: Lang,

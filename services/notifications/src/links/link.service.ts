@@ -4,7 +4,7 @@ import type { Sql } from '@tirek/platform/database'
 import type { Link, LinkState } from '@tirek/platform/links'
 import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
-import { confirm, receiptsOf } from './receipts.ts'
+import { confirm, isHourClosed, receiptsOf } from './receipts.ts'
 
 type Act = (sql: Sql, link: Link<LinkPurpose>) => Promise<void>
 
@@ -22,12 +22,15 @@ export class LinkService {
 
   async look(token: string): Promise<LinkAnswer> {
     const found = await this.record.links.look(token)
-    return found.state === 'unknown' ? found : answerOf(found.state, found.link)
+    if (found.state === 'unknown') return found
+    const isClosed = found.state === 'open' && (await isHourClosed(this.record, found.link))
+    return answerOf(isClosed ? 'closed' : found.state, found.link)
   }
 
   async use(token: string): Promise<LinkAnswer> {
     const found = await this.record.links.look(token)
     if (found.state === 'unknown') return found
+    if (found.state === 'open' && (await isHourClosed(this.record, found.link))) return answerOf('closed', found.link)
     const used = await this.record.links.use(token, found.link.purpose, this.#acts[found.link.purpose])
     return used.state === 'unknown' ? used : answerOf(used.state, used.link)
   }
@@ -37,7 +40,7 @@ export class LinkService {
   }
 }
 
-const answerOf = (state: LinkState | 'done', { purpose, number, lang, usedAt }: Link<LinkPurpose>): LinkAnswer => ({
+const answerOf = (state: LinkState | 'done' | 'closed', { purpose, number, lang, usedAt }: Link<LinkPurpose>): LinkAnswer => ({
   state,
   purpose,
   number,

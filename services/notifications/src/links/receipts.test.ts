@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
+  around,
   CASE,
   client,
   clock,
+  closed,
   get,
   hour,
   local,
@@ -246,4 +248,20 @@ test('a restored copy holds old letters; one sent by hand has a link that works'
   await get('admin', 'administrator', `/api/letters/${id}/send`, 'POST')
   await notifications.tick()
   expect((await ask('use', tokenOf('supervisor'))).state).toBe('done')
+})
+
+test('an hour that was closed meanwhile: its link says so and confirms nothing; open again, or while the cases service is away, it works', async () => {
+  await tell(hour(['supervisor']), hour(['head']))
+  const token = tokenOf('supervisor')
+  closed.add(`${CASE}/CP-10/0`)
+  expect(await ask('look', token)).toMatchObject({ state: 'closed', purpose: 'receipt' })
+  expect((await ask('use', token)).state).toBe('closed')
+  expect((await receipts()).map((row: any) => row.confirmed_at)).toEqual([null, null])
+  closed.clear()
+  expect((await ask('use', token)).state).toBe('done')
+  // What was confirmed stays so.
+  closed.add(`${CASE}/CP-10/0`)
+  expect((await ask('look', token)).state).toBe('used')
+  around.casesAway = true
+  expect((await ask('use', tokenOf('head'))).state).toBe('done')
 })

@@ -5,10 +5,12 @@
 import type { Receipt } from '@tirek/contract/links'
 import type { Database, Sql } from '@tirek/platform/database'
 import { LinkRevoked, type Link } from '@tirek/platform/links'
+import { describe } from '@tirek/platform/ticker'
 import type { Trail } from '@tirek/platform/trail'
 import type { Notice } from '@tirek/contract/notices'
 import type { Instant } from '@tirek/procedure/time'
 import type { Earlier } from '../letters/compose.ts'
+import type { LettersRecord } from '../letters/record.ts'
 import type { Book } from '../recipients/book.ts'
 import type { Recipient, ToldRole } from '../recipients/recipients.ts'
 
@@ -88,4 +90,19 @@ export async function confirm(
     ],
     sql,
   )
+}
+
+/**
+ * Has the hour of the letter ended, or was it entered in error? Asked when the link is opened, so an hour that opens again has its links again.
+ * While the cases service is away nobody is turned back: a receipt stops nothing.
+ */
+export async function isHourClosed({ db, settings, log }: LettersRecord, { subject }: Pick<Link<'receipt'>, 'subject'>): Promise<boolean> {
+  const [receipt] = await db.query('SELECT case_id, deadline_key FROM notifications.receipt WHERE letter = $1', [subject])
+  if (!receipt) return false
+  const key = `${receipt['case_id']}/${receipt['deadline_key']}`
+  const ask = settings.caller.call('cases', new URL('/internal/steps/open', settings.casesUrl).href, { keys: [key] })
+  const answer = (await ask.catch((error: unknown) => {
+    log.warn({ error: describe(error) }, 'the cases service did not say whether an hour is open')
+  })) as { open: string[] } | undefined
+  return answer !== undefined && !answer.open.includes(key)
 }

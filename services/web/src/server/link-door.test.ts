@@ -1,6 +1,6 @@
 /** The link page over HTTP, on the real notifications service and a letter that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import { clock, hour, issuer, log, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
+import { CASE, clock, closed, hour, issuer, log, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
 import { readConfig } from '@tirek/platform/config'
 import { freePort } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
@@ -100,6 +100,16 @@ test('tells nothing of the case, loads nothing, is kept nowhere and names itself
   const policy = headers.get('content-security-policy')!
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toMatch(/script-src|unsafe|\*|https?:/)
+})
+
+test('of an hour that is closed already it says so, and has no button', async () => {
+  closed.add(`${CASE}/CP-10/0`)
+  for (const { status, html } of [await get(token), await send('use', { token })]) {
+    expect(status).toBe(410)
+    expect(said1(html)).toBe('Этот час уже закрыт: сделанное записано. Подтверждать ничего не нужно, спасибо.')
+    expect(html).not.toMatch(/class="act"|Срок этим/)
+  }
+  expect(said1((await send('look', { token, lang: 'kk' })).html)).toContain('Бұл сағат жабылған')
 })
 
 test('late, revoked, unknown', async () => {

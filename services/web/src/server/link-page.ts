@@ -56,7 +56,7 @@ const STYLE =
 /** For the head of the answer: this style alone, forms to ourselves alone. */
 export const LINK_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-const STATUS = { open: 200, done: 200, used: 200, late: 410, revoked: 410, unknown: 404, away: 503, 'too-many': 429 } as const
+const STATUS = { open: 200, done: 200, used: 200, late: 410, revoked: 410, closed: 410, unknown: 404, away: 503, 'too-many': 429 } as const
 
 /** `lang` as chosen on the page; without it that of the recipient, else `browser`'s. A token that is none of ours stands in no page. */
 export function linkPage(shown: Shown, asked: { token?: string; lang?: Lang | undefined; browser: Lang; now: Instant }): LinkPage {
@@ -69,6 +69,7 @@ export function linkPage(shown: Shown, asked: { token?: string; lang?: Lang | un
     if (!about || !purpose) return WORDS[shown.state as 'unknown' | 'away' | 'too-many'][lang]
     if (about.state === 'late' || about.state === 'revoked') return WORDS[about.state][lang]
     if (about.state === 'open') return purpose.ask[lang]
+    if (about.state === 'closed') return purpose.closed[lang]
     const isSameTap = about.state === 'done' || asked.now - about.usedAt! < SAME_TAP
     return fill(purpose[isSameTap ? 'done' : 'already'][lang], { at: momentText(about.usedAt!) })
   }
@@ -81,7 +82,7 @@ export function linkPage(shown: Shown, asked: { token?: string; lang?: Lang | un
     html:
       `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">` +
       `<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p role="status">${said()}</p>` +
-      `${canAct ? act(canAct) : ''}${purpose ? `<p class="soft">${purpose.note[lang]}</p>` : ''}<p class="soft"><a href="/">${WORDS.open[lang]}</a></p></main>` +
+      `${canAct ? act(canAct) : ''}${purpose && about.state !== 'closed' ? `<p class="soft">${purpose.note[lang]}</p>` : ''}<p class="soft"><a href="/">${WORDS.open[lang]}</a></p></main>` +
       `<form class="langs" method="post" action="/l/look" aria-label="${WORDS.language[lang]}">${hidden}${Object.entries(LANGS)
         .map(([code, name]) => `<button name="lang" value="${code}" lang="${code}" aria-pressed="${code === lang}">${name}</button>`)
         .join('')}</form></body></html>`,
