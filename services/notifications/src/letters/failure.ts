@@ -1,4 +1,4 @@
-/** A letter that did not arrive is a task for a person: the receiver's supervisor and the administrators see it in the pages. */
+/** A letter that did not arrive is a task for a person: the receiver's supervisor, if of the organisation of the case, or its head, and the administrators see it in the pages. */
 import type { Lang } from '@tirek/contract/roles'
 import type { Row, Sql } from '@tirek/platform/database'
 import type { Item } from './compose.ts'
@@ -14,10 +14,10 @@ export async function tellOfFailure(
   answer: string,
 ): Promise<void> {
   const receivers = await sql(
-    `SELECT p.id, p.name, p.lang, p.organisation, p.email FROM directory.person_view p
-     WHERE p.active AND p.id <> $1 AND (p.role = 'administrator' OR p.id IN (
-       SELECT supervisor FROM directory.team_view WHERE person = $1
-       UNION SELECT head FROM directory.organisation_view WHERE id = $2 AND NOT EXISTS (SELECT 1 FROM directory.team_view WHERE person = $1 AND supervisor IS NOT NULL))) ORDER BY p.id`,
+    `WITH above AS (SELECT s.id FROM directory.team_view t JOIN directory.person_view s ON s.id = t.supervisor WHERE t.person = $1 AND s.active AND s.organisation = $2)
+     SELECT p.id, p.name, p.lang, p.email FROM directory.person_view p
+     WHERE p.active AND p.id <> $1 AND (p.role = 'administrator' OR (p.organisation = $2 AND p.id IN (
+       SELECT id FROM above UNION SELECT head FROM directory.organisation_view WHERE id = $2 AND NOT EXISTS (SELECT 1 FROM above)))) ORDER BY p.id`,
     [letter['person'], letter['organisation']],
   )
   const now = record.clock.now()
@@ -34,6 +34,7 @@ export async function tellOfFailure(
     await insertLetter(sql, record, {
       key: `failure/${letter['id']}/${person['id']}`,
       person: person as never,
+      organisation: letter['organisation'] as string | null,
       composed,
       urgent: letter['urgent'],
       kind: 'task',

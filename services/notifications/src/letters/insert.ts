@@ -7,7 +7,9 @@ import type { LettersRecord } from './record.ts'
 
 export type NewLetter = {
   key: string
-  person: Pick<BookPerson, 'id' | 'name' | 'lang' | 'organisation' | 'email'>
+  person: Pick<BookPerson, 'id' | 'name' | 'lang' | 'email'>
+  /** Whose cases it is about: its supervisors and head look after it. */
+  organisation: string | null
   composed: Composed
   urgent: boolean
   kind: 'notice' | 'digest' | 'task'
@@ -32,7 +34,7 @@ export async function insertLetter(sql: Sql, { settings }: LettersRecord, letter
       letter.kind,
       letter.urgent,
       person.id,
-      person.organisation,
+      letter.organisation,
       person.email,
       person.name,
       person.lang,

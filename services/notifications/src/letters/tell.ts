@@ -7,7 +7,7 @@ import { sha256 } from '../mail/bytes.ts'
 import { askForReceipt, confirmedOf, isAskedForReceipt } from '../links/receipts.ts'
 import { toldKey } from '../mail/ledger.ts'
 import { bookAt, type Book, type BookPerson } from '../recipients/book.ts'
-import { recipientsOf, type Recipient, type ToldRole } from '../recipients/recipients.ts'
+import { namedIn, recipientsOf, type Recipient, type ToldRole } from '../recipients/recipients.ts'
 import { composeDigest, composeOne, itemOf, type Earlier } from './compose.ts'
 import { tellOfFailure } from './failure.ts'
 import { insertLetter } from './insert.ts'
@@ -125,11 +125,14 @@ async function makeLetters(
   const byPerson = new Map<string, ToTell[]>()
   for (const { waiting, recipients } of told) {
     // Who else knows matters while an hour climbs; a morning's digest would only grow by it.
-    const earlier = urgent ? await noteTold(sql, waiting.notice, recipients, book, now) : []
-    const confirmed = urgent ? await confirmedOf(sql, waiting.notice, book) : []
+    const { notice } = waiting
+    const earlier = urgent ? namedIn(await noteTold(sql, notice, recipients, book, now), notice, book) : []
+    const confirmed = urgent ? namedIn(await confirmedOf(sql, notice, book), notice, book) : []
     for (const recipient of recipients) {
       const others = recipients.filter((other) => other !== recipient)
-      byPerson.set(recipient.person.id, [...(byPerson.get(recipient.person.id) ?? []), { waiting, recipient, others, earlier, confirmed }])
+      // One letter is of one organisation: who was invited elsewhere gets two.
+      const to = `${notice.organisation}/${recipient.person.id}`
+      byPerson.set(to, [...(byPerson.get(to) ?? []), { waiting, recipient, others, earlier, confirmed }])
     }
   }
   let made = 0
@@ -179,6 +182,7 @@ async function makeLetter(
   const letter = await insertLetter(sql, record, {
     key,
     person,
+    organisation: group[0]!.waiting.notice.organisation,
     composed,
     urgent,
     kind: items.length === 1 ? 'notice' : 'digest',

@@ -187,3 +187,39 @@ test('the cases service does not answer in the morning: asked again, and after f
   expect(subjects('worker')).toHaveLength(1)
   expect(clock.now()).toBe(local('2026-11-25T09:05'))
 })
+
+test('a file that changed hands: letters there name nobody of before, and a failed one is a task of the organisation of its case', async () => {
+  const [other, boss] = [randomUUID(), randomUUID()]
+  await client.query(
+    `INSERT INTO directory.organisation (id, name_ru, name_kk, name_en, prefix, territory) VALUES ($1, 'Б', 'Б', 'B', 'П2', 'Т')`,
+    [other],
+  )
+  await client.query(
+    `INSERT INTO directory.person (id, login, name, role, organisation, email, lang, digest, active) VALUES ($1, 'boss', 'Имя boss', 'head', $2, 'boss@example.org', 'ru', true, true)`,
+    [boss, other],
+  )
+  await client.query('UPDATE directory.organisation SET head = $2 WHERE id = $1', [other, boss])
+  await post('/internal/notices', hour(['supervisor']))
+  await post('/internal/notices', hour(['head'], { organisation: other, people: {} }))
+  await notifications.tick()
+  expect(mail.to('boss@example.org')).toHaveLength(1)
+  expect(mail.to('boss@example.org')[0]!.mail.text).not.toMatch(/Имя supervisor/)
+
+  // Invited from there without an address: their own head is told nothing of the case, the head of ours is.
+  const home = randomUUID()
+  await client.query(
+    `INSERT INTO directory.person (id, login, name, role, organisation, lang, digest, active) VALUES ($1, 'home', 'Имя home', 'childrens-home-worker', $2, 'ru', true, true)`,
+    [home, other],
+  )
+  await post('/internal/notices', visit('П1-2026-77', ['invited'], { event: 'participant-invited', people: { invited: home } }))
+  clock.set(local('2026-11-25T09:00'))
+  await notifications.tick()
+  const { rows } = await client.query(`SELECT person, kind FROM notifications.letter WHERE subject LIKE '%П1-2026-77%' ORDER BY kind`)
+  expect(new Map(rows.map(({ person, kind }) => [person, kind]))).toEqual(
+    new Map([
+      [home, 'notice'],
+      [people.head, 'task'],
+      [people.admin, 'task'],
+    ]),
+  )
+})

@@ -66,8 +66,10 @@ function inRole(role: ToldRole, notice: Asked, book: Book): Found[] {
   const duty = book.duty.get(notice.organisation) ?? []
   const one = (id: string | null | undefined): Found[] => {
     const found = presentOf(id, book)
-    // Whoever went to another organisation, and a deputy from there, has nothing to do with the case: the next one is told.
-    return found?.person.organisation === notice.organisation ? [found] : []
+    // Whoever went to another organisation, and a deputy from there, has nothing to do with the case: the next one is told. Nor is who stands
+    // in here told of somebody who went: their name is the other organisation's.
+    const worksHere = (person: BookPerson) => person.organisation === notice.organisation
+    return found && worksHere(found.person) && worksHere(found.standsFor ?? found.person) ? [found] : []
   }
   switch (role) {
     case 'case-manager':
@@ -113,3 +115,14 @@ function presentOf(id: string | null | undefined, book: Book): Found | undefined
   if (!asked || !person) return undefined
   return person === asked ? { person } : { person, standsFor: asked }
 }
+
+/** Of those who were told or confirmed before, the ones whom a letter may name: a file that changed hands leaves its former people behind. */
+export const namedIn = <A extends { person: string }>(
+  earlier: readonly A[],
+  { organisation }: Pick<Notice, 'organisation'>,
+  book: Book,
+): A[] =>
+  earlier.filter(({ person }) => {
+    const known = book.people.get(person)
+    return known !== undefined && (known.organisation === organisation || known.role === 'administrator')
+  })
