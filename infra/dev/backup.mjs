@@ -14,6 +14,9 @@ import { KEYS_FILE } from './processes.mjs'
 export const SMALL_FILES = ['jwks.json', 'secrets.json', 'demo.json', 'restored.json']
 /** What was erased: travels with every backup, and is never taken back by one. */
 export const LEDGER = 'erasures.log'
+/** Where this copy keeps it, and its ring: where the services are told to look. */
+export const ledgerOf = (home, env = process.env) => (env.ERASURE_LEDGER ? resolve(env.ERASURE_LEDGER) : join(home, LEDGER))
+export const ringOf = (home, env = process.env) => (env.ENCRYPTION_KEYS_FILE ? resolve(env.ENCRYPTION_KEYS_FILE) : join(home, KEYS_FILE))
 const SEGMENT = /^[0-9A-F]{24}$/
 
 /** The keys lie apart from what they open: who finds the archive alone reads nothing that Temporal keeps. */
@@ -35,7 +38,7 @@ export async function backUp(
     if (existsSync(join(home, 'temporal.db'))) await copyTemporal(join(home, 'temporal.db'), join(work, 'temporal.db'))
     if (existsSync(join(home, 'mail'))) cpSync(join(home, 'mail'), join(work, 'mail'), { recursive: true, preserveTimestamps: true })
     for (const name of SMALL_FILES) if (existsSync(join(home, name))) cpSync(join(home, name), join(work, name))
-    if (existsSync(join(home, LEDGER))) cpSync(join(home, LEDGER), join(work, LEDGER))
+    if (existsSync(ledgerOf(home))) cpSync(ledgerOf(home), join(work, LEDGER))
     if (isRunning) await copyRunningPostgres(home, join(work, 'pg'))
     else cpSync(join(home, 'pg'), join(work, 'pg'), { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') })
     writeFileSync(
@@ -49,8 +52,8 @@ export async function backUp(
     )
     tar(['-czf', `${target}.half`, '-C', work, '.'])
     spawnSync('mv', [`${target}.half`, target])
-    if (existsSync(join(home, KEYS_FILE))) {
-      cpSync(join(home, KEYS_FILE), keysBeside(target))
+    if (existsSync(ringOf(home))) {
+      cpSync(ringOf(home), keysBeside(target))
       chmodSync(keysBeside(target), 0o600)
     }
     return target

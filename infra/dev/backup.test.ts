@@ -1,10 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
-import { backUp } from './backup.mjs'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { newKey, parseKeys } from '@tirek/platform/keys/key-ring'
+import { DataKeys } from '@tirek/platform/keys/data-keys'
+import { CasePayloadCodec } from '@tirek/platform/keys/payload-codec'
+import { migrateKeys } from '@tirek/platform/keys/schema'
+import { createLog } from '@tirek/platform/log'
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { backUp, keysBeside } from './backup.mjs'
 import { freeBlock } from './place.mjs'
 import { initialise, postgresPlan } from './postgres.mjs'
 import { sharedSettings, secretsOf } from './processes.mjs'
@@ -34,6 +41,8 @@ async function withPostgres<T>(home: string, work: (url: string) => Promise<T>):
     await supervisor.stop()
   }
 }
+
+afterEach(() => vi.unstubAllEnvs())
 
 const ask = async (url: string, sql: string) => {
   const client = new pg.Client({ connectionString: url })
@@ -122,4 +131,82 @@ test('what was erased is never taken back: the ledger stays, and lines that only
   }
   addToLedger(join(there, 'none'), ours)
   expect(linesOf()).toHaveLength(3)
+})
+
+/** What the keys of a copy open: its ring, its database. */
+async function withKeys<T>(home: string, url: string, work: (codec: CasePayloadCodec) => Promise<T>): Promise<T> {
+  const own = new URL(url)
+  own.username = 'tirek_keys'
+  own.password = 'keys'
+  await migrateKeys(url, own.href)
+  const keys = new DataKeys({
+    config: { ENCRYPTION_KEYS_FILE: join(home, 'encryption-keys'), KEYS_DATABASE_URL: own.href, TEMPORAL_NAMESPACE: 'tirek' },
+    log: createLog('test', 'silent'),
+  })
+  try {
+    return await work(new CasePayloadCodec(keys))
+  } finally {
+    await keys.close()
+  }
+}
+
+test('the keys lie beside the archive and not in it; with both rings joined a restored copy reads what Temporal kept, without them nobody does', async () => {
+  const home = newHome()
+  const other = newHome()
+  const workflow = { type: 'workflow' as const, namespace: 'tirek', workflowId: `case/${randomUUID()}` }
+  const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"of the child"') }
+  writeFileSync(join(home, 'encryption-keys'), newKey('of-the-backup'), { mode: 0o600 })
+  writeFileSync(join(other, 'encryption-keys'), newKey('of-the-copy'), { mode: 0o600 })
+  const file = join(home, 'copy.tar.gz')
+  const sealed = await withPostgres(home, async (url) => {
+    writeFileSync(join(home, 'run.json'), JSON.stringify({ adminUrl: url }))
+    const [one] = await withKeys(home, url, (codec) => codec.encode([payload], workflow))
+    new DatabaseSync(join(home, 'temporal.db')).exec('CREATE TABLE history (data blob)')
+    new DatabaseSync(join(home, 'temporal.db')).prepare('INSERT INTO history VALUES (?)').run(one!.data!)
+    await backUp(home, file, true)
+    return one!
+  })
+
+  expect(keysBeside(file)).toBe(join(home, 'copy.keys'))
+  expect(statSync(keysBeside(file)).mode & 0o777).toBe(0o600)
+  expect(readFileSync(keysBeside(file), 'utf8')).toBe(readFileSync(join(home, 'encryption-keys'), 'utf8'))
+  const { key } = parseKeys(readFileSync(keysBeside(file), 'utf8'))[0]!
+  const listed = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' }).stdout
+  expect(listed).toContain('temporal.db')
+  expect(listed).not.toMatch(/keys/)
+  const inside = spawnSync('sh', ['-c', 'tar -xzOf "$0" | grep -acF -e "$1" -e "of the child"', file, key.toString('base64')])
+  expect(inside.stdout.toString().trim()).toBe('0')
+
+  expect(restore(other, file)).toMatchObject({ hasKeys: true })
+  expect(parseKeys(readFileSync(join(other, 'encryption-keys'), 'utf8')).map(({ id }) => id)).toEqual(['of-the-copy', 'of-the-backup'])
+  const kept = new DatabaseSync(join(other, 'temporal.db'), { readOnly: true }).prepare('SELECT data FROM history').get()!
+  const found = { ...sealed, data: kept['data'] as Uint8Array }
+  await withPostgres(other, async (url) => {
+    const [read] = await withKeys(other, url, (codec) => codec.decode([found], workflow))
+    expect(Buffer.from(read!.data!).toString()).toBe('"of the child"')
+    writeFileSync(join(other, 'encryption-keys'), newKey('of-the-copy'))
+    await expect(withKeys(other, url, (codec) => codec.decode([found], workflow))).rejects.toMatchObject({ why: 'ring-key-missing' })
+  })
+  expect(restore(newHome(), file, join(home, 'no-such.keys'))).toMatchObject({ hasKeys: false })
+})
+
+test('the ledger of erasures and the ring are taken from where the services keep them, and brought back there', async () => {
+  const home = newHome()
+  const elsewhere = newHome()
+  await initialise(join(home, 'pg'), 'secret')
+  vi.stubEnv('ERASURE_LEDGER', join(elsewhere, 'erased', 'erasures.log'))
+  vi.stubEnv('ENCRYPTION_KEYS_FILE', join(elsewhere, 'ring'))
+  mkdirSync(join(elsewhere, 'erased'))
+  writeFileSync(join(elsewhere, 'erased', 'erasures.log'), '\n{"caseId":"a"}\n')
+  writeFileSync(join(elsewhere, 'ring'), newKey('apart'))
+  const file = await backUp(home, join(home, 'stopped.tar.gz'), false)
+  expect(readFileSync(keysBeside(file), 'utf8')).toContain('apart:')
+
+  const later = newHome()
+  vi.stubEnv('ERASURE_LEDGER', join(later, 'erased', 'erasures.log'))
+  vi.stubEnv('ENCRYPTION_KEYS_FILE', join(later, 'ring'))
+  restore(later, file)
+  expect(readFileSync(join(later, 'erased', 'erasures.log'), 'utf8')).toContain('{"caseId":"a"}')
+  expect(existsSync(join(later, 'erasures.log'))).toBe(false)
+  expect(readFileSync(join(later, 'ring'), 'utf8')).toContain('apart:')
 })

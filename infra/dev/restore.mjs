@@ -1,14 +1,13 @@
 // `npm run restore -- <file>`: brings back what `npm run backup` saved. What was there is put aside, not deleted. The restored copy sends no old mail.
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { keysBeside, LEDGER, SMALL_FILES, tar } from './backup.mjs'
+import { keysBeside, LEDGER, ledgerOf, ringOf, SMALL_FILES, tar } from './backup.mjs'
 import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { userOf } from './postgres.mjs'
 import { preflightFolders, runningSupervisor } from './preflight.mjs'
-import { KEYS_FILE } from './processes.mjs'
 
 const PARTS = ['pg', 'temporal.db', 'mail', ...SMALL_FILES]
 const BESIDE = ['temporal.db-shm', 'temporal.db-wal', 'run.json']
@@ -32,7 +31,7 @@ export function restore(home, file, keys = keysBeside(file)) {
       for (const name of present) renameSync(join(home, name), join(aside, name))
     }
     for (const name of readdirSync(work)) if (PARTS.includes(name)) renameSync(join(work, name), join(home, name))
-    addToLedger(join(work, LEDGER), join(home, LEDGER))
+    addToLedger(join(work, LEDGER), ledgerOf(home))
     const { uid, gid } = userOf()
     if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid}`, join(home, 'pg')])
     spawnSync('chmod', ['-R', 'go-rwx', join(home, 'pg')])
@@ -46,7 +45,7 @@ export function restore(home, file, keys = keysBeside(file)) {
 
 /** The ring of this copy stays and those of the backup come after it: a key was perhaps changed since. False: there is no key at all. */
 function joinKeys(home, from) {
-  const ring = join(home, KEYS_FILE)
+  const ring = ringOf(home)
   const read = (file) =>
     existsSync(file)
       ? readFileSync(file, 'utf8')
@@ -65,7 +64,9 @@ export function addToLedger(from, to) {
   const lines = (file) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [])
   const known = new Set(lines(to))
   const added = lines(from).filter((line) => !known.has(line))
-  if (added.length > 0) appendFileSync(to, `\n${added.join('\n')}\n`, { mode: 0o600 })
+  if (added.length === 0) return
+  mkdirSync(dirname(to), { recursive: true })
+  appendFileSync(to, `\n${added.join('\n')}\n`, { mode: 0o600 })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
