@@ -23,7 +23,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
 }
 
 function print() {
-  const keys = Object.fromEntries(['cases', 'directory', 'notifications', 'meetings', 'web'].map((name) => [name, serviceKey()]))
+  const keys = Object.fromEntries(['cases', 'relay', 'directory', 'notifications', 'meetings', 'web'].map((name) => [name, serviceKey()]))
   for (const [name, { secret }] of Object.entries(keys)) console.log(`${name.toUpperCase()}_SERVICE_KEY=${secret}`)
   console.log(`SERVICE_PUBLIC_KEYS=${publicKeysOf(keys)}`)
   console.log(`SESSION_SECRET=${randomBytes(32).toString('base64url')}`)

@@ -31,6 +31,7 @@ export function portsFrom(base) {
     steps: base + 6,
     urgent: base + 7,
     watchdog: base + 8,
+    relay: base + 9,
     postgres: base + 12,
     temporal: base + 20,
     temporalUi: base + 21,

@@ -31,7 +31,7 @@ export const PROCESSES = [
     tier: 2,
     role: 'tirek_cases',
     speaksWithTemporal: true,
-    flags: ['--max-semi-space-size=4', '--max-old-space-size=192'],
+    flags: ['--max-semi-space-size=2', '--max-old-space-size=192'],
   },
   {
     name: 'notifications',
@@ -40,6 +40,16 @@ export const PROCESSES = [
     stage: 2,
     tier: 2,
     role: 'tirek_notifications',
+    flags: SMALL,
+  },
+  {
+    name: 'relay',
+    entry: 'services/cases/dist/relay.js',
+    port: 'relay',
+    stage: 3,
+    tier: 2,
+    role: 'tirek_cases',
+    speaksWithTemporal: true,
     flags: SMALL,
   },
   {
@@ -88,7 +98,7 @@ const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_keys', 'tirek_notificati
 export const KEYS_FILE = 'encryption-keys'
 
 /** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
-const CALLERS = ['cases', 'directory', 'notifications', 'meetings', 'issuer', 'web']
+const CALLERS = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'issuer', 'web']
 
 /** Keys and passwords of this copy, made once. */
 export function secretsOf(home) {
@@ -151,6 +161,8 @@ export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress
     TZ: 'UTC',
     // The C library's heaps for threads keep what the threads gave back: one for all is enough.
     MALLOC_ARENA_MAX: env.MALLOC_ARENA_MAX ?? '1',
+    // And it gives back what a start took and no longer needs.
+    MALLOC_TRIM_THRESHOLD_: env.MALLOC_TRIM_THRESHOLD_ ?? '131072',
     // Compiled code of the packages is kept: a start takes a third less.
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(ROOT, '.tirek', 'compile-cache'),
     PORT_BASE: String(ports.web),

@@ -39,7 +39,7 @@ test('the way to the keys is told to those who speak with Temporal, and to nobod
   const told = (name: string) => Object.keys(compose.services[name]?.environment ?? {}).some((one) => /^(KEYS_|ENCRYPTION_)/.test(one))
   const reads = (name: string) => (compose.services[name]?.volumes ?? []).some((volume) => volume.includes(':/run/keys'))
   const names = Object.keys(compose.services)
-  expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'urgent', 'worker'])
+  expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'relay', 'urgent', 'worker'])
   expect(names.filter(reads)).toEqual(names.filter(told))
 })
 

@@ -34,13 +34,13 @@ const takenSteps = async (caseId: string) => {
 const mailsOf = async (number: string) =>
   (await system.mails()).filter(({ subject, text }) => subject.includes(number) || text.includes(number))
 
-test('the hour: Temporal, its workers, the cases service and Postgres are killed between two steps; the next step comes, each letter once', async () => {
+test('the hour: Temporal, its workers, the cases service, its relay and Postgres are killed between two steps; the next step comes, each letter once', async () => {
   // 44 minutes and 48 seconds ago: the step of +45 is twelve seconds off.
   const receivedAt = Date.now() - 44 * MINUTE - 48_000
   const opened = await system.insist('timur', 'POST', '/api/cases', highRisk(receivedAt, MARK))
   expect(opened.status).toBe(201)
   const { id, number, version } = opened.body.summary as { id: string; number: string; version: number }
-  const killed = ['temporal', 'worker', 'urgent', 'steps', 'cases', 'postgres', 'notifications'].map((name) => ({
+  const killed = ['temporal', 'worker', 'urgent', 'steps', 'cases', 'relay', 'postgres', 'notifications'].map((name) => ({
     name,
     pid: system.pidOf(name)!,
   }))
@@ -93,10 +93,10 @@ test('acts go on while parts are killed one after another: what was acknowledged
   const { id } = opened.body.summary as { id: string }
   let version = opened.body.summary.version as number
   const ledger: { text: string; status: number }[] = []
-  const victims = ['cases', 'postgres', 'temporal', 'worker', 'notifications', 'cases', 'postgres']
+  const victims = ['cases', 'relay', 'postgres', 'temporal', 'worker', 'notifications', 'relay', 'cases', 'postgres']
   for (let n = 0; n < 70; n++) {
     const text = `запись ${n}`
-    if (n % 10 === 5 && victims.length > 0) {
+    if (n % 8 === 5 && victims.length > 0) {
       const name = victims.shift()!
       await until(`${name} runs`, () => system.pidOf(name))
       system.kill(name)
@@ -127,4 +127,39 @@ test('acts go on while parts are killed one after another: what was acknowledged
     const { rows: known } = await system.db.query('SELECT version FROM cases.workflow_ack WHERE case_id = $1 AND hour IS NULL', [id])
     return known[0]?.version === version ? true : undefined
   })
+})
+
+test('the relay is killed again and again while it carries: every workflow learns the newest, every hour runs, each letter goes once', async () => {
+  const saved: { id: string; number: string; version: number }[] = []
+  // 31 minutes ago: the first letter of each hour is due at once.
+  for (let n = 0; n < 12; n++) {
+    const { status, body } = await system.request('timur', 'POST', '/api/cases', highRisk(Date.now() - 31 * MINUTE, `Ребенок ${n}`))
+    // Saving does not ask the relay.
+    expect(status).toBe(201)
+    saved.push(body.summary)
+    if (n % 4 === 1) system.kill(await until('the relay runs', () => (system.pidOf('relay') === undefined ? undefined : 'relay')))
+  }
+  const ids = saved.map(({ id }) => id)
+  await until(
+    'all is told',
+    async () => {
+      const { rows } = await system.db.query<{ told: string; hours: string; left: string }>(
+        `SELECT (SELECT count(*) FROM cases.workflow_ack a JOIN cases."case" c ON c.id = a.case_id WHERE c.id = ANY($1) AND a.hour IS NULL AND a.version >= c.version) AS told,
+                (SELECT count(*) FROM cases.workflow_ack WHERE case_id = ANY($1) AND hour = 0) AS hours, (SELECT count(*) FROM cases.outbox WHERE case_id = ANY($1)) AS left`,
+        [ids],
+      )
+      const { told, hours, left } = rows[0]!
+      return Number(told) === ids.length && Number(hours) === ids.length && Number(left) === 0 ? true : undefined
+    },
+    120,
+  )
+  for (const { id, number } of saved) {
+    const letters = await until('its letters are out', async () => {
+      const found = await mailsOf(number)
+      return found.length > 0 ? found : undefined
+    })
+    expect(new Set(letters.map(({ messageId }) => messageId)).size).toBe(letters.length)
+    const steps = await takenSteps(id)
+    expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length)
+  }
 })

@@ -202,10 +202,10 @@ test('every form of every act and of the directory, right and wrong, addresses a
   )
 
   const seen: [string, string][] = keptFiles()
-  expect(seen.map(([where]) => where)).toEqual(expect.arrayContaining(['file log/cases.log', 'file log/web.log']))
+  expect(seen.map(([where]) => where)).toEqual(expect.arrayContaining(['file log/cases.log', 'file log/relay.log', 'file log/web.log']))
   for (const { what, status, text } of sent) if (status >= 400) seen.push([`the answer ${status} to ${what}`, withoutNames(text)])
   for (const mail of await system.mails()) seen.push(['letter', JSON.stringify(mail)])
-  for (const url of [system.at.casesUrl, system.at.directoryUrl, system.at.notificationsUrl])
+  for (const url of [system.at.casesUrl, system.at.directoryUrl, system.at.notificationsUrl, system.urlOf('relay')])
     seen.push([`metrics of ${url}`, await (await fetch(`${url}/metrics`)).text()])
   for (const schema of ['cases', 'directory', 'notifications']) {
     const { rows } = await system.db.query(`SELECT row_to_json(t)::text AS row FROM ${schema}.trail t`)

@@ -1,5 +1,6 @@
 /** The services and the pages' server in one process on a real Postgres, two organisations with a person of every role, and cases full of marks. */
 import { startCases, CASES_NEEDS, type RunningCases } from '@tirek/cases/app'
+import { RELAY_NEEDS, startRelay, type RunningRelay } from '@tirek/cases/relay/relaying'
 import { ROLES, type Role } from '@tirek/contract/roles'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
@@ -54,6 +55,7 @@ export class Bed {
   #postgres!: ScratchPostgres
   #issuer!: ScratchIssuer
   #cases!: RunningCases
+  #relay!: RunningRelay
   #directory!: RunningDirectory
   #notifications!: RunningNotifications
   #web!: { url: string; close(): Promise<void> }
@@ -83,7 +85,7 @@ export class Bed {
     const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort() }
     for (const [name, port] of Object.entries(ports)) this.urls[name as Service] = `http://127.0.0.1:${port}`
     const ring = newKey('test')
-    const settings = (name: 'directory' | 'cases' | 'notifications' | 'web') => ({
+    const settings = (name: 'directory' | 'cases' | 'relay' | 'notifications' | 'web') => ({
       NODE_ENV: 'test',
       DATABASE_ADMIN_URL: this.#postgres.adminUrl,
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
@@ -101,13 +103,13 @@ export class Bed {
       DIRECTORY_URL: this.urls.directory,
       CASES_URL: this.urls.cases,
       NOTIFICATIONS_URL: this.urls.notifications,
-      ...(name === 'web'
-        ? { SERVICE_PORT: '0' }
-        : { SERVICE_PORT: String(ports[name]), DATABASE_URL: this.#postgres.urlOf(`tirek_${name}`) }),
+      SERVICE_PORT: name === 'web' || name === 'relay' ? '0' : String(ports[name]),
+      ...(name === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${name === 'relay' ? 'cases' : name}`) }),
     })
     const common = { clock: this.clock, log: this.#log, loops: false }
     this.#directory = await startDirectory({ ...common, config: readConfig(settings('directory'), DIRECTORY_NEEDS) })
     this.#cases = await startCases({ ...common, config: readConfig(settings('cases'), CASES_NEEDS) })
+    this.#relay = await startRelay({ ...common, config: readConfig(settings('relay'), RELAY_NEEDS) })
     this.#notifications = await startNotifications({ ...common, config: readConfig(settings('notifications'), NOTIFICATIONS_NEEDS) })
     writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
     const needs = ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'] as const
@@ -230,7 +232,7 @@ export class Bed {
   async deliver(): Promise<void> {
     await this.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice' OR seq < (SELECT max(seq) - 60 FROM cases.outbox)`)
     await this.admin.query('DELETE FROM cases.refold WHERE case_id NOT IN (SELECT case_id FROM cases.refold LIMIT 20)')
-    await this.#cases.tick()
+    await this.#relay.tick()
     await this.#notifications.tick()
   }
 
@@ -255,6 +257,7 @@ export class Bed {
 
   async close(): Promise<void> {
     await this.#web?.close()
+    await this.#relay?.close()
     await this.#cases?.close()
     await this.#notifications?.close()
     await this.#directory?.close()

@@ -9,6 +9,7 @@ const MOST = {
   notifications: SERVICE,
   web: SERVICE,
   watchdog: SERVICE,
+  relay: SERVICE,
   steps: WORKER,
   worker: WORKER,
   urgent: WORKER,

@@ -17,11 +17,24 @@ const STEP_OF_HOUR = 45 * MINUTE
 const LATE_BY = 20 * 24 * 60 * MINUTE
 const CLIENTS = 16
 
-/** Reports of long ago, so that every case asks for a step at once, and hours whose steps come due in the middle of them; then bare workflows on the same server. */
+/**
+ * Reports of long ago, so that every case asks for a step at once, and hours whose steps come due in the middle of them; then bare workflows on
+ * the same server. The watchdog stands still meanwhile: it takes steps that are late by half an hour, and these are late when they are born.
+ */
 export async function wave(bed: Bed, size: WaveSize): Promise<void> {
-  const { figures } = bed
-  figures.begin(`the hour beside a wave of ${size.cases} steps`)
+  bed.figures.begin(`the hour beside a wave of ${size.cases} steps, the watchdog standing still`)
   await caughtUp(bed)
+  const watchdog = bed.system.pidOf('watchdog')!
+  process.kill(watchdog, 'SIGSTOP')
+  try {
+    await drained(bed, size)
+  } finally {
+    process.kill(watchdog, 'SIGCONT')
+  }
+}
+
+async function drained(bed: Bed, size: WaveSize): Promise<void> {
+  const { figures } = bed
   const marks: { id: string; at: number }[] = []
   const first = Date.now() - STEP_OF_HOUR + size.leadMs
   for (let n = 0; n < size.hours; n++) {
@@ -43,10 +56,10 @@ export async function wave(bed: Bed, size: WaveSize): Promise<void> {
   const p99 = quantile(late, 0.99)
   figures.note(`the hour's steps beside the wave, late (p99)`, ms(p99), '≤ 2 s', p99 <= 2_000)
   figures.note('the wave: forms saved', `${(size.cases / saving).toFixed(0)}/s`)
-  const byWatchdog = await bed.count(`SELECT count(DISTINCT case_id) FROM cases.step WHERE case_id = ANY($1) AND taken_by = 'watchdog'`, [
+  const byWorkflow = await bed.count(`SELECT count(DISTINCT case_id) FROM cases.step WHERE case_id = ANY($1) AND taken_by = 'workflow'`, [
     ids,
   ])
-  figures.note('the wave: to its last step', `${((now - began) / 1_000).toFixed(1)} s, ${byWatchdog} of ${size.cases} by the watchdog`)
+  figures.note('the wave: to its last step', `${((now - began) / 1_000).toFixed(1)} s, ${byWorkflow} of ${size.cases} by their workflows`)
   await caughtUp(bed)
   const { at, home } = bed.system
   const bare = await bareWorkflows(at.temporalAddress, { adminUrl: at.adminUrl, ringFile: join(home, KEYS_FILE) }, size.cases)

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freeBlock, ROOT } from '../../infra/dev/place.mjs'
+import { freeBlock, portsFrom, ROOT } from '../../infra/dev/place.mjs'
 import { tokenFor } from '../../infra/dev/token.mjs'
 
 type Addresses = {
@@ -53,6 +53,11 @@ export class RunningSystem {
       child.once('exit', (code) => failed(new Error(`ended with ${code}:\n${said}`)))
     })
     return new RunningSystem(home, child, () => said)
+  }
+
+  /** Where a process of the table answers. */
+  urlOf(name: keyof ReturnType<typeof portsFrom>): string {
+    return `http://127.0.0.1:${portsFrom(Number(new URL(this.at.webUrl).port))[name]}`
   }
 
   /** What it printed last. */

@@ -4,6 +4,7 @@
  */
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { startCases, type RunningCases, CASES_NEEDS } from '@tirek/cases/app'
+import { RELAY_NEEDS, startRelay, type RunningRelay } from '@tirek/cases/relay/relaying'
 import { startWatchdog, type RunningWatchdog } from '@tirek/cases/steps/watching'
 import { startSteps, startUrgent } from '@tirek/cases/steps/workers'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
@@ -52,6 +53,7 @@ export class World {
   #notifications: RunningNotifications | undefined
   #notificationsUrl = ''
   #cases!: RunningCases
+  #relay!: RunningRelay
   #workers: Closing[] = []
   #watchdog!: RunningWatchdog
   #settings: Record<string, string> = {}
@@ -126,6 +128,7 @@ export class World {
       loops: false,
       coalesceMs: 0,
     })
+    this.#relay = await startRelay({ config: readConfig(this.#for('relay', 0), RELAY_NEEDS), clock: this.clock, log, loops: false })
     await this.startNotifications()
     const { code } = await bundleWithShiftedClock(this.#shift)
     const config = { ...readConfig(this.#for('cases', 0), ['DATABASE_URL', 'KEYS_DATABASE_URL']) }
@@ -143,12 +146,12 @@ export class World {
     })
   }
 
-  #for(service: 'directory' | 'cases' | 'notifications' | 'watchdog', port: number) {
+  #for(service: 'directory' | 'cases' | 'relay' | 'notifications' | 'watchdog', port: number) {
     return {
       ...this.#settings,
       ...(service === 'watchdog' ? {} : { SERVICE_KEY: scratchKeyOf(service) }),
       SERVICE_PORT: String(port),
-      DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`),
+      DATABASE_URL: this.#postgres.urlOf(`tirek_${service === 'relay' ? 'cases' : service}`),
     }
   }
 
@@ -229,7 +232,7 @@ export class World {
     for (let calm = 0; calm < 2;) {
       const did =
         (await this.#directory.tick()) +
-        (await this.#cases.tick()) +
+        (await this.#relay.tick()) +
         ((await this.#notifications?.tick()) ?? 0) +
         (await this.#watchdog.tick())
       const left = did > 0 ? ['just did something'] : await this.#leftToDo()
@@ -302,6 +305,7 @@ export class World {
   async close(): Promise<void> {
     this.#proxy.restore()
     await Promise.allSettled(this.#workers.map((worker) => worker.close()))
+    await this.#relay?.close()
     await this.#cases?.close()
     await this.stopNotifications()
     await this.#directory?.close()

@@ -9,7 +9,7 @@ import { ProblemError } from './problem.ts'
 /** Who may call whom: called → callers. */
 const CALLERS = {
   cases: ['directory', 'notifications'],
-  notifications: ['cases', 'meetings'],
+  notifications: ['cases', 'relay', 'meetings'],
   meetings: ['notifications'],
   directory: ['issuer'],
 } as const satisfies Record<string, readonly string[]>

@@ -22,6 +22,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { CASES_NEEDS, startCases, type RunningCases } from './app.ts'
 import { migrateCases } from './migrations.ts'
+import { RELAY_NEEDS, startRelay, type RunningRelay } from './relay/relaying.ts'
 
 const RING = newKey('test')
 
@@ -62,6 +63,7 @@ export class CasesWorld {
   postgres!: ScratchPostgres
   issuer!: ScratchIssuer
   cases!: RunningCases
+  relay!: RunningRelay
   /** The superuser's connections: looks at what is stored. */
   admin!: pg.Pool
   watchdogDb!: Database
@@ -122,32 +124,39 @@ export class CasesWorld {
     return world
   }
 
-  /** Starts the service; its loops stand still unless asked for. */
-  async start(loops = false): Promise<void> {
-    this.cases = await startCases({
-      config: this.config(),
-      clock: this.clock,
-      log: createLog('test', process.env['TEST_LOG'] ?? 'silent'),
-      loops,
-      coalesceMs: 60_000,
-    })
+  /** Starts the service and its relay, or starts them anew; their loops stand still. */
+  async start(): Promise<void> {
+    await this.#stop()
+    const common = { clock: this.clock, log: createLog('test', process.env['TEST_LOG'] ?? 'silent'), loops: false }
+    this.cases = await startCases({ ...common, config: this.config(), coalesceMs: 60_000 })
+    this.relay = await startRelay({ ...common, config: this.relayConfig() })
+  }
+
+  async #stop(): Promise<void> {
+    await this.relay?.close()
+    await this.cases?.close()
   }
 
   config() {
-    return readConfig(
-      {
-        DATABASE_URL: this.postgres.urlOf('tirek_cases'),
-        KEYS_DATABASE_URL: this.postgres.urlOf('tirek_keys'),
-        ENCRYPTION_KEYS: RING,
-        ISSUER_URL: this.issuer.url,
-        SERVICE_KEY: scratchKeyOf('cases'),
-        SERVICE_PUBLIC_KEYS: scratchPublicKeys,
-        NOTIFICATIONS_URL: `http://127.0.0.1:${(this.#notifications.address() as AddressInfo).port}`,
-        TEMPORAL_ADDRESS: `127.0.0.1:${this.temporalPort}`,
-        TIREK_HOME: this.home,
-      },
-      CASES_NEEDS,
-    )
+    return readConfig(this.#settings('cases'), CASES_NEEDS)
+  }
+
+  relayConfig() {
+    return readConfig(this.#settings('relay'), RELAY_NEEDS)
+  }
+
+  #settings(service: 'cases' | 'relay') {
+    return {
+      DATABASE_URL: this.postgres.urlOf('tirek_cases'),
+      KEYS_DATABASE_URL: this.postgres.urlOf('tirek_keys'),
+      ENCRYPTION_KEYS: RING,
+      ISSUER_URL: this.issuer.url,
+      SERVICE_KEY: scratchKeyOf(service),
+      SERVICE_PUBLIC_KEYS: scratchPublicKeys,
+      NOTIFICATIONS_URL: `http://127.0.0.1:${(this.#notifications.address() as AddressInfo).port}`,
+      TEMPORAL_ADDRESS: `127.0.0.1:${this.temporalPort}`,
+      TIREK_HOME: this.home,
+    }
   }
 
   async add(login: string, role: Who['role'], organisation: string): Promise<Person> {
@@ -300,7 +309,7 @@ export class CasesWorld {
   /** Posts the notices of the outbox; what is for Temporal is thrown away, since it is away and each try takes seconds. */
   async deliver(): Promise<void> {
     await this.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
-    await this.cases.tick()
+    await this.relay.tick()
   }
 
   async rows<T = Record<string, any>>(sql: string, values: unknown[] = []): Promise<T[]> {
@@ -314,7 +323,7 @@ export class CasesWorld {
   }
 
   async close(): Promise<void> {
-    await this.cases?.close()
+    await this.#stop()
     await this.watchdogDb?.close()
     await this.admin?.end()
     this.#notifications?.closeAllConnections()

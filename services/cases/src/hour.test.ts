@@ -94,7 +94,7 @@ test('a step is taken once by many at once, its notice is posted, and evidence e
 })
 
 test('Temporal away for a whole hour: forms are saved at once, the watchdog takes every step of the ladder once, 30 seconds late', async () => {
-  await world.cases.tick() // the relay finds nobody at Temporal's address, and goes on
+  await world.relay.tick() // the relay finds nobody at Temporal's address, and goes on
   const before = performance.now()
   const page = await world.register('aigul', { criteria: ['H1'], level: 'high' })
   expect(performance.now() - before).toBeLessThan(1_000)

@@ -3,7 +3,6 @@ import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/commo
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
-import { CasePayloadCodec, isEncrypted } from '@tirek/platform/keys/payload-codec'
 import { UnreadableError } from '@tirek/platform/keys/unreadable'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
@@ -17,14 +16,10 @@ type JsonPayload = z.infer<typeof Payload>
 
 @Controller('api/codec')
 export class CodecController {
-  readonly #codec: CasePayloadCodec
-
   constructor(
     @Inject(DataKeys) private readonly keys: DataKeys,
     @Inject(Trail) private readonly trail: Trail,
-  ) {
-    this.#codec = new CasePayloadCodec(keys)
-  }
+  ) {}
 
   /**
    * `{ payloads }` sealed in, `{ payloads }` in clear out, in the same order. What is not sealed (search attributes) comes back as it is; what
@@ -46,13 +41,15 @@ export class CodecController {
   }
 
   async #open(json: JsonPayload, owners: Set<string>): Promise<JsonPayload> {
+    // Temporal's protocol takes fifteen megabytes, and few ever look here: it is loaded when somebody does.
+    const { CasePayloadCodec, isEncrypted } = await import('@tirek/platform/keys/payload-codec')
     const sealed = {
       metadata: Object.fromEntries(Object.entries(json.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
       data: Buffer.from(json.data ?? '', 'base64'),
     }
     if (!isEncrypted(sealed)) return json
     try {
-      const { payload, owner } = await this.#codec.open(sealed)
+      const { payload, owner } = await new CasePayloadCodec(this.keys).open(sealed)
       owners.add(owner)
       return {
         metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, base64(value)])),

@@ -4,7 +4,7 @@ import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import { z } from 'zod'
 import { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
-import { Refolder } from '../record/refolder.ts'
+import { noteForRefold } from '../record/refolder.ts'
 import { WORK } from './tokens.ts'
 
 const AskedOpen = z.strictObject({
@@ -27,7 +27,6 @@ export class InternalController {
   constructor(
     @Inject(WORK) private readonly db: Database,
     @Inject(Contexts) private readonly contexts: Contexts,
-    @Inject(Refolder) private readonly refolder: Refolder,
   ) {}
 
   /**
@@ -76,6 +75,6 @@ export class InternalController {
   @HttpCode(200)
   async contextsChanged(@Body({ schema: Changed }) changed: z.infer<typeof Changed>) {
     this.contexts.forget()
-    return { cases: await this.refolder.note(changed) }
+    return { cases: await noteForRefold(this.db, changed) }
   }
 }

@@ -19,20 +19,18 @@ export class Glass {
   readonly #clock: Clock
   readonly #trail: Trail
   readonly #asPerson: AsPerson
-  readonly #onSaved: () => void
 
-  constructor(clock: Clock, trail: Trail, asPerson: AsPerson, onSaved = () => {}) {
+  constructor(clock: Clock, trail: Trail, asPerson: AsPerson) {
     this.#clock = clock
     this.#trail = trail
     this.#asPerson = asPerson
-    this.#onSaved = onSaved
   }
 
   /** Opens the case; a second time while the first one runs changes nothing. Throws `not-found` for a number of no case of the organisation. */
   async break({ number, reason }: BreakGlass, who: Who): Promise<GlassBroken> {
     const { db, standing } = await this.#asPerson.of(who)
     const now = standing.now
-    const answer = await db.transaction(async (sql): Promise<GlassBroken & { isNew?: boolean }> => {
+    return db.transaction(async (sql) => {
       const [found] = await sql('SELECT id FROM cases.numbered_case($1)', [number.toUpperCase()], 'id-of-number')
       if (!found) throw new ProblemError('not-found')
       const caseId = found['id'] as string
@@ -75,10 +73,8 @@ export class Glass {
       )
       await writeNotice(sql, caseId, told)
       await this.#trail.record([{ who, what: 'broke-glass', why: 'break-glass', caseId, about: id, at: now }], sql)
-      return { caseId, until, isNew: true }
+      return { caseId, until }
     })
-    if (answer.isNew) this.#onSaved()
-    return { caseId: answer.caseId, ...(answer.until === undefined ? {} : { until: answer.until }) }
   }
 
   /** Openings that wait for a review, or those that have had it; the oldest first. A supervisor sees those of the team. */

@@ -52,6 +52,12 @@ export const notice = (payload: NoticeInput, version: number, at: number): Outbo
   made_at: at,
 })
 
+/** What a message on the channel `cases_outbox` says: a form was saved, something of an hour waits. */
+export const heard = (message: string): { isAct: boolean; isUrgent: boolean } => ({
+  isAct: message.startsWith('act'),
+  isUrgent: message.endsWith('urgent'),
+})
+
 /** Writes a notice that no act of the case brought about, and wakes the relay. */
 export async function writeNotice(sql: Sql, caseId: string, row: OutboxRow): Promise<void> {
   const { id, kind, lane, name, version, hour, payload, not_before, made_at } = row

@@ -56,24 +56,14 @@ export class Record {
   readonly #asPerson: AsPerson
   readonly #procedure: Procedure
   readonly #coalesceMs: number
-  readonly #onSaved: () => void
 
-  constructor(
-    clock: Clock,
-    trail: Trail,
-    contexts: Contexts,
-    asPerson: AsPerson,
-    procedure: Procedure,
-    coalesceMs: number,
-    onSaved = () => {},
-  ) {
+  constructor(clock: Clock, trail: Trail, contexts: Contexts, asPerson: AsPerson, procedure: Procedure, coalesceMs: number) {
     this.#asPerson = asPerson
     this.#trail = trail
     this.#clock = clock
     this.#contexts = contexts
     this.#procedure = procedure
     this.#coalesceMs = coalesceMs
-    this.#onSaved = onSaved
   }
 
   /** Opens a case by its first act. Throws ProblemError; the same key and body give the same answer. */
@@ -412,9 +402,7 @@ export class Record {
   /** Two sends of one key at once: the slower finds the key taken, or the version it saw gone, and gets the answer of the faster. */
   async #once(asked: Asked, hash: string, work: () => Promise<Answer<CasePage>>): Promise<Answer<CasePage>> {
     try {
-      const answer = await work()
-      this.#onSaved()
-      return answer
+      return await work()
     } catch (error) {
       const isTwice =
         (error as { constraint?: string }).constraint === 'idempotency_pkey' || (error instanceof ProblemError && error.code === 'stale')

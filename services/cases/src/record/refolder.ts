@@ -16,6 +16,18 @@ const AT_ONCE = 50
 
 type Locked = CaseRow & { acts: RecordedAct[]; taken: string[] }
 
+/** Notes the open cases of an organisation, of a territory, or all: their facts are made again. Returns how many. */
+export async function noteForRefold(
+  db: Database,
+  of: { organisation?: string | undefined; territory?: string | undefined },
+): Promise<number> {
+  const rows = await db.query(
+    `INSERT INTO cases.refold (case_id) SELECT id FROM cases."case" WHERE NOT ended AND ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR territory = $2) ON CONFLICT DO NOTHING RETURNING 1`,
+    [of.organisation ?? null, of.territory ?? null],
+  )
+  return rows.length
+}
+
 export class Refolder {
   readonly #db: Database
   readonly #clock: Clock
@@ -31,18 +43,11 @@ export class Refolder {
     this.#log = log
   }
 
-  /** Notes the open cases of an organisation, of a territory, or all. Returns how many. */
-  async note(of: { organisation?: string | undefined; territory?: string | undefined }): Promise<number> {
-    const rows = await this.#db.query(
-      `INSERT INTO cases.refold (case_id) SELECT id FROM cases."case" WHERE NOT ended AND ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR territory = $2) ON CONFLICT DO NOTHING RETURNING 1`,
-      [of.organisation ?? null, of.territory ?? null],
-    )
-    return rows.length
-  }
-
   /** One turn; returns how many cases were made again. One that fails is tried at the next. */
   async turn(): Promise<number> {
     const rows = await this.#db.query('SELECT case_id FROM cases.refold LIMIT $1', [AT_ONCE])
+    // What changed was there before these rows: another process wrote them, and this one may still keep what was before.
+    if (rows.length > 0) this.#contexts.forget()
     let did = 0
     for (const { case_id: caseId } of rows as { case_id: string }[])
       try {

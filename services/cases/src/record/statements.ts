@@ -39,8 +39,8 @@ dl AS (INSERT INTO cases.deadline (case_id, key, rule, row, state, run_by, hour,
   ON CONFLICT (case_id, key) DO UPDATE SET state = excluded.state, run_by = excluded.run_by, from_at = excluded.from_at, due = excluded.due, due_day = excluded.due_day, try_again_by = excluded.try_again_by, waits_for = excluded.waits_for, closed_at = excluded.closed_at,
     next_step_at = excluded.next_step_at, sort_at = excluded.sort_at, manager = excluded.manager, organisation = excluded.organisation, row = excluded.row RETURNING 1)`
 
-/** Wakes the relay when the transaction is there. */
-const TELL = `SELECT count(*) AS n, min(number) AS number, pg_notify('cases_outbox', CASE WHEN ($1::jsonb)->'outbox' @> '[{"lane":"urgent"}]' THEN 'urgent' ELSE '' END) FROM the_case`
+/** Wakes the relay when the transaction is there, and lets it see how fast acts come. */
+const TELL = `SELECT count(*) AS n, min(number) AS number, pg_notify('cases_outbox', CASE WHEN ($1::jsonb)->'outbox' @> '[{"lane":"urgent"}]' THEN 'act urgent' ELSE 'act' END) FROM the_case`
 
 const WRITE_OUTBOX = `
 ob AS (INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at)

@@ -5,9 +5,11 @@ import { createLog } from '@tirek/platform/log'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
 import { workUrlOf } from '../migrations.ts'
+import { heard } from '../record/outbox.ts'
 import { Pulse } from './pulse.ts'
 import { Relay } from './relay.ts'
 import { Tell } from './tell.ts'
@@ -45,7 +47,7 @@ async function reopened(): Promise<string> {
 
 test('Temporal away: nothing of its rows is lost, and letters go out all the same', async () => {
   const caseId = await reopened()
-  await world.cases.tick()
+  await world.relay.tick()
   expect(world.notices.map((notice) => notice.event)).toEqual(['hour-reopened'])
   expect((await rowsOf(caseId)).map((row) => row.kind)).toEqual(['hour-start', 'facts', 'facts', 'hour-start', 'facts'])
 })
@@ -54,11 +56,11 @@ test('notifications away: the notice stays, is tried again, and arrives once', a
   const caseId = await reopened()
   await world.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
   world.notificationsStatus = 503
-  await world.cases.tick()
+  await world.relay.tick()
   expect(await rowsOf(caseId)).toMatchObject([{ kind: 'notice', attempts: 1 }])
   world.notificationsStatus = 202
-  await expect.poll(async () => (await world.cases.tick(), world.notices.length), { timeout: 5_000, interval: 200 }).toBe(1)
-  await world.cases.tick()
+  await expect.poll(async () => (await world.relay.tick(), world.notices.length), { timeout: 5_000, interval: 200 }).toBe(1)
+  await world.relay.tick()
   expect(world.notices).toHaveLength(1)
   expect(await rowsOf(caseId)).toEqual([])
 })
@@ -67,10 +69,10 @@ test('a killed relay leaves its rows leased; they are free again when the lease 
   const caseId = await reopened()
   await world.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice'`)
   await world.admin.query(`UPDATE cases.outbox SET leased_until = clock_timestamp() + interval '20 seconds'`)
-  await world.cases.tick()
+  await world.relay.tick()
   expect(world.notices).toHaveLength(0)
   await world.admin.query(`UPDATE cases.outbox SET leased_until = clock_timestamp() - interval '1 ms'`)
-  await world.cases.tick()
+  await world.relay.tick()
   expect(world.notices).toHaveLength(1)
   expect(await rowsOf(caseId)).toEqual([])
 })
@@ -80,21 +82,21 @@ test('an act that makes nothing earlier may wait a minute; one that changes the 
   await world.act('aigul', id, 'noted', { what: 'sheet-given', text: 'x' })
   await world.act('aigul', id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Да' })
   expect((await rowsOf(id)).map((row) => Number(row.not_before) - world.clock.now())).toEqual([0, 60_000, 0])
-  expect(await world.cases.nextInstant()).toBe(world.clock.now())
+  expect(await world.relay.nextInstant()).toBe(world.clock.now())
 })
 
 test('the reconciler finds by the record alone what no workflow has confirmed, and queues it once', async () => {
   const { id } = (await world.register('aigul', { criteria: ['H1'], level: 'high' })).summary
   await world.admin.query('DELETE FROM cases.outbox')
-  await world.cases.reconcile().catch(() => {}) // asking Temporal itself fails: it is away
-  await world.cases.reconcile().catch(() => {})
+  await world.relay.reconcile().catch(() => {}) // asking Temporal itself fails: it is away
+  await world.relay.reconcile().catch(() => {})
   expect((await rowsOf(id)).map((row) => row.kind).toSorted()).toEqual(['facts', 'hour-start'])
   await world.admin.query('DELETE FROM cases.outbox')
   await world.admin.query(
     `INSERT INTO cases.workflow_ack VALUES ($1::uuid, 'case/' || $1::text, NULL, 1, true), ($1::uuid, 'case/' || $1::text || '/urgent/0', 0, 1, true)`,
     [id],
   )
-  await world.cases.reconcile().catch(() => {})
+  await world.relay.reconcile().catch(() => {})
   expect(await rowsOf(id)).toEqual([])
 })
 
@@ -119,7 +121,7 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
       log,
       tell,
       notificationsUrl: '',
-      caller: new ServiceCaller('cases', scratchKeyOf('cases')),
+      caller: new ServiceCaller('relay', scratchKeyOf('relay')),
       isBusy: () => isBusy,
     })
     await relay.turn('facts')
@@ -130,6 +132,36 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
   await temporal.close()
   await keys.close()
   await db.close()
+})
+
+test('a form that is saved says so to the relay, and whether it is urgent; what is queued anew is no form', async () => {
+  const client = new pg.Client({ connectionString: workUrlOf(world.postgres.urlOf('tirek_cases')) })
+  await client.connect()
+  const said: string[] = []
+  client.on('notification', ({ payload }) => said.push(payload ?? ''))
+  await client.query('LISTEN cases_outbox')
+  const { id } = (await world.register('aigul')).summary
+  await world.register('aigul', { criteria: ['H1'], level: 'high', anotherChild: true })
+  await world.act('aigul', id, 'noted', { what: 'sheet-given', text: 'x' })
+  await world.admin.query('DELETE FROM cases.outbox')
+  await world.relay.reconcile().catch(() => {}) // queues anew, and asking Temporal itself fails
+  await expect.poll(() => said.filter((one) => !heard(one).isAct).length).toBeGreaterThan(0)
+  await client.end()
+  expect(said.map(heard).filter(({ isAct }) => isAct)).toEqual([
+    { isAct: true, isUrgent: false },
+    { isAct: true, isUrgent: true },
+    { isAct: true, isUrgent: false },
+  ])
+})
+
+test('health says whether Temporal, keys and database are there; what waits is told by metrics', async () => {
+  await world.register('aigul', { criteria: ['H1'], level: 'high', anotherChild: true })
+  const answer = await fetch(`${world.relay.url}/health`)
+  expect([answer.status, await answer.json()]).toEqual([503, { status: 'unwell', parts: { database: 'ok', temporal: 'away', keys: 'ok' } }])
+  const metrics = await (await fetch(`${world.relay.url}/metrics`)).text()
+  expect(metrics).toMatch(/tirek_outbox_rows\{.*\} 2/)
+  expect(metrics).toMatch(/tirek_hours_open\{.*\} \d/)
+  expect(await (await fetch(`${world.cases.url}/metrics`)).text()).not.toContain('tirek_outbox_rows')
 })
 
 test('a pulse is fast while that many came within a second', async () => {

@@ -116,7 +116,7 @@ test('erased is erased: no table holds a word of it, the search finds nothing, t
   const kinds = await world.rows('SELECT kind FROM cases.act WHERE case_id = $1 ORDER BY version', [id])
   expect(kinds.map((row) => row.kind)).toEqual(['help-request-registered', 'request-sent', 'closure-asked', 'closure-decided'])
   await world.deliver()
-  await world.cases.tick()
+  await world.relay.tick()
 })
 
 test('letters are told to go, again and again until they are', async () => {
@@ -125,11 +125,11 @@ test('letters are told to go, again and again until they are', async () => {
   world.clock.set(keptUntil(START, 180))
   world.notificationsStatus = 503
   await approve([id])
-  await world.cases.tick()
+  await world.relay.tick()
   expect(await world.one(`SELECT count(*)::int AS n FROM cases.outbox WHERE case_id = $1 AND kind = 'erase'`, [id])).toEqual({ n: 1 })
   world.notificationsStatus = 202
   await new Promise((resolve) => setTimeout(resolve, 1_600)) // the relay's own back-off goes by the machine's clock
-  await world.cases.tick()
+  await world.relay.tick()
   expect(world.askedOfLetters).toContainEqual({ path: '/internal/cases/erase', body: { caseId: id } })
   expect(await world.one('SELECT count(*)::int AS n FROM cases.outbox WHERE case_id = $1', [id])).toEqual({ n: 0 })
 }, 60_000)
@@ -220,7 +220,6 @@ test('an old copy of the database is erased again before anybody is answered, an
   // As after a restore: the ledger knows of an erasure that the database does not, and the last line but one was cut by a crash.
   writeFileSync(ledger(), `${lines.filter((line) => !line.includes(missed.id)).join('\n')}\n{"caseId":"${id.slice(0, 9)}`)
   appendFileSync(ledger(), `\n${JSON.stringify({ caseId: id, rule: 'RET-01', at: START })}\n`)
-  await world.cases.close()
   await world.start()
   expect(await everything()).not.toContain('Восстановленный')
   expect(await world.one('SELECT erased_at, erased_rule FROM cases."case" WHERE id = $1', [id])).toEqual({
@@ -232,7 +231,6 @@ test('an old copy of the database is erased again before anybody is answered, an
   })
   expect(readFileSync(ledger(), 'utf8')).toContain(missed.id)
   rmSync(ledger())
-  await world.cases.close()
   await world.start()
   expect(readFileSync(ledger(), 'utf8')).toContain(id)
 })
@@ -282,10 +280,10 @@ test('a row that tells of an erased case has nothing to tell: it goes, and is no
     `INSERT INTO cases.deadline (case_id, key, rule, "row", state, run_by, hour, from_at, waits_for, sort_at, manager, organisation) VALUES ($1, 'k', 'CP-10', 'contact', 'open', 'urgent', 0, 1, 'x', 1, $2, $3)`,
     [id, world.id('aigul'), world.organisation],
   )
-  await world.cases.tick()
+  await world.relay.tick()
   const left = () => world.rows('SELECT kind FROM cases.outbox WHERE case_id = $1', [id])
   expect(await left()).toEqual([])
-  await world.cases.reconcile().catch(() => 0)
+  await world.relay.reconcile().catch(() => 0)
   expect(await left()).toEqual([])
   await world.admin.query('DELETE FROM cases.deadline WHERE case_id = $1', [id])
 })
@@ -352,7 +350,6 @@ test('the role of rights changes nothing of a case that has not ended; nobody el
 test('a ledger that names a case that has not ended erases nothing, and the service starts', async () => {
   const { summary } = await world.register('aigul')
   appendFileSync(ledger(), `\n${JSON.stringify({ caseId: summary.id, rule: 'RET-01', at: world.clock.now() })}\n`)
-  await world.cases.close()
   await world.start()
   expect(await world.one('SELECT erased_at FROM cases."case" WHERE id = $1', [summary.id])).toEqual({ erased_at: null })
   expect((await world.ask('aigul', 'GET', `/api/cases/${summary.id}/child`)).status).toBe(200)

@@ -67,7 +67,7 @@ afterAll(async () => {
 async function reported(ago: number, form: Partial<HelpRequestInput>): Promise<string> {
   world.clock.set(clock.now())
   const page = await world.register('aigul', { reportedAt: new Date(clock.now() - ago).toISOString(), ...form })
-  await world.cases.tick()
+  await world.relay.tick()
   return page.summary.id
 }
 
@@ -94,7 +94,7 @@ test('CP-10: the relay starts the hour, its step of +30 is taken at its minute, 
   expect(step.taken_at - at).toBeGreaterThanOrEqual(-1_000)
   expect(step.taken_at - at).toBeLessThan(2_000)
   world.clock.set(clock.now())
-  await world.cases.tick()
+  await world.relay.tick()
   const told = world.notices.filter((notice) => notice.caseId === caseId).flatMap((notice) => notice.steps.map((one) => one.at))
   expect(told).toContain(at)
   expect(await client.workflow.getHandle(urgentWorkflowId(caseId, 0)).describe()).toMatchObject({ status: { name: 'RUNNING' } })

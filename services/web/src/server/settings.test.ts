@@ -28,6 +28,7 @@ test('the health of all parts is asked at the ports of the block, or where the s
     cases: 'http://c:1/health',
     worker: 'http://127.0.0.1:4005/health',
     watchdog: 'http://127.0.0.1:4008/health',
+    relay: 'http://127.0.0.1:4009/health',
   })
   expect(healthUrls(config, { PORT_BASE: '4000', HEALTH_PARTS: 'worker=http://w/health' })).toEqual({
     cases: 'http://c:1/health',

@@ -52,7 +52,7 @@ export function healthUrls(
     }
   } else if (Number(env['PORT_BASE']) > 0) {
     const base = Number(env['PORT_BASE'])
-    const offsets = { issuer: 4, worker: 5, steps: 6, urgent: 7, watchdog: 8 }
+    const offsets = { issuer: 4, worker: 5, steps: 6, urgent: 7, watchdog: 8, relay: 9 }
     for (const [name, offset] of Object.entries(offsets)) add(name, `http://127.0.0.1:${base + offset}`)
   }
   return urls

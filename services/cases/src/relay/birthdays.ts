@@ -2,8 +2,8 @@
 import { addMonths, at0900, dayOf } from '@tirek/procedure/time'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
-import { notice, writeNotice } from './record/outbox.ts'
-import { peopleOf, type KnownRow } from './steps/people.ts'
+import { notice, writeNotice } from '../record/outbox.ts'
+import { peopleOf, type KnownRow } from '../steps/people.ts'
 
 const SIX_YEARS = 72
 
