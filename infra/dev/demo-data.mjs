@@ -38,14 +38,15 @@ export const LEADERS = {
   tunyq: { head: 'irina', nextInLine: 'irina', supervisor: 'nurlan', duty: ['zhanar', 'asel'] },
 }
 
+/** Kind, name, ending of the phone. Where `files`, the address is marked: files of a case may go there. */
 export const AGENCIES = [
   ['police', 'Отдел полиции', '102'],
   ['juvenile-inspection', 'Инспекция по делам несовершеннолетних', '103'],
-  ['guardianship-body', 'Орган опеки и попечительства', '104'],
-  ['commission-minors', 'Комиссия по делам несовершеннолетних', '105'],
-  ['commission-services', 'Комиссия интегрированной модели', '106'],
-  ['pmpk', 'Психолого-медико-педагогическая консультация', '107'],
-  ['social-protection', 'Отдел социальной защиты', '108'],
+  ['guardianship-body', 'Орган опеки и попечительства', '104', 'files'],
+  ['commission-minors', 'Комиссия по делам несовершеннолетних', '105', 'files'],
+  ['commission-services', 'Комиссия интегрированной модели', '106', 'files'],
+  ['pmpk', 'Психолого-медико-педагогическая консультация', '107', 'files'],
+  ['social-protection', 'Отдел социальной защиты', '108', 'files'],
   ['education', 'Отдел образования', '109'],
   ['childrens-home', 'Дом ребёнка «Ұя»', '110'],
   ['day-centre', 'Дневной центр «Шуақ»', '111'],

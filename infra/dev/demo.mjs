@@ -68,16 +68,15 @@ async function fillDirectory(directory, now) {
   const absence = { person: people.daniyar.id, fromDay: dayOf(now - DAY), toDay: dayOf(now + 9 * DAY), deputy: people.timur.id }
   await directory('POST', '/api/absences', absence, 'demo-absence', 'marat').catch(leaveAsItIs)
   for (const { territory, prefix } of Object.values(ORGANISATIONS)) {
-    for (const [kind, name, ending] of AGENCIES) {
-      const agency = {
-        kind,
-        territory,
-        name: `${name}, ${territory}`,
-        contact: 'Дежурный',
-        email: `${kind}@${prefix.toLowerCase()}.example`,
-        phone: `+7700000${ending}0`,
-      }
-      await directory('POST', '/api/agencies', agency, `demo-${prefix}-${kind}`)
+    for (const [kind, name, ending, files] of AGENCIES) {
+      const host = `${prefix.toLowerCase()}.example`
+      const contacts = [
+        { name: 'Приемная', position: 'дежурный', email: `${kind}@${host}`, phone: `+7700000${ending}0`, lang: 'ru' },
+        { name: 'Специалист по делам детей', email: `${kind}-kk@${host}`, phone: `+7700000${ending}1`, lang: 'kk' },
+      ]
+      const agency = { kind, territory, name: `${name}, ${territory}`, contacts }
+      const { id, contacts: made } = await directory('POST', '/api/agencies', agency, `demo-${prefix}-${kind}`)
+      if (files) await directory('PUT', `/api/agencies/${id}/contacts/${made[0].id}/files`, { email: made[0].email, may: true })
     }
   }
   return people

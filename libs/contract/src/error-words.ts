@@ -112,6 +112,61 @@ export const ERROR_WORDS = {
     'Кемінде бір өрістің дұрыс мәнін көрсетіңіз немесе нені алып тастауды белгілеңіз.',
     'Give the right value of one field at least, or tick what to take out.',
   ),
+  twice: w(
+    'Это уже указано выше. Оставьте один раз.',
+    'Бұл жоғарыда көрсетілген. Бірін қалдырыңыз.',
+    'This is given above already. Keep it once.',
+  ),
+  'column-missing': w(
+    'В таблице нет этого столбца. Добавьте его в первую строку.',
+    'Кестеде бұл баған жоқ. Оны бірінші жолға қосыңыз.',
+    'The table has no such column. Add it to the first line.',
+  ),
+  'column-unknown': w(
+    'Такого столбца нет: {n}. Уберите его или исправьте название.',
+    'Мұндай баған жоқ: {n}. Оны алып тастаңыз немесе атауын түзетіңіз.',
+    'There is no such column: {n}. Take it away or correct its name.',
+  ),
+  'cells-too-many': w(
+    'В строке больше ячеек, чем столбцов. Проверьте кавычки и разделители.',
+    'Жолда бағандардан көп ұяшық бар. Тырнақшалар мен бөлгіштерді тексеріңіз.',
+    'The line has more cells than there are columns. Check quotes and separators.',
+  ),
+  'quote-open': w(
+    'Кавычки открыты и не закрыты, или стоят посреди ячейки. Исправьте эту строку.',
+    'Тырнақша ашылып, жабылмаған немесе ұяшықтың ортасында тұр. Осы жолды түзетіңіз.',
+    'A quotation mark is not closed or stands within a cell. Correct this line.',
+  ),
+  'unlike-line': w(
+    'Строка {n} говорит о том же ведомстве другое. Сделайте их одинаковыми.',
+    '{n}-жол осы ведомство туралы басқаша айтады. Оларды бірдей етіңіз.',
+    'Line {n} says otherwise of the same agency. Make them alike.',
+  ),
+  'lines-too-many': w(
+    'В таблице больше {n} строк. Разделите ее.',
+    'Кестеде {n} жолдан көп. Оны бөліңіз.',
+    'The table has more than {n} lines. Divide it.',
+  ),
+  'table-empty': w(
+    'В таблице нет ни одного ведомства. Проверьте файл.',
+    'Кестеде бірде-бір ведомство жоқ. Файлды тексеріңіз.',
+    'The table holds no agency. Check the file.',
+  ),
+  'contact-unnamed': w(
+    'Назовите контактное лицо или приемную: указан адрес, телефон или должность без имени.',
+    'Байланыс тұлғасын немесе қабылдауды атаңыз: мекенжай, телефон не лауазым аты-жөнсіз көрсетілген.',
+    'Name the contact or the office: an address, phone or position is given without one.',
+  ),
+  'marked-on-page': w(
+    'Можно ли посылать файлы на этот адрес, отмечают на странице ведомств, не таблицей. Очистите ячейку.',
+    'Бұл мекенжайға файл жіберуге болатынын кестемен емес, ведомстволар бетінде белгілейді. Ұяшықты тазалаңыз.',
+    'Whether files may go to this address is marked on the page of agencies, not by a table. Clear the cell.',
+  ),
+  'another-address': w(
+    'Адрес уже другой. Обновите страницу и посмотрите на него.',
+    'Мекенжай басқа болған. Бетті жаңартып, оны қараңыз.',
+    'The address is another one by now. Load the page again and look at it.',
+  ),
   'zero-byte': w(
     'В тексте недопустимый знак. Введите текст заново.',
     'Мәтінде жол берілмейтін таңба бар. Мәтінді қайта теріңіз.',

@@ -55,10 +55,8 @@ function saidOf({ schema, at = [] }: ReadWith, whole: readonly PropertyKey[], la
       list = `${caption} ${part + 1}`.trim()
       caption = ''
     }
-    const said: Said = metaOf(found)
-    // Official captions are Russian; one without a translation stays so.
-    caption = (lang === 'ru' ? said.title : said[lang]) ?? said.title ?? caption
-    rule = said.rule ?? rule
+    caption = captionOf(found, lang) ?? caption
+    rule = metaOf(found).rule ?? rule
   }
   const text = list && caption ? `${list}: ${caption}` : list || caption
   return { ...(text && { caption: text }), ...(rule && { rule }) }
@@ -73,6 +71,12 @@ const wrapped = (schema: z.ZodType): z.ZodType | undefined => {
 function metaOf(schema: z.ZodType): Said {
   const inner = wrapped(schema)
   return { ...(inner && metaOf(inner)), ...(schema.meta() as Said | undefined) }
+}
+
+/** The caption of a field in a language: the official Russian one where it has no other. */
+export function captionOf(schema: z.ZodType, lang: Lang): string | undefined {
+  const said = metaOf(schema)
+  return (lang === 'ru' ? said.title : said[lang]) ?? said.title
 }
 
 function memberOf(schema: z.ZodType, part: PropertyKey): z.ZodType | undefined {

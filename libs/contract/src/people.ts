@@ -1,15 +1,12 @@
 /** Who works where, who stands in for whom, and what an organisation sets for itself. */
 import { z } from 'zod'
-import type { Text } from '@tirek/procedure/programme'
 import { DayField, Line, Uuid, Words } from './forms/fields.ts'
 import { Lang, Role } from './roles.ts'
-
-const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 /** Minutes of the local day. */
 const MinuteOfDay = z.number().int().min(0).max(1440)
 /** An address that a mail server takes: parts of its host end in no hyphen, and no part is longer than the protocol lets it be. */
-const Email = z
+export const Email = z
   .email()
   .max(254)
   .refine((email) => {
@@ -17,8 +14,8 @@ const Email = z
     return local.length <= 64 && host.split('.').every((part) => part.length <= 63 && !part.endsWith('-'))
   }, 'format')
 /** E.164 */
-const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
-const Territory = z.string().trim().min(1).max(120)
+export const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
+export const Territory = z.string().trim().min(1).max(120)
 export const PersonLogin = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,59}$/)
 
 const organisation = {
@@ -96,59 +93,6 @@ export const Duty = z
   .strictObject({ id: Uuid, organisation: Uuid, person: Uuid, fromDay: DayField, toDay: DayField.nullish(), position: z.number().int() })
   .meta({ id: 'Duty' })
 export type Duty = z.infer<typeof Duty>
-
-/** CP-93, and CP-56 for the commissions. */
-export const AGENCY_KINDS = {
-  'social-protection': t('социальная защита', 'әлеуметтік қорғау', 'social protection'),
-  education: t('образование', 'білім беру', 'education'),
-  police: t('полиция', 'полиция', 'police'),
-  'juvenile-inspection': t('ювенальная инспекция', 'ювеналды инспекция', 'juvenile inspection'),
-  'childrens-rights': t('департамент по охране прав детей', 'балалар құқықтарын қорғау департаменті', "department for children's rights"),
-  akimat: t('акимат', 'әкімдік', 'akimat'),
-  ngo: t('НПО', 'ҮЕҰ', 'NGO'),
-  'guardianship-body': t('орган опеки и попечительства', 'қорғаншылық және қамқоршылық органы', 'guardianship body'),
-  'commission-services': t(
-    'комиссия интегрированной модели оказания специальных социальных услуг',
-    'арнаулы әлеуметтік қызметтердің интеграцияланған моделі комиссиясы',
-    'commission for the integrated model of special social services',
-  ),
-  'commission-minors': t(
-    'комиссия по делам несовершеннолетних',
-    'кәмелетке толмағандардың істері жөніндегі комиссия',
-    'commission on minors',
-  ),
-  pmpk: t(
-    'психолого-медико-педагогическая комиссия',
-    'психологиялық-медициналық-педагогикалық комиссия',
-    'psychological-medical-pedagogical commission',
-  ),
-  'childrens-home': t('дом ребенка', 'балалар үйі', "children's home"),
-  'day-centre': t('дневной центр', 'күндізгі орталық', 'day centre'),
-  'maternity-hospital': t('родильный дом', 'перзентхана', 'maternity hospital'),
-  preschool: t('дошкольная организация', 'мектепке дейінгі ұйым', 'preschool'),
-  court: t('суд', 'сот', 'court'),
-  prosecutor: t('прокуратура', 'прокуратура', 'prosecutor'),
-} as const satisfies Record<string, Text>
-export const AgencyKind = z
-  .enum(Object.keys(AGENCY_KINDS) as [keyof typeof AGENCY_KINDS, ...(keyof typeof AGENCY_KINDS)[]])
-  .meta({ id: 'AgencyKind' })
-export type AgencyKind = z.infer<typeof AgencyKind>
-
-const agency = {
-  kind: AgencyKind,
-  territory: Territory,
-  name: Line,
-  /** Person to turn to; of a commission its secretary. */
-  contact: Line.nullish(),
-  email: Email.nullish(),
-  phone: Phone.nullish(),
-  /** CP-56: the document by which the commission on minors takes these questions. */
-  powers: Line.nullish(),
-}
-export const NewAgency = z.strictObject(agency).meta({ id: 'NewAgency' })
-export type NewAgency = z.infer<typeof NewAgency>
-export const Agency = z.strictObject({ id: Uuid, ...agency }).meta({ id: 'Agency' })
-export type Agency = z.infer<typeof Agency>
 
 /** A term that the text leaves to the organisation. */
 export const Setting = z

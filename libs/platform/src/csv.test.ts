@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { asAttachment, csvOf, csvStream, harmless, safeFileName, type Cell } from './csv.ts'
+import { asAttachment, csvOf, csvStream, harmless, safeFileName, unguarded, type Cell } from './csv.ts'
 
 /** Reads as spreadsheets do: a quoted cell, then whatever stands before the next separator. */
 function read(text: string, separator: string): string[][] {
@@ -131,5 +131,15 @@ test('any name makes a header of one line that names one file', () => {
       expect(header).toMatch(/^attachment; filename="?[^"\r\n\\/]+"?(; filename\*=UTF-8''[A-Za-z0-9%._-]+)?$/)
       new Headers({ 'content-disposition': header })
     }),
+  )
+})
+
+test('a cell that was made harmless is read back as it was, and is made harmless the same way again', () => {
+  for (const typed of ['=1+1', '+77015550199', 'a;-b', 'x\n@y', "д'Артаньян", "'просто", '\tтекст', ''])
+    expect(unguarded(harmless(typed))).toBe(typed)
+  const signs = fc.string({ unit: fc.constantFrom('=', '+', "'", '"', ';', ',', ' ', '\n', '\t', 'a', 'ә'), maxLength: 12 })
+  fc.assert(
+    fc.property(signs, (typed) => expect(harmless(unguarded(harmless(typed)))).toBe(harmless(typed))),
+    { numRuns: 2_000 },
   )
 })

@@ -33,6 +33,19 @@ export function harmless(text: string): string {
   return isBeforeFormula || first === '\t' || first === '\r' || first === '\n' ? `'${characters.join('')}` : characters.join('')
 }
 
+/** A cell of ours as it was before it was made harmless: a table that is exported and imported again says the same. */
+export const unguarded = (cell: string): string => {
+  const characters = [...cell]
+  let isBeforeFormula = false
+  for (let i = characters.length - 1; i >= 0; i--) {
+    const character = characters[i]!
+    const isGuard = character === "'" && (i === 0 || SEPARATORS.has(characters[i - 1]!))
+    if (isGuard && (isBeforeFormula || (i === 0 && /^[\t\r\n]$/.test(characters[1] ?? '')))) characters[i] = ''
+    else if (!SKIPPED.test(character)) isBeforeFormula = FORMULA.has(character.normalize('NFKC')[0]!)
+  }
+  return characters.join('')
+}
+
 const plain = (cell: Cell): string => {
   if (typeof cell === 'string') return harmless(cell)
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''

@@ -16,6 +16,7 @@ import { Gauge } from 'prom-client'
 import { AbsenceController } from './absences/absence.controller.ts'
 import { AbsenceService } from './absences/absence.service.ts'
 import { AgencyController } from './agencies/agency.controller.ts'
+import { AgencyImportService } from './agencies/agency-import.service.ts'
 import { AgencyService } from './agencies/agency.service.ts'
 import { makeFirstAdministrator } from './bootstrap.ts'
 import { CalendarController } from './calendar/calendar.controller.ts'
@@ -98,6 +99,7 @@ export async function startDirectory(options: {
         AbsenceService,
         DutyService,
         AgencyService,
+        AgencyImportService,
         SettingService,
         CalendarService,
         QuarantineService,

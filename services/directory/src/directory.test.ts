@@ -280,9 +280,8 @@ test('agencies, the trail and documents', async () => {
     kind: 'commission-minors',
     territory: 'Город А',
     name: 'Комиссия',
-    contact: 'Секретарь',
-    email: 'k@example.org',
     powers: 'Решение № 2',
+    contacts: [{ name: 'Секретарь', email: 'k@example.org', lang: 'kk' }],
   }
   const made = await ask(admin, 'POST', '/api/agencies', agency, { 'idempotency-key': 'k' })
   expect(made).toMatchObject({ status: 201, body: agency })

@@ -210,6 +210,16 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
     )
     return only(ask(login, 'PUT', `/api/agencies/${rows[0].id}`, AGENCY))
   },
+  'GET /api/agencies/export.csv': (login) => only(ask(login, 'GET', '/api/agencies/export.csv')),
+  'POST /api/agencies/import': (login) =>
+    only(ask(login, 'POST', '/api/agencies/import', { csv: 'kind;territory;name\npolice;Almaty;Из таблицы' })),
+  'PUT /api/agencies/:id/contacts/:contact/files': async (login) => {
+    const { rows } = await client.query(
+      `WITH made AS (INSERT INTO directory.agency (id, kind, territory, name) VALUES (gen_random_uuid(), 'police', 'Almaty', 'О') RETURNING id)
+       INSERT INTO directory.agency_contact (id, agency, place, name, email) SELECT gen_random_uuid(), id, 1, 'П', 'p@example.org' FROM made RETURNING id, agency`,
+    )
+    return only(ask(login, 'PUT', `/api/agencies/${rows[0].agency}/contacts/${rows[0].id}/files`, { email: 'p@example.org', may: true }))
+  },
   // The term that came back says whose it is.
   'GET /api/settings': async (login) => {
     const terms = await Promise.all(BOTH.map((place) => ask(login, 'GET', `/api/settings?organisation=${place.id}`)))
@@ -261,6 +271,9 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   'GET /api/agencies':             everybody('200'),
   'POST /api/agencies':            everybody('403', { admin: '201' }),
   'PUT /api/agencies/:id':         everybody('403', { admin: '200' }),
+  'GET /api/agencies/export.csv':  everybody('403', { admin: '200' }),
+  'POST /api/agencies/import':     everybody('403', { admin: '200' }),
+  'PUT /api/agencies/:id/contacts/:contact/files': everybody('403', { admin: '200' }),
   'GET /api/settings':             eachTheirOwn('10 10', '20 20', { admin: '10 20' }),
   'PUT /api/settings':             everybody('403 403', { admin: '200 200' }),
   'GET /api/calendar':             everybody('200'),
@@ -290,7 +303,12 @@ test.each(Object.keys(EXPECTED))('%s', async (route) => {
 test('without a sign-in nothing; what is grave is refused to a session of before', async () => {
   for (const route of Object.keys(EXPECTED)) {
     const [method, path] = route.split(' ') as [string, string]
-    const { status } = await askBy(undefined, method, path.replace(':id', subject[HERE.id]!), /GET|DELETE/.test(method) ? undefined : {})
+    const { status } = await askBy(
+      undefined,
+      method,
+      path.replace(/:(id|contact)/g, subject[HERE.id]!),
+      /GET|DELETE/.test(method) ? undefined : {},
+    )
     expect(status, route).toBe(401)
   }
   const old = await tokenOf(id.admin, 'administrator', HERE.id, 11 * 60_000)

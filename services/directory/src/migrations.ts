@@ -6,7 +6,7 @@ const READERS = ['tirek_cases', 'tirek_notifications', 'tirek_watchdog'] as cons
 const makeReader = (role: string) =>
   `IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;`
 
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-people',
     sql: `
@@ -81,6 +81,30 @@ const MIGRATIONS: readonly Migration[] = [
       DO $roles$ BEGIN ${makeReader('tirek_cases_rights')} END $roles$;
       GRANT USAGE ON SCHEMA directory TO tirek_cases_rights;
       GRANT SELECT ON person_view TO tirek_cases_rights;`,
+  },
+  {
+    // An agency has several people to turn to. The one of before is the first of them. Nothing may be sent to an address before somebody has marked it.
+    name: '0006-agency-contacts',
+    sql: `
+      ALTER TABLE agency ADD COLUMN service text;
+      CREATE TABLE agency_contact (
+        id uuid PRIMARY KEY, agency uuid NOT NULL REFERENCES agency ON DELETE CASCADE, place int NOT NULL, name text NOT NULL, position text, email text, phone text,
+        lang text NOT NULL DEFAULT 'ru', marked_by uuid REFERENCES person, marked_at bigint,
+        CHECK ((marked_by IS NULL) = (marked_at IS NULL)), CHECK (marked_by IS NULL OR email IS NOT NULL));
+      CREATE INDEX contact_of_agency ON agency_contact (agency, place);
+      CREATE UNIQUE INDEX one_address_in_agency ON agency_contact (agency, lower(email));
+      INSERT INTO agency_contact (id, agency, place, name, email, phone)
+        SELECT gen_random_uuid(), id, 1, coalesce(contact, name), email, phone FROM agency WHERE contact IS NOT NULL OR email IS NOT NULL OR phone IS NOT NULL;
+      CREATE OR REPLACE VIEW agency_view AS
+        SELECT a.id, a.kind, a.territory, a.name, c.name AS contact, c.email, c.phone, a.service, c.lang, coalesce(c.marked_by IS NOT NULL, false) AS may_receive_files
+        FROM agency a LEFT JOIN LATERAL (SELECT * FROM agency_contact WHERE agency = a.id ORDER BY place, id LIMIT 1) c ON true;
+      ALTER TABLE agency DROP COLUMN contact, DROP COLUMN email, DROP COLUMN phone;
+      CREATE VIEW agency_contact_view AS
+        SELECT id, agency, place, name, position, email, phone, lang, marked_by IS NOT NULL AS may_receive_files FROM agency_contact;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON agency_contact TO tirek_directory;
+      DO $roles$ BEGIN ${makeReader('tirek_meetings')} END $roles$;
+      GRANT USAGE ON SCHEMA directory TO tirek_meetings;
+      GRANT SELECT ON agency_view, agency_contact_view TO tirek_meetings, tirek_notifications;`,
   },
 ]
 

@@ -11,6 +11,8 @@ export type ContextChange = { kind: 'settings' | 'calendar' | 'quarantine'; orga
 
 export type Change = {
   sql: Sql
+  /** When it is done, ms UTC. */
+  at: number
   /** Who did what to what: a row of the trail, and what the row said before and after. */
   trail(what: string, of: string | null, before: unknown, after: unknown): Promise<void>
   /** Tells the cases service once this is committed, for as long as it takes. */
@@ -46,6 +48,7 @@ export class DirectoryRecord {
       }
       const made = await work({
         sql,
+        at: this.clock.now(),
         trail: async (what, of, before, after) => {
           await this.#trail.record([{ who, what, about: of ?? undefined, at: this.clock.now() }], sql)
           await sql('INSERT INTO directory.change (at, who, what, of, before, after) VALUES ($1, $2, $3, $4, $5, $6)', [

@@ -1,57 +1,60 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Agency, NewAgency } from '@tirek/contract/people'
+import type { Agency, FilesMark, NewAgency } from '@tirek/contract/agencies'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import { randomUUID } from 'node:crypto'
 import { pageFrom, type PageAsked } from '../page.ts'
 import { DirectoryRecord } from '../record.ts'
+import { AGENCIES, agencyById, agencyOf, writeAgency } from './agency-rows.ts'
 
-const valuesOf = (id: string, { kind, territory, name, contact, email, phone, powers }: NewAgency) => [
-  id,
-  kind,
-  territory,
-  name,
-  contact ?? null,
-  email ?? null,
-  phone ?? null,
-  powers ?? null,
-]
-
-/** Partners by territory (CP-93) and which commission takes placement questions there (CP-56). */
+/** Partners by territory (CP-93), which commission takes placement questions there (CP-56), and to whom files may be sent (CP-32). */
 @Injectable()
 export class AgencyService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
   async list(asked: PageAsked & { territory?: string | undefined; kind?: string | undefined }) {
     const rows = await this.record.rows(
-      'SELECT id, kind, territory, name, contact, email, phone, powers FROM directory.agency WHERE ($1::text IS NULL OR territory = $1) AND ($2::text IS NULL OR kind = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4',
+      `${AGENCIES} WHERE ($1::text IS NULL OR a.territory = $1) AND ($2::text IS NULL OR a.kind = $2) AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT $4`,
       [asked.territory ?? null, asked.kind ?? null, asked.after ?? null, asked.limit + 1],
     )
-    return pageFrom(rows as Agency[], asked)
+    return pageFrom(rows.map(agencyOf), asked)
   }
 
   add(agency: NewAgency, who: Who, key: string | undefined): Promise<Agency> {
     return this.record.change(who, { key, body: agency }, async ({ sql, trail }) => {
-      const id = randomUUID()
-      await sql(
-        'INSERT INTO directory.agency (id, kind, territory, name, contact, email, phone, powers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-        valuesOf(id, agency),
-      )
-      await trail('agency-added', id, undefined, agency)
-      return { id, ...agency }
+      const made = await writeAgency(sql, randomUUID(), agency)
+      await trail('agency-added', made.id, undefined, made)
+      return made
     })
   }
 
   replace(id: string, agency: NewAgency, who: Who): Promise<Agency> {
     return this.record.change(who, { body: agency }, async ({ sql, trail }) => {
-      const [before] = await sql('SELECT * FROM directory.agency WHERE id = $1 FOR UPDATE', [id])
-      if (!before) throw new ProblemError('not-found')
-      await sql(
-        'UPDATE directory.agency SET kind = $2, territory = $3, name = $4, contact = $5, email = $6, phone = $7, powers = $8 WHERE id = $1',
-        valuesOf(id, agency),
-      )
-      await trail('agency-changed', id, before, agency)
-      return { id, ...agency }
+      const before = await agencyById(sql, id)
+      const after = await writeAgency(sql, id, agency, before)
+      await trail('agency-changed', id, before, after)
+      return after
+    })
+  }
+
+  /** Marks an address, or takes the mark back. Who has marked it first stays named while the mark holds. */
+  mark(id: string, contact: string, { email, may }: FilesMark, who: Who): Promise<Agency> {
+    return this.record.change(who, { body: { id, contact, email, may } }, async ({ sql, trail, at }) => {
+      const agency = await agencyById(sql, id)
+      const found = agency.contacts.find((one) => one.id === contact)
+      if (!found) throw new ProblemError('not-found')
+      if (found.email?.toLowerCase() !== email.toLowerCase())
+        throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'another-address', path: ['email'] }] })
+      const after = { ...found, mayReceiveFiles: may, markedBy: may ? who.person : null, markedAt: may ? at : null }
+      if (found.mayReceiveFiles !== may) {
+        await sql('UPDATE directory.agency_contact SET marked_by = $2, marked_at = $3 WHERE id = $1', [
+          contact,
+          after.markedBy,
+          after.markedAt,
+        ])
+        await trail(may ? 'agency-files-allowed' : 'agency-files-refused', contact, found, after)
+      }
+      return found.mayReceiveFiles === may ? agency : { ...agency, contacts: agency.contacts.map((one) => (one === found ? after : one)) }
     })
   }
 }
