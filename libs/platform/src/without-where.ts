@@ -1,11 +1,10 @@
 /** For tests of the second wall: a statement of ours as if somebody had forgotten what it says of persons and organisations. */
 
-/** Columns that say whose a row is. */
+/** Columns that say whose a row is, or of which case. */
 const OWNERS = 'organisation|of_organisation|manager|first_person|person|by|who|given_by'
-const CONDITION = new RegExp(
-  String.raw`\b(?:\w+\.)?(?:(?:${OWNERS})\s+IS\s+NULL|(?:${OWNERS})\s*=\s*|id\s+IN\s*(?=\(SELECT g\.case_id))`,
-  'g',
-)
+/** An id that was asked for, not one that joins two tables. */
+const ASKED = String.raw`(?:id|case_id|chain)\s*=\s*(?=\$|ANY\(\$)|id\s+IN\s*(?=\(SELECT g\.case_id)`
+const CONDITION = new RegExp(String.raw`\b(?:\w+\.)?(?:(?:${OWNERS})\s+IS\s+NULL|(?:${OWNERS})\s*=\s*|${ASKED})`, 'g')
 
 /**
  * The statement with every condition on whose a row is made true; its parameters stay where they are. `also`: expressions that are flags of

@@ -2,6 +2,7 @@
  * A standing as the settings of one transaction: the row-level policies of Postgres and the conditions of lists read these and nothing
  * else. Without them nobody is asking, and nothing is shown.
  */
+import type { Role } from '@tirek/contract/roles'
 import type { Standing } from './standing.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -10,6 +11,8 @@ const uuid = (value: string): string => {
   return value
 }
 const list = (values: readonly string[]) => `{${values.map(uuid).join(',')}}`
+/** CP-80: whoever reads the entries by hand of the whole organisation; medical staff read their own, others none. */
+const JOURNAL_READERS: readonly Role[] = ['social-worker', 'psychologist', 'supervisor']
 const flag = (on: boolean) => (on ? 'on' : '')
 
 /** Setting → value. Values are uuids, numbers and flags, checked here, so that they may stand in a statement. */
@@ -26,6 +29,7 @@ export function settingsOf(standing: Standing): Record<string, string> {
     'tirek.hand_overs': roles.has('supervisor') || standing.leads ? uuid(standing.organisation) : '',
     'tirek.leads': flag(standing.leads),
     'tirek.called': flag(standing.called),
+    'tirek.journals': flag(JOURNAL_READERS.includes(standing.role)),
     'tirek.now': String(Math.trunc(standing.now)),
   }
 }
@@ -47,6 +51,8 @@ export const MY = {
   organisationForHandOvers: `(SELECT ${setting('hand_overs')}::uuid)`,
   leads: `(SELECT ${setting('leads')} IS NOT NULL)`,
   called: `(SELECT ${setting('called')} IS NOT NULL)`,
+  /** Reads what others wrote in the journals by hand. */
+  readsJournals: `(SELECT ${setting('journals')} IS NOT NULL)`,
   now: `(SELECT ${setting('now')}::bigint)`,
   /** The case that this transaction writes, where its row is not there yet or still another's. */
   writes: `(SELECT ${setting('writes')}::uuid)`,

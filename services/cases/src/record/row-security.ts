@@ -31,13 +31,15 @@ const OF_SEEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${so
 const OF_WRITTEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${someCase(`c.id = ${table}.case_id AND (${RECORDED})`)}`
 /** The same for access, whose policies may not ask of "case": those of "case" ask of access. */
 const ACCESS_OF_WRITTEN_CASE = `access.case_id = ${MY.writes} OR cases.is_written_by_asker(access.case_id)`
-const IS_WRITTEN_BY_ASKER = `
-CREATE OR REPLACE FUNCTION is_written_by_asker(of_case uuid) RETURNS boolean
+/** Answers of the case's row by a role that policies do not stop. */
+const ofCase = (name: string, condition: string) => `
+CREATE OR REPLACE FUNCTION ${name}(of_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
-  SELECT EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = of_case AND (${RECORDED})) $f$;
-ALTER FUNCTION is_written_by_asker OWNER TO tirek_register;
-REVOKE ALL ON FUNCTION is_written_by_asker FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION is_written_by_asker TO tirek_cases;`
+  SELECT EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = of_case AND (${condition})) $f$;
+ALTER FUNCTION ${name} OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ${name} TO tirek_cases;`
+const OF_CASES = `${ofCase('is_written_by_asker', RECORDED)}${ofCase('is_seen_by_asker', anyOf(relationsThat('open')))}`
 /** AC-01: a case of the own organisation, which the person does not see yet, for a time. */
 const TO_ONESELF_IN_DANGER = `access.person = ${MY.person} AND access.until_at IS NOT NULL AND access.of_organisation = ${MY.organisation} AND access.case_id IN (SELECT n.id FROM cases.numbered_case(cases.number_of(access.case_id)) n)`
 const OF_OUR_ORGANISATION = (table: string) => `${table}.organisation = ${MY.organisation}`
@@ -69,13 +71,13 @@ const TABLES: Record<string, Rights> = {
   },
   step: { select: OF_SEEN_CASE('step') },
   access: {
-    select: `access.person = ${MY.person} OR access.organisation = ${MY.organisation} OR access.of_organisation = ${MY.organisation} OR access.case_id = ${MY.writes}`,
+    select: `access.person = ${MY.person} OR access.organisation = ${MY.organisation} OR (access.of_organisation = ${MY.organisation} AND cases.is_seen_by_asker(access.case_id)) OR access.case_id = ${MY.writes}`,
     insert: `access.given_by = ${MY.person} AND (CASE WHEN access.relation = 'break-glass' THEN ${TO_ONESELF_IN_DANGER} ELSE ${ACCESS_OF_WRITTEN_CASE} END)`,
     update: ACCESS_OF_WRITTEN_CASE,
   },
   break_glass_review: { insert: `break_glass_review.by = ${MY.person}` },
   journal: {
-    select: `${OF_OUR_ORGANISATION('journal')} AND (journal.case_id IS NULL OR ${someCase(`c.id = journal.case_id AND (${FILED})`)})`,
+    select: `${OF_OUR_ORGANISATION('journal')} AND ((journal.case_id IS NULL AND (${MY.readsJournals} OR journal.by = ${MY.person})) OR ${someCase(`c.id = journal.case_id AND (${FILED})`)})`,
     insert: `${OF_OUR_ORGANISATION('journal')} AND journal.by = ${MY.person} AND (journal.case_id IS NULL OR ${OF_WRITTEN_CASE('journal')})`,
   },
   journal_counter: {
@@ -142,7 +144,7 @@ const policies = (): string =>
  * only the last one is remembered.
  */
 export function rowSecurity(): Migration {
-  const sql = `${WORK_RIGHTS}\n${IS_WRITTEN_BY_ASKER}\n\n${policies()}\n\n${rightsOfRole()}`
+  const sql = `${WORK_RIGHTS}\n${OF_CASES}\n\n${policies()}\n\n${rightsOfRole()}`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `row-security-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'row-security-%';\n${sql}` }
 }
