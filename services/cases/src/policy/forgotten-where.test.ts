@@ -43,7 +43,7 @@ beforeAll(async () => {
       [world.people.get(login)!.organisation, Object.keys(PEOPLE).indexOf(login) + 100, world.id(login)],
     )
   await world.admin.query(
-    `INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, entry) SELECT gen_random_uuid(), organisation, 'unconfirmed', row_number() OVER () + 100, 1, first_person, id, '{}' FROM cases."case" WHERE id = ANY($1)`,
+    `INSERT INTO cases.journal (id, organisation, name, n, at, by, case_id, entry) SELECT gen_random_uuid(), organisation, name, row_number() OVER () + 100, 1, first_person, id, '{}' FROM cases."case", unnest('{unconfirmed,requests}'::text[]) AS j (name) WHERE id = ANY($1)`,
     [[id['led'], id['theirs']]],
   )
   for (const [name, caseId] of Object.entries(id)) {
