@@ -4,7 +4,8 @@ import type { ActKind, ChildProtectionFacts } from '@tirek/procedure/child-prote
 import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { Instant } from '@tirek/procedure/time'
-import { WithStartWorkflowOperation, type Client, type WorkflowHandle } from '@temporalio/client'
+import { Client, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client'
+import type { DataConverter } from '@temporalio/common'
 import { Worker, type NativeConnection } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
 import type { caseWorkflow, urgentResponse } from '../src/index.ts'
@@ -31,16 +32,14 @@ export class World {
   readonly record: RecordInMemory
   private readonly place: Place
   private readonly shift: number
-  private readonly workers: readonly Worker[]
-  private readonly running: Promise<unknown>
+  private workers: readonly Worker[] = []
+  private running: Promise<unknown> = Promise.resolve()
 
-  private constructor(place: Place, shift: number, record: RecordInMemory, workers: readonly Worker[]) {
-    this.client = place.client
+  private constructor(place: Place, shift: number, record: RecordInMemory, client: Client) {
+    this.client = client
     this.record = record
     this.place = place
     this.shift = shift
-    this.workers = workers
-    this.running = Promise.all(workers.map((worker) => worker.run()))
   }
 
   /** A world where it is `startsAt` now. */
@@ -58,26 +57,41 @@ export class World {
     return World.at(place, startsAt - (await serverNow()))
   }
 
-  /** A world on a real server, where time passes as it does. */
-  static async real(): Promise<World> {
+  /** A world on a real server, where time passes as it does. `dataConverter`: what seals and opens payloads; without it they are plain. */
+  static async real(dataConverter?: DataConverter): Promise<World> {
     quiet()
     const env = await openRealServer()
     const { client, nativeConnection } = env
     const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds))
-    return World.at({ client, nativeConnection, serverNow: async () => Date.now(), sleep, teardown: () => env.teardown() }, 0)
+    const place = { client, nativeConnection, serverNow: async () => Date.now(), sleep, teardown: () => env.teardown() }
+    return World.at(place, 0, dataConverter)
   }
 
-  private static async at(place: Place, shift: number): Promise<World> {
+  private static async at(place: Place, shift: number, dataConverter?: DataConverter): Promise<World> {
     const record = new RecordInMemory(async () => (await place.serverNow()) + shift, EDITION.rules)
-    const workflowBundle = await bundleWithShiftedClock(shift)
-    const connection = place.nativeConnection
-    const activities = { takeSteps: record.takeSteps, loadProcedure: record.loadProcedure }
-    const workers = await Promise.all([
-      Worker.create({ connection, taskQueue: TASK_QUEUES.caseWorkflows, workflowBundle }),
-      Worker.create({ connection, taskQueue: TASK_QUEUES.urgent, workflowBundle, activities }),
-      Worker.create({ connection, taskQueue: TASK_QUEUES.cases, activities }),
+    const { connection, options } = place.client
+    const client = dataConverter ? new Client({ connection, namespace: options.namespace, dataConverter }) : place.client
+    const world = new World(place, shift, record, client)
+    await world.startWorkers(dataConverter)
+    return world
+  }
+
+  /** Workers of all queues, with nothing in their memory. */
+  async startWorkers(dataConverter?: DataConverter): Promise<void> {
+    const workflowBundle = await bundleWithShiftedClock(this.shift)
+    const all = { connection: this.place.nativeConnection, ...(dataConverter && { dataConverter }) }
+    const activities = { takeSteps: this.record.takeSteps, loadProcedure: this.record.loadProcedure }
+    this.workers = await Promise.all([
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.caseWorkflows, workflowBundle }),
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.urgent, workflowBundle, activities }),
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.cases, activities }),
     ])
-    return new World(place, shift, record, workers)
+    this.running = Promise.all(this.workers.map((worker) => worker.run()))
+  }
+
+  async stopWorkers(): Promise<void> {
+    for (const worker of this.workers) worker.shutdown()
+    await this.running
   }
 
   async now(): Promise<Instant> {
@@ -93,8 +107,7 @@ export class World {
   newCase = (): CaseFile => new CaseFile(this)
 
   async close(): Promise<void> {
-    for (const worker of this.workers) worker.shutdown()
-    await this.running
+    await this.stopWorkers()
     await this.place.teardown()
   }
 }
