@@ -54,6 +54,7 @@ export class Doors {
   #postgres!: ScratchPostgres
   #home = ''
   readonly #closing: { close(): Promise<void> }[] = []
+  #startWeb!: () => Promise<{ close(): Promise<void> }>
 
   /**
    * `settings` are those of the services and the web server; `issuerPath` is the path of the issuer's name; `past` stands in the settings of the
@@ -123,7 +124,9 @@ export class Doors {
     this.#closing.push(
       await startCases({ ...of, config: readConfig(env('cases'), CASES_NEEDS) }),
       await startNotifications({ ...of, config: readConfig(env('notifications'), NOTIFICATIONS_NEEDS) }),
-      await startWeb({
+    )
+    this.#startWeb = () =>
+      startWeb({
         ...of,
         config: {
           ...readConfig(env('web'), ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL']),
@@ -131,8 +134,8 @@ export class Doors {
         },
         pages: this.#home,
         env: {},
-      }),
-    )
+      })
+    this.#closing.push(await this.#startWeb())
     for (const [name, port] of Object.entries(ports)) this.routes[name as ServiceName] = told.of(port)
     told.stop()
     this.issuer = await startIssuer(at)
@@ -150,6 +153,12 @@ export class Doors {
         [this.people.get(login), login, `Имя ${login}`, role, role === 'administrator' ? null : ORGANISATION, `${login}@clinic.example`],
       )
     }
+  }
+
+  /** The web server comes up anew: what it kept in memory is gone. */
+  async restartWeb(): Promise<void> {
+    await this.#closing.pop()!.close()
+    this.#closing.push(await this.#startWeb())
   }
 
   async close(): Promise<void> {

@@ -141,6 +141,35 @@ test('a sign-out here: the copied cookie is worth nothing at once', async () => 
   expect((await me()).status).toBe(401)
 })
 
+test('a sign-out outlives the web server: after a restart the copied cookie is worth nothing, and other sessions of the person go on', async () => {
+  const phone = new Visitor()
+  await phone.signIn(doors.webUrl, 'aigul')
+  await browser.signIn(doors.webUrl, 'aigul')
+  const stolen = thief()
+  expect((await browser.ask('POST', `${doors.webUrl}/auth/sign-out`, { headers: own() })).status).toBe(204)
+  await doors.restartWeb()
+  // What a door remembers counts for half a minute.
+  pass(30 * SECOND)
+  for (const answer of [await me(stolen), await worklist(stolen)]) expect(answer.status).toBe(401)
+  for (const answer of [await me(phone), await worklist(phone)]) expect(answer.status).toBe(200)
+  const { rows } = await doors.db.query('SELECT person, until_at FROM directory.ended_session ORDER BY until_at')
+  expect(rows.at(-1).person).toBe(doors.people.get('aigul'))
+})
+
+test('signed out while the directory is away: over here at once, and the directory is told when it is back', async () => {
+  await browser.signIn(doors.webUrl, 'erlan')
+  const stolen = thief()
+  const kept = () => doors.db.query('SELECT 1 FROM directory.ended_session WHERE person = $1', [doors.people.get('erlan')])
+  await doors.db.query('ALTER TABLE directory.ended_session RENAME TO away')
+  try {
+    expect((await browser.ask('POST', `${doors.webUrl}/auth/sign-out`, { headers: own() })).status).toBe(204)
+    expect((await worklist(stolen)).status).toBe(401)
+  } finally {
+    await doors.db.query('ALTER TABLE directory.away RENAME TO ended_session')
+  }
+  await vi.waitFor(async () => expect((await kept()).rowCount).toBe(1), { timeout: 15_000 })
+})
+
 test.each([
   ['by the person', 'aigul', (_: Doors) => '/api/me/sign-out'],
   ['by the administrator', 'boss', (of: Doors) => `/api/people/${of.people.get('aigul')}/sign-out`],

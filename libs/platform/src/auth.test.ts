@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { verifierOf, type IssuerSettings } from './auth.ts'
+import { verifierOf, type IssuerSettings, type OfSession } from './auth.ts'
 import { readConfig } from './config.ts'
 import { isFresh } from './fresh.ts'
 import { FRESH_MS, remembered, STALE_MS, type Standing } from './standing.ts'
@@ -18,6 +18,7 @@ const standing: Standing = {
   lang: 'kk',
   active: true,
   signedOutAt: null,
+  endedSessions: [],
 }
 const known = { ...standing }
 let asked: string[] = []
@@ -62,8 +63,8 @@ beforeEach(() => {
 
 const settings = (more: Record<string, string> = {}): IssuerSettings =>
   readConfig({ ISSUER_URL: issuer, OIDC_AUDIENCE: 'tirek', ...more }, ['ISSUER_URL'])
-const verify = (token: string, more: Record<string, string> = {}, startedAt?: number) =>
-  verifierOf(settings(more), directory)(`Bearer ${token}`, startedAt)
+const verify = (token: string, more: Record<string, string> = {}, session: OfSession = {}) =>
+  verifierOf(settings(more), directory)(`Bearer ${token}`, session)
 const sign = (claims: JWTPayload, header: Record<string, unknown> = {}, key: CryptoKey = keys.RS256) =>
   new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'RS256', typ: 'at+jwt', ...header } as never).sign(key)
 
@@ -240,7 +241,7 @@ test('signed out everywhere: one ms before, at and after the sign-in; the pagesâ
   const token = await sign(claims)
   const result = (signedOutAt: number, startedAt?: number) => {
     known.signedOutAt = signedOutAt
-    return verify(token, {}, startedAt).then(
+    return verify(token, {}, { startedAt }).then(
       () => 'in',
       () => 'out',
     )
@@ -255,6 +256,17 @@ test('signed out everywhere: one ms before, at and after the sign-in; the pagesâ
   const { auth_time: _, ...without } = own()
   known.signedOutAt = without.iat! * 1_000
   await expect(verify(await sign(without))).rejects.toMatchObject({ code: 'not-signed-in' })
+})
+
+test('a session of a browser that was ended: its token is worth nothing with it; other sessions go on', async () => {
+  const token = await sign(own())
+  known.endedSessions = ['ended', 'too']
+  try {
+    for (const id of known.endedSessions) await expect(verify(token, {}, { id })).rejects.toMatchObject({ code: 'not-signed-in' })
+    for (const id of ['another', undefined]) expect(await verify(token, {}, { id })).toMatchObject({ person: PERSON })
+  } finally {
+    known.endedSessions = []
+  }
 })
 
 test('a sign-in is fresh for ten minutes, and never when the issuer does not tell', () => {

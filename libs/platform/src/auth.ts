@@ -19,8 +19,21 @@ export const Who = z.object({
 })
 export type Who = z.infer<typeof Who>
 
-/** `startedAt`: when the session began that the token belongs to, ms UTC; it can only make an older sign-in count. */
-export type Verifier = (authorization: string | undefined, startedAt?: number) => Promise<Who>
+/** The session of a browser that a token belongs to, as the pages tell: it can only make an older or an ended sign-in count. `startedAt`: ms UTC. */
+export type OfSession = { id?: string | undefined; startedAt?: number | undefined }
+export type Verifier = (authorization: string | undefined, session?: OfSession) => Promise<Who>
+
+/** The session of the pages: told by them, and only ever to a person's disadvantage. */
+export const sessionHeaders = ({ id, startedAt }: { id: string; startedAt: number }): Record<string, string> => ({
+  'x-session': id,
+  'x-session-started': String(startedAt),
+})
+export const sessionOf = ({ 'x-session': id, 'x-session-started': told }: Record<string, unknown>): OfSession => {
+  return {
+    id: typeof id === 'string' ? id : undefined,
+    startedAt: typeof told === 'string' && /^\d{1,15}$/.test(told) ? Number(told) : undefined,
+  }
+}
 
 export type IssuerSettings = Pick<
   Config,
@@ -57,7 +70,7 @@ export function verifierOf(settings: IssuerSettings, ask: Directory): Verifier {
     believed.set(token, { payload, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp! + TOLERANCE_S) * 1_000) })
     return payload
   }
-  return async (authorization, startedAt) => {
+  return async (authorization, { id, startedAt } = {}) => {
     const token = bearerOf(authorization)
     const payload = await read(token)
     const told = toldBy(payload, settings)
@@ -66,6 +79,7 @@ export function verifierOf(settings: IssuerSettings, ask: Directory): Verifier {
     const signedInAt = secondsToMs(payload['auth_time'])
     if (isOver(standing, Math.min(signedInAt ?? Infinity, secondsToMs(payload.iat) ?? 0, startedAt ?? Infinity)))
       throw new ProblemError('not-signed-in')
+    if (id !== undefined && standing.endedSessions.includes(id)) throw new ProblemError('not-signed-in')
     const organisation = standing.organisation ?? NO_ORGANISATION
     if (told.claims && (told.claims.role !== standing.role || told.claims.organisation !== organisation))
       throw new ProblemError('not-signed-in')

@@ -16,7 +16,7 @@ const people = new Map([[who.person, who]])
 const verifier = () =>
   verifierOf(readConfig({ ISSUER_URL: issuer.url }, ['ISSUER_URL']), async (_, id) => {
     const known = people.get(id)
-    return known && { ...known, active: true, signedOutAt: null }
+    return known && { ...known, active: true, signedOutAt: null, endedSessions: [] }
   })
 beforeAll(async () => {
   issuer = await startScratchIssuer()

@@ -20,7 +20,7 @@ import { randomUUID } from 'node:crypto'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import { healthOf } from './health-server.ts'
-import { bearerOf, type Verifier, type Who } from './auth.ts'
+import { bearerOf, sessionOf, type Verifier, type Who } from './auth.ts'
 import { beforeRoutes, expectNothing, mustBePlain, SERVER_LIMITS, SERVICE_HEADERS, takeJsonOnly } from './edges.ts'
 import { isFresh } from './fresh.ts'
 import { TOKEN_TRIES, Tries } from './limits.ts'
@@ -78,7 +78,7 @@ class Door implements CanActivate {
       )
       return true
     }
-    asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, startOf(asked)))
+    asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, sessionOf(asked.headers)))
     this.#keeper.name(context)
     if (door?.to !== 'person' || !door.may(asked.who.role)) throw new ProblemError('not-allowed')
     const needsFresh = this.#reflector.getAllAndOverride<boolean | undefined>(FRESH_KEY, [context.getHandler(), context.getClass()])
@@ -97,12 +97,6 @@ class Door implements CanActivate {
       throw error
     }
   }
-}
-
-/** When the pages' session began: told by the pages, and only ever to a person's disadvantage. */
-const startOf = ({ headers }: Asked): number | undefined => {
-  const told = headers['x-session-started']
-  return typeof told === 'string' && /^\d{1,15}$/.test(told) ? Number(told) : undefined
 }
 
 const problemFor = (error: unknown, asked: Asked): Problem => problemOf(error, langOf(asked.headers['accept-language']), asked.id)

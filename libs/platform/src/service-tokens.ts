@@ -11,7 +11,7 @@ const CALLERS = {
   cases: ['directory', 'notifications'],
   notifications: ['cases', 'relay', 'meetings'],
   meetings: ['notifications'],
-  directory: ['issuer'],
+  directory: ['issuer', 'web'],
 } as const satisfies Record<string, readonly string[]>
 export type CalledService = keyof typeof CALLERS
 export type CallingService = (typeof CALLERS)[CalledService][number]

@@ -12,6 +12,8 @@ export type Standing = {
   active: boolean
   /** Sign-ins up to this instant (ms UTC) are over. */
   signedOutAt: number | null
+  /** Ids of sessions of browsers that were ended before their time. */
+  endedSessions: readonly string[]
 }
 export const FIND_BY = ['id', 'login', 'email'] as const
 export type FindBy = (typeof FIND_BY)[number]
@@ -65,11 +67,16 @@ export const directoryOf =
   async (by, value) => {
     if (value.length > 254 || value.includes('\0') || (by === 'id' && !UUID.test(value))) return undefined
     const rows = await query(
-      `SELECT id, login, role, organisation, lang, active, signed_out_at FROM directory.person_view WHERE ${COLUMN[by]} = $1 LIMIT 2`,
+      `SELECT id, login, role, organisation, lang, active, signed_out_at, ended_sessions FROM directory.person_view WHERE ${COLUMN[by]} = $1 LIMIT 2`,
       [by === 'email' ? value.toLowerCase() : value],
     )
     const [row] = rows
     if (!row || rows.length > 1) return undefined
-    const { id: person, signed_out_at: signedOutAt, ...rest } = row
-    return { person, signedOutAt: signedOutAt === null || signedOutAt === undefined ? null : Number(signedOutAt), ...rest } as Standing
+    const { id: person, signed_out_at: signedOutAt, ended_sessions: ended, ...rest } = row
+    return {
+      person,
+      signedOutAt: signedOutAt === null || signedOutAt === undefined ? null : Number(signedOutAt),
+      endedSessions: (ended as string[] | null) ?? [],
+      ...(rest as Omit<Standing, 'person' | 'signedOutAt' | 'endedSessions'>),
+    }
   }

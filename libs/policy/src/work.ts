@@ -110,6 +110,7 @@ export const ROUTES = {
     'POST /api/people':                       { work: 'keep the directory' },
     'PATCH /api/people/:id':                  { work: 'keep the directory' },
     'GET /internal/people':                   { work: 'call as a service' },
+    'POST /internal/sessions/end':            { work: 'call as a service' },
     'GET /api/organisations':                 { work: 'see the directory' },
     'POST /api/organisations':                { work: 'keep the directory' },
     'PATCH /api/organisations/:id':           { work: 'keep the directory' },

@@ -29,7 +29,7 @@ const RING = newKey('test')
 /** What the directory's views hold, as plain tables: the service reads them and nothing else of the directory. */
 const DIRECTORY = `
 CREATE SCHEMA directory;
-CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid, signed_out_at bigint);
+CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid, signed_out_at bigint, ended_sessions uuid[]);
 CREATE TABLE directory.absence_view (person uuid, from_day text, to_day text, deputy uuid);
 CREATE TABLE directory.duty_view (organisation uuid, from_day text, to_day text, person uuid, position int);
 CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text, head uuid, next_in_line uuid, supervisor_default uuid);

@@ -379,6 +379,15 @@ test('RT-10: a person reads all that the directory holds on them, and nothing of
       WHERE c.table_schema = 'directory' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('person', 'who', 'deputy', 'login', 'supervisor', 'head', 'next_in_line') ORDER BY 1`,
   )
   await client.end()
-  // Told: absence, change, duty, person, trail. An organisation tells its posts to everybody; answers to repeated requests repeat what was asked.
-  expect(rows.map(({ name }) => name)).toEqual(['absence', 'change', 'duty', 'idempotency', 'organisation', 'person', 'trail'])
+  // Told: absence, change, duty, ended_session, person, trail. An organisation tells its posts to everybody; answers to repeated requests repeat what was asked.
+  expect(rows.map(({ name }) => name)).toEqual([
+    'absence',
+    'change',
+    'duty',
+    'ended_session',
+    'idempotency',
+    'organisation',
+    'person',
+    'trail',
+  ])
 })

@@ -106,6 +106,16 @@ export const MIGRATIONS: readonly Migration[] = [
       GRANT USAGE ON SCHEMA directory TO tirek_meetings;
       GRANT SELECT ON agency_view, agency_contact_view TO tirek_meetings, tirek_notifications;`,
   },
+  {
+    // Sessions of browsers that their person ended, until they would have ended by themselves (ms UTC of the machine): whichever process runs, a copied cookie is worth nothing.
+    name: '0007-ended-sessions',
+    sql: `
+      CREATE TABLE ended_session (id uuid PRIMARY KEY, person uuid NOT NULL REFERENCES person, until_at bigint NOT NULL);
+      CREATE INDEX ended_session_person ON ended_session (person);
+      GRANT SELECT, INSERT, DELETE ON ended_session TO tirek_directory;
+      CREATE OR REPLACE VIEW person_view AS SELECT id, login, name, role, organisation, email, phone, lang, digest, active, supervisor, signed_out_at,
+        (SELECT array_agg(s.id) FROM ended_session s WHERE s.person = person.id) AS ended_sessions FROM person;`,
+  },
 ]
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import { formOf } from '@tirek/contract/forms/described'
 import { langOf, ROLES } from '@tirek/contract/roles'
 import { Person } from '@tirek/contract/people'
-import { bearerOf, NO_ORGANISATION } from '@tirek/platform/auth'
+import { bearerOf, NO_ORGANISATION, sessionHeaders } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { beforeRoutes, expectNothing, isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
@@ -11,7 +11,7 @@ import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
-import { ownKeyFrom } from '@tirek/platform/service-tokens'
+import { ownKeyFrom, ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
@@ -20,7 +20,7 @@ import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
 import { actList, isKind } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
-import { ABSOLUTE_MS, type Me } from './server/session.ts'
+import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
 import { Sessions } from './server/sessions.ts'
 import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
@@ -57,6 +57,7 @@ export async function startWeb({
   const secure = webUrl.startsWith('https:')
   const health = healthUrls(config, env)
   const ownKey = ownKeyFrom(config.SERVICE_KEY)
+  const caller = new ServiceCaller('web', config.SERVICE_KEY)
 
   const app = Fastify({
     ...SERVER_LIMITS,
@@ -104,7 +105,10 @@ export async function startWeb({
     webUrl,
     signIn: new SignIn(config, webUrl),
     log,
-    whoIs: (token, startedAt) => whoIs(config.DIRECTORY_URL, token, startedAt),
+    whoIs: (token, session) => whoIs(config.DIRECTORY_URL, token, session),
+    tellEnded: async (ended) => {
+      await caller.call('directory', new URL('/internal/sessions/end', config.DIRECTORY_URL).href, ended, 3_000)
+    },
   })
   sessions.addRoutes(app)
 
@@ -159,7 +163,7 @@ export async function startWeb({
   app.get('/api/session', async (request, reply) => {
     const session = await sessions.need(request, reply)
     // While the directory is away the pages go on with what it said last; the services ask for themselves.
-    const me = await whoIs(config.DIRECTORY_URL, session.token, session.startedAt).catch((error: unknown) => {
+    const me = await whoIs(config.DIRECTORY_URL, session.token, session).catch((error: unknown) => {
       if (!(error instanceof ProblemError) || error.code !== 'not-signed-in') return session.me
       sessions.forget(reply)
       throw error
@@ -187,7 +191,7 @@ export async function startWeb({
     const session = request.headers.authorization === undefined ? await sessions.need(request, reply) : undefined
     const headers: Record<string, string> = {
       authorization: request.headers.authorization ?? `Bearer ${session!.token}`,
-      ...(session && { 'x-session-started': String(session.startedAt) }),
+      ...(session && sessionHeaders(session)),
       'x-request-id': request.id,
       [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),
     }
@@ -252,9 +256,9 @@ function isPage(path: string): boolean {
 }
 
 /** Whose token it is: the directory's answer. */
-async function whoIs(directory: string, token: string, startedAt: number | undefined): Promise<Me> {
+async function whoIs(directory: string, token: string, session: Pick<Session, 'id' | 'startedAt'> | undefined): Promise<Me> {
   const answer = await fetch(`${directory}/api/me`, {
-    headers: { authorization: `Bearer ${token}`, ...(startedAt !== undefined && { 'x-session-started': String(startedAt) }) },
+    headers: { authorization: `Bearer ${token}`, ...(session && sessionHeaders(session)) },
     redirect: 'error',
     signal: AbortSignal.timeout(5_000),
   }).catch(() => undefined)

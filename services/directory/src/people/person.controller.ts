@@ -77,9 +77,10 @@ export class PersonController {
   }
 }
 
+const Ended = z.strictObject({ session: z.uuid(), person: z.uuid(), until: z.number().int().positive() })
 const Asked = z.object({ login: PersonLogin.optional(), id: z.uuid().optional() })
 
-/** For other services: the issuer asks who may sign in. */
+/** For other services: the issuer asks who may sign in, the pages say who has signed out. */
 @Controller('internal')
 export class InternalPersonController {
   constructor(@Inject(PersonService) private readonly people: PersonService) {}
@@ -87,5 +88,13 @@ export class InternalPersonController {
   @Get('people')
   async signIns(@Query({ schema: Asked }) { login, id }: z.infer<typeof Asked>) {
     return { items: await this.people.signIns(login, id) }
+  }
+
+  /** A session of a browser was ended: no service takes its requests from now on. */
+  @Post('sessions/end')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async endSession(@Body({ schema: Ended }) ended: z.infer<typeof Ended>) {
+    await this.people.endSession(ended)
   }
 }

@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto'
 import { pageFrom, type PageAsked } from '../page.ts'
 import { asInput, DirectoryRecord } from '../record.ts'
 
+export type EndedSession = { session: string; person: string; until: number }
+
 const COLUMNS = 'id, login, name, role, organisation, email, phone, lang, digest, active, supervisor'
 
 @Injectable()
@@ -22,7 +24,7 @@ export class PersonService {
   /** RT-10: everything held on a person, table by table. A test holds the list against the database. */
   async held(id: string) {
     const rows = (sql: string) => this.record.rows(sql, [id])
-    const [person, absences, duty, done, changes, values, [sign]] = await Promise.all([
+    const [person, absences, duty, done, changes, values, [sign], endedSessions] = await Promise.all([
       this.get(id),
       rows(
         'SELECT id, person, from_day::text AS "fromDay", to_day::text AS "toDay", deputy FROM directory.absence WHERE person = $1 OR deputy = $1 ORDER BY from_day, id',
@@ -34,8 +36,18 @@ export class PersonService {
       rows('SELECT at, what, role, outcome FROM directory.trail WHERE about = $1 AND who <> $1 ORDER BY seq'),
       rows('SELECT at, what, before, after FROM directory.change WHERE of = $1 ORDER BY seq'),
       rows('SELECT signed_out_at AS "signedOutAt" FROM directory.person WHERE id = $1'),
+      rows('SELECT id, until_at AS "until" FROM directory.ended_session WHERE person = $1 ORDER BY until_at'),
     ])
-    return { format: 'tirek-person-1', person: { ...person, ...sign }, absences, duty, done, changedByOthers: changes, values }
+    return {
+      format: 'tirek-person-1',
+      person: { ...person, ...sign },
+      absences,
+      duty,
+      done,
+      changedByOthers: changes,
+      values,
+      endedSessions,
+    }
   }
 
   /** Administrators and auditors see everybody, others the people of their organisation. */
@@ -111,6 +123,15 @@ export class PersonService {
       if (ended.length === 0) throw new ProblemError('not-found')
       await trail('person-signed-out', id, undefined, undefined)
     })
+  }
+
+  /** Ends one session of a browser; again changes nothing. Those that are over by themselves go. */
+  async endSession({ session, person, until }: EndedSession): Promise<void> {
+    await this.record.rows('DELETE FROM directory.ended_session WHERE until_at <= extract(epoch FROM clock_timestamp()) * 1000')
+    await this.record.rows(
+      'INSERT INTO directory.ended_session (id, person, until_at) SELECT $1, id, $3 FROM directory.person WHERE id = $2 ON CONFLICT DO NOTHING',
+      [session, person, until],
+    )
   }
 
   /** Everybody who may sign in, or the one with this login: what a token says of them and no more. */

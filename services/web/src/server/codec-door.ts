@@ -1,4 +1,5 @@
 /** The way of the Temporal UI to the codec server: its origin only, for the person who is signed in here or whose token the UI hands on. */
+import { sessionHeaders } from '@tirek/platform/auth'
 import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { ProblemError } from '@tirek/platform/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -50,7 +51,7 @@ export function openCodecDoor(app: FastifyInstance, { uiUrl, casesUrl, ownKey, s
       method: 'POST',
       headers: {
         authorization: given ?? `Bearer ${session!.token}`,
-        ...(session && { 'x-session-started': String(session.startedAt) }),
+        ...(session && sessionHeaders(session)),
         'content-type': request.headers['content-type'] ?? '',
         'x-request-id': request.id,
         [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),

@@ -26,8 +26,13 @@ export type SessionTools = {
   signIn: SignIn
   log: Log
   /** Who a token belongs to, asked from the directory: `not-signed-in`, or `unavailable` while it is away. */
-  whoIs(token: string, startedAt: number): Promise<Me>
+  whoIs(token: string, session: Pick<Session, 'id' | 'startedAt'>): Promise<Me>
+  /** Has the directory keep that a session is over until it would have ended by itself (ms): every service asks it. */
+  tellEnded(ended: { session: string; person: string; until: number }): Promise<void>
 }
+
+/** While the directory is away it is told again after so long. */
+const TELL_AGAIN_MS = 5_000
 
 export class Sessions {
   readonly #tools: SessionTools
@@ -35,8 +40,11 @@ export class Sessions {
   readonly #name: string
   readonly #options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean }
   readonly #tries = new Tries(SIGN_IN_TRIES)
-  /** Signed out here, till they would have ended by themselves (ms): a cookie that somebody copied is worth nothing. */
+  /** Signed out here, till they would have ended by themselves (ms): a cookie that somebody copied is worth nothing at once. */
   readonly #ended = new Map<string, number>()
+  /** Those that the directory does not know of yet. */
+  readonly #untold = new Map<string, { session: string; person: string; until: number }>()
+  #again: NodeJS.Timeout | undefined
 
   constructor(tools: SessionTools) {
     this.#tools = tools
@@ -121,10 +129,11 @@ export class Sessions {
     try {
       const tokens = await this.#tools.signIn.comeBack(request.url, leaving)
       const now = Date.now()
-      const me = await this.#tools.whoIs(tokens.token, now)
+      const id = randomUUID()
+      const me = await this.#tools.whoIs(tokens.token, { id, startedAt: now })
       const old = await this.#sealer.open<Session>('session', request.cookies[this.#name])
       if (old) await this.#end(old)
-      await this.#keep(reply, { ...tokens, id: randomUUID(), me, startedAt: now, seenAt: now })
+      await this.#keep(reply, { ...tokens, id, me, startedAt: now, seenAt: now })
       return await reply.redirect(leaving.to)
     } catch (error) {
       await this.#tries.failed(of)
@@ -142,7 +151,28 @@ export class Sessions {
   async #end(session: Session): Promise<void> {
     const now = Date.now()
     for (const [id, end] of this.#ended) if (end <= now) this.#ended.delete(id)
-    this.#ended.set(session.id, session.startedAt + ABSOLUTE_MS)
+    const until = session.startedAt + ABSOLUTE_MS
+    this.#ended.set(session.id, until)
+    this.#untold.set(session.id, { session: session.id, person: session.me.person, until })
+    await this.#tell()
     if (session.refresh) await this.#tools.signIn.revoke(session.refresh).catch(() => {}) // Ended here all the same.
+  }
+
+  /** What the directory keeps outlives this process. */
+  async #tell(): Promise<void> {
+    for (const [id, ended] of this.#untold) {
+      try {
+        if (ended.until > Date.now()) await this.#tools.tellEnded(ended)
+        this.#untold.delete(id)
+      } catch (error) {
+        this.#tools.log.warn({ error: describe(error) }, 'the directory was not told that a session is over')
+        if (this.#again) return
+        this.#again = setTimeout(() => {
+          this.#again = undefined
+          void this.#tell()
+        }, TELL_AGAIN_MS).unref()
+        return
+      }
+    }
   }
 }
