@@ -14,6 +14,8 @@ export type RecordedAct<Kind extends string = string, Fact = unknown> = {
   /** Person id (uuid) of who recorded it. */
   by: string
   fact: Fact
+  /** Version of the facts that it made: which of two acts of one millisecond came first. */
+  version?: number | undefined
 }
 
 /** One urgent hour (CP-10). `hours[n]` of a case belongs to workflow `case/<uuid>/urgent/<n>`. */

@@ -287,3 +287,17 @@ test('the digest asks which deadlines are still open', async () => {
   })
   expect((await world.ask('saule', 'POST', '/internal/steps/open', { keys: [] })).status).toBe(401)
 })
+
+test('acts of one millisecond stand in the order in which they were recorded, whatever their ids, over pages too', async () => {
+  const { summary } = await world.register('aigul')
+  for (let n = 0; n < 8; n++) await world.act('aigul', summary.id, 'noted', { what: 'visitor', text: String(n) })
+  expect(await world.one('SELECT count(DISTINCT happened_at)::int AS n FROM cases.act WHERE case_id = $1', [summary.id])).toEqual({ n: 1 })
+  const told: string[] = []
+  for (let cursor = ''; ;) {
+    const { body } = await world.ask('aigul', 'GET', `/api/cases/${summary.id}/timeline?limit=3${cursor}`)
+    told.push(...body.items.map((item: any) => item.form.text ?? item.kind))
+    if (!body.next) break
+    cursor = `&cursor=${body.next}`
+  }
+  expect(told).toEqual(['7', '6', '5', '4', '3', '2', '1', '0', 'help-request-registered'])
+})

@@ -196,6 +196,21 @@ test('the order of the list does not matter', () => {
   )
 })
 
+test('of acts of one millisecond the version says which came first, whatever their ids', () => {
+  const moves = fc.array(move, { maxLength: 30 }).map((all) => all.map((one) => ({ ...one, hoursLater: 0, typedLate: 0 })))
+  fc.assert(
+    fc.property(start, moves, fc.infiniteStream(fc.nat()), (first, wanted, random) => {
+      const acts = play(first, wanted).map((act, n) => ({ ...act, version: n + 1 }))
+      fc.pre(acts.length > 1)
+      const called = new Map(acts.map(({ id }) => [id, `b${String(random.next().value).padStart(12, '0')}-${id}`]))
+      const otherwise = JSON.parse(JSON.stringify(acts).replaceAll(/"a\d+"/g, (id) => `"${called.get(id.slice(1, -1))}"`)) as typeof acts
+      const facts = JSON.stringify(factsFrom(otherwise.toSorted((a, b) => (a.id < b.id ? -1 : 1)))).replaceAll(/"b\d{12}-(a\d+)"/g, '"$1"')
+      expect(JSON.parse(facts)).toEqual(JSON.parse(JSON.stringify(factsFrom(acts))))
+    }),
+    RUNS,
+  )
+})
+
 test('keys of deadlines and steps are unique, and the same however often they are computed', () => {
   fc.assert(
     fc.property(record, (acts) => {

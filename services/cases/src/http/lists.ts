@@ -139,7 +139,7 @@ export class Lists {
     return Object.fromEntries(Object.entries(child!).filter(([, value]) => value !== null))
   }
 
-  /** Acts and steps taken, newest first, by pages. */
+  /** Acts and steps taken, newest first, by pages; acts of one instant by the versions that they made, under the steps. */
   async timeline(
     caseId: string,
     who: Who,
@@ -147,16 +147,16 @@ export class Lists {
   ): Promise<{ items: TimelineItem[]; next?: string }> {
     const { decision, db } = await this.#open(caseId, who, 'read-timeline')
     const { kinds, own, past, upTo } = decision.acts
-    const [at, id] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
+    const [at, place] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
     const rows = await db.query(
       `SELECT * FROM (
          SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
-                a.id::text IN (${WITHDRAWN}) AS withdrawn
+                a.id::text IN (${WITHDRAWN}) AS withdrawn, lpad(a.version::text, 10, '0') || a.id::text COLLATE "C" AS place
            FROM cases.act a WHERE a.case_id = $1 AND (a.kind = ANY($5) OR (a.kind = ANY($6) AND a.by = $7) OR (a.kind = ANY($8) AND a.version <= $9::int))
          UNION ALL
-         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $10::boolean) t
-        WHERE (t.at, t.id) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.id DESC LIMIT $4`,
-      [caseId, at, id, asked.limit + 1, kinds, own, who.person, past, upTo, decision.sees('deadlines')],
+         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false, 'x' || s.key FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $10::boolean) t
+        WHERE (t.at, t.place) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.place DESC LIMIT $4`,
+      [caseId, at, place, asked.limit + 1, kinds, own, who.person, past, upTo, decision.sees('deadlines')],
       'timeline',
     )
     const items = rows.slice(0, asked.limit).map((row): TimelineItem => ({
@@ -172,8 +172,8 @@ export class Lists {
       ...(row['by'] ? { by: row['by'], form: row['form'] } : { form: { whom: row['whom'] } }),
       withdrawn: row['withdrawn'],
     }))
-    const last = items.at(-1)
-    return { items, ...(rows.length > asked.limit && last ? { next: cursorFrom(last.happenedAt, last.id) } : {}) }
+    const last = rows[asked.limit - 1]
+    return { items, ...(rows.length > asked.limit && last ? { next: cursorFrom(last['at'], last['place']) } : {}) }
   }
 
   /** Every deadline of the case and how it was closed. */

@@ -96,6 +96,7 @@ export class Record {
       recordedAt: now,
       by: who.person,
       fact,
+      version: 1,
     }
     await this.#refuse(act, undefined, edition, context.calendar, form, [])
     mustBeBorn((form as OpeningForm).child.birthDate, now, kind)
@@ -234,7 +235,15 @@ export class Record {
     const fact = definitionOf(save.kind).toFact(save.form as never, who)
     // An offer is answered when it is: whoever leads the case from then on is named after all that was done before.
     const happenedAt = answers ? now : save.happenedAt
-    const act: RecordedAct = { id: randomUUID(), kind: save.kind, happenedAt, recordedAt: now, by: who.person, fact }
+    const act: RecordedAct = {
+      id: randomUUID(),
+      kind: save.kind,
+      happenedAt,
+      recordedAt: now,
+      by: who.person,
+      fact,
+      version: row.version + 1,
+    }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar, save.form, ['form'])
     const access = await accessChangeOf(sql, row, act, save.form, now)
     if (form.manager)

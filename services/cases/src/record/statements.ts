@@ -14,7 +14,7 @@ export const WAIT_FOR_CASE = 'SELECT 1 FROM cases."case" WHERE id = $1 FOR UPDAT
 /** The case under its lock, its acts, its taken steps with their instants. */
 export const LOCK_CASE = `
 SELECT c.*,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact, 'version', a.version)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
   (SELECT coalesce(jsonb_object_agg(s.key, s.taken_at), '{}') FROM cases.step s WHERE s.case_id = c.id) AS taken,
   ch.sex, ch.birth_date, ch.age, ${ACCESS}
 FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child
@@ -23,7 +23,7 @@ WHERE c.id = $1 FOR UPDATE OF c`
 /** The same for making facts again: without a form, without the child. */
 export const LOCK_FOR_REFOLD = `
 SELECT c.*,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'happenedAt', a.happened_at, 'recordedAt', a.recorded_at, 'by', a.by, 'fact', a.fact, 'version', a.version)), '[]') FROM cases.act a WHERE a.case_id = c.id) AS acts,
   (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id) AS taken
 FROM cases."case" c WHERE c.id = $1 AND c.erased_at IS NULL FOR UPDATE OF c`
 

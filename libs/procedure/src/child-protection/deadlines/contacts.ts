@@ -50,7 +50,8 @@ const counts = (contact: Contact, rule: ContactRule) => contact.made && (!rule.c
 function periodsOf(segment: Segment, rule: ContactRule, facts: ChildProtectionCase, rules: Rules, calendar: Calendar): Deadline[] {
   const mine = facts.contacts.all
     .filter((contact) => touches(contact, segment, rule, facts.settings))
-    .sort((a, b) => a.at - b.at || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1))
+    // Those of one millisecond stay as the facts have them: by their versions.
+    .sort((a, b) => a.at - b.at || a.recordedAt - b.recordedAt)
   const made = mine.filter((contact) => counts(contact, rule))
   const tried = mine.filter((contact) => !counts(contact, rule))
   const starts: { last?: Contact }[] = [{}, ...made.map((last) => ({ last }))]

@@ -3,7 +3,7 @@ import type { Hour } from '../../case.ts'
 import type { Instant } from '../../time.ts'
 import type { ActOf, ChildProtectionAct, RiskLevel } from '../acts.ts'
 import { highCriteria } from '../criteria.ts'
-import { byHappening, effective, withdrawals } from './record.ts'
+import { byHappening, cameFirst, effective, withdrawals } from './record.ts'
 
 type Start = { actId: string; receivedAt: Instant; recordedAt: Instant }
 
@@ -62,7 +62,7 @@ function startsOf(acts: readonly ChildProtectionAct[]): Start[] {
  * withdrawn later moves no number.
  */
 export function hoursOf(all: readonly ChildProtectionAct[]): Hour[] {
-  const recorded = [...all].sort((a, b) => a.recordedAt - b.recordedAt || compare(a.id, b.id))
+  const recorded = [...all].sort((a, b) => a.recordedAt - b.recordedAt || cameFirst(a, b))
   const known: Start[] = []
   const seen = new Set<string>()
   recorded.forEach((act, i) => {
@@ -80,8 +80,6 @@ export function hoursOf(all: readonly ChildProtectionAct[]): Hour[] {
     return { n, ...start, ...evidenceOf(n, now, recorded, gone), ...(withdrawnAt !== undefined && { withdrawnAt }) }
   })
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 type Evidence = ActOf<'urgent-measures-evidenced'>
 const isEvidenceOf =
