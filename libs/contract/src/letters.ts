@@ -40,13 +40,15 @@ export const LetterView = z
   .strictObject({
     id: z.uuid(),
     messageId: z.string(),
-    kind: z.enum(['notice', 'digest', 'task']),
+    kind: z.enum(['notice', 'digest', 'task', 'mail']),
     urgent: z.boolean(),
     person: z.uuid(),
     name: z.string(),
     subject: z.string(),
     state: LetterState,
     attempts: z.number().int(),
+    /** How often the same bytes may have arrived: more than once after a doubt. */
+    copies: z.number().int(),
     queuedAt: Ms,
     settledAt: Ms.nullable(),
     nextTryAt: Ms.nullable(),

@@ -5,6 +5,7 @@
 import type { Text } from '@tirek/procedure/programme'
 import { DAY } from '@tirek/procedure/time'
 import { z } from 'zod'
+import { ANSWERS, Mail } from './mails.ts'
 import { Lang } from './roles.ts'
 
 export type LinkPurposeRow = {
@@ -15,13 +16,17 @@ export type LinkPurposeRow = {
   /** `{number}`: the number that stands in the letter. Nothing else of the letter is told. */
   title: Text
   ask: Text
-  button: Text
+  /** The one button; absent where the page has a form of its own. */
+  button?: Text
   /** `{at}`: day and time of the act. */
   done: Text
   already: Text
   /** What it was about has come to its end: nothing is to be done any more. */
-  closed: Text
-  note: Text
+  closed?: Text
+  note?: Text
+  /** When its time has passed, and when it was taken back; else one is sent to the sign-in, which people without an account do not have. */
+  late?: Text
+  revoked?: Text
 }
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
@@ -52,8 +57,114 @@ export const LINK_PURPOSES = {
       'This does not end the term: only a record of what was done does.',
     ),
   },
+  /** CP-30: somebody without an account says whether they come, as often as wanted; the latest counts. It ends when the meeting begins. */
+  answer: {
+    works: 'until',
+    // Reviews are called half a year ahead.
+    longest: 400 * DAY,
+    title: t('Придёте ли вы на совещание?', 'Жиналысқа келесіз бе?', 'Will you come to the meeting?'),
+    ask: t(
+      'Нажмите одну из кнопок. Ответ можно изменить до начала: считается последний.',
+      'Түймелердің бірін басыңыз. Жауапты басталғанға дейін өзгертуге болады: соңғысы есептеледі.',
+      'Press one of the buttons. You can change your answer until it begins: the latest counts.',
+    ),
+    done: t('Ответ записан: {at}.', 'Жауап жазылды: {at}.', 'Your answer is noted: {at}.'),
+    already: t('Ответ записан: {at}.', 'Жауап жазылды: {at}.', 'Your answer is noted: {at}.'),
+    late: t(
+      'Совещание уже началось или прошло, ответ по ссылке не принимается. Позвоните тому, кто приглашал.',
+      'Жиналыс басталды немесе өтіп кетті, сілтеме бойынша жауап қабылданбайды. Шақырушыға қоңырау шалыңыз.',
+      'The meeting has begun or is over, no answer is taken by link. Call whoever invited you.',
+    ),
+    revoked: t(
+      'Отвечать больше не нужно: приглашение отозвано.',
+      'Енді жауап берудің қажеті жоқ: шақыру қайтарып алынды.',
+      'No answer is needed any more: the invitation was taken back.',
+    ),
+  },
+  /** CP-34: somebody without an account has received the minutes. */
+  'mail-receipt': {
+    works: 'once',
+    longest: 90 * DAY,
+    title: t('Письмо № {number}', '№ {number} хат', 'Mail no. {number}'),
+    ask: t(
+      'Подтвердите, что вы получили протокол. Входить в систему для этого не нужно.',
+      'Хаттаманы алғаныңызды растаңыз. Ол үшін жүйеге кіру қажет емес.',
+      'Confirm that you have received the minutes. You need not sign in for this.',
+    ),
+    button: t('Протокол получен', 'Хаттама алынды', 'I have received the minutes'),
+    done: t('Получение подтверждено: {at}.', 'Алынғаны расталды: {at}.', 'Receipt confirmed: {at}.'),
+    already: t('Получение уже подтверждено: {at}.', 'Алынғаны бұрын расталған: {at}.', 'Receipt was confirmed already: {at}.'),
+    late: t(
+      'Время этой ссылки истекло. Позвоните тому, кто прислал письмо.',
+      'Бұл сілтеменің уақыты өтті. Хат жіберушіге қоңырау шалыңыз.',
+      'The time of this link has passed. Call whoever sent the mail.',
+    ),
+    revoked: t(
+      'Эта ссылка отозвана: есть более новое письмо.',
+      'Бұл сілтеме қайтарып алынды: жаңа хат бар.',
+      'This link was taken back: there is a newer mail.',
+    ),
+  },
+  /** CP-34: the minutes, for an address that may not receive files. Opens after the code that was told by phone or on paper. */
+  file: {
+    works: 'until',
+    longest: 90 * DAY,
+    title: t('Протокол, письмо № {number}', 'Хаттама, № {number} хат', 'Minutes, mail no. {number}'),
+    ask: t(
+      'Введите код, который вам сказали по телефону или дали на бумаге.',
+      'Телефон арқылы айтылған немесе қағазда берілген кодты енгізіңіз.',
+      'Enter the code that you were told by phone or given on paper.',
+    ),
+    done: t('Открыто: {at}.', 'Ашылды: {at}.', 'Opened: {at}.'),
+    already: t('Открыто: {at}.', 'Ашылды: {at}.', 'Opened: {at}.'),
+    late: t(
+      'Время этой ссылки истекло. Позвоните тому, кто прислал письмо.',
+      'Бұл сілтеменің уақыты өтті. Хат жіберушіге қоңырау шалыңыз.',
+      'The time of this link has passed. Call whoever sent the mail.',
+    ),
+    revoked: t(
+      'Эта ссылка отозвана: есть более новое письмо.',
+      'Бұл сілтеме қайтарып алынды: жаңа хат бар.',
+      'This link was taken back: there is a newer mail.',
+    ),
+  },
 } as const satisfies Record<string, LinkPurposeRow>
 export type LinkPurpose = keyof typeof LINK_PURPOSES
+
+/** The meeting that an answer is about, as it is now: what the mail said too. */
+export const LinkMeeting = z
+  .strictObject({
+    ...Mail.shape.about.pick({
+      caseNumber: true,
+      organisationName: true,
+      meetingKind: true,
+      startsAt: true,
+      endsAt: true,
+      place: true,
+      video: true,
+      phone: true,
+      was: true,
+    }).shape,
+    state: z.enum(['open', 'cancelled', 'not-held', 'taken-back']),
+    /** The answer that counts, however it came; a comment is not shown again. */
+    answered: z.strictObject({ answer: z.enum(ANSWERS), at: z.number().int() }).optional(),
+  })
+  .meta({ id: 'LinkMeeting' })
+export type LinkMeeting = z.infer<typeof LinkMeeting>
+
+/** What an act by link takes beside the token. */
+export const LongestComment = 1_000
+export const LinkUse = z
+  .strictObject({
+    /** Any text: a wrong one is unknown, not malformed, so that both are answered alike. */
+    token: z.string().max(200),
+    answer: z.enum(ANSWERS).optional(),
+    comment: z.string().max(20_000).optional(),
+    /** The beginning that the page showed, ms: an answer about another one is not noted. */
+    shownAt: z.number().int().optional(),
+  })
+  .meta({ id: 'LinkUse' })
+export type LinkUse = z.infer<typeof LinkUse>
 
 /** What a link page may know. `unknown` has nothing beside it: whoever guesses learns nothing. */
 export const LinkAnswer = z
@@ -67,6 +178,11 @@ export const LinkAnswer = z
       lang: Lang,
       /** When it was used first, ms UTC. */
       usedAt: z.number().int().optional(),
+      meeting: LinkMeeting.optional(),
+      /** Why nothing was noted, though the link is open. `moved`: the meeting is at another time than the page had shown. */
+      problem: z.enum(['moved', 'comment-too-long', 'choose', 'wrong-code', 'locked', 'no-file']).optional(),
+      /** Tries left for a code. */
+      left: z.number().int().optional(),
     }),
   ])
   .meta({ id: 'LinkAnswer' })

@@ -165,6 +165,8 @@ export type AppOptions = {
   /** Open keys of the services that may call (service-tokens.ts). */
   servicePublicKeys: string
   doorOf: DoorOf
+  /** Routes that take more than `MOST_BYTES`, by path. */
+  mostBytes?: Readonly<Record<string, number>>
   /** Where acts, readings and refusals of this service are recorded. */
   trail: Trail
   /** Each part's name and a check that throws when it is not well. */
@@ -196,6 +198,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 
   const fastify = adapter.getInstance()
   takeJsonOnly(fastify as never)
+  fastify.addHook('onRoute', (route) => {
+    const most = options.mostBytes?.[route.url]
+    if (most !== undefined) route.bodyLimit = most
+  })
   fastify.server.maxHeadersCount = 100
   expectNothing(fastify as never)
   fastify.addHook('onRequest', async (asked, reply) => {

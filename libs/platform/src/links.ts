@@ -122,6 +122,14 @@ export class Links<P extends string> {
     return revoked.length
   }
 
+  /** What one recipient's links of a subject are good for ends at another instant: earlier or later, never after their longest life. */
+  async endAt(sql: Sql, of: { subject: string; purpose: P; recipient: string }, until: number): Promise<void> {
+    await sql(
+      `UPDATE ${this.#table} SET until_at = least(greatest($4::bigint, issued_at + 1), issued_at + $5::bigint) WHERE subject = $1 AND purpose = $2 AND recipient = $3`,
+      [of.subject, of.purpose, of.recipient, until, this.#purposes[of.purpose].longest],
+    )
+  }
+
   #read([row]: Row[]): Found<P> {
     // A purpose of a later release is nothing that this one could act on.
     if (!row || !Object.hasOwn(this.#purposes, row['purpose'])) return { state: 'unknown' }

@@ -142,6 +142,8 @@ export const ROUTES = {
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },
     'POST /internal/receipts':               { work: 'call as a service' },
+    'POST /internal/mails':                   { work: 'call as a service' },
+    'POST /internal/mails/revoke':            { work: 'call as a service' },
     'POST /internal/notices':                 { work: 'call as a service' },
     'POST /internal/cases/letters':           { work: 'call as a service' },
     'POST /internal/cases/erase':             { work: 'call as a service' },

@@ -25,6 +25,9 @@ import { LetterPages, pagesUrlOf } from './letters/wall.ts'
 import { knownAnswer, Lane, sentOf } from './letters/send.ts'
 import { tell } from './letters/tell.ts'
 import { Ledger } from './mail/ledger.ts'
+import { MailController, MOST_MAIL } from './mails/mail.controller.ts'
+import { MailService } from './mails/mail.service.ts'
+import { sendNews } from './mails/news.ts'
 import { migrateNotifications } from './migrations.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
@@ -69,6 +72,7 @@ export async function startNotifications(options: {
         webUrl: config.WEB_URL,
         smtpUrl: config.SMTP_URL,
         casesUrl: config.CASES_URL,
+        meetingsUrl: config.MEETINGS_URL,
         caller: new ServiceCaller('notifications', config.SERVICE_KEY),
         sealSecret: config.SERVICE_KEY,
         alertUrl: config.ALERT_URL,
@@ -84,7 +88,9 @@ export async function startNotifications(options: {
       tellOrdinary: new Ticker('tell-ordinary', 1_000, log, () => tell(record, 'ordinary')),
       sendOrdinary: new Ticker('send-ordinary', 1_000, log, () => lanes.ordinary.tick()),
       alerts: new Ticker('alerts', 500, log, () => sendAlerts(record)),
+      news: new Ticker('news', 500, log, () => sendNews(record)),
     }
+    record.wakeSenders = () => loops.sendOrdinary.wake()
     record.tellNow = async () => {
       const made = await tell(record, 'urgent')
       loops.sendUrgent.wake()
@@ -96,7 +102,7 @@ export async function startNotifications(options: {
     addLetterMetrics(metrics, record)
     const module: DynamicModule = {
       module: NotificationsModule,
-      controllers: [InternalController, MyNoticeController, LetterController, LinkController, ReceiptController],
+      controllers: [InternalController, MyNoticeController, LetterController, LinkController, ReceiptController, MailController],
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
@@ -106,6 +112,7 @@ export async function startNotifications(options: {
         LetterService,
         InboundService,
         LinkService,
+        MailService,
       ],
     }
     const { url, close } = await startApp({
@@ -119,6 +126,7 @@ export async function startNotifications(options: {
         directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
       ),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
+      mostBytes: { '/internal/mails': MOST_MAIL },
       doorOf: (method, path) => doorOf('notifications', method, path),
       trail,
       parts: { database: () => db.query('SELECT 1'), ledger: async () => ledger.check() },
@@ -136,7 +144,7 @@ export async function startNotifications(options: {
           all += did
         }
       },
-      nextInstant: () => nextInstant(db),
+      nextInstant: () => nextInstant(record),
       async close() {
         for (const loop of Object.values(loops)) await loop.stop()
         lanes.urgent.close()
@@ -154,13 +162,15 @@ export async function startNotifications(options: {
   }
 }
 
-async function nextInstant(db: Database): Promise<number | undefined> {
+async function nextInstant({ db, settings }: LettersRecord): Promise<number | undefined> {
   const [row] = await db.query(
     `SELECT min(at) AS at FROM (
        SELECT send_at AS at FROM notifications.notice WHERE state = 'waiting'
        UNION ALL SELECT try_at FROM notifications.letter WHERE try_at IS NOT NULL
        UNION ALL SELECT queued_at FROM notifications.letter WHERE state = 'sending'
-       UNION ALL SELECT try_at FROM notifications.alert WHERE try_at IS NOT NULL) open`,
+       UNION ALL SELECT try_at FROM notifications.alert WHERE try_at IS NOT NULL
+       UNION ALL SELECT try_at FROM notifications.news WHERE try_at IS NOT NULL AND $1) open`,
+    [settings.meetingsUrl !== undefined],
   )
   return row?.['at'] ?? undefined
 }

@@ -70,6 +70,55 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0007-letters-of-an-organisation',
     sql: 'CREATE INDEX letter_of_organisation ON letter (organisation, seq DESC);',
   },
+  {
+    name: '0008-mail',
+    sql: `
+      ALTER TABLE letter DROP CONSTRAINT letter_kind_check;
+      ALTER TABLE letter ADD CONSTRAINT letter_kind_check CHECK (kind IN ('notice', 'digest', 'task', 'mail'));
+
+      -- A letter to somebody without an account. What it is made of is kept until a mail server has taken it.
+      CREATE TABLE mail (
+        letter uuid PRIMARY KEY REFERENCES letter, key text NOT NULL UNIQUE, kind text NOT NULL, meeting uuid NOT NULL, case_id uuid NOT NULL,
+        invitee uuid NOT NULL, content jsonb, confirmed_at bigint);
+      CREATE INDEX mail_of_meeting ON mail (meeting, invitee);
+      CREATE INDEX mail_of_case ON mail (case_id);
+
+      -- Who is asked to come to what: the latest that was sent. By it links show the meeting and mail that comes in finds it.
+      CREATE TABLE invitation (
+        meeting uuid NOT NULL, invitee uuid NOT NULL, case_id uuid NOT NULL, organisation uuid NOT NULL, name text NOT NULL, address text NOT NULL, lang text NOT NULL,
+        about jsonb NOT NULL, agent text, uid text, sequence int NOT NULL, answer_until bigint,
+        state text NOT NULL CHECK (state IN ('open', 'cancelled', 'not-held', 'taken-back')), PRIMARY KEY (meeting, invitee));
+      CREATE INDEX invitation_of_agent ON invitation (agent);
+      CREATE INDEX invitation_of_case ON invitation (case_id);
+
+      -- Every answer that counted when it came; the latest counts. Its time is when it was given.
+      CREATE TABLE answer (
+        id uuid PRIMARY KEY, meeting uuid NOT NULL, invitee uuid NOT NULL, by text NOT NULL CHECK (by IN ('link', 'calendar')),
+        answer text NOT NULL CHECK (answer IN ('accepted', 'declined', 'tentative')), comment text, sequence int NOT NULL, at bigint NOT NULL, received_at bigint NOT NULL,
+        FOREIGN KEY (meeting, invitee) REFERENCES invitation);
+      CREATE INDEX answer_of_invitee ON answer (meeting, invitee, at DESC);
+
+      -- Told to the meetings service; once taken only the key stays.
+      CREATE TABLE news (
+        key text PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY, case_id uuid, body jsonb, attempts int NOT NULL DEFAULT 0, try_at bigint, done_at bigint);
+      CREATE INDEX news_open ON news (try_at) WHERE try_at IS NOT NULL;
+
+      -- Each mail that came in, by its hash: handed in again it changes nothing.
+      CREATE TABLE received (message_hash text PRIMARY KEY, at bigint NOT NULL, read text NOT NULL);
+      -- Mail that changed nothing and that a person must look at.
+      CREATE TABLE unmatched (
+        id uuid PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY UNIQUE, reason text NOT NULL, at bigint NOT NULL, bytes bigint NOT NULL,
+        meeting uuid, case_id uuid, organisation uuid, from_address text, attendee text, delegate text, subject text, answer text, comment text,
+        proposed_start bigint, proposed_end bigint);
+      CREATE INDEX unmatched_of_organisation ON unmatched (organisation, seq DESC);
+      CREATE INDEX unmatched_of_case ON unmatched (case_id);
+
+      -- The code of a file behind a link: only its hash, few tries.
+      CREATE TABLE file_code (
+        letter uuid PRIMARY KEY REFERENCES letter, file uuid NOT NULL, salt bytea NOT NULL, hash bytea NOT NULL, tries int NOT NULL DEFAULT 0,
+        opened_at bigint, locked_at bigint);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON mail, invitation, answer, news, received, unmatched, file_code TO tirek_notifications;`,
+  },
 ]
 
 /** Makes or brings forward the schema `notifications` and its roles. People are read from the directory's views. */

@@ -1,6 +1,7 @@
 /** The service on a real Postgres with a real mail server and a directory's people, the Clock moved by hand. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: people are found by the directory's real views
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
+import { MailNews, type MailAttachment } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
 import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -8,7 +9,7 @@ import { readConfig } from '@tirek/platform/config'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
-import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceCaller, ServiceDoor } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -22,7 +23,10 @@ import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } fr
 import { ScratchMailServer } from './mail/scratch-mail-server.ts'
 
 export const local = (text: string) => Date.parse(`${text}:00+05:00`)
-const caller = new ServiceCaller('cases', scratchKeyOf('cases'))
+const callers = {
+  cases: new ServiceCaller('cases', scratchKeyOf('cases')),
+  meetings: new ServiceCaller('meetings', scratchKeyOf('meetings')),
+}
 /** Every line that a service has logged, of whatever level. */
 export const said: string[] = []
 export const log = pino({ level: 'trace' }, { write: (line) => void said.push(line) })
@@ -40,7 +44,11 @@ let env: Record<string, string>
 /** Deadlines that the cases service says are closed, and steps that it says are spared; `away`: it does not answer. */
 export const closed = new Set<string>()
 /** What the world around does now; set anew before each test. */
-export const around = { casesAway: false, gatewayAnswer: 204 }
+export const around = { casesAway: false, gatewayAnswer: 204, meetingsAnswer: 204 }
+/** What the meetings service was told and took, in that order. */
+export const news: MailNews[] = []
+/** Files that the meetings service has. */
+export const files = new Map<string, MailAttachment>()
 export const alerts: { body: any; text: string }[] = []
 
 const ORGANISATION = randomUUID()
@@ -56,11 +64,18 @@ export const people = {
 }
 type Name = keyof typeof people
 
-const listen = async (answer: (path: string, body: any) => { status: number; body?: unknown }): Promise<Server> => {
+type Answer = { status: number; body?: unknown }
+const listen = async (
+  answer: (path: string, body: any, more: { method: string; text: string; authorization: string }) => Answer | Promise<Answer>,
+): Promise<Server> => {
   const server = createServer(async (request, response) => {
     let text = ''
     for await (const part of request) text += String(part)
-    const { status, body } = answer(request.url ?? '', JSON.parse(text))
+    const { status, body } = await answer(request.url ?? '', text ? JSON.parse(text) : undefined, {
+      method: request.method ?? '',
+      text,
+      authorization: request.headers.authorization ?? '',
+    })
     response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -68,6 +83,21 @@ const listen = async (answer: (path: string, body: any) => { status: number; bod
 }
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 let gateway: Server
+let meetings: Server
+
+/** The meetings service as this one sees it: its own door, and only what the contract knows. */
+const asMeetings = async (asked: { method: string; path: string; text: string; authorization: string }) => {
+  await new ServiceDoor('meetings', scratchPublicKeys).check(asked.authorization.replace(/^Bearer /, ''), {
+    ...asked,
+    body: asked.text || undefined,
+  })
+  if (around.meetingsAnswer >= 300) return { status: around.meetingsAnswer }
+  const file = /^\/internal\/files\/([0-9a-f-]{36})$/.exec(asked.path)?.[1]
+  if (file) return files.has(file) ? { status: 200, body: files.get(file) } : { status: 404 }
+  if (asked.path !== '/internal/mail-news') return { status: 404 }
+  news.push(MailNews.parse(JSON.parse(asked.text)))
+  return { status: around.meetingsAnswer }
+}
 let home: string
 
 export const start = (more: Record<string, string> = {}, loops = false) =>
@@ -78,12 +108,12 @@ export const start = (more: Record<string, string> = {}, loops = false) =>
     loops,
   })
 
-export async function post(path: string, body: unknown, expected = 202): Promise<any> {
+export async function post(path: string, body: unknown, expected = 202, as: keyof typeof callers = 'cases'): Promise<any> {
   const answer = await fetch(notifications.url + path, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${await caller.token('notifications', { method: 'POST', path, body: JSON.stringify(body) })}`,
+      authorization: `Bearer ${await callers[as].token('notifications', { method: 'POST', path, body: JSON.stringify(body) })}`,
     },
     body: JSON.stringify(body),
   })
@@ -170,10 +200,12 @@ export function useWorld(): void {
       alerts.push({ body, text: JSON.stringify(body) })
       return { status: around.gatewayAnswer }
     })
+    meetings = await listen((path, _, more) => asMeetings({ path, ...more }).catch(() => ({ status: 401 })))
     env = {
       DATABASE_ADMIN_URL: postgres.adminUrl,
       ISSUER_URL: issuer.url,
       CASES_URL: urlOf(cases),
+      MEETINGS_URL: urlOf(meetings),
       SERVICE_KEY: scratchKeyOf('notifications'),
       SERVICE_PUBLIC_KEYS: scratchPublicKeys,
       MAIL_FROM: 'tirek@example.org',
@@ -227,6 +259,7 @@ export function useWorld(): void {
     await issuer?.stop()
     cases?.close()
     gateway?.close()
+    meetings?.close()
     await postgres?.stop()
     rmSync(home, { recursive: true, force: true })
   })
@@ -237,11 +270,14 @@ export function useWorld(): void {
     closed.clear()
     around.casesAway = false
     alerts.length = 0
+    news.length = 0
+    files.clear()
+    around.meetingsAnswer = 204
     said.length = 0
     around.gatewayAnswer = 204
     notifications = await start()
     await client.query(
-      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link',
+      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link, notifications.mail, notifications.invitation, notifications.answer, notifications.news, notifications.received, notifications.unmatched, notifications.file_code',
     )
     await client.query('TRUNCATE directory.absence')
   })

@@ -3,6 +3,7 @@ import type { Row, Sql } from '@tirek/platform/database'
 import { bytesOf, sha256 } from '../mail/bytes.ts'
 import { LINK_MARK, NUMBER_MARK } from './compose.ts'
 import type { LettersRecord } from './record.ts'
+import { partsOf } from '../mails/parts.ts'
 
 /** Throws when the letter cannot be composed. */
 export async function bytesFor(record: LettersRecord, letter: Row): Promise<Buffer> {
@@ -10,7 +11,7 @@ export async function bytesFor(record: LettersRecord, letter: Row): Promise<Buff
   const kept = letter['bytes'] ? await record.sealer.open(id, letter['bytes']) : undefined
   if (kept) return kept
   return record.db.transaction(async (sql) => {
-    const fill = await marksOf(record, sql, letter)
+    const { fill, ...more } = letter['kind'] === 'mail' ? await partsOf(record, sql, letter) : { fill: await marksOf(record, sql, letter) }
     const bytes = await bytesOf({
       id,
       messageId: letter['message_id'],
@@ -21,6 +22,7 @@ export async function bytesFor(record: LettersRecord, letter: Row): Promise<Buff
       urgent: letter['urgent'],
       from: { name: 'Tirek', address: record.settings.mailFrom },
       to: { name: letter['name'], address: letter['address'] },
+      ...more,
     })
     await sql('UPDATE notifications.letter SET bytes = $2, sha256 = $3 WHERE id = $1', [
       id,

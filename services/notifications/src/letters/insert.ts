@@ -12,7 +12,7 @@ export type NewLetter = {
   organisation: string | null
   composed: Composed
   urgent: boolean
-  kind: 'notice' | 'digest' | 'task'
+  kind: 'notice' | 'digest' | 'task' | 'mail'
   askedAt: number
   /** Hashes of the steps that it tells, for the ledger. */
   told?: readonly string[]

@@ -4,6 +4,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
+import { copiesOf } from '../mails/news.ts'
 import { LettersRecord } from './record.ts'
 import { LETTER_COLUMNS, LetterPages } from './wall.ts'
 
@@ -28,6 +29,7 @@ const letterOf = (row: Row): LetterView => ({
   subject: row['subject'],
   state: row['state'],
   attempts: row['attempts'],
+  copies: ['accepted', 'bounced', 'doubtful'].includes(row['state']) ? copiesOf(row['state'], row['doubts']) : row['doubts'],
   queuedAt: row['queued_at'],
   settledAt: row['settled_at'],
   nextTryAt: row['try_at'],
@@ -54,10 +56,10 @@ export class LetterService {
     const db = this.pages.own(who)
     const [rows, [count]] = await Promise.all([
       db.query(
-        `SELECT ${LETTER_COLUMNS} FROM notifications.letter WHERE person = $1 AND seq < $2${asked.unread ? ' AND read_at IS NULL' : ''} ORDER BY seq DESC LIMIT $3`,
+        `SELECT ${LETTER_COLUMNS} FROM notifications.letter WHERE person = $1 AND kind <> 'mail' AND seq < $2${asked.unread ? ' AND read_at IS NULL' : ''} ORDER BY seq DESC LIMIT $3`,
         [who.person, asked.before ?? Number.MAX_SAFE_INTEGER, asked.limit + 1],
       ),
-      db.query('SELECT count(*) AS n FROM notifications.letter WHERE person = $1 AND read_at IS NULL', [who.person]),
+      db.query(`SELECT count(*) AS n FROM notifications.letter WHERE person = $1 AND kind <> 'mail' AND read_at IS NULL`, [who.person]),
     ])
     return { ...pageOf(rows, asked.limit, noticeOf), unread: count!['n'] as number }
   }
@@ -98,8 +100,10 @@ export class LetterService {
     // The address may have been corrected meanwhile; other bytes than before are made then.
     await this.record.db.transaction(async (sql) => {
       const found = await sql(
-        `UPDATE notifications.letter l SET state = 'queued', by_hand = true, try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = coalesce(p.email, l.address), bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
-       FROM directory.person_view p WHERE l.id = $1 AND p.id = l.person AND l.state IN ('held', 'failed', 'bounced', 'doubtful') AND coalesce(p.email, l.address) IS NOT NULL RETURNING 1`,
+        `UPDATE notifications.letter l SET state = 'queued', by_hand = true, try_at = $2, queued_at = $2, doubts = 0, settled_at = NULL, address = p.email, bytes = CASE WHEN p.email IS DISTINCT FROM l.address THEN NULL ELSE bytes END
+       FROM (SELECT l.id, coalesce(p.email, l.address) AS email FROM notifications.letter l LEFT JOIN directory.person_view p ON p.id = l.person AND l.kind <> 'mail'
+              WHERE l.id = $1 AND (p.id IS NOT NULL OR EXISTS (SELECT 1 FROM notifications.mail m WHERE m.letter = l.id AND m.content IS NOT NULL))) p
+       WHERE l.id = p.id AND l.state IN ('held', 'failed', 'bounced', 'doubtful') AND p.email IS NOT NULL RETURNING 1`,
         [id, this.record.clock.now()],
       )
       if (found.length === 0) throw new ProblemError('not-found')

@@ -13,6 +13,8 @@ export type LetterSettings = {
   webUrl: string
   smtpUrl: string
   casesUrl: string
+  /** Who is told what became of mail; without it the news are kept. */
+  meetingsUrl?: string | undefined
   caller: ServiceCaller
   /** Seals letters in flight; after a new one they are made again. */
   sealSecret: string
@@ -30,6 +32,9 @@ export class LettersRecord {
   readonly sealer: Sealer
   /** Makes letters of what is due now and wakes the senders; set by the application. Returns how many were made. */
   tellNow: () => Promise<number> = async () => 0
+
+  /** Something is to be sent: do not wait for the next turn. */
+  wakeSenders: () => void = () => {}
 
   readonly ledger: Ledger
 

@@ -6,6 +6,7 @@ import { SmtpSession, type Outcome } from '../mail/smtp-session.ts'
 import { bytesFor } from './in-flight.ts'
 import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
+import { queueState } from '../mails/news.ts'
 
 /** Longer than all time limits of one try together. */
 const LEASE = '45 seconds'
@@ -119,7 +120,7 @@ export class Lane {
           this.#urgent,
           next.tryAt,
         ])
-      if (next.forPerson) await tellOfFailure(sql, this.#record, letter, next.state === 'doubtful' ? 'doubtful' : 'failed', outcome.answer)
+      await this.#tell(sql, letter, next, outcome.answer)
     })
   }
 
@@ -134,9 +135,16 @@ export class Lane {
       await db.transaction(async (sql) => {
         const next = nextOf(letter, { kind: 'doubtful', answer: '' }, clock.now(), 0)
         await write(sql, letter['id'], next, 'the process ended while it was sent', null)
-        if (next.forPerson) await tellOfFailure(sql, this.#record, letter, 'doubtful', 'the process ended while it was sent')
+        await this.#tell(sql, letter, next, 'the process ended while it was sent')
       })
     }
+  }
+
+  /** Of a mail the meetings service is told, which knows the other ways to its receiver; of a letter the supervisor of who should have got it. */
+  async #tell(sql: Sql, letter: Row, next: Next, answer: string): Promise<void> {
+    const now = this.#record.clock.now()
+    if (letter['kind'] === 'mail') await queueState(sql, letter as never, { ...next, at: next.settledAt ?? now, now })
+    else if (next.forPerson) await tellOfFailure(sql, this.#record, letter, next.state === 'doubtful' ? 'doubtful' : 'failed', answer)
   }
 }
 
@@ -181,9 +189,10 @@ export function nextOf(letter: Row, outcome: Settled, now: Instant, away: number
   }
 }
 
+/** What was taken needs neither its bytes nor what they were made of any more. */
 const write = (sql: Sql, id: string, next: Next, answer: string, server: string | null) =>
   sql(
-    `UPDATE notifications.letter SET state = $2, try_at = $3, doubts = $4, settled_at = $5, answer = $6, server = coalesce($7, server), lease_until = NULL,
+    `${next.state === 'accepted' ? 'WITH made AS (UPDATE notifications.mail SET content = NULL WHERE letter = $1) ' : ''}UPDATE notifications.letter SET state = $2, try_at = $3, doubts = $4, settled_at = $5, answer = $6, server = coalesce($7, server), lease_until = NULL,
        bytes = CASE WHEN $2 = 'accepted' THEN NULL ELSE bytes END, html = CASE WHEN $2 = 'accepted' THEN NULL ELSE html END WHERE id = $1`,
     [id, next.state, next.tryAt, next.doubts, next.settledAt, answer, server],
   )

@@ -16,7 +16,7 @@ export const PAGES_ROLE = 'tirek_notifications_pages'
 
 /** What pages show of a letter. */
 export const LETTER_COLUMNS =
-  'id, seq, message_id, kind, urgent, person, organisation, name, subject, items, state, attempts, queued_at, try_at, server, answer, sha256, settled_at, read_at'
+  'id, seq, message_id, kind, urgent, person, organisation, name, subject, items, state, attempts, doubts, queued_at, try_at, server, answer, sha256, settled_at, read_at'
 
 const EVERYWHERE = `(SELECT nullif(current_setting('tirek.letters', true), '') IS NOT NULL)`
 const OWN = `letter.person = ${MY.person}`
@@ -36,7 +36,15 @@ DROP POLICY IF EXISTS pages_select ON letter;
 DROP POLICY IF EXISTS pages_update ON letter;
 CREATE POLICY work ON letter TO tirek_notifications USING (true) WITH CHECK (true);
 CREATE POLICY pages_select ON letter FOR SELECT TO ${PAGES_ROLE} USING (${SEEN});
-CREATE POLICY pages_update ON letter FOR UPDATE TO ${PAGES_ROLE} USING (${OWN}) WITH CHECK (${OWN});`
+CREATE POLICY pages_update ON letter FOR UPDATE TO ${PAGES_ROLE} USING (${OWN}) WITH CHECK (${OWN});
+REVOKE ALL ON unmatched FROM ${PAGES_ROLE};
+GRANT SELECT ON unmatched TO ${PAGES_ROLE};
+ALTER TABLE unmatched ENABLE ROW LEVEL SECURITY;
+ALTER TABLE unmatched FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS work ON unmatched;
+DROP POLICY IF EXISTS pages_select ON unmatched;
+CREATE POLICY work ON unmatched TO tirek_notifications USING (true) WITH CHECK (true);
+CREATE POLICY pages_select ON unmatched FOR SELECT TO ${PAGES_ROLE} USING (unmatched.organisation = ${MY.organisationForHandOvers} OR ${EVERYWHERE});`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `wall-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'wall-%';\n${sql}` }
 }

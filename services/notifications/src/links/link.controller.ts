@@ -1,7 +1,7 @@
 /** What the link page of the web server asks: what a token is good for, and to do its act. */
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { ApiOkResponse } from '@nestjs/swagger'
-import { LinkAnswer, Receipts } from '@tirek/contract/links'
+import { LinkAnswer, LinkUse, Receipts } from '@tirek/contract/links'
 import { z } from 'zod'
 import { LinkService } from './link.service.ts'
 
@@ -24,8 +24,8 @@ export class LinkController {
   @Post('use')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: LinkAnswer } as never)
-  use(@Body({ schema: Asked }) { token }: z.infer<typeof Asked>): Promise<LinkAnswer> {
-    return this.links.use(token)
+  use(@Body({ schema: LinkUse }) said: LinkUse): Promise<LinkAnswer> {
+    return this.links.use(said)
   }
 }
 

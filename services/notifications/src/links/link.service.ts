@@ -1,49 +1,78 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { LinkAnswer, LinkPurpose, Receipt } from '@tirek/contract/links'
+import { LongestComment, type LinkAnswer, type LinkPurpose, type LinkUse, type Receipt } from '@tirek/contract/links'
 import type { Sql } from '@tirek/platform/database'
 import type { Link, LinkState } from '@tirek/platform/links'
 import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
+import { answerByLink, confirmMail, meetingOf, MeetingMoved } from '../mails/answers.ts'
 import { confirm, isHourClosed, receiptsOf } from './receipts.ts'
 
-type Act = (sql: Sql, link: Link<LinkPurpose>) => Promise<void>
+type Act = (sql: Sql, link: Link<LinkPurpose>, said: LinkUse) => Promise<void>
+type Known = Exclude<LinkAnswer, { state: 'unknown' }>
 
 @Injectable()
 export class LinkService {
-  /** What a link does, by its purpose: one that is missing does not compile. */
-  readonly #acts: Readonly<Record<LinkPurpose, Act>>
+  /** What a link does, by its purpose: one that is missing does not compile. A file is opened by a way of its own. */
+  readonly #acts: Readonly<Record<Exclude<LinkPurpose, 'file'>, Act>>
 
   constructor(
     @Inject(LettersRecord) private readonly record: LettersRecord,
     @Inject(Trail) trail: Trail,
   ) {
-    this.#acts = { receipt: (sql, link) => confirm(sql, link, trail, record.clock.now()) }
+    const now = () => record.clock.now()
+    this.#acts = {
+      receipt: (sql, link) => confirm(sql, link, trail, now()),
+      answer: (sql, link, said) => answerByLink(sql, link, said, trail, now()),
+      'mail-receipt': (sql, link) => confirmMail(sql, link, trail, now()),
+    }
   }
 
-  async look(token: string): Promise<LinkAnswer> {
+  /** `problem`: why nothing was noted though it was asked for. */
+  async look(token: string, problem?: Known['problem']): Promise<LinkAnswer> {
     const found = await this.record.links.look(token)
     if (found.state === 'unknown') return found
-    const isClosed = found.state === 'open' && (await isHourClosed(this.record, found.link))
-    return answerOf(isClosed ? 'closed' : found.state, found.link)
+    const isClosed = found.state === 'open' && found.link.purpose === 'receipt' && (await isHourClosed(this.record, found.link))
+    return this.#answerOf(isClosed ? 'closed' : found.state, found.link, problem)
   }
 
-  async use(token: string): Promise<LinkAnswer> {
+  async use(said: LinkUse): Promise<LinkAnswer> {
+    const { token } = said
     const found = await this.record.links.look(token)
     if (found.state === 'unknown') return found
-    if (found.state === 'open' && (await isHourClosed(this.record, found.link))) return answerOf('closed', found.link)
-    const used = await this.record.links.use(token, found.link.purpose, this.#acts[found.link.purpose])
-    return used.state === 'unknown' ? used : answerOf(used.state, used.link)
+    const { purpose } = found.link
+    if (found.state === 'open' && purpose === 'receipt' && (await isHourClosed(this.record, found.link)))
+      return this.#answerOf('closed', found.link)
+    if (purpose === 'file') return this.look(token)
+    const problem = purpose === 'answer' && found.state === 'open' ? whatIsMissing(said) : undefined
+    if (problem) return this.look(token, problem)
+    try {
+      const used = await this.record.links.use(token, purpose, (sql, link) => this.#acts[purpose](sql, link, said))
+      return used.state === 'unknown' ? used : await this.#answerOf(used.state, used.link)
+    } catch (error) {
+      if (error instanceof MeetingMoved) return this.look(token, 'moved')
+      throw error
+    }
   }
 
   receiptsOf(caseId: string): Promise<Receipt[]> {
     return receiptsOf(this.record.db, caseId)
   }
+
+  async #answerOf(state: LinkState | 'done' | 'closed', link: Link<LinkPurpose>, problem?: Known['problem']): Promise<Known> {
+    const { purpose, number, lang, usedAt } = link
+    const { db } = this.record
+    const meeting = purpose === 'answer' ? await meetingOf((text, values) => db.query(text, values), link) : undefined
+    return {
+      state,
+      purpose,
+      number,
+      lang,
+      ...(usedAt === null ? {} : { usedAt }),
+      ...(meeting ? { meeting } : {}),
+      ...(problem && state === 'open' ? { problem } : {}),
+    }
+  }
 }
 
-const answerOf = (state: LinkState | 'done' | 'closed', { purpose, number, lang, usedAt }: Link<LinkPurpose>): LinkAnswer => ({
-  state,
-  purpose,
-  number,
-  lang,
-  ...(usedAt === null ? {} : { usedAt }),
-})
+const whatIsMissing = ({ answer, comment = '' }: LinkUse): Known['problem'] =>
+  answer === undefined ? 'choose' : comment.trim().length > LongestComment ? 'comment-too-long' : undefined

@@ -11,6 +11,11 @@ export type ToCompose = Envelope & {
   html: string | null
   at: number
   urgent: boolean
+  /** Where answers go, when not to the sender. */
+  replyTo?: string
+  /** One iCalendar object: a part beside the text, and once more as `invite.ics`. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; text: string }
+  attachments?: readonly { name: string; type: string; content: Buffer }[]
 }
 
 export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
@@ -36,6 +41,20 @@ export function bytesOf(letter: ToCompose): Promise<Buffer> {
     // RFC 3834: out-of-office robots stay silent.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Tirek-Letter': letter.id },
     ...(letter.urgent ? { priority: 'high' as const } : {}),
+    ...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
+    ...(letter.calendar ? { icalEvent: { method: letter.calendar.method, filename: 'invite.ics', content: letter.calendar.text } } : {}),
+    ...(letter.attachments?.length
+      ? {
+          attachments: letter.attachments.map(({ name, type, content }) => ({
+            filename: oneLine(name),
+            contentType: type,
+            content,
+            contentDisposition: 'attachment' as const,
+          })),
+        }
+      : {}),
+    // Made of the id: the same letter has the same borders whenever it is made.
+    baseBoundary: sha256(letter.messageId).slice(0, 32),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { Sql } from '@tirek/platform/database'
 import { LettersRecord } from '../letters/record.ts'
 
 type Line = { caseId: string; rule: string; what: string }
@@ -28,6 +29,23 @@ export class RightsService {
     }
   }
 
+  /** What was sent to people without an account and what they answered; their links work no more. */
+  async #eraseMails(sql: Sql, caseId: string): Promise<void> {
+    const { links } = this.record
+    const meetings = await sql('SELECT DISTINCT meeting FROM notifications.invitation WHERE case_id = $1', [caseId])
+    const letters = await sql('UPDATE notifications.mail SET content = NULL WHERE case_id = $1 RETURNING letter', [caseId])
+    for (const subject of [...meetings.map((row) => row['meeting']), ...letters.map((row) => row['letter'])])
+      await links.revoke(sql, { subject: subject as string })
+    await sql('DELETE FROM notifications.file_code WHERE letter IN (SELECT letter FROM notifications.mail WHERE case_id = $1)', [caseId])
+    await sql(
+      'DELETE FROM notifications.answer a USING notifications.invitation i WHERE i.case_id = $1 AND a.meeting = i.meeting AND a.invitee = i.invitee',
+      [caseId],
+    )
+    await sql('DELETE FROM notifications.invitation WHERE case_id = $1', [caseId])
+    await sql('UPDATE notifications.news SET body = NULL, try_at = NULL WHERE case_id = $1', [caseId])
+    await sql('DELETE FROM notifications.unmatched WHERE case_id = $1', [caseId])
+  }
+
   /**
    * The text goes whole, of a digest too: it names the case. What stays says that a letter went, to which person, when, and the hash of its
    * bytes. Nothing of the case is sent any more.
@@ -35,7 +53,7 @@ export class RightsService {
   async erase(caseId: string): Promise<{ letters: number }> {
     return this.record.db.transaction(async (sql) => {
       const letters = await sql(
-        `UPDATE notifications.letter SET subject = '', body = '', html = NULL, bytes = NULL, try_at = NULL,
+        `UPDATE notifications.letter SET name = CASE kind WHEN 'mail' THEN '' ELSE name END, address = CASE kind WHEN 'mail' THEN NULL ELSE address END, subject = '', body = '', html = NULL, bytes = NULL, try_at = NULL,
                 state = CASE WHEN state IN ('queued', 'sending', 'retry', 'doubtful', 'held') THEN 'failed' ELSE state END,
                 items = (SELECT coalesce(jsonb_agg(i), '[]') FROM jsonb_array_elements(items) i WHERE i->>'caseId' <> $2)
           WHERE items @> $1 RETURNING 1`,
@@ -46,6 +64,7 @@ export class RightsService {
         [caseId],
       )
       await sql('DELETE FROM notifications.told WHERE case_id = $1', [caseId])
+      await this.#eraseMails(sql, caseId)
       await sql(`DELETE FROM notifications.alert WHERE key LIKE $1 || '/%'`, [caseId])
       return { letters: letters.length }
     })

@@ -2,7 +2,7 @@
  * The way of one-time links: `/l/<token>` shows, a button acts. The token stands in one address, the one of the letter; forms carry it in their
  * body. Nothing here writes an address or a body into a log.
  */
-import { LinkAnswer } from '@tirek/contract/links'
+import { LinkAnswer, LinkUse } from '@tirek/contract/links'
 import { Lang, langOf } from '@tirek/contract/roles'
 import type { Clock } from '@tirek/platform/clock'
 import { isTokenShaped } from '@tirek/platform/links'
@@ -15,6 +15,21 @@ import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
 
 /** Per minute: all tries with one token, and wrong tokens of one address (a clinic sits behind one). Machine time: it is no due. */
 export const LINK_TRIES = { perToken: 30, wrongPerAddress: 20, seconds: 60 } as const
+
+/** A comment of a thousand Cyrillic letters, each of six signs in a form, and what somebody pasted beyond. */
+const LONGEST_FORM = 24_000
+
+/** What a form says; a part that is none of ours is as if it were not there, but for the token, which is unknown then. */
+function saidOf(form: URLSearchParams): LinkUse {
+  const given = {
+    token: form.get('token') ?? '',
+    answer: form.get('answer') ?? undefined,
+    comment: form.get('comment') ?? undefined,
+    shownAt: Number(form.get('shownAt') ?? Number.NaN),
+  }
+  const valid = Object.entries(given).filter(([name, value]) => LinkUse.shape[name as keyof typeof given].safeParse(value).success)
+  return { token: '', ...Object.fromEntries(valid) }
+}
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -31,7 +46,8 @@ export function addLinkPages(
   const wrong = new RateLimiterMemory({ points: LINK_TRIES.wrongPerAddress, duration: LINK_TRIES.seconds })
 
   /** One request; a refused one asks nobody. Shaped wrong or unknown is counted and answered alike. */
-  const ask = async (request: FastifyRequest, what: 'look' | 'use', token: string): Promise<Shown> => {
+  const ask = async (request: FastifyRequest, what: 'look' | 'use', said: LinkUse): Promise<Shown> => {
+    const { token } = said
     const known = createHash('sha256').update(token).digest('base64url')
     const used = await wrong.get(request.ip)
     if (used && used.consumedPoints >= LINK_TRIES.wrongPerAddress) return { state: 'too-many' }
@@ -40,17 +56,17 @@ export function addLinkPages(
       () => false,
     )
     if (!isAllowed) return { state: 'too-many' }
-    const answer: Shown = isTokenShaped(token) ? await asked(request, what, token) : { state: 'unknown' }
+    const answer: Shown = isTokenShaped(token) ? await asked(request, what, said) : { state: 'unknown' }
     if (answer.state === 'unknown') await wrong.penalty(request.ip)
     return answer
   }
 
-  const asked = async (request: FastifyRequest, what: 'look' | 'use', token: string): Promise<Shown> => {
+  const asked = async (request: FastifyRequest, what: 'look' | 'use', said: LinkUse): Promise<Shown> => {
     try {
       const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-request-id': request.id },
-        body: JSON.stringify({ token }),
+        body: JSON.stringify(what === 'look' ? { token: said.token } : said),
         redirect: 'error',
         signal: AbortSignal.timeout(10_000),
       })
@@ -62,22 +78,27 @@ export function addLinkPages(
     }
   }
 
-  const show = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', token: string, lang: Lang | undefined) => {
-    const shown = await ask(request, what, token)
+  const show = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', said: LinkUse, lang: Lang | undefined) => {
+    const { token } = said
+    const shown = await ask(request, what, said)
     const page = linkPage(shown, {
       ...(isTokenShaped(token) && { token }),
       lang,
       browser: langOf(request.headers['accept-language']),
       now: clock.now(),
+      // What was not noted is not lost.
+      said,
     })
     if (page.status === 429 || page.status === 503) void reply.header('retry-after', String(LINK_TRIES.seconds))
     return reply.status(page.status).headers(HEADERS).type('text/html; charset=utf-8').send(page.html)
   }
 
-  app.get<{ Params: { token: string } }>('/l/:token', (request, reply) => show(request, reply, 'look', request.params.token, undefined))
+  app.get<{ Params: { token: string } }>('/l/:token', (request, reply) =>
+    show(request, reply, 'look', { token: request.params.token }, undefined),
+  )
   for (const what of ['look', 'use'] as const)
-    app.post(`/l/${what}`, { bodyLimit: 2_000 }, (request, reply) => {
+    app.post(`/l/${what}`, { bodyLimit: LONGEST_FORM }, (request, reply) => {
       const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
-      return show(request, reply, what, form.get('token') ?? '', Lang.safeParse(form.get('lang')).data)
+      return show(request, reply, what, saidOf(form), Lang.safeParse(form.get('lang')).data)
     })
 }

@@ -1,10 +1,15 @@
-/** The page behind a one-time link: plain HTML, no script, no other request. It shows a number and a button, nothing of the case. */
-import { LINK_PURPOSES, type LinkAnswer } from '@tirek/contract/links'
+/**
+ * The page behind a one-time link: plain HTML, no script, no other request. It shows a number and a button, nothing of the case; to who was asked to a
+ * meeting what the mail said too.
+ */
+import { LINK_PURPOSES, type LinkAnswer, type LinkPurposeRow, type LinkUse } from '@tirek/contract/links'
 import { fill } from '@tirek/contract/problems'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
-import { dayOf, MINUTE, minuteOfDay, type Instant } from '@tirek/procedure/time'
+import { MINUTE, type Instant } from '@tirek/procedure/time'
 import { createHash } from 'node:crypto'
+import { answerForm, escape, MEETING_PROBLEMS, MEETING_STATES, meetingPart } from './meeting-part.ts'
+import { dayText, timeText } from './page-times.ts'
 
 /** `away`: the service does not answer. `too-many`: too many tries. */
 export type Shown = LinkAnswer | { state: 'away' | 'too-many' }
@@ -51,47 +56,66 @@ const STYLE =
   ':root{color-scheme:light}*{box-sizing:border-box}body{margin:0;padding:16px;font:18px/1.5 sans-serif;color:#1a1a1a;background:#f4f6f8}' +
   'main{max-width:520px;margin:0 auto;padding:20px;background:#fff;border:1px solid #c9d1d9;border-radius:8px}h1{margin:0 0 12px;font-size:22px;line-height:1.3}p{margin:0 0 16px}' +
   'button{font:inherit;min-height:44px;padding:8px 16px;border-radius:6px;border:1px solid #0b57a4;cursor:pointer}.act{width:100%;min-height:56px;background:#0b57a4;color:#fff;font-weight:bold}' +
-  '.soft{color:#454d55;font-size:16px}.langs{max-width:520px;margin:16px auto 0}.langs button{margin:0 8px 8px 0;background:#fff;color:#0b57a4}.langs button[aria-pressed=true]{background:#e3edf7;color:#1a1a1a;border-color:#1a1a1a}a{color:#0b57a4}'
+  '.soft{color:#454d55;font-size:16px}.grave{font-weight:bold}h2{margin:0 0 8px;font-size:19px;line-height:1.3}dl{margin:0 0 16px;overflow-wrap:anywhere}dt{color:#454d55;font-size:16px}dd{margin:0 0 8px}label{display:block;margin:0 0 4px}textarea{font:inherit;width:100%;padding:8px;border:1px solid #5c6670;border-radius:6px}.answers{display:grid;gap:12px}.declined,.tentative{background:#fff;color:#0b57a4}.langs{max-width:520px;margin:16px auto 0}.langs button{margin:0 8px 8px 0;background:#fff;color:#0b57a4}.langs button[aria-pressed=true]{background:#e3edf7;color:#1a1a1a;border-color:#1a1a1a}a{color:#0b57a4}'
 
 /** For the head of the answer: this style alone, forms to ourselves alone. */
 export const LINK_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 const STATUS = { open: 200, done: 200, used: 200, late: 410, revoked: 410, closed: 410, unknown: 404, away: 503, 'too-many': 429 } as const
 
-/** `lang` as chosen on the page; without it that of the recipient, else `browser`'s. A token that is none of ours stands in no page. */
-export function linkPage(shown: Shown, asked: { token?: string; lang?: Lang | undefined; browser: Lang; now: Instant }): LinkPage {
+/** What was asked: `lang` as chosen on the page; without it that of the recipient, else `browser`'s. A token that is none of ours stands in no page. */
+export type AskedPage = { token?: string; lang?: Lang | undefined; browser: Lang; now: Instant; said?: LinkUse | undefined }
+
+export function linkPage(shown: Shown, asked: AskedPage): LinkPage {
   const lang = asked.lang ?? ('lang' in shown ? shown.lang : asked.browser)
   const about = 'purpose' in shown ? shown : undefined
-  const purpose = about && LINK_PURPOSES[about.purpose]
-  const title = purpose ? fill(purpose.title[lang], { number: about.number }) : WORDS.title[lang]
-  // All states but an open one say one sentence.
-  const said = (): string => {
-    if (!about || !purpose) return WORDS[shown.state as 'unknown' | 'away' | 'too-many'][lang]
-    if (about.state === 'late' || about.state === 'revoked') return WORDS[about.state][lang]
-    if (about.state === 'open') return purpose.ask[lang]
-    if (about.state === 'closed') return purpose.closed[lang]
-    const isSameTap = about.state === 'done' || asked.now - about.usedAt! < SAME_TAP
-    return fill(purpose[isSameTap ? 'done' : 'already'][lang], { at: momentText(about.usedAt!) })
-  }
-  const hidden = asked.token ? `<input type="hidden" name="token" value="${asked.token}">` : ''
+  const purpose: LinkPurposeRow | undefined = about && LINK_PURPOSES[about.purpose]
+  const title = purpose && about ? fill(purpose.title[lang], { number: about.number }) : WORDS.title[lang]
+  const hidden = `<input type="hidden" name="lang" value="${lang}">${tokenOf(asked)}`
   const act = (words: string) =>
-    `<form method="post" action="/l/use"><input type="hidden" name="lang" value="${lang}">${hidden}<button class="act">${words}</button></form>`
-  const canAct = asked.token && ((about?.state === 'open' && purpose!.button[lang]) || (shown.state === 'away' && WORDS.again[lang]))
+    `<form method="post" action="/l/use">${hidden}${shown.state === 'away' ? keptOf(asked.said) : ''}<button class="act">${words}</button></form>`
+  const button = asked.token && ((about?.state === 'open' && purpose!.button?.[lang]) || (shown.state === 'away' && WORDS.again[lang]))
+  const meeting = about?.meeting
+  const canAnswer = asked.token && meeting?.state === 'open' && (about?.state === 'open' || about?.state === 'done')
+  // Who has no account is not sent to the sign-in.
+  const isOurs = !about || about.purpose === 'receipt'
   return {
     status: STATUS[shown.state],
     html:
       `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">` +
-      `<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p role="status">${said()}</p>` +
-      `${canAct ? act(canAct) : ''}${purpose && about.state !== 'closed' ? `<p class="soft">${purpose.note[lang]}</p>` : ''}<p class="soft"><a href="/">${WORDS.open[lang]}</a></p></main>` +
-      `<form class="langs" method="post" action="/l/look" aria-label="${WORDS.language[lang]}">${hidden}${Object.entries(LANGS)
+      `<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p role="status">${saidOf(shown, lang, asked.now)}</p>` +
+      `${meeting ? meetingPart(meeting, lang) : ''}${canAnswer ? answerForm(meeting, lang, hidden, about!.problem && asked.said?.comment) : ''}` +
+      `${button ? act(button) : ''}${purpose?.note && shown.state !== 'closed' ? `<p class="soft">${purpose.note[lang]}</p>` : ''}${isOurs ? `<p class="soft"><a href="/">${WORDS.open[lang]}</a></p>` : ''}</main>` +
+      `<form class="langs" method="post" action="/l/look" aria-label="${WORDS.language[lang]}">${tokenOf(asked)}${Object.entries(LANGS)
         .map(([code, name]) => `<button name="lang" value="${code}" lang="${code}" aria-pressed="${code === lang}">${name}</button>`)
         .join('')}</form></body></html>`,
   }
 }
 
-/** `24.11.2026 18:52` in Asia/Almaty: read the same in all three languages. */
-function momentText(at: Instant): string {
-  const minute = minuteOfDay(at)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${dayOf(at).split('-').toReversed().join('.')} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+const tokenOf = ({ token }: AskedPage) => (token ? `<input type="hidden" name="token" value="${token}">` : '')
+
+/** What was pressed and typed while the service was away: pressed again it goes with it. */
+const keptOf = ({ answer, comment, shownAt }: Partial<LinkUse> = {}) =>
+  Object.entries({ answer, comment, shownAt })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `<input type="hidden" name="${name}" value="${escape(String(value))}">`)
+    .join('')
+
+/** Every state says one sentence. */
+function saidOf(shown: Shown, lang: Lang, now: Instant): string {
+  if (!('purpose' in shown)) return WORDS[shown.state][lang]
+  const purpose: LinkPurposeRow = LINK_PURPOSES[shown.purpose]
+  const { meeting, state, problem } = shown
+  if (meeting && meeting.state !== 'open' && meeting.state in MEETING_STATES)
+    return MEETING_STATES[meeting.state as keyof typeof MEETING_STATES][lang]
+  if (problem && problem in MEETING_PROBLEMS) return MEETING_PROBLEMS[problem as keyof typeof MEETING_PROBLEMS][lang]
+  if (state === 'late' || state === 'revoked') return (purpose[state] ?? WORDS[state])[lang]
+  if (state === 'open') return purpose.ask[lang]
+  if (state === 'closed' && purpose.closed) return purpose.closed[lang]
+  if (meeting) return fill(purpose.done[lang], { at: momentText(meeting.answered?.at ?? now) })
+  const isSameTap = state === 'done' || now - shown.usedAt! < SAME_TAP
+  return fill(purpose[isSameTap ? 'done' : 'already'][lang], { at: momentText(shown.usedAt!) })
 }
+
+/** `24.11.2026 18:52` */
+const momentText = (at: Instant): string => `${dayText(at)} ${timeText(at)}`

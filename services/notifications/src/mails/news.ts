@@ -1,0 +1,79 @@
+/** What the meetings service is told: a row with a key of its own in the transaction of its cause, posted until it is taken. */
+import type { MailNews, MailState } from '@tirek/contract/mails'
+import type { Row, Sql } from '@tirek/platform/database'
+import { describe } from '@tirek/platform/ticker'
+import { MINUTE, type Instant } from '@tirek/procedure/time'
+import type { LettersRecord } from '../letters/record.ts'
+
+const MOST_WAIT = 5 * MINUTE
+const BATCH = 100
+
+/** Known by its key, it is kept once. */
+export const queueNews = (sql: Sql, news: MailNews, now: Instant, caseId: string | null = null) =>
+  sql('INSERT INTO notifications.news (key, body, case_id, try_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+    news.key,
+    JSON.stringify(news),
+    caseId,
+    now,
+  ])
+
+const TOLD: Partial<Record<string, MailState>> = { accepted: 'accepted', doubtful: 'doubtful', failed: 'failed', bounced: 'bounced' }
+
+/** What became of the letter of a mail. `letter` holds how often it was tried and doubted by now; a letter of another kind is nobody's news. */
+export async function queueState(
+  sql: Sql,
+  letter: Pick<Row, 'id' | 'kind' | 'attempts'>,
+  { state, at, doubts, now }: { state: string; at: Instant; doubts: number; now: Instant },
+): Promise<void> {
+  const told = TOLD[state]
+  if (letter['kind'] !== 'mail' || !told) return
+  await tellOf(sql, letter['id'], told, { at, now, n: letter['attempts'], copies: copiesOf(told, doubts) })
+}
+
+/** How often the same bytes may have arrived. */
+export const copiesOf = (state: string, doubts: number): number => (state === 'doubtful' ? Math.max(1, doubts) : doubts + 1)
+
+/** `n` keeps apart what may be so more than once. */
+export async function tellOf(
+  sql: Sql,
+  letter: string,
+  state: MailState,
+  { at, now, n, copies = 1 }: { at: Instant; now: Instant; n: number; copies?: number },
+): Promise<void> {
+  const [mail] = await sql('SELECT key, meeting, invitee, case_id FROM notifications.mail WHERE letter = $1', [letter])
+  if (!mail) return
+  const { key, meeting, invitee } = mail as { key: string; meeting: string; invitee: string }
+  await queueNews(sql, { what: 'state', key: `${key}/${state}/${n}`, mail: key, meeting, invitee, state, at, copies }, now, mail['case_id'])
+}
+
+/** Posts what is due, the oldest first; a service that is away is asked again. Without an address of it all is kept. Returns how much was taken. */
+export async function sendNews({ db, clock, settings, log }: LettersRecord): Promise<number> {
+  if (!settings.meetingsUrl) return 0
+  const url = new URL('/internal/mail-news', settings.meetingsUrl).href
+  const due = await db.query('SELECT key, body, attempts FROM notifications.news WHERE try_at <= $1 ORDER BY seq LIMIT $2', [
+    clock.now(),
+    BATCH,
+  ])
+  let taken = 0
+  for (const { key, body, attempts } of due) {
+    try {
+      await settings.caller.call('meetings', url, body)
+      // The key stays, so that nothing is told twice; what it said is not needed any more.
+      await db.query('UPDATE notifications.news SET try_at = NULL, body = NULL, done_at = $2, attempts = attempts + 1 WHERE key = $1', [
+        key,
+        clock.now(),
+      ])
+      taken++
+    } catch (error) {
+      // Away: the others would meet the same closed door in this turn.
+      const isAway = !(error as Error).message.startsWith('meetings answered')
+      log.warn({ error: describe(error), attempts: attempts + 1 }, 'the meetings service did not take news of a mail')
+      await db.query('UPDATE notifications.news SET try_at = $2, attempts = attempts + 1 WHERE key = $1', [
+        key,
+        clock.now() + Math.min(MOST_WAIT, 1_000 * 2 ** Math.min(attempts, 10)),
+      ])
+      if (isAway) return taken
+    }
+  }
+  return taken
+}
