@@ -1,8 +1,7 @@
 /** The pages in a real browser on the real system: the main job, errors, drafts, the end of a session, axe on every page. */
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, PHONE, signIn } from '../world/browser.ts'
 import { RunningSystem, until } from '../world/running.ts'
 
 const program = findChromium()
@@ -16,8 +15,6 @@ async function tick(box: Locator, left = 3): Promise<void> {
   })
 }
 
-const PHONE = { width: 360, height: 740 }
-const DESK = { width: 1280, height: 900 }
 /** First-route scripts, as they travel (bytes). */
 const BUDGET = 210_000
 const NAME = 'Проверкин Тестжан'
@@ -59,12 +56,6 @@ describe.skipIf(!program)('the pages', () => {
       await page.locator(`html[lang=${lang}]`).waitFor()
     }
     return page
-  }
-
-  async function signIn(page: Page, login: string): Promise<void> {
-    await page.locator('.door .button').click()
-    await page.locator(`button[value="${login}"]`).click()
-    await page.locator('.top nav').waitFor()
   }
 
   /** Needs a bearer of its own: what the page did is read from the record. */
@@ -271,8 +262,8 @@ describe.skipIf(!program)('the pages', () => {
       await page.locator('main h1, .identity h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       expect(await page.locator('html').getAttribute('lang')).toBe(lang)
-      for (const summary of await page.locator('main details > summary').all()) await summary.click({ force: true }).catch(() => {})
-      found.push(...(await problemsOf(page)).map((problem) => `${path}: ${problem}`))
+      await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((one) => (one.open = true)))
+      found.push(...(await faultsOf(page)).map((problem) => `${path}: ${problem}`))
     }
     expect(found).toEqual([])
   })
@@ -302,21 +293,5 @@ describe.skipIf(!program)('the pages', () => {
       `/cases/${one.id}/record`,
       ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`),
     ]
-  }
-
-  async function problemsOf(page: Page): Promise<string[]> {
-    // The page allows no foreign script: axe comes in by the debugger.
-    const results = (await page.evaluate(
-      `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-    )) as {
-      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
-    }
-    return results.violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .slice(0, 2)
-          .map(({ html }) => html.slice(0, 160))
-          .join(' | ')}`,
-    )
   }
 })

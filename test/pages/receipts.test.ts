@@ -1,13 +1,11 @@
 /** A receipt on the real system: the letter in the mailbox, its link on a phone without scripts, and who has confirmed in the hour's card. */
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE } from '../world/browser.ts'
 import { RunningSystem, until } from '../world/running.ts'
 
 const program = findChromium()
 if (!program) console.warn(NO_CHROMIUM)
-const PHONE = { width: 360, height: 740 }
 const MARK = 'Квитанцева Неповторимая'
 
 let system: RunningSystem
@@ -21,15 +19,6 @@ describe.skipIf(!program)('a receipt', () => {
     await browser?.close()
     await system?.stop()
   })
-
-  async function problemsOf(page: Page): Promise<string[]> {
-    // The page allows no script: axe comes in by the debugger.
-    const { violations } = (await page.evaluate(
-      `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-    )) as { violations: { id: string; nodes: { html: string }[] }[] }
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  }
-  const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
   test('a supervisor confirms on a phone without scripts and without signing in; the worker sees it in the card of the hour', async () => {
     const opened = await system.insist('timur', 'POST', '/api/cases', {
@@ -71,31 +60,21 @@ describe.skipIf(!program)('a receipt', () => {
     expect(asked.filter((one) => !/favicon/.test(one))).toEqual(['GET /l/…', 'GET /l/…', 'POST /l/look', 'POST /l/use'])
     await plain.close()
 
-    const context = await browser.newContext({ viewport: PHONE, locale: 'ru-RU', reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: PHONE })
     for (const address of [link, `${system.at.webUrl}/l/unknown`]) {
       await page.goto(address)
-      expect(await problemsOf(page)).toEqual([])
-      expect(await isTooWide(page)).toBe(false)
+      expect(await faultsOf(page)).toEqual([])
     }
-
-    await page.goto(system.at.webUrl)
-    await page.locator('.door .button').click()
-    await page.locator('button[value="timur"]').click()
-    await page.locator('.top nav').waitFor()
-    await page.locator('.langs button[lang=ru]').click()
-    await page.locator('html[lang=ru]').waitFor()
     for (const path of [`/cases/${id}`, '/']) {
       await page.goto(`${system.at.webUrl}${path}`)
       const card = page.getByRole('region', { name: new RegExp(`Неотложные меры.*${number}`) })
       expect(await card.locator('.confirmed').innerText()).toMatch(/Прочтение письма подтвердили: \d\d:\d\d Елена Полевая, супервизор/)
       await card.getByRole('timer').waitFor()
-      expect(await problemsOf(page)).toEqual([])
+      expect(await faultsOf(page)).toEqual([])
     }
     // Confirmed, and the hour runs on.
     const { body } = await system.request('timur', 'GET', `/api/cases/${id}/deadlines`)
     expect(body.items.find(({ row }: { row: string }) => row === 'urgent-measures').state).toBe('open')
-    await context.close()
+    await page.context().close()
   })
 })

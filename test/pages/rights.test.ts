@@ -1,12 +1,11 @@
 /** Rights of people on the real system: the supervisor gives out, the head erases, and from then on no table says a word of the case. */
 import { Client, Connection } from '@temporalio/client'
 import { caseWorkflowId } from '@tirek/workflows/messages'
-import axe from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture } from '../world/browser.ts'
 import { RunningSystem, until } from '../world/running.ts'
 
 const program = findChromium()
@@ -22,29 +21,8 @@ afterAll(async () => {
   await system?.stop()
 })
 
-async function open(login: string, width: number, lang: 'ru' | 'kk'): Promise<Page> {
-  const context = await browser!.newContext({ viewport: { width, height: 900 }, locale: 'ru-RU', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(system.at.webUrl)
-  await page.locator('.door .button').click()
-  await page.locator(`button[value="${login}"]`).click()
-  await page.locator('.top nav').waitFor()
-  await page.locator(`.langs button[lang=${lang}]`).click()
-  await page.locator(`html[lang=${lang}]`).waitFor()
-  return page
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  // The page allows no foreign script: axe comes in by the debugger.
-  const { violations } = (await page.evaluate(
-    `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as { violations: { id: string; nodes: { html: string }[] }[] }
-  return [...(wide ? ['wider than the screen'] : []), ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)]
-}
-const picture = async (page: Page, name: string) =>
-  process.env['PICTURES'] ? void (await page.screenshot({ path: join(process.env['PICTURES'], `${name}.png`), fullPage: true })) : undefined
+const open = (login: string, width: number, lang: 'ru' | 'kk') =>
+  openPage(browser!, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
 
 async function act(login: string, caseId: string, kind: string, form: object): Promise<void> {
   const { rows } = await system.db.query('SELECT version FROM cases."case" WHERE id = $1', [caseId])

@@ -1,12 +1,11 @@
-/** The trail on the real system: who read a case, the auditor's page, and what `npm run trail` says before and after somebody changed a row. */
-import axe from 'axe-core'
+/** Access on the real system: invited, handed over, opened in danger to life; who read a case, the auditor's page, and what `npm run trail` says before and after somebody changed a row. */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../../infra/dev/place.mjs'
-import { findChromium, NO_CHROMIUM, openBrowser } from '../world/browser.ts'
+import { ageSignIn, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture, signIn } from '../world/browser.ts'
 import { RunningSystem, until } from '../world/running.ts'
 
 const program = findChromium()
@@ -22,29 +21,167 @@ afterAll(async () => {
   await system?.stop()
 })
 
-async function open(login: string, width: number, lang: 'ru' | 'kk' | 'en'): Promise<Page> {
-  const context = await browser!.newContext({ viewport: { width, height: 900 }, locale: 'ru-RU', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto(system.at.webUrl)
-  await page.locator('.door .button').click()
-  await page.locator(`button[value="${login}"]`).click()
-  await page.locator('.top nav').waitFor()
-  await page.locator(`.langs button[lang=${lang}]`).click()
-  await page.locator(`html[lang=${lang}]`).waitFor()
-  return page
+const open = (login: string, width: number, lang: 'ru' | 'kk' | 'en') =>
+  openPage(browser!, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
+
+/** The case that is entered under this name in the demo. */
+async function caseOf(name: string): Promise<{ id: string; number: string }> {
+  const { body } = await system.request('elena', 'GET', `/api/register?query=${encodeURIComponent(name)}`)
+  const { caseId, number } = body.items.find((hit: { name?: string }) => hit.name === name)
+  return { id: caseId, number }
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  // The page allows no foreign script: axe comes in by the debugger.
-  const { violations } = (await page.evaluate(
-    `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as { violations: { id: string; nodes: { html: string }[] }[] }
-  return [...(wide ? ['wider than the screen'] : []), ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)]
-}
-const picture = async (page: Page, name: string) =>
-  process.env['PICTURES'] ? void (await page.screenshot({ path: join(process.env['PICTURES'], `${name}.png`), fullPage: true })) : undefined
+test.skipIf(!program)('invited to one part: finds the case, sees that part and nothing else, and when it ends, nothing', async () => {
+  const { id, number } = await caseOf('Артём Ветров')
+  const page = await open('timur', 360, 'ru')
+  await page.goto(`${system.at.webUrl}/cases/${id}`)
+  await page.getByRole('link', { name: 'Пригласить' }).click()
+  await page.getByLabel('Кого пригласить').selectOption({ label: 'Ольга Лугова' })
+  // Who leads the case and who invites are no guests.
+  expect(await page.getByLabel('Кого пригласить').locator('option').allTextContents()).not.toContain('Тимур Рассветов')
+  expect(await page.getByLabel('Когда это произошло').count()).toBe(0)
+  await page.getByLabel('контакты').check()
+  expect(await faultsOf(page)).toEqual([])
+  await picture(page, 'invite')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  const taking = page.getByRole('region', { name: 'Кто участвует' })
+  await taking.getByText('Ольга Лугова', { exact: true }).waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await picture(page, 'taking-part')
+
+  const guest = await open('olga', 360, 'ru')
+  await guest.getByRole('link', { name: 'Случаи' }).click()
+  await guest.getByRole('link', { name: `Случай ${number}` }).click()
+  await guest.getByText('Вам открыта только часть дела').waitFor()
+  for (const unseen of ['Случай завершен', 'Кто читал этот случай', 'Личное дело', 'Согласие', 'Внесено с бумаги'])
+    expect(await guest.getByText(unseen).count(), unseen).toBe(0)
+  expect(await faultsOf(guest)).toEqual([])
+  await picture(guest, 'guest')
+  await guest.getByRole('link', { name: 'Записать' }).click()
+  await guest.getByRole('link', { name: 'Контакт', exact: false }).first().click()
+  await guest.getByLabel('Контакт состоялся').check()
+  await guest.getByLabel('звонок', { exact: true }).check()
+  await guest
+    .getByRole('group', { name: /Ребенка видели/ })
+    .getByLabel('Нет')
+    .check()
+  await guest
+    .getByRole('group', { name: /Признаки жестокости/ })
+    .getByLabel('Нет')
+    .check()
+  await guest.getByRole('button', { name: 'Сохранить' }).click()
+  await guest.locator('.history').getByText('Контакт', { exact: true }).waitFor()
+
+  await page.reload()
+  await taking.getByRole('link', { name: /завершить участие/ }).click()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await taking.getByText('Никто не приглашен').waitFor()
+  await guest.reload()
+  await guest.getByRole('alert').getByText('Не найдено').waitFor()
+  expect(await faultsOf(guest)).toEqual([])
+  await guest.getByRole('link', { name: 'К началу' }).click()
+  await guest.getByRole('link', { name: 'Новое обращение' }).waitFor()
+  for (const one of [page, guest]) await one.context().close()
+})
+
+test.skipIf(!program)(
+  'a file is offered to another organisation, which sees no more than it must and accepts it; the former one is out',
+  async () => {
+    const { id, number } = await caseOf('Артём Ветров')
+    const giver = await open('elena', 1280, 'ru')
+    await giver.goto(`${system.at.webUrl}/cases/${id}`)
+    await giver.getByRole('link', { name: 'Предложить дело другой организации' }).click()
+    await giver.getByLabel('Какой организации').selectOption({ label: 'Поликлиника «Тұнық»' })
+    // The own organisation is no other one.
+    expect(await giver.getByLabel('Какой организации').locator('option').allTextContents()).toEqual(['Выберите', 'Поликлиника «Тұнық»'])
+    await giver.getByLabel('Причина').fill('Семья переехала')
+    expect(await faultsOf(giver)).toEqual([])
+    await giver.getByRole('button', { name: 'Сохранить' }).click()
+    await giver.getByText('Дело предложено: Поликлиника «Тұнық»').waitFor()
+    await giver.getByRole('link', { name: 'Отозвать предложение' }).waitFor()
+    expect(await faultsOf(giver)).toEqual([])
+
+    const taker = await open('nurlan', 360, 'kk')
+    await taker.getByRole('link', { name: 'Тапсыру', exact: true }).click()
+    const offer = taker.getByRole('region', { name: `Іс ${number}` })
+    await offer.waitFor()
+    expect(await offer.textContent()).not.toMatch(/Ветров|Мельничная|Семья/)
+    expect(await faultsOf(taker)).toEqual([])
+    await picture(taker, 'offer')
+    await offer.getByLabel('Істі кім жүргізеді').selectOption({ label: 'Әсел Жұлдызай' })
+    await offer.getByRole('button', { name: 'Істі қабылдау' }).click()
+    await taker.getByRole('heading', { name: `Іс ${number}` }).waitFor()
+    await taker.getByText('жүргізуші Әсел Жұлдызай').waitFor()
+    expect(await faultsOf(taker)).toEqual([])
+
+    await giver.goto(`${system.at.webUrl}/cases/${id}`)
+    await giver.getByText('Вам открыта только часть дела').waitFor()
+    for (const role of ['link', 'button'] as const)
+      expect(await giver.getByRole(role, { name: /^(Записать|Показать имя)/ }).count()).toBe(0)
+    expect(await faultsOf(giver)).toEqual([])
+    await picture(giver, 'handed-over')
+    for (const one of [giver, taker]) await one.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'danger to life: a fresh sign-in keeps what was typed and opens once; the hour ends; somebody else reviews',
+  async () => {
+    const { id, number } = await caseOf('Жансая Қоңыр')
+    const why = 'Соседи звонят: ребенок один, дым из окна'
+    const page = await open('aigerim', 360, 'ru')
+    await page.goto(`${system.at.webUrl}/cases`)
+    await page.getByRole('searchbox').fill('Жансая')
+    await page.getByRole('button', { name: 'Найти' }).click()
+    await page.getByRole('link', { name: new RegExp(`^Опасность для жизни: открыть.*${number}`) }).click()
+    await page.getByLabel('В чем опасность').fill('Дым')
+    await page.getByRole('button', { name: 'Открыть в опасности для жизни' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByLabel('В чем опасность').getAttribute('aria-invalid')).toBe('true')
+    expect(await faultsOf(page)).toEqual([])
+
+    await ageSignIn(page.context(), system, 11)
+    await page.getByLabel('В чем опасность').fill(why)
+    await page.getByRole('button', { name: 'Открыть в опасности для жизни' }).click()
+    const again = page.getByRole('alert').getByRole('link', { name: 'Войти' })
+    await again.waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'sign-in-again')
+    await signIn(page, 'aigerim', again)
+    expect(new URL(page.url()).pathname).toBe(`/danger/${number}`)
+    await page.getByText(why).waitFor()
+    expect(await page.getByLabel('В чем опасность').inputValue()).toBe(why)
+    await page.getByRole('button', { name: 'Открыть в опасности для жизни' }).click()
+    await page.getByRole('heading', { name: `Случай ${number}` }).waitFor()
+    await page.getByText(/Открыт в опасности для жизни: Айгерім Дәуренқызы, до/).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'opened-in-danger')
+    const opened = `FROM cases.access WHERE case_id = '${id}' AND relation = 'break-glass'`
+    expect((await system.db.query(`SELECT 1 ${opened}`)).rowCount).toBe(1)
+
+    // Real processes run by the machine's clock, so the row is moved instead.
+    await system.db.query(
+      `UPDATE cases.access SET from_at = from_at - 3600001, until_at = until_at - 3600001 WHERE id = (SELECT id ${opened})`,
+    )
+    await page.reload()
+    await page.getByRole('alert').getByText('Не найдено').waitFor()
+    await page.context().close()
+
+    const reviewer = await open('elena', 360, 'ru')
+    await reviewer.getByRole('link', { name: 'Открытия' }).click()
+    const one = reviewer.getByRole('region', { name: `Случай ${number}` })
+    await one.getByText(why).waitFor()
+    expect(await faultsOf(reviewer)).toEqual([])
+    await one.getByLabel('обоснованно', { exact: true }).check()
+    await one.getByLabel('Пояснение').fill('Пожар был')
+    await one.getByRole('button', { name: 'Сохранить' }).click()
+    await reviewer.getByText('Здесь ничего нет.').waitFor()
+    await reviewer.getByLabel('Показать проверенные').check()
+    await one.getByText('Пожар был').waitFor()
+    expect(await faultsOf(reviewer)).toEqual([])
+    await reviewer.context().close()
+  },
+)
 
 test.skipIf(!program)('the pages: who read this case, and the trail of the auditor, narrow and wide, in three languages', async () => {
   const [one] = (await system.request('aigerim', 'GET', '/api/cases?limit=1')).body.items as { id: string; number: string }[]
@@ -57,6 +194,7 @@ test.skipIf(!program)('the pages: who read this case, and the trail of the audit
     const page = await open('aigerim', width, lang)
     await page.goto(`${system.at.webUrl}/cases/${one!.id}`)
     await page.getByRole('link', { name: link }).click()
+    await page.getByRole('heading', { name: link, level: 1 }).waitFor()
     await page.getByText('Марат').first().waitFor()
     expect(await faultsOf(page)).toEqual([])
     await picture(page, `readers-${width}`)

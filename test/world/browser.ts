@@ -1,7 +1,12 @@
-/** A real Chromium for tests of the pages: named by CHROMIUM, on the PATH, Debian's, or one that Playwright has fetched. */
-import { accessSync, constants } from 'node:fs'
+/** A real Chromium for tests of the pages: named by CHROMIUM, on the PATH, Debian's, or one that Playwright has fetched. Who signs in, and what is wrong with a page. */
+import type { Lang } from '@tirek/contract/roles'
+import { Sealer, type Session } from '@tirek/web/server/session'
+import axe from 'axe-core'
+import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import type { RunningSystem } from './running.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
@@ -33,4 +38,69 @@ export const NO_CHROMIUM =
 export function openBrowser(executablePath: string): Promise<Browser> {
   // As root Chromium has no sandbox; the pages are our own.
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+}
+
+/** The smallest phone that people carry, and a desk. */
+export const PHONE = { width: 360, height: 740 }
+export const DESK = { width: 1280, height: 900 }
+
+/** A page of a new browser context: the door, or with a `login` what that person sees first. */
+export async function openPage(
+  browser: Browser,
+  webUrl: string,
+  { login, viewport = DESK, lang = 'ru' }: { login?: string; viewport?: { width: number; height: number }; lang?: Lang } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'ru-RU', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto(webUrl)
+  await page.locator('.door .button').waitFor()
+  if (!login) return page
+  await signIn(page, login)
+  await page.locator(`.langs button[lang=${lang}]`).first().click()
+  await page.locator(`html[lang=${lang}]`).waitFor()
+  return page
+}
+
+/** From the door, or from a button that asks to sign in again, back to where one was. */
+export async function signIn(page: Page, login: string, by: Locator = page.locator('.door .button')): Promise<void> {
+  await by.click()
+  await page.locator(`button[value="${login}"]`).click()
+  await page.locator('.top nav').waitFor()
+}
+
+/** What axe finds on the page; and whether it is wider than the screen. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+  // The page allows no foreign script: axe comes in by the debugger.
+  const { violations } = (await page.evaluate(
+    `${axe.source}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as { violations: { id: string; nodes: { html: string }[] }[] }
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 2)
+        .map(({ html }) => html.slice(0, 160))
+        .join(' | ')}`,
+  )
+  return [...(wide ? ['wider than the screen'] : []), ...found]
+}
+
+/** A picture for people, where PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['PICTURES']) await page.screenshot({ path: join(process.env['PICTURES'], `${name}.png`), fullPage: true })
+}
+
+/** The person of this context signed in so long ago: their own session and token, only older. Services look at the age of a token by the machine's clock. */
+export async function ageSignIn(context: BrowserContext, system: RunningSystem, minutes: number): Promise<void> {
+  const read = <T>(file: string) => JSON.parse(readFileSync(join(system.home, file), 'utf8')) as T
+  const sealer = new Sealer(read<{ session: string }>('secrets.json').session)
+  const cookie = (await context.cookies()).find(({ name }) => /^tirek-\d+$/.test(name))!
+  const session = (await sealer.open<Session>('session', cookie.value))!
+  const [key] = read<{ jwks: { keys: JWK[] } }>('jwks.json').jwks.keys
+  const claims = decodeJwt(session.token)
+  const token = await new SignJWT({ ...claims, auth_time: (claims['auth_time'] as number) - minutes * 60 })
+    .setProtectedHeader(decodeProtectedHeader(session.token) as { alg: string })
+    .sign(await importJWK(key!, 'RS256'))
+  await context.addCookies([{ ...cookie, value: await sealer.seal('session', { ...session, token }, 3_600) }])
 }
