@@ -36,6 +36,7 @@ export const NoticeEvent = z.enum([
   'hand-over-offered',
   'hand-over-taken-back',
   'hand-over-accepted',
+  'hand-over-received',
   'hand-over-declined',
   'hand-over-waits',
   'hand-over-unanswered',

@@ -37,6 +37,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-work-list-mine': t('свой список сроков', 'өз мерзімдерінің тізімі', 'the own work list'),
   'read-work-list-team': t('список сроков команды', 'топ мерзімдерінің тізімі', 'the work list of the team'),
   'read-caseload': t('нагрузка работников', 'қызметкерлер жүктемесі', 'the caseload of workers'),
+  journal: t('запись в журнал', 'журналға жазба', 'an entry in a journal'),
   'read-journal': t('журнал', 'журнал', 'a journal'),
   'read-journal-visitors': t('журнал посетителей', 'келушілер журналы', 'the journal of visitors'),
   'read-journal-unconfirmed': t(
@@ -50,6 +51,8 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-acquaintance': t('кто ознакомлен с редакцией', 'редакциямен кім танысты', 'who has read the edition'),
   'acquainted-with-edition': t('ознакомление с редакцией', 'редакциямен танысу', 'read an edition of the procedure'),
   'previewed-edition': t('просмотр последствий редакции', 'редакция салдарын қарау', 'previewed another edition'),
+  'read-receipts': t('кто подтвердил письма', 'хаттарды кім растады', 'who confirmed the letters'),
+  'read-workflow': t('ход случая в Temporal', 'Temporal-дағы істің барысы', 'the running of the case in Temporal'),
   'read-access': t('кто участвует в случае', 'іске кім қатысады', 'who takes part in the case'),
   'read-hand-overs': t('предложенные дела', 'ұсынылған істер', 'files that are offered'),
   'broke-glass': t('случай открыт в опасности для жизни', 'іс өмірге қауіп кезінде ашылды', 'the case was opened in danger to life'),

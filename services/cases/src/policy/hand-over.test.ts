@@ -131,15 +131,10 @@ test('on acceptance manager, organisation, deadlines and the register go in one,
   for (const login of ['boss', 'chief']) expect(await accept(id, login), login).toMatchObject({ status: 409, body: { code: 'no-offer' } })
   await world.deliver()
   expect(
-    noticesOf(id, 'hand-over-accepted')
-      .map(({ organisation, people }) => [organisation, people.caseManager])
-      .toSorted(),
-  ).toEqual(
-    [
-      [world.organisation, world.id('aigul')],
-      [world.otherOrganisation, world.id('astana')],
-    ].toSorted(),
-  )
+    (['hand-over-accepted', 'hand-over-received'] as const).map((event) =>
+      noticesOf(id, event).map(({ organisation, people }) => [organisation, people.caseManager]),
+    ),
+  ).toEqual([[[world.organisation, world.id('aigul')]], [[world.otherOrganisation, world.id('astana')]]])
   const { id: act } = await world.one(`SELECT id FROM cases.act WHERE case_id = $1 AND kind = 'hand-over-accepted'`, [id])
   expect(await world.tryAct('astana', id, 'withdrawn', { act, reason: 'x' })).toMatchObject({
     status: 422,

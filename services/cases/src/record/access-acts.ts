@@ -129,7 +129,7 @@ export async function accessChangeOf(sql: Sql, row: CaseRow, act: RecordedAct, f
         ],
         told: [
           toSender('hand-over-accepted'),
-          tell('hand-over-accepted', { organisation: to, people: { caseManager: manager! } }, ['case-manager', 'supervisor'], 'receiver'),
+          tell('hand-over-received', { organisation: to, people: { caseManager: manager! } }, ['case-manager', 'supervisor'], 'receiver'),
         ],
       }
     }

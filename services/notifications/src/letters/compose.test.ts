@@ -1,9 +1,10 @@
-import { Notice, type NoticeInput } from '@tirek/contract/notices'
+import { Notice, NoticeEvent, type NoticeInput } from '@tirek/contract/notices'
 import type { Lang } from '@tirek/contract/roles'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { BookPerson } from '../recipients/book.ts'
 import type { Recipient } from '../recipients/recipients.ts'
 import { composeDigest, composeOne, itemOf } from './compose.ts'
+import { say } from './words.ts'
 
 const local = (text: string) => Date.parse(`${text}:00+05:00`)
 const CASE = '0190e000-0000-7000-8000-000000000001'
@@ -66,6 +67,36 @@ test.each(['ru', 'kk', 'en'] as const)('a letter of the hour in %s', (lang) => {
   const letter = composeOne(item(lang, HOUR, local('2026-11-24T14:45'), { standsFor: person(lang, 'Динара К.') }, [other]), lang)
   expect(`${letter.subject}\n\n${letter.text}`).toMatchSnapshot()
   expect(letter.html).toContain(`http://localhost:3000/cases/${CASE}`)
+})
+
+const EVENTS = NoticeEvent.options.filter((event) => !['hour-reopened', 'letter-failed', 'workflow-repaired'].includes(event))
+const news = (event: (typeof EVENTS)[number]): NoticeInput => ({
+  ...VISIT,
+  rule: 'CP-64',
+  row: event,
+  event,
+  urgent: event === 'glass-broken',
+  due: undefined,
+  dueDay: undefined,
+  steps: [{ key: event, do: 'remind', at: local('2026-11-24T09:00'), whom: ['supervisor'], repeat: 0 }],
+})
+describe.each(['ru', 'kk', 'en'] as const)('news that are no term, in %s', (lang) => {
+  test.each(EVENTS)('%s', (event) => {
+    const told = composeOne(item(lang, news(event), local('2026-11-24T09:00')), lang)
+    expect(`${told.subject}\n\n${told.text}`).toMatchSnapshot()
+    // Not the code of a rule where words belong, nor a term where there is none.
+    expect(told.items[0]!.why).not.toMatch(/^[A-Z]{2}-\d/)
+    expect(told.text).not.toContain(say('evidence', lang))
+    // Only the case's number: never who it is about or who told.
+    expect(told.subject).not.toContain('Айгүл')
+  })
+  test('a morning of them', () => {
+    const toldAt = local('2026-11-24T09:00')
+    const items = [item(lang, news('hand-over-offered'), toldAt), item(lang, news('participant-invited'), toldAt)]
+    const told = composeDigest(items, toldAt, lang, 'http://localhost:3000')
+    expect(told.subject).toBe(say('digestNews', lang, { day: '24.11.2026', n: 2 }))
+    expect(composeDigest([...items, item(lang, VISIT, toldAt)], toldAt, lang, 'http://x').text).toContain(say('evidence', lang))
+  })
 })
 
 test.each(['ru', 'kk', 'en'] as const)('a morning of several things in %s, what is late first', (lang) => {

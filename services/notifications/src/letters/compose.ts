@@ -7,7 +7,7 @@ import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
 import type { NoticeStep, Recipient, ToldRole } from '../recipients/recipients.ts'
 import { dayText, momentText, timeText } from './when.ts'
-import { LETTER_WORDS, MEASURE_OF, say, TOLD_ROLES } from './words.ts'
+import { EVENT_WHY, LETTER_WORDS, MEASURE_OF, say, TOLD_ROLES } from './words.ts'
 
 /** One thing told: what is due in one case. */
 export type Item = {
@@ -80,8 +80,8 @@ function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Te
   } catch {
     return {
       what: event ? LETTER_WORDS[EVENT_WORD[event]] : LETTER_WORDS.deadline,
-      why: { ru: rule, kk: rule, en: rule },
-      verb: LETTER_WORDS.open,
+      why: event ? EVENT_WHY[event] : { ru: rule, kk: rule, en: rule },
+      verb: OFFERS.includes(event) ? LETTER_WORDS.offer : LETTER_WORDS.open,
     }
   }
 }
@@ -99,6 +99,7 @@ const EVENT_WORD = {
   'hand-over-offered': 'handOverOffered',
   'hand-over-taken-back': 'handOverTakenBack',
   'hand-over-accepted': 'handOverAccepted',
+  'hand-over-received': 'handOverReceived',
   'hand-over-declined': 'handOverDeclined',
   'hand-over-waits': 'handOverWaits',
   'hand-over-unanswered': 'handOverUnanswered',
@@ -168,7 +169,7 @@ export function composeOne(item: Item, lang: Lang, receipt = false): Composed {
 /** A morning's letter of several things, what is late first. */
 export function composeDigest(items: readonly Item[], toldAt: Instant, lang: Lang, webUrl: string): Composed {
   const ordered = [...items.filter((item) => item.late), ...items.filter((item) => !item.late)]
-  const subject = say('digest', lang, { day: dayText(dayOf(toldAt)), n: items.length })
+  const subject = say(items.some(hasTerm) ? 'digest' : 'digestNews', lang, { day: dayText(dayOf(toldAt)), n: items.length })
   const list = new URL('/', webUrl).href
   return {
     subject,
@@ -178,13 +179,17 @@ export function composeDigest(items: readonly Item[], toldAt: Instant, lang: Lan
   }
 }
 
+/** What was told of a term ends by a record; other news ends by being read. */
+const hasTerm = ({ due }: Item) => due !== undefined
+
 const headOf = (item: Item, lang: Lang) => `${say('case', lang)} ${item.caseNumber}. ${item.what}`
 
 function textOf(items: readonly Item[], lang: Lang, receipt = false): string {
   const one = (item: Item) =>
     [headOf(item, lang), `${item.why}. ${say('rule', lang)}: ${item.rule}.`, ...item.lines, `${item.verb}: ${item.link}`].join('\n')
   const asked = receipt ? `${say('receipt', lang, { n: NUMBER_MARK })}: ${LINK_MARK}\n` : ''
-  return `${items.map(one).join('\n\n')}\n\n${asked}${say('evidence', lang)}\n`
+  const end = `${asked}${items.some(hasTerm) ? `${say('evidence', lang)}\n` : ''}`
+  return `${items.map(one).join('\n\n')}\n${end && `\n${end}`}`
 }
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -205,6 +210,6 @@ function htmlOf(
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +
     `<body style="font:15px/1.5 sans-serif;color:#1a1a1a;max-width:640px">${items.map(one).join('')}` +
     (receipt ? `<p style="margin:24px 0 0">${link(LINK_MARK, say('receipt', lang, { n: NUMBER_MARK }))}</p>` : '') +
-    `<p style="margin:24px 0 0;color:#555">${escape(say('evidence', lang))}</p>${list ? `<p>${link(list, say('list', lang))}</p>` : ''}</body></html>`
+    `${items.some(hasTerm) ? `<p style="margin:24px 0 0;color:#555">${escape(say('evidence', lang))}</p>` : ''}${list ? `<p>${link(list, say('list', lang))}</p>` : ''}</body></html>`
   )
 }

@@ -1,4 +1,5 @@
 /** The words of letters in three languages. `{name}` is filled in. */
+import type { Notice } from '@tirek/contract/notices'
 import type { Lang } from '@tirek/contract/roles'
 import type { ToldRole } from '../recipients/recipients.ts'
 
@@ -55,12 +56,14 @@ export const LETTER_WORDS = {
     en: 'The measure is up to {whose}: find out whether it was done and mark it.',
   },
   open: { ru: 'Открыть случай', kk: 'Істі ашу', en: 'Open the case' },
+  offer: { ru: 'Посмотреть предложение', kk: 'Ұсынысты қарау', en: 'See the offer' },
   list: { ru: 'Список дел', kk: 'Істер тізімі', en: 'Work list' },
   evidence: {
     ru: 'Срок закрывает только запись о сделанном, не это письмо.',
     kk: 'Мерзімді бұл хат емес, жасалған істің жазбасы ғана жабады.',
     en: 'Only a record of what was done ends it, not this letter.',
   },
+  digestNews: { ru: 'Уведомления на {day}: {n}', kk: '{day} хабарламалары: {n}', en: 'Notices of {day}: {n}' },
   digest: { ru: 'Сроки на {day}: {n}', kk: '{day} мерзімдері: {n}', en: 'Due on {day}: {n}' },
   reopened: {
     ru: 'Подтверждение срочных мер отозвано как ошибочное: час снова открыт с прежним сроком.',
@@ -93,6 +96,11 @@ export const LETTER_WORDS = {
     kk: 'Істі басқа ұйым қабылдады',
     en: 'The file was accepted by the other organisation',
   },
+  handOverReceived: {
+    ru: 'Дело другой организации принято: теперь случай ведет ваша организация',
+    kk: 'Басқа ұйымның ісі қабылданды: енді оны сіздің ұйым жүргізеді',
+    en: 'The file of another organisation was accepted: your organisation leads the case now',
+  },
   handOverDeclined: {
     ru: 'Организация не приняла дело: оно остается у вас',
     kk: 'Ұйым істі қабылдамады: ол сізде қалады',
@@ -122,6 +130,67 @@ export const LETTER_WORDS = {
   },
   serverSaid: { ru: 'Ответ почтового сервера', kk: 'Пошта серверінің жауабы', en: "Mail server's answer" },
 } as const satisfies Record<string, Record<Lang, string>>
+
+/** Why an event is told, or what it changes: one sentence. */
+export const EVENT_WHY: Readonly<Record<NonNullable<Notice['event']>, Record<Lang, string>>> = {
+  'hour-reopened': {
+    ru: 'Доказательств срочных мер снова нет',
+    kk: 'Шұғыл шаралардың дәлелі қайтадан жоқ',
+    en: 'There is no evidence of urgent measures again',
+  },
+  'turned-six': {
+    ru: 'Регламент рассчитан на детей до пяти лет включительно',
+    kk: 'Регламент бес жасқа дейінгі балаларға арналған',
+    en: 'The procedure is for children up to five',
+  },
+  'letter-failed': {
+    ru: 'Человек о сроке не узнал',
+    kk: 'Адам мерзім туралы білген жоқ',
+    en: 'The person has not learnt of the term',
+  },
+  'workflow-repaired': { ru: 'Сроки не потеряны', kk: 'Мерзімдер жоғалған жоқ', en: 'No term was lost' },
+  'participant-invited': {
+    ru: 'Вам открыты только те части дела, на которые вас пригласили',
+    kk: 'Сізге істің шақырылған бөліктері ғана ашық',
+    en: 'Only the parts of the case that you were invited to are open to you',
+  },
+  'glass-broken': {
+    ru: 'Случай открыт на час с записанной причиной; открытие проверит другой человек',
+    kk: 'Іс жазылған себеппен бір сағатқа ашылды; ашуды басқа адам тексереді',
+    en: 'The case is open for an hour, with the reason written down; somebody else reviews the opening',
+  },
+  'hand-over-offered': {
+    ru: 'До вашего ответа случай ведет прежняя организация',
+    kk: 'Жауап бергенше істі бұрынғы ұйым жүргізеді',
+    en: 'Until you answer the former organisation leads the case',
+  },
+  'hand-over-taken-back': { ru: 'Отвечать больше не нужно', kk: 'Жауап берудің қажеті жоқ', en: 'No answer is needed any more' },
+  'hand-over-accepted': {
+    ru: 'Случай и его сроки больше не у вас',
+    kk: 'Іс пен оның мерзімдері енді сізде емес',
+    en: 'The case and its terms are no longer yours',
+  },
+  'hand-over-received': {
+    ru: 'Сроки случая теперь ваши: они шли и во время передачи',
+    kk: 'Істің мерзімдері енді сіздікі: олар тапсыру кезінде де жүрді',
+    en: 'The terms of the case are yours now: they ran while it was handed over',
+  },
+  'hand-over-declined': {
+    ru: 'Случай и его сроки у вас, как и были',
+    kk: 'Іс пен оның мерзімдері бұрынғыдай сізде',
+    en: 'The case and its terms are yours as before',
+  },
+  'hand-over-waits': {
+    ru: 'До вашего ответа случай ведет прежняя организация',
+    kk: 'Жауап бергенше істі бұрынғы ұйым жүргізеді',
+    en: 'Until you answer the former organisation leads the case',
+  },
+  'hand-over-unanswered': {
+    ru: 'Случай и его сроки у вас, как и были',
+    kk: 'Іс пен оның мерзімдері бұрынғыдай сізде',
+    en: 'The case and its terms are yours as before',
+  },
+}
 
 export const TOLD_ROLES: Readonly<Record<ToldRole, Record<Lang, string>>> = {
   'case-manager': { ru: 'ведущий случай', kk: 'іс жүргізуші', en: 'case manager' },
