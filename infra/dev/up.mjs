@@ -97,7 +97,7 @@ async function up() {
     startDatabase(),
     temporal ? supervisor.start(temporal) : prepare(external.temporal, process.env.TEMPORAL_NAMESPACE ?? 'tirek'),
     mailbox && supervisor.start(mailbox),
-    temporal && startTemporalUi({ port: ports.temporalUi, behind: ports.temporalUiBehind }),
+    temporal && startTemporalUi({ port: ports.temporalUi, behind: ports.temporalUiBehind, webUrl: webUrlOf(ports) }),
   ])
   say(`Postgres, Temporal and the mailbox are ready after ${seconds()} s`)
 
