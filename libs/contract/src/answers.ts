@@ -114,9 +114,13 @@ export const CasePage = z
     heldSince: Ms.optional(),
     /** RT-30: nothing is left of it but this page. */
     erased: z.strictObject({ at: Ms, rule: z.string() }).optional(),
-    /** Whether who asks may read the child's name, open the personal file (CP-19), give out all that is held (RT-10). */
+    /** What who asks may do with the case besides recording (CP-19, RT-10): a page offers nothing else, and says of nothing hidden that there is none. */
     mayReadName: z.literal(true).optional(),
     mayReadFile: z.literal(true).optional(),
+    mayReadDeadlines: z.literal(true).optional(),
+    mayReadReaders: z.literal(true).optional(),
+    mayReadAccess: z.literal(true).optional(),
+    mayReadRights: z.literal(true).optional(),
     mayExport: z.literal(true).optional(),
   })
   .meta({ id: 'CasePage' })

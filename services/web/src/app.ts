@@ -13,6 +13,7 @@ import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
 import { ownKeyFrom, ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
+import { mayDo, WORK, type Work } from '@tirek/policy/work'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
@@ -41,6 +42,7 @@ export type WebOptions = {
 const ONWARD = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'if-none-match', 'if-match']
 const BACK = ['content-type', 'etag', 'location', 'retry-after', 'content-disposition']
 const SAFE = new Set(['GET', 'HEAD'])
+const WORKS = Object.keys(WORK) as Work[]
 /** Answers smaller than this travel as they are. */
 const COMPRESS_FROM = 1_400
 
@@ -168,7 +170,13 @@ export async function startWeb({
       sessions.forget(reply)
       throw error
     })
-    return { ...me, roleName: ROLES[me.role], now: clock.now(), endsAt: session.startedAt + ABSOLUTE_MS }
+    return {
+      ...me,
+      roleName: ROLES[me.role],
+      may: WORKS.filter((work) => mayDo(me.role, work)),
+      now: clock.now(),
+      endsAt: session.startedAt + ABSOLUTE_MS,
+    }
   })
 
   app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))

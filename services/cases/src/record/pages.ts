@@ -9,6 +9,7 @@ import { consentsOf, consentWarnings } from './consents.ts'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Decision } from '@tirek/policy/decide'
 import type { Part } from '@tirek/policy/parts'
+import type { Action } from '@tirek/policy/policy'
 import type { Access } from '@tirek/policy/standing'
 import type { KnownFacts } from './facts.ts'
 
@@ -132,11 +133,23 @@ export function listedViewOf(
 }
 
 /** What the page offers only to those who may ask for it. */
-const mayOf = (decision: Decision): Pick<CasePage, 'mayReadName' | 'mayReadFile' | 'mayExport'> => ({
-  ...(decision.may('read-name') ? { mayReadName: true } : {}),
-  ...(decision.may('read-file') ? { mayReadFile: true } : {}),
-  ...(decision.may('export') ? { mayExport: true } : {}),
-})
+const MAY = {
+  mayReadName: 'read-name',
+  mayReadFile: 'read-file',
+  mayReadDeadlines: 'read-deadlines',
+  mayReadReaders: 'read-readers',
+  mayReadAccess: 'read-access',
+  mayExport: 'export',
+} as const satisfies Partial<Record<keyof CasePage, Action>>
+type May = keyof typeof MAY | 'mayReadRights'
+/** Of an erased case these are left. */
+const LEFT: ReadonlySet<May> = new Set(['mayReadDeadlines', 'mayReadReaders'])
+
+function mayOf(decision: Decision, erased: boolean): Partial<Record<May, true>> {
+  const may = (Object.keys(MAY) as (keyof typeof MAY)[]).filter((flag) => decision.may(MAY[flag])) as May[]
+  if (decision.seesNow('rights')) may.push('mayReadRights')
+  return Object.fromEntries(may.filter((flag) => !erased || LEFT.has(flag)).map((flag) => [flag, true]))
+}
 
 /** `next`: what may be recorded from now on, where the act itself changed the relation. */
 export function pageOf(
@@ -165,7 +178,7 @@ export function pageOf(
     consents: decision.seesNow('rights') ? consentsOf(facts, now) : [],
     ...(facts.held && decision.seesNow('rights') ? { heldSince: facts.held.at } : {}),
     ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
-    ...(row.erased_at ? {} : mayOf(decision)),
+    ...mayOf(decision, Boolean(row.erased_at)),
   }
 }
 
@@ -173,10 +186,11 @@ export function pageOf(
 export function asStillSeen(page: CasePage, decision: Decision | undefined): CasePage {
   const sees = (part: Part) => decision?.sees(part) ?? false
   const { risk, placement, child, ...summary } = page.summary
-  const { heldSince, mayReadName, mayReadFile, mayExport, ...rest } = page
-  const may = decision ? mayOf(decision) : {}
+  const { heldSince, ...rest } = page
+  const may: Partial<Record<May, true>> = decision ? mayOf(decision, page.erased !== undefined) : {}
+  const was = [...Object.keys(MAY), 'mayReadRights'] as May[]
   return {
-    ...rest,
+    ...(Object.fromEntries(Object.entries(rest).filter(([key]) => !was.includes(key as May) || may[key as May])) as typeof rest),
     summary: {
       ...summary,
       ...(risk !== undefined && sees('risk') ? { risk } : {}),
@@ -190,8 +204,5 @@ export function asStillSeen(page: CasePage, decision: Decision | undefined): Cas
     earlierUnconfirmed: sees('request') ? page.earlierUnconfirmed : 0,
     consents: sees('rights') ? page.consents : [],
     ...(heldSince !== undefined && sees('rights') ? { heldSince } : {}),
-    ...(mayReadName && may.mayReadName ? { mayReadName } : {}),
-    ...(mayReadFile && may.mayReadFile ? { mayReadFile } : {}),
-    ...(mayExport && may.mayExport ? { mayExport } : {}),
   }
 }

@@ -1,5 +1,6 @@
 /** Who is signed in, in which language, and what time it is for the system. */
 import type { Lang, Role } from '@tirek/contract/roles'
+import type { Work } from '@tirek/policy/work'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState } from 'react'
 import { ask } from './api.ts'
@@ -14,6 +15,8 @@ export type Me = {
   login: string
   lang: Lang
   name: string
+  /** What the role allows, whatever the case: pages and buttons for anything else are not offered. */
+  may: readonly Work[]
   now: number
   endsAt: number
 }

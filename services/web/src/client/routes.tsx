@@ -1,8 +1,14 @@
-/** Every page and its address. Forms load when they are opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+/** Every page, its address, and the work it is for. Forms load when they are opened. */
+import type { Work } from '@tirek/policy/work'
+import { createRootRoute, createRoute, createRouter, notFound, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from './shell.tsx'
 import { LostPage } from './pages/lost.tsx'
 import { FirstPage } from './pages/first.tsx'
+
+/** What is no id names no page: the server need not be asked. */
+function mustBeACase(id: string): void {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw notFound()
+}
 
 const root = createRootRoute({ component: Shell, notFoundComponent: LostPage })
 
@@ -10,11 +16,13 @@ const today = createRoute({ getParentRoute: () => root, path: '/', component: Fi
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',
+  staticData: { work: 'list cases' },
   component: lazyRouteComponent(() => import('./pages/cases.tsx'), 'CasesPage'),
 })
 const request = createRoute({
   getParentRoute: () => root,
   path: '/new',
+  staticData: { work: 'register a request' },
   component: lazyRouteComponent(() => import('./pages/new-request.tsx'), 'NewRequestPage'),
 })
 const notices = createRoute({
@@ -25,54 +33,64 @@ const notices = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
 })
 const acts = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/record',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/choose-act.tsx'), 'ChooseActPage'),
 })
 const record = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/record/$kind',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/record.tsx'), 'RecordPage'),
 })
 
 const readers = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/readers',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/readers.tsx'), 'ReadersPage'),
 })
 const trail = createRoute({
   getParentRoute: () => root,
   path: '/trail',
+  staticData: { work: 'read the trail' },
   component: lazyRouteComponent(() => import('./pages/trail.tsx'), 'TrailPage'),
 })
 
 const rights = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/rights',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/rights.tsx'), 'RightsPage'),
 })
 const erasures = createRoute({
   getParentRoute: () => root,
   path: '/erasures',
+  staticData: { work: 'approve erasures' },
   component: lazyRouteComponent(() => import('./pages/erasures.tsx'), 'ErasuresPage'),
 })
 
 const danger = createRoute({
   getParentRoute: () => root,
   path: '/danger/$number',
+  staticData: { work: 'break the glass' },
   component: lazyRouteComponent(() => import('./pages/danger.tsx'), 'DangerPage'),
 })
 const handOvers = createRoute({
   getParentRoute: () => root,
   path: '/hand-overs',
+  staticData: { work: 'answer offers' },
   component: lazyRouteComponent(() => import('./pages/hand-overs.tsx'), 'HandOversPage'),
 })
 const openings = createRoute({
   getParentRoute: () => root,
   path: '/openings',
+  staticData: { work: 'review broken glass' },
   component: lazyRouteComponent(() => import('./pages/openings.tsx'), 'OpeningsPage'),
 })
 
@@ -100,5 +118,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** Whoever may not do it does not see the page. */
+    work?: Work
   }
 }

@@ -1,11 +1,12 @@
 /** What is around every page: who is here, where one can go, which language. Without a session: the way in. */
 import type { Lang } from '@tirek/contract/roles'
+import type { Work } from '@tirek/policy/work'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
 import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, type Me } from './me.tsx'
-import { Failure, Loading } from './parts/states.tsx'
+import { Failure, Loading, NotForRole } from './parts/states.tsx'
 import { wordsOf } from './words.ts'
 
 /** What is seen of each language's name, and the rest of it for those who listen. */
@@ -46,6 +47,7 @@ export function Shell() {
   const shown = storedLang() ?? me?.lang ?? lang
   const words = wordsOf(shown)
   speak(shown)
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.work })
   useEffect(() => void (document.documentElement.lang = shown), [shown])
 
   const setLang = (next: Lang) => {
@@ -59,7 +61,7 @@ export function Shell() {
   if (session.isError)
     return (
       <main>
-        <Failure error={session.error} words={words} onAgain={() => void session.refetch()} />
+        <Failure alone error={session.error} words={words} onAgain={() => void session.refetch()} />
       </main>
     )
   if (!me) return <Door lang={shown} setLang={setLang} ended={wasHere.current} />
@@ -69,13 +71,14 @@ export function Shell() {
         {words.skip}
       </a>
       <Top me={me} lang={shown} setLang={setLang} />
-      <Outlet />
+      {needs && !me.may.includes(needs) ? <NotForRole words={words} /> : <Outlet />}
     </HereContext>
   )
 }
 
 function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): void }) {
   const words = wordsOf(lang)
+  const may = (work: Work) => me.may.includes(work)
   const notices = useQuery({
     queryKey: ['notices', 'unread'],
     queryFn: ({ signal }) => ask<{ unread: number }>('/api/notices?limit=1', { again: true, signal }),
@@ -89,35 +92,37 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
         Тірек
       </Link>
       <nav aria-label={words.menu}>
-        {me.role === 'auditor' ? (
+        {may('own work list') && (
+          <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+            {words.today}
+          </Link>
+        )}
+        {may('list cases') && (
+          <Link to="/cases" activeProps={{ 'aria-current': 'page' }}>
+            {words.cases}
+          </Link>
+        )}
+        {may('read the trail') && (
           <Link to="/trail" activeProps={{ 'aria-current': 'page' }}>
             {words.trail}
           </Link>
-        ) : (
-          <>
-            <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
-              {words.today}
-            </Link>
-            <Link to="/cases" activeProps={{ 'aria-current': 'page' }}>
-              {words.cases}
-            </Link>
-          </>
         )}
         <Link to="/notices" activeProps={{ 'aria-current': 'page' }}>
           {words.notices}
           {unread > 0 && <span className="count">{unread}</span>}
         </Link>
+        {/* Everybody who cares for cases may ask; only these two are ever offered one. */}
         {(me.role === 'head' || me.role === 'supervisor') && (
           <Link to="/hand-overs" activeProps={{ 'aria-current': 'page' }}>
-            {words.handOvers}
+            {words.handOversShort}
           </Link>
         )}
-        {(me.role === 'auditor' || me.role === 'supervisor') && (
+        {may('review broken glass') && (
           <Link to="/openings" activeProps={{ 'aria-current': 'page' }}>
-            {words.openings}
+            {words.openingsShort}
           </Link>
         )}
-        {me.role === 'head' && (
+        {may('approve erasures') && (
           <Link to="/erasures" activeProps={{ 'aria-current': 'page' }}>
             {words.erasures}
           </Link>
@@ -159,8 +164,11 @@ async function leave(): Promise<void> {
 function Door({ lang, setLang, ended }: { lang: Lang; setLang(lang: Lang): void; ended: boolean }) {
   const words = wordsOf(lang)
   const { pathname, searchStr } = useLocation()
-  const signIn = new URLSearchParams(searchStr).get('sign-in')
-  const to = encodeURIComponent(pathname)
+  const search = new URLSearchParams(searchStr)
+  const signIn = search.get('sign-in')
+  // How the last sign-in went is no part of where one was.
+  search.delete('sign-in')
+  const to = encodeURIComponent(`${pathname}${search.size > 0 ? `?${search}` : ''}`)
   return (
     <>
       <header className="top">

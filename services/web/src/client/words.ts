@@ -42,7 +42,8 @@ export const WORDS = {
   ],
   tryAgain: ['Повторить', 'Қайталау', 'Try again'],
   notFoundTitle: ['Такой страницы нет', 'Мұндай бет жоқ', 'There is no such page'],
-  toToday: ['На страницу «Сегодня»', '«Бүгін» бетіне', 'To the page “Today”'],
+  notForRole: ['Эта страница не для вашей роли', 'Бұл бет сіздің рөліңізге арналмаған', 'This page is not for your role'],
+  toStart: ['К началу', 'Басына', 'To the start'],
   requestNumber: ['Номер запроса', 'Сұрау нөмірі', 'Request number'],
 
   mine: ['Мои', 'Менікі', 'Mine'],
@@ -76,6 +77,7 @@ export const WORDS = {
   ],
   takeBack: ['Отозвать предложение', 'Ұсынысты қайтарып алу', 'Take the offer back'],
   handOvers: ['Предложенные дела', 'Ұсынылған істер', 'Files offered'],
+  handOversShort: ['Передача', 'Тапсыру', 'Offers'],
   handOversHint: [
     'Дело откроется после того, как вы его примете. До этого его ведет прежняя организация (CP-64).',
     'Іс қабылдағаннан кейін ашылады. Оған дейін оны бұрынғы ұйым жүргізеді (CP-64).',
@@ -97,6 +99,7 @@ export const WORDS = {
   whatDanger: ['В чем опасность', 'Қауіп неде', 'What the danger is'],
   atLeastSigns: ['Словами; знаков не меньше:', 'Сөзбен; таңба саны кемінде:', 'In words; characters at least:'],
   openings: ['Открытия в опасности', 'Қауіп кезіндегі ашулар', 'Openings in danger'],
+  openingsShort: ['Открытия', 'Ашулар', 'Openings'],
   openingsHint: [
     'Каждое проверяет тот, кто не открывал сам (AC-02).',
     'Әрқайсысын өзі ашпаған адам тексереді (AC-02).',
@@ -182,6 +185,13 @@ export const WORDS = {
     'Urgent measures first. The next terms appear when facts have closed the hour.',
   ],
   nothingNext: ['Случай завершен: сроков больше нет.', 'Іс аяқталды: мерзім қалмады.', 'The case has ended: there are no more terms.'],
+  noneOpen: ['Открытых сроков сейчас нет.', 'Қазір ашық мерзім жоқ.', 'No term is open now.'],
+  termsWithManager: [
+    'Сроки случая видит тот, кто его ведет. Вам открыта только часть дела.',
+    'Істің мерзімдерін оны жүргізуші көреді. Сізге істің бір бөлігі ғана ашық.',
+    'Who leads the case sees its terms. Only a part of it is open to you.',
+  ],
+  historyNone: ['Здесь пока ничего нет.', 'Мұнда әзірге ештеңе жоқ.', 'There is nothing here yet.'],
   why: ['Почему?', 'Неге?', 'Why?'],
   rule: ['Правило', 'Ереже', 'Rule'],
   countedFrom: ['Отсчет от', 'Есеп басы', 'Counted from'],
@@ -327,6 +337,7 @@ export const WORDS = {
   consent: ['Согласие', 'Келісім', 'Consent'],
   consentNone: ['О согласии ещё не записано.', 'Келісім туралы әлі жазылмаған.', 'Nothing is recorded on consent yet.'],
   consentNotAsked: ['не спрашивали', 'сұралмаған', 'not asked'],
+  consentsNotAsked: ['Еще не спрашивали', 'Әлі сұралмаған', 'Not asked yet'],
   consentGive: ['Записать согласие', 'Келісімді жазу', 'Record consent'],
   consentRefuse: ['Записать отказ', 'Бас тартуды жазу', 'Record a refusal'],
   consentWithdraw: ['Записать отзыв', 'Қайтарып алуды жазу', 'Record a withdrawal'],
@@ -394,6 +405,8 @@ export const WORDS = {
     'Cases with open terms. The search finds the others.',
   ],
   casesNone: ['Открытых случаев нет.', 'Ашық іс жоқ.', 'There are no open cases.'],
+  otherCases: ['Другие случаи, в которых я участвую', 'Мен қатысатын басқа істер', 'Other cases that I take part in'],
+  yourCases: ['Случаи, в которых вы участвуете.', 'Сіз қатысатын істер.', 'Cases that you take part in.'],
 } as const satisfies Record<string, Said>
 
 export type Words = { readonly [K in keyof typeof WORDS]: string }

@@ -31,7 +31,7 @@ export function CasePage() {
   if (!found.data)
     return (
       <main id="content">
-        <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
+        <Failure alone error={found.error} words={words} onAgain={() => void found.refetch()} />
       </main>
     )
   const { summary, deadlines, warnings, earlierUnconfirmed, erased } = found.data
@@ -72,18 +72,20 @@ export function CasePage() {
           )}
           <CaseLine timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
           {timeline.isError && <Failure error={timeline.error} words={words} onAgain={() => void timeline.refetch()} />}
-          <History id={id} timeline={timeline.data?.items ?? []} now={now} />
+          {timeline.isSuccess && <History found={found.data} timeline={timeline.data.items} now={now} />}
         </div>
         <aside>
-          <Next id={id} open={rest} hasHour={hours.length > 0} now={now} />
+          <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
           {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
-          {!erased && <TakingPart found={found.data} now={now} />}
-          {!erased && <Consent id={id} found={found.data} />}
-          <p>
-            <Link to="/cases/$id/readers" params={{ id }} preload={false}>
-              {words.readers}
-            </Link>
-          </p>
+          {found.data.mayReadAccess && <TakingPart found={found.data} now={now} />}
+          {found.data.mayReadRights && <Consent id={id} found={found.data} />}
+          {found.data.mayReadReaders && (
+            <p className="papers-card">
+              <Link to="/cases/$id/readers" params={{ id }} preload={false}>
+                {words.readers}
+              </Link>
+            </p>
+          )}
         </aside>
       </main>
     </>
@@ -116,7 +118,8 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
               {words.casePrefix} {summary.number}
             </h1>
             <p className="soft">
-              {sex}, {age} · {manager ? `${words.ledBy} ${manager}` : words.noManager} ·{' '}
+              {child && `${sex}, ${age} · `}
+              {manager ? `${words.ledBy} ${manager}` : words.noManager} ·{' '}
               {lang === 'kk'
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
                 : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
@@ -184,16 +187,18 @@ function Stages({ stage, ended, high }: { stage: string; ended: boolean; high: b
   )
 }
 
-function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineView[]; hasHour: boolean; now: number }) {
+function Next({ found, open, hasHour, now }: { found: CaseAnswer; open: readonly DeadlineView[]; hasHour: boolean; now: number }) {
   const { lang, words } = useHere()
   const today = dayOf(now)
+  const { id, ended } = found.summary
+  const may = new Set<string>(found.allowedActs)
+  const none = ended ? words.nothingNext : !found.mayReadDeadlines ? words.termsWithManager : hasHour ? words.firstTheHour : words.noneOpen
   const far = Number.MAX_SAFE_INTEGER
   const sorted = open.toSorted((a, b) => (a.due ?? far) - (b.due ?? far))
   return (
     <section className="card pad next-card" aria-labelledby="next-title">
       <h2 id="next-title">{words.next}</h2>
-      {open.length === 0 && hasHour && <p className="soft">{words.firstTheHour}</p>}
-      {open.length === 0 && !hasHour && <p className="soft">{words.nothingNext}</p>}
+      {open.length === 0 && <p className="soft">{none}</p>}
       <ul className="next">
         {sorted.map((deadline) => {
           const due = dueWords(deadline, now, lang)
@@ -229,14 +234,16 @@ function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineV
                     </div>
                   ))}
                 </details>
-                <Link
-                  className={`button ${due.tone === 'late' ? '' : 'quiet'}`}
-                  to="/cases/$id/record/$kind"
-                  params={{ id, kind: deadline.act }}
-                  aria-label={`${deadline.verb[lang]}: ${deadline.what[lang]}`}
-                >
-                  {deadline.verb[lang]}
-                </Link>
+                {may.has(deadline.act) && (
+                  <Link
+                    className={`button ${due.tone === 'late' ? '' : 'quiet'}`}
+                    to="/cases/$id/record/$kind"
+                    params={{ id, kind: deadline.act }}
+                    aria-label={`${deadline.verb[lang]}: ${deadline.what[lang]}`}
+                  >
+                    {deadline.verb[lang]}
+                  </Link>
+                )}
               </div>
             </li>
           )
@@ -246,13 +253,15 @@ function Next({ id, open, hasHour, now }: { id: string; open: readonly DeadlineV
   )
 }
 
-function History({ id, timeline, now }: { id: string; timeline: readonly TimelineItem[]; now: number }) {
+function History({ found, timeline, now }: { found: CaseAnswer; timeline: readonly TimelineItem[]; now: number }) {
+  const { id } = found.summary
   const { lang, words } = useHere()
   const people = usePeople()
   const today = dayOf(now)
   const all = useQuery({
     queryKey: ['case', id, 'deadlines'],
     queryFn: ({ signal }) => ask<{ items: DeadlineView[] }>(`/api/cases/${id}/deadlines`, { signal }),
+    enabled: found.mayReadDeadlines === true,
   })
   const closedAt = new Map(
     (all.data?.items ?? []).flatMap((deadline) =>
@@ -264,6 +273,7 @@ function History({ id, timeline, now }: { id: string; timeline: readonly Timelin
   return (
     <section aria-labelledby="history-title">
       <h2 id="history-title">{words.history}</h2>
+      {timeline.length === 0 && <p className="soft">{words.historyNone}</p>}
       <ul className="history gap">
         {timeline.map((item) => {
           const kept = closedAt.get(`${item.kind}${item.happenedAt}`)
@@ -322,9 +332,9 @@ function Opened({ kind, form, words }: { kind: string; form: Record<string, unkn
 function Consent({ id, found }: { id: string; found: CaseAnswer }) {
   const { words } = useHere()
   return (
-    <section className="card pad" aria-labelledby="consent-title">
+    <section className="card pad papers-card" aria-labelledby="consent-title">
       <h2 id="consent-title">{words.consent}</h2>
-      {found.consents.length === 0 ? <p className="soft">{words.consentNone}</p> : <ConsentList found={found} />}
+      {found.consents.length === 0 ? <p className="soft">{words.consentNone}</p> : <ConsentList found={found} short />}
       <p>
         <Link to="/cases/$id/rights" params={{ id }}>
           {words.rights}

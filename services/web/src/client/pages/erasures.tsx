@@ -44,7 +44,7 @@ export function ErasuresPage() {
   return (
     <main id="content" className="narrow">
       <h1>{words.erasures}</h1>
-      <p>{words.erasuresLead}</p>
+      {(cases.length > 0 || (entries?.entries ?? 0) > 0) && <p>{words.erasuresLead}</p>}
       {due.isError && <Failure error={due.error} words={words} onAgain={() => void due.refetch()} />}
       <ErrorSummary error={approve.error} words={words} lang={lang} schema={{}} />
       {approve.isSuccess && (

@@ -7,7 +7,7 @@ export function LostPage() {
     <main id="content">
       <h1>{words.notFoundTitle}</h1>
       <p>
-        <Link to="/">{words.toToday}</Link>
+        <Link to="/">{words.toStart}</Link>
       </p>
     </main>
   )

@@ -26,7 +26,7 @@ export function NewRequestPage() {
   if (!schema.data)
     return (
       <main id="content" className="narrow">
-        <Failure error={schema.error} words={words} onAgain={() => void schema.refetch()} />
+        <Failure alone error={schema.error} words={words} onAgain={() => void schema.refetch()} />
       </main>
     )
   return <Sheet schema={schema.data} />

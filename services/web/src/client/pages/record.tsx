@@ -22,6 +22,8 @@ import { momentText } from '../when.ts'
 import { useActNames } from './choose-act.tsx'
 
 const CONTACTS = new Set(['contact-made', 'contact-attempted'])
+/** These happen by being recorded. */
+const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-offered', 'hand-over-taken-back'])
 
 export function RecordPage() {
   const { id, kind } = useParams({ strict: false }) as { id: string; kind: string }
@@ -35,7 +37,12 @@ export function RecordPage() {
   if (error || !found.data || !schema.data)
     return (
       <main id="content" className="narrow">
-        <Failure error={error} words={words} onAgain={() => void Promise.all([found.refetch(), timeline.refetch(), schema.refetch()])} />
+        <Failure
+          alone
+          error={error}
+          words={words}
+          onAgain={() => void Promise.all([found.refetch(), timeline.refetch(), schema.refetch()])}
+        />
       </main>
     )
   const label = names.data?.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
@@ -88,7 +95,11 @@ function Sheet({
   const organisations = useOrganisations(opened === 'handed-over' || opened === 'hand-over-offered')
   const invitable = useInvitable(id, opened === 'participant-invited')
   const access = useAccess(id, opened === 'participation-ended')
-  const concerned = opened === 'participant-invited' ? invitable.data?.items : access.data?.participants.map(namedOf)
+  // Who leads the case and who asks have it already.
+  const concerned =
+    opened === 'participant-invited'
+      ? invitable.data?.items.filter((one) => one.id !== found.summary.manager && one.id !== me.person)
+      : access.data?.participants.map(namedOf)
   const [others, setOthers] = useState<readonly OtherHour[]>([])
   useEffect(() => void (document.title = `${label[lang]} · ${number} · Тірек`), [label, lang, number])
 
@@ -183,22 +194,24 @@ function Sheet({
         <FormFields state={state}>
           <div className="card part">
             {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} />}
-            <div className="field">
-              <label htmlFor="happened-at">{words.whenHappened}</label>
-              <p className="hint" id="happened-at-hint">
-                {words.whenHint}
-              </p>
-              <MomentInput
-                about={{
-                  id: 'happened-at',
-                  'aria-describedby': 'happened-at-hint',
-                  'aria-invalid': state.errors.has('/happenedAt') || undefined,
-                }}
-                value={(typed['happenedAt'] as string | undefined) ?? new Date(now).toISOString()}
-                set={(to) => filling.set({ happenedAt: to })}
-              />
-              {state.errors.get('/happenedAt') && <p className="error">{state.errors.get('/happenedAt')}</p>}
-            </div>
+            {!AT_ONCE.has(kind) && (
+              <div className="field">
+                <label htmlFor="happened-at">{words.whenHappened}</label>
+                <p className="hint" id="happened-at-hint">
+                  {words.whenHint}
+                </p>
+                <MomentInput
+                  about={{
+                    id: 'happened-at',
+                    'aria-describedby': 'happened-at-hint',
+                    'aria-invalid': state.errors.has('/happenedAt') || undefined,
+                  }}
+                  value={(typed['happenedAt'] as string | undefined) ?? new Date(now).toISOString()}
+                  set={(to) => filling.set({ happenedAt: to })}
+                />
+                {state.errors.get('/happenedAt') && <p className="error">{state.errors.get('/happenedAt')}</p>}
+              </div>
+            )}
             {isEvidence ? (
               <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />
             ) : (

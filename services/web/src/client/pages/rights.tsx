@@ -26,7 +26,7 @@ export function RightsPage() {
   if (!found.data)
     return (
       <main id="content" className="narrow">
-        <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />
+        <Failure alone error={found.error} words={words} onAgain={() => void found.refetch()} />
       </main>
     )
   const { summary, allowedActs, heldSince, mayExport: give = false } = found.data
@@ -125,14 +125,17 @@ function Act({ id, kind, text }: { id: string; kind: string; text: string }) {
   )
 }
 
-/** One line for each purpose, those that nobody spoke of too. */
-export function ConsentList({ found }: { found: CaseAnswer }) {
+/** One line for each purpose, those that nobody spoke of too; `short`: these together. */
+export function ConsentList({ found, short = false }: { found: CaseAnswer; short?: boolean }) {
   const { lang, words } = useHere()
   const said = new Map(found.consents.map((one) => [one.purpose, one]))
+  const all = Object.keys(CONSENT_PURPOSES) as ConsentPurpose[]
+  const unasked = all.filter((purpose) => !said.has(purpose))
   return (
     <ul className="papers">
-      {(Object.keys(CONSENT_PURPOSES) as ConsentPurpose[]).map((purpose) => {
+      {all.map((purpose) => {
         const one = said.get(purpose)
+        if (short && !one) return null
         const tone = one?.state === 'given' ? 'kept' : one?.state === 'refused' || one?.state === 'withdrawn' ? 'late' : 'plain'
         return (
           <li key={purpose}>
@@ -148,6 +151,13 @@ export function ConsentList({ found }: { found: CaseAnswer }) {
           </li>
         )
       })}
+      {short && unasked.length > 0 && (
+        <li>
+          <small>
+            {words.consentsNotAsked}: {unasked.map((purpose) => CONSENT_PURPOSES[purpose][lang]).join(', ')}
+          </small>
+        </li>
+      )}
     </ul>
   )
 }

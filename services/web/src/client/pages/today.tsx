@@ -9,14 +9,13 @@ import { useHere, useNow, usePeople } from '../me.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { groupsOf, type Groups } from '../today.ts'
+import { useActNames } from './choose-act.tsx'
 import { dayText, dayTitle, dueWords } from '../when.ts'
 
-const LEADS = new Set(['supervisor', 'head'])
-const SEES_TEAM = new Set(['supervisor', 'head'])
-
 /** The work list of me or of my team, page by page. */
-export function useWorkList(whose: 'mine' | 'team') {
+export function useWorkList(whose: 'mine' | 'team', enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ['worklist', whose],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
@@ -32,8 +31,7 @@ export function useWorkList(whose: 'mine' | 'team') {
 
 export function TodayPage() {
   const { me, lang, words } = useHere()
-  const leads = LEADS.has(me.role)
-  const seesTeam = SEES_TEAM.has(me.role)
+  const leads = me.may.includes('team work list')
   const [whose, setWhose] = useState<'mine' | 'team'>(leads ? 'team' : 'mine')
   const now = useNow(20_000)
   const list = useWorkList(whose)
@@ -48,7 +46,7 @@ export function TodayPage() {
         <div>
           <h1>{dayTitle(dayOf(now), lang)}</h1>
           <Load />
-          {seesTeam && (
+          {leads && (
             <div className="langs light" role="group" aria-label={words.today}>
               {(['mine', 'team'] as const).map((one) => (
                 <button key={one} type="button" aria-pressed={one === whose} onClick={() => setWhose(one)}>
@@ -58,9 +56,11 @@ export function TodayPage() {
             </div>
           )}
         </div>
-        <Link className="button" to="/new">
-          + {words.newRequest}
-        </Link>
+        {me.may.includes('register a request') && (
+          <Link className="button" to="/new">
+            + {words.newRequest}
+          </Link>
+        )}
       </div>
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       {groups.hours.map((item) => (
@@ -93,7 +93,7 @@ function Load() {
     queryKey: ['caseload'],
     queryFn: ({ signal }) =>
       ask<{ least: number; most: number; items: { person: string; active: number }[] }>('/api/caseload', { again: true, signal }),
-    enabled: me.role === 'social-worker',
+    enabled: me.may.includes('see the caseload') && me.may.includes('register a request'),
     staleTime: 60_000,
     retry: false,
   })
@@ -144,6 +144,9 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
   const due = dueWords(deadline, now, lang)
   const other = manager && manager !== me.person ? people.get(manager)?.name : undefined
   const label = `${deadline.verb[lang]}: ${words.caseWord} ${number}`
+  // A head sees the team's terms and decides; the rest of the acts is for others.
+  const acts = useActNames()
+  const mayRecord = acts.data?.find((act) => act.kind === deadline.act)?.roles.includes(me.role) ?? true
   return (
     <li className="task">
       <Link className="title" to="/cases/$id" params={{ id: caseId }}>
@@ -153,14 +156,16 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
         </span>
       </Link>
       <span className={`tag ${due.tone}`}>{due.text}</span>
-      <Link
-        className={`button ${loud ? '' : 'quiet'}`}
-        to="/cases/$id/record/$kind"
-        params={{ id: caseId, kind: deadline.act }}
-        aria-label={label}
-      >
-        {deadline.verb[lang]}
-      </Link>
+      {mayRecord && (
+        <Link
+          className={`button ${loud ? '' : 'quiet'}`}
+          to="/cases/$id/record/$kind"
+          params={{ id: caseId, kind: deadline.act }}
+          aria-label={label}
+        >
+          {deadline.verb[lang]}
+        </Link>
+      )}
       <span className="why">
         {deadline.why[lang]} ({deadline.rule}).{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
         {other && ` ${other}.`}

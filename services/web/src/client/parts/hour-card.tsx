@@ -27,8 +27,9 @@ export function HourCard({
   const { me, lang, words } = useHere()
   const people = usePeople()
   const now = useNow(1_000)
-  // Lists tell no steps: they are asked for with the case.
-  const whole = useCase(caseId, deadline.steps.length === 0)
+  // Lists tell neither the steps nor who may record: the case does.
+  const whole = useCase(caseId)
+  const mayRecord = (whole.data?.allowedActs as readonly string[] | undefined)?.includes(deadline.act) ?? true
   const { steps } = whole.data?.deadlines.find(({ key }) => key === deadline.key) ?? deadline
   const due = deadline.due ?? now
   const left = leftOf(due, now)
@@ -62,7 +63,7 @@ export function HourCard({
           {words.hourReceived} {timeOf(deadline.from)}, {words.hourDue} {timeOf(due)}. {deadline.rule}
         </p>
       </div>
-      {!onForm && (
+      {!onForm && mayRecord && (
         <Link
           className="button"
           to="/cases/$id/record/$kind"

@@ -1,4 +1,5 @@
 /** Waiting, failing, and what is wrong with a form. */
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Refused } from '../api.ts'
 import { fromForm, idOf, schemaAt, captionOf, type Schema } from '../fields.ts'
@@ -18,22 +19,41 @@ export const Loading = ({ words }: { words: Words }) => (
   </main>
 )
 
+/** A page of other roles, found by its address. */
+export const NotForRole = ({ words }: { words: Words }) => (
+  <main id="content" className="narrow">
+    <h1>{words.notForRole}</h1>
+    <ToStart words={words} />
+  </main>
+)
+
+const ToStart = ({ words }: { words: Words }) => (
+  <p>
+    <Link to="/">{words.toStart}</Link>
+  </p>
+)
+
 /** The way to a fresh sign-in and back to this page; what was typed waits as a draft. */
 function SignInAgain({ error, words }: { error: Refused | undefined; words: Words }) {
   if (error?.problem.code !== 'sign-in-again') return null
   return (
-    <a className="button" href={`/auth/sign-in?to=${encodeURIComponent(window.location.pathname)}&lang=${document.documentElement.lang}`}>
+    <a
+      className="button"
+      href={`/auth/sign-in?to=${encodeURIComponent(window.location.pathname + window.location.search)}&lang=${document.documentElement.lang}`}
+    >
       {words.signIn}
     </a>
   )
 }
 
-export function Failure({ error, words, onAgain }: { error: unknown; words: Words; onAgain?: () => void }) {
+/** `alone`: the page shows nothing else, so this is its heading. */
+export function Failure({ error, words, onAgain, alone = false }: { error: unknown; words: Words; onAgain?: () => void; alone?: boolean }) {
+  const Heading = alone ? 'h1' : 'h2'
   const problem = error instanceof Refused ? error.problem : undefined
   const offline = error instanceof Refused && error.offline
   return (
     <section className="note late" role="alert">
-      <h2>{offline ? words.failed : (problem?.title ?? words.failed)}</h2>
+      <Heading>{offline ? words.failed : (problem?.title ?? words.failed)}</Heading>
       <p>{offline ? words.offline : problem?.next}</p>
       {problem?.instance && problem.status >= 500 && (
         <p className="soft">
@@ -41,10 +61,15 @@ export function Failure({ error, words, onAgain }: { error: unknown; words: Word
         </p>
       )}
       <SignInAgain error={error instanceof Refused ? error : undefined} words={words} />
-      {onAgain && (
-        <button type="button" className="button quiet" onClick={onAgain}>
-          {words.tryAgain}
-        </button>
+      {/* What is refused or is not there stays so: the way on is another page. */}
+      {problem && [400, 403, 404].includes(problem.status) && problem.code !== 'sign-in-again' ? (
+        <ToStart words={words} />
+      ) : (
+        onAgain && (
+          <button type="button" className="button quiet" onClick={onAgain}>
+            {words.tryAgain}
+          </button>
+        )
       )}
     </section>
   )
