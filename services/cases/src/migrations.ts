@@ -389,6 +389,13 @@ REVOKE ALL ON FUNCTION child_follows, offered_files, broken_glass FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION child_follows, offered_files, broken_glass TO tirek_cases;
 `,
   },
+  {
+    name: '0008-seen-in-lists',
+    sql: `
+-- On which day a list showed a case to a person last: a reading of it is recorded once a day and list. Says nothing that the trail does not.
+CREATE TABLE seen_in_list (person uuid NOT NULL, list text NOT NULL, case_id uuid NOT NULL, day date NOT NULL, PRIMARY KEY (person, list, case_id));
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -10,16 +10,18 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
-import { insertTrail } from '@tirek/platform/trail-sql'
 import type { Procedure } from '../record/facts.ts'
 import { relationsThat, type Action } from '@tirek/policy/policy'
 import { decide, type Decision } from '@tirek/policy/decide'
+import { MY } from '@tirek/policy/settings'
+import { dayOf } from '@tirek/procedure/time'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
 import { casesOf, limitOf, MANY, nameOf } from './found-by-index.ts'
 import { CERTAIN } from './register.ts'
+import { recordList, recordShown } from './shown-in-lists.ts'
 
 const CASE_COLUMNS = `c.*, ch.sex, ch.birth_date, ch.age`
 
@@ -76,8 +78,11 @@ export class Lists {
     const rows = (await db.query(text, values, nameOf('cases', text))) as unknown as CaseRow[]
     const items = rows.slice(0, asked.limit)
     const last = items.at(-1)
+    const decided = items.map((row) => ({ row, decision: decide(standing, row) }))
+    const shown = decided.map(({ row, decision }) => ({ caseId: row.id, why: decision.why('list') }))
+    await recordShown(db, this.#trail, { who, what: 'read-cases' }, shown, standing.now)
     return {
-      items: items.map((row) => summaryOf(row, decide(standing, row))),
+      items: decided.map(({ row, decision }) => summaryOf(row, decision)),
       ...(rows.length > asked.limit && last ? { next: cursorFrom(last.opened_at, last.id) } : {}),
     }
   }
@@ -94,14 +99,25 @@ export class Lists {
     const found = isAll
       ? page('d.organisation = $5')
       : people.length > MANY
-        ? page('d.organisation = $5 AND d.manager = ANY($6::uuid[])')
-        : `SELECT l.* FROM unnest($6::uuid[]) AS o (id) CROSS JOIN LATERAL (${page('d.organisation = $5 AND d.manager = o.id')}) l`
-    const text = `WITH tr AS (${insertTrail('cases', '$4::jsonb')})
+        ? page('d.organisation = $5 AND d.manager = ANY($8::uuid[])')
+        : `SELECT l.* FROM unnest($8::uuid[]) AS o (id) CROSS JOIN LATERAL (${page('d.organisation = $5 AND d.manager = o.id')}) l`
+    const why =
+      whose === 'mine'
+        ? `CASE WHEN p.case_manager IS NULL THEN 'first-person' WHEN p.case_manager = ${MY.person} THEN 'manager' ELSE 'deputy' END`
+        : `'${isAll ? 'organisation-lead' : 'team-supervisor'}'`
+    const order = (of: string) => `ORDER BY ${of}.sort_at, ${of}.case_id, ${of}.key`
+    const shown = `SELECT DISTINCT ON (p.case_id) p.case_id, ${why} AS why FROM (SELECT l.* FROM l ${order('l')} LIMIT $7) p ORDER BY p.case_id`
+    const text = `WITH l AS MATERIALIZED (
        SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager
-         FROM (SELECT l.* FROM (${found}) l ORDER BY l.sort_at, l.case_id, l.key LIMIT ${limit}) l JOIN cases."case" c ON c.id = l.case_id
-        ORDER BY l.sort_at, l.case_id, l.key`
-    const trail = JSON.stringify([this.#trail.row({ who, what: `read-work-list-${whose}` })])
-    const rows = await db.query(text, [...from, trail, standing.organisation, ...(isAll ? [] : [people])], nameOf('work-list', text))
+         FROM (SELECT l.* FROM (${found}) l ${order('l')} LIMIT ${limit}) l JOIN cases."case" c ON c.id = l.case_id),
+       ${recordList({ shown, row: '$4::jsonb', day: '$6' })}
+       SELECT l.* FROM l ${order('l')}`
+    const trail = JSON.stringify(this.#trail.row({ who, what: `read-work-list-${whose}` }))
+    const rows = await db.query(
+      text,
+      [...from, trail, standing.organisation, dayOf(standing.now), asked.limit, ...(isAll ? [] : [people])],
+      nameOf('work-list', text),
+    )
     const now = this.#clock.now()
     const items = rows.slice(0, asked.limit).map((row) => ({
       caseId: row['case_id'] as string,

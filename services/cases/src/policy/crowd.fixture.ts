@@ -64,6 +64,10 @@ async function fillIn(
     `md5('access-' || n)::uuid, id, 'participant', '${guest}', at, first_person, '${organisation}'`,
     'WHERE n % 997 = 5',
   )
+  // What lists showed before, to ten others.
+  await admin.query(
+    `INSERT INTO cases.seen_in_list (person, list, case_id, day) SELECT md5('reader-' || p)::uuid, 'read-cases', u.id, '2026-01-01' FROM public.crowd u CROSS JOIN generate_series(1, 10) p`,
+  )
   await admin.query('DROP TABLE public.crowd')
   await admin.query('VACUUM ANALYZE')
 }

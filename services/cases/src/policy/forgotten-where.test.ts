@@ -146,6 +146,7 @@ const ASKED: Record<string, (parts: Parts) => Promise<unknown>> = {
   'personal file': ({ lists, who }) => lists.file(id['led']!, who),
   deadlines: ({ lists, who }) => lists.deadlines(id['led']!, who),
   'who takes part': ({ access, who }) => access.access(id['led']!, who),
+  'who takes part where nobody leads': ({ access, who }) => access.access(id['unled']!, who),
   'register by number': ({ register, who }) => register.search(number, who),
   'register by name': ({ register, who }) => register.search(MARK.name, who),
   'journal of visitors': ({ journals, who }) => journals.page('visitors', who, { after: 0, limit }),

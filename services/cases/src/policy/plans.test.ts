@@ -15,7 +15,7 @@ import { Contexts } from '../record/contexts.ts'
 import { Procedure } from '../record/facts.ts'
 import { crowd, READERS } from './crowd.fixture.ts'
 
-const BIG = ['case', 'child', 'act', 'deadline', 'step', 'journal']
+const BIG = ['case', 'child', 'act', 'deadline', 'step', 'journal', 'seen_in_list']
 
 let world: CasesWorld
 let db: Database

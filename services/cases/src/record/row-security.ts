@@ -89,6 +89,11 @@ const TABLES: Record<string, Rights> = {
   acquaintance: { select: OF_OUR_ORGANISATION('acquaintance'), insert: `acquaintance.person = ${MY.person}` },
   idempotency: { select: `idempotency.person = ${MY.person}`, insert: `idempotency.person = ${MY.person}` },
   outbox: { insert: OF_WRITTEN_CASE('outbox') },
+  seen_in_list: {
+    select: `seen_in_list.person = ${MY.person}`,
+    insert: `seen_in_list.person = ${MY.person}`,
+    update: `seen_in_list.person = ${MY.person}`,
+  },
   workflow_ack: {},
   refold: {},
 }
