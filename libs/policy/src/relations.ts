@@ -78,12 +78,12 @@ export const RELATIONS = {
   },
   participant: {
     label: t('приглашен в случай', 'іске шақырылған', 'invited to the case'),
-    told: 'invited by who leads or supervises the case, to the parts that are named, until it is ended or the file changes hands',
+    told: 'invited by who leads or supervises the case, to the parts that are named, until that is taken back, the case ends or the file changes hands',
     ...given('participant', 'person'),
   },
   placement: {
     label: t('работник дома ребенка', 'балалар үйінің қызметкері', "children's home of the child"),
-    told: "CP-15: a worker of the children's home, invited by who leads or supervises the case, until it is ended (CP-115: never that of an institution under suspicion)",
+    told: "CP-15: a worker of the children's home, invited by who leads or supervises the case, until that is taken back or the case ends (CP-115: never that of an institution under suspicion)",
     ...given('placement', 'person'),
   },
   'organisation-lead': {

@@ -184,14 +184,38 @@ test('two files of one child are merged; the other must be there', async () => {
 })
 
 test('a case that was not confirmed ends with an entry in the journal of unconfirmed requests, and opens again by a relapse', async () => {
-  const { summary } = await world.register('aigul')
+  const { summary } = await world.register('aigul', {
+    child: { name: 'Сәуле Неподтверждённая', birthDate: '2024-03-05', sex: 'female', address: 'Абая 7' },
+    asker: { name: 'Соседка', contact: '+77010000000' },
+    channel: 'in-person',
+    ground: 'Плачет ночью',
+  })
+  await world.act('aigul', summary.id, 'child-corrected', {
+    name: 'Сәуле Исправленная',
+    reason: 'Опечатка',
+    source: 'Свидетельство о рождении',
+  })
   await world.act('aigul', summary.id, 'primary-assessment-done', { outcome: 'not-confirmed', reason: 'Сведения не подтвердились' })
   const decided = await world.tryAct('aigul', summary.id, 'closure-decided', { approved: true })
   expect(decided).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
   const ended = await world.act('saule', summary.id, 'closure-decided', { approved: true })
   expect(ended.summary).toMatchObject({ ended: true })
   const { body } = await world.ask('aigul', 'GET', '/api/journals/unconfirmed')
-  expect(body.items.at(-1)).toMatchObject({ caseId: summary.id, entry: { request: summary.number, why: 'Сведения не подтвердились' } })
+  expect(body.items.at(-1)).toMatchObject({
+    caseId: summary.id,
+    entry: {
+      request: summary.number,
+      why: 'Сведения не подтвердились',
+      reportedAt: expect.any(String),
+      child: { name: 'Сәуле Исправленная', birthDate: '2024-03-05', address: 'Абая 7' },
+      asker: { name: 'Соседка', contact: '+77010000000' },
+      channel: 'in-person',
+      ground: 'Плачет ночью',
+    },
+  })
+  // Whoever may not open the file reads no line of it in the journal.
+  for (const login of ['dana', 'astana'])
+    expect(JSON.stringify((await world.ask(login, 'GET', '/api/journals/unconfirmed')).body), login).not.toMatch(/Исправленная|Соседка/)
   world.pass(60)
   const again = await world.act('aigul', summary.id, 'relapse', {
     reportedAt: world.at(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ACCESS_RULES, ACCESS_TERMS, glassUntil, offerEscalationAt, offerReminderAt, reviewDue } from './terms.ts'
+import { ACCESS_RULES, ACCESS_TERMS, glassUntil, offerEscalationAgainAt, offerEscalationAt, offerReminderAt, reviewDue } from './terms.ts'
 
 const at = (moment: string) => Date.parse(`${moment}+05:00`)
 
@@ -14,6 +14,8 @@ test('an offer is told again at nine, two and four days after its day', () => {
     expect(offerReminderAt(at(offered))).toBe(at('2026-11-26T09:00:00'))
     expect(offerEscalationAt(at(offered))).toBe(at('2026-11-28T09:00:00'))
   }
+  for (const told of ['2026-11-28T09:00:00', '2026-11-28T23:59:59.999'])
+    expect(offerEscalationAgainAt(at(told))).toBe(at('2026-12-01T09:00:00'))
   expect(offerReminderAt(at('2026-11-25T00:00:00'))).toBe(at('2026-11-27T09:00:00'))
 })
 

@@ -1,5 +1,5 @@
 /** CP-64 over HTTP: a file goes to another organisation by an offer and its answer; nothing is left without an owner. */
-import { offerEscalationAt, offerReminderAt } from '@tirek/procedure/access/terms'
+import { offerEscalationAgainAt, offerEscalationAt, offerReminderAt } from '@tirek/procedure/access/terms'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
 
@@ -210,7 +210,7 @@ test('of answers at once one counts: accepted twice, accepted and declined, acce
   }
 })
 
-test('an offer without an answer is told again: to the receiver, then to the supervisor of the sender; each once', async () => {
+test('an offer without an answer is told again: to the receiver, then to the supervisor of the sender, then to the head too every three days until it is answered', async () => {
   await world.admin.query(`UPDATE cases.access SET until_at = $1 WHERE relation = 'hand-over-receiver' AND until_at IS NULL`, [
     world.clock.now(),
   ])
@@ -230,6 +230,19 @@ test('an offer without an answer is told again: to the receiver, then to the sup
   expect(await look(offerEscalationAt(at) - 1)).toEqual([1, 0])
   expect(await look(offerEscalationAt(at))).toEqual([1, 1])
   expect(await look(offerEscalationAt(at) + 86_400_000)).toEqual([1, 1])
+  const first = offerEscalationAt(at) // told in that millisecond
+  expect(await look(offerEscalationAgainAt(first) - 1)).toEqual([1, 1])
+  expect(await look(offerEscalationAgainAt(first))).toEqual([1, 2])
+  expect(await look(offerEscalationAgainAt(first) + 1)).toEqual([1, 2])
+  const second = offerEscalationAgainAt(first)
+  expect(await look(offerEscalationAgainAt(second))).toEqual([1, 3])
+  expect(noticesOf(id, 'hand-over-unanswered').map(({ steps: [step] }) => [step!.whom, step!.repeat])).toEqual([
+    [['supervisor'], 0],
+    [['supervisor', 'head'], 1],
+    [['supervisor', 'head'], 2],
+  ])
+  expect((await world.tryAct('saule', id, 'hand-over-taken-back', {})).status).toBe(200)
+  expect(await look(offerEscalationAgainAt(world.clock.now() + 30 * 86_400_000))).toEqual([1, 3])
   expect(noticesOf(id, 'hand-over-waits')[0]).toMatchObject({ organisation: world.otherOrganisation, people: {}, rule: 'AC-11' })
   expect(noticesOf(id, 'hand-over-unanswered')[0]).toMatchObject({ organisation: world.organisation, steps: [{ whom: ['supervisor'] }] })
   expect(await caseRow(id)).toMatchObject({ organisation: world.organisation, manager: world.id('aigul') })

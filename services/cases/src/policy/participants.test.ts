@@ -143,3 +143,23 @@ test('who wrote the act without the row, or the row without the act, is not to b
   )
   expect(left.n).toBe(0)
 })
+
+test('a case that ends needs nobody who was invited: their access ends with it, and opened again it asks them anew', async () => {
+  const caseId = (await world.register('aigul')).summary.id
+  const seen = async (login: string) => (await world.ask(login, 'GET', `/api/cases/${caseId}`)).status
+  await world.act('aigul', caseId, 'participant-invited', { person: world.id('erlan'), parts: ['plan'] })
+  await world.act('aigul', caseId, 'participant-invited', { person: world.id('home'), parts: ['placement'] })
+  expect([await seen('erlan'), await seen('home')]).toEqual([200, 200])
+  await world.act('aigul', caseId, 'primary-assessment-done', { outcome: 'not-confirmed', reason: 'Нет' })
+  expect([await seen('erlan'), await seen('home')]).toEqual([200, 200])
+  world.pass(1)
+  const at = world.clock.now()
+  await world.act('saule', caseId, 'closure-decided', { approved: true })
+  expect([await seen('erlan'), await seen('home')]).toEqual([404, 404])
+  expect(await world.rows('SELECT until_at FROM cases.access WHERE case_id = $1', [caseId])).toEqual([{ until_at: at }, { until_at: at }])
+  world.pass(60)
+  await world.act('aigul', caseId, 'relapse', { reportedAt: world.at(), criteria: ['M2'], level: 'medium', ground: 'Снова' })
+  expect(await seen('erlan')).toBe(404)
+  await world.act('aigul', caseId, 'participant-invited', { person: world.id('erlan'), parts: ['plan'] })
+  expect(await seen('erlan')).toBe(200)
+})

@@ -136,6 +136,13 @@ export async function accessChangeOf(sql: Sql, row: CaseRow, act: RecordedAct, f
   }
 }
 
+/** A case that ends needs nobody who was invited to it: their access ends with it. Opened again, it asks them anew. */
+export async function endedWithCase(sql: Sql, caseId: string, change: AccessChange): Promise<AccessChange> {
+  const invited = (await running(sql, caseId)).filter(isInvitation).map(idOf)
+  const given = change.given.filter(({ relation }) => relation !== 'participant' && relation !== 'placement')
+  return { ...change, given, ended: [...new Set([...change.ended, ...invited])] }
+}
+
 /** Written after the case itself: `organisation` is the one that leads it now. */
 export async function writeAccess(sql: Sql, row: CaseRow, change: AccessChange, givenBy: string, now: number): Promise<void> {
   if (change.ended.length > 0)

@@ -17,10 +17,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts } from './contexts.ts'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
-import { accessChangeOf, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
+import { accessChangeOf, endedWithCase, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
-import { journalEntryOf } from './journal-entries.ts'
+import { journalEntryOf, requestSaid } from './journal-entries.ts'
 import {
   childOf,
   isFileOpened,
@@ -245,7 +245,7 @@ export class Record {
       version: row.version + 1,
     }
     await this.#refuse(act, row.facts, row.edition, row.facts.calendar, save.form, ['form'])
-    const access = await accessChangeOf(sql, row, act, save.form, now)
+    const accessAsked = await accessChangeOf(sql, row, act, save.form, now)
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
@@ -255,10 +255,12 @@ export class Record {
     if (save.kind === 'merged-into' && !(await this.#mayTakeIn(sql, form.otherCase!, row))) throw badField('otherCase')
 
     const corrected = save.kind === 'child-corrected' ? correct(await childOfCase(sql, caseId), save.form as ChildCorrected) : undefined
+    const said = await requestSaid(sql, caseId, act)
     const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition
     const version = row.version + 1
     const before = await this.#procedure.historyOf(row.facts)
     const state = await this.#procedure.stateOf(row.programme, [...row.acts, act], edition, version, context)
+    const access = state.facts.ended && !row.ended ? await endedWithCase(sql, caseId, accessAsked) : accessAsked
     const taken = new Map(Object.entries(row.taken))
     const takenKeys = new Set(taken.keys())
     const { write, remove } = changesBetween(before, state.history, takenKeys)
@@ -303,7 +305,7 @@ export class Record {
           ],
           trail: [this.#trail.row({ who, what: save.kind, why, caseId, about: act.id, at: now })],
           idempotency: this.#keep(asked, hash, 200, body, now),
-          journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number),
+          journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number, said),
         }),
       ],
       'change-case',

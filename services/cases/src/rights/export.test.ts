@@ -82,12 +82,26 @@ async function fullCase() {
     )
   for (const [n, name] of ['visitors', 'unconfirmed', 'requests'].entries()) {
     const entry: Record<string, string> = {}
-    for (const field of ['request', 'child', 'visitor', 'question', 'work', 'result', 'why', 'asked', 'askerTold', 'level']) {
+    for (const field of [
+      'request',
+      'child',
+      'visitor',
+      'question',
+      'work',
+      'result',
+      'why',
+      'asked',
+      'askerTold',
+      'level',
+      'asker',
+      'ground',
+      'channel',
+    ]) {
       entry[field] = `Журнал-${name}-${field}`
       marks.push({
         mark: entry[field],
         path: `${name}.${field}`,
-        isProtected: ['visitor', 'question', 'asked', 'askerTold'].includes(field) ? 'reporter' : undefined,
+        isProtected: ['visitor', 'question', 'asked', 'askerTold', 'asker', 'ground'].includes(field) ? 'reporter' : undefined,
       })
     }
     await world.admin.query(
