@@ -139,7 +139,7 @@ test('a cell that was made harmless is read back as it was, and is made harmless
     expect(unguarded(harmless(typed))).toBe(typed)
   const signs = fc.string({ unit: fc.constantFrom('=', '+', "'", '"', ';', ',', ' ', '\n', '\t', 'a', 'ә'), maxLength: 12 })
   fc.assert(
-    fc.property(signs, (typed) => expect(harmless(unguarded(harmless(typed)))).toBe(harmless(typed))),
+    fc.property(signs, (typed) => void expect(harmless(unguarded(harmless(typed)))).toBe(harmless(typed))),
     { numRuns: 2_000 },
   )
 })
