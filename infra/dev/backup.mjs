@@ -17,6 +17,8 @@ export const LEDGER = 'erasures.log'
 /** Where this copy keeps it, and its ring: where the services are told to look. */
 export const ledgerOf = (home, env = process.env) => (env.ERASURE_LEDGER ? resolve(env.ERASURE_LEDGER) : join(home, LEDGER))
 export const ringOf = (home, env = process.env) => (env.ENCRYPTION_KEYS_FILE ? resolve(env.ENCRYPTION_KEYS_FILE) : join(home, KEYS_FILE))
+/** Protocols and what people sent (libs/platform/src/files). */
+export const FILES = 'files'
 const SEGMENT = /^[0-9A-F]{24}$/
 
 /** The keys lie apart from what they open: who finds the archive alone reads nothing that Temporal keeps. */
@@ -30,6 +32,8 @@ export async function backUp(
 ) {
   if (process.env.DATABASE_URL)
     throw new Hint('DATABASE_URL names a Postgres of your own: back it up with its own tools (pg_dump or pg_basebackup)')
+  if (process.env.FILES_URL)
+    throw new Hint('FILES_URL names a folder of your own: back it up together with the rest, right after the database')
   if (!existsSync(join(home, 'pg', 'PG_VERSION'))) throw new Hint(`there is nothing to back up in ${home}`)
   mkdirSync(dirname(target), { recursive: true })
   const work = mkdtempSync(join(dirname(target), '.backup-'))
@@ -41,6 +45,7 @@ export async function backUp(
     if (existsSync(ledgerOf(home))) cpSync(ledgerOf(home), join(work, LEDGER))
     if (isRunning) await copyRunningPostgres(home, join(work, 'pg'))
     else cpSync(join(home, 'pg'), join(work, 'pg'), { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') })
+    copyFiles(join(home, FILES), join(work, FILES))
     writeFileSync(
       join(work, 'manifest.json'),
       JSON.stringify({
@@ -60,6 +65,12 @@ export async function backUp(
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** After the record: whatever it names is there. What is half-written is not. One that is removed meanwhile is no fault. */
+function copyFiles(from, to) {
+  if (!existsSync(from)) return
+  cpSync(from, to, { recursive: true, preserveTimestamps: true, filter: (path) => !path.includes('.incoming') && existsSync(path) })
 }
 
 async function copyTemporal(from, to) {

@@ -59,6 +59,9 @@ test('saved in the middle of work and brought back elsewhere: all that was commi
   writeFileSync(join(home, 'jwks.json'), '{"keys":[]}')
   mkdirSync(join(home, 'mail'))
   writeFileSync(join(home, 'mail', 'one.eml'), 'Subject: x\n\nx')
+  mkdirSync(join(home, 'files', 'meetings', '.incoming'), { recursive: true })
+  writeFileSync(join(home, 'files', 'meetings', 'one'), 'as signed')
+  writeFileSync(join(home, 'files', 'meetings', '.incoming', 'half'), 'ha')
   new DatabaseSync(join(home, 'temporal.db')).exec('CREATE TABLE history (n int); INSERT INTO history VALUES (7)')
   const file = join(home, 'backups', 'copy.tar.gz')
 
@@ -81,6 +84,8 @@ test('saved in the middle of work and brought back elsewhere: all that was commi
   restore(other, file)
   expect(readFileSync(join(other, 'jwks.json'), 'utf8')).toBe('{"keys":[]}')
   expect(existsSync(join(other, 'mail', 'one.eml'))).toBe(true)
+  expect(readFileSync(join(other, 'files', 'meetings', 'one'), 'utf8')).toBe('as signed')
+  expect(existsSync(join(other, 'files', 'meetings', '.incoming'))).toBe(false)
   expect(new DatabaseSync(join(other, 'temporal.db'), { readOnly: true }).prepare('SELECT n FROM history').get()).toEqual({ n: 7 })
   await withPostgres(other, async (url) => {
     const [row] = await ask(url, `SELECT count(*)::int AS kept, max(n) AS last, similarity('Айгуль', 'Айгүль') > 0.3 AS found FROM act`)

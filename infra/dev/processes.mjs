@@ -228,5 +228,5 @@ function keysFor(row, { home, secrets, adminUrl, settings }) {
 async function answersButFor(url, part) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'error' })
   const { parts } = await answer.json()
-  return Object.entries(parts).every(([name, state]) => name === part || state === 'ok')
+  return Object.entries(parts).every(([name, state]) => name === part || state !== 'away')
 }

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { keysBeside, LEDGER, ledgerOf, ringOf, SMALL_FILES, tar } from './backup.mjs'
+import { FILES, keysBeside, LEDGER, ledgerOf, ringOf, SMALL_FILES, tar } from './backup.mjs'
 import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { userOf } from './postgres.mjs'
 import { preflightFolders, runningSupervisor } from './preflight.mjs'
 
-const PARTS = ['pg', 'temporal.db', 'mail', ...SMALL_FILES]
+const PARTS = ['pg', 'temporal.db', 'mail', FILES, ...SMALL_FILES]
 const BESIDE = ['temporal.db-shm', 'temporal.db-wal', 'run.json']
 
 /** `keys`: the file with the encryption keys of the backup. @returns {{ takenAt: number, aside: string | undefined, hasKeys: boolean }} */

@@ -71,6 +71,63 @@ export const PROBLEMS = {
     t('Запрос слишком велик', 'Сұрау тым үлкен', 'The request is too large'),
     t('Отправьте не больше 1 МБ.', '1 МБ-тан асырмаңыз.', 'Send at most 1 MB.'),
   ),
+  'file-empty': problem(
+    422,
+    t('Файл пуст', 'Файл бос', 'The file is empty'),
+    t('Выберите другой файл.', 'Басқа файлды таңдаңыз.', 'Choose another file.'),
+  ),
+  'file-too-large': problem(
+    413,
+    t('Файл больше 10 МБ', 'Файл 10 МБ-тан үлкен', 'The file is larger than 10 MB'),
+    t(
+      'Уменьшите его: отсканируйте с меньшим разрешением или разделите.',
+      'Оны кішірейтіңіз: төмен ажыратымдылықпен сканерлеңіз немесе бөліңіз.',
+      'Make it smaller: scan at a lower resolution, or divide it.',
+    ),
+  ),
+  'file-type': problem(
+    422,
+    t('Такие файлы не принимаются', 'Мұндай файлдар қабылданбайды', 'Such files are not taken'),
+    t('Пришлите PDF, JPEG, PNG или DOCX.', 'PDF, JPEG, PNG немесе DOCX жіберіңіз.', 'Send PDF, JPEG, PNG or DOCX.'),
+  ),
+  'file-not-as-named': problem(
+    422,
+    t('В файле не то, о чем говорит его название', 'Файлдың мазмұны атауына сай емес', 'The file is not what its name says'),
+    t(
+      'Откройте его, сохраните как PDF и пришлите снова.',
+      'Оны ашып, PDF ретінде сақтап, қайта жіберіңіз.',
+      'Open it, save it as PDF and send it again.',
+    ),
+  ),
+  'file-broken': problem(
+    422,
+    t('Файл поврежден или защищен паролем', 'Файл бүлінген немесе құпиясөзбен қорғалған', 'The file is damaged or locked'),
+    t(
+      'Откройте его, сохраните заново без пароля и пришлите снова.',
+      'Оны ашып, құпиясөзсіз қайта сақтап, жіберіңіз.',
+      'Open it, save it anew without a password and send it again.',
+    ),
+  ),
+  'file-harmful': problem(
+    422,
+    t(
+      'Файл может навредить: в нем программа или вирус',
+      'Файл зиянды болуы мүмкін: ішінде бағдарлама не вирус бар',
+      'The file may do harm: it holds a program or a virus',
+    ),
+    t(
+      'Он не сохранен. Пришлите PDF или документ без макросов.',
+      'Ол сақталған жоқ. PDF немесе макросы жоқ құжат жіберіңіз.',
+      'It was not kept. Send a PDF or a document without macros.',
+    ),
+  ),
+  'file-waits': problem(
+    409,
+    t('Файл еще проверяется', 'Файл әлі тексерілуде', 'The file is still being checked'),
+    t('Повторите через минуту.', 'Бір минуттан кейін қайталаңыз.', 'Try again in a minute.'),
+    undefined,
+    true,
+  ),
   'wrong-media-type': problem(
     415,
     t('Тип содержимого не принимается', 'Мазмұн түрі қабылданбайды', 'This content type is not taken'),

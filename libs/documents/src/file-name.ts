@@ -5,8 +5,9 @@ export function fileNameOf(parts: readonly string[], ending: 'pdf' | 'docx'): st
   const kept = parts.map((part) =>
     part
       .normalize('NFC')
-      .replace(/[^\p{L}\p{M}\p{N}№]+/gu, '-')
-      .replace(/^-+|-+$/g, ''),
+      .split(/[^\p{L}\p{M}\p{N}№]/u)
+      .filter((word) => word !== '')
+      .join('-'),
   )
   const stem = [...kept.filter((part) => part !== '').join('_')].slice(0, 80).join('')
   return `${stem}.${ending}`

@@ -79,6 +79,10 @@ export const Config = z.object({
   TIREK_HOME: z.string().default('.tirek'),
   /** Where the ledger of sent letters lies, instead of `ledger` in TIREK_HOME: a place that no restore of the database takes back. */
   LEDGER_FOLDER: z.preprocess((value) => value || undefined, z.string().optional()),
+  /** Where files lie (file-store.ts): `file:///folder`; `files` in TIREK_HOME when not given. */
+  FILES_URL: optional(z.string()),
+  /** The virus scanner (scanner.ts): `tcp://host:3310`; without one files are given out unscanned, and health says so. */
+  CLAMAV_URL: optional(z.string()),
 })
 export type Config = z.infer<typeof Config>
 

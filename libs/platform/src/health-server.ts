@@ -3,10 +3,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 
+/** Each part's name and a check that throws when it is not well. One that is not there by choice says `absent`. */
+export type HealthParts = Record<string, () => Promise<unknown>>
+export type PartState = 'ok' | 'away' | 'absent'
+export const isWell = (states: Record<string, PartState>): boolean => Object.values(states).every((state) => state !== 'away')
+
 export type HealthServerOptions = {
   metrics: Registry
-  /** Each part's name and a check that throws when it is not well. */
-  parts: Record<string, () => Promise<unknown>>
+  parts: HealthParts
   port: number
   host: string
 }
@@ -23,7 +27,7 @@ export async function startHealthServer({
       if (request.url === '/metrics') return response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.metrics())
       if (request.url !== '/health') return response.writeHead(404).end()
       const states = await healthOf(parts)
-      const well = Object.values(states).every((state) => state === 'ok')
+      const well = isWell(states)
       return response
         .writeHead(well ? 200 : 503, { 'content-type': 'application/json' })
         .end(JSON.stringify({ status: well ? 'ok' : 'unwell', parts: states }))
@@ -42,11 +46,11 @@ export async function startHealthServer({
 }
 
 /** Each part asked at once, a second and a half each. */
-export async function healthOf(parts: Record<string, () => Promise<unknown>>): Promise<Record<string, 'ok' | 'away'>> {
+export async function healthOf(parts: HealthParts): Promise<Record<string, PartState>> {
   const asked = Object.entries(parts).map(async ([name, check]) => {
     try {
-      await Promise.race([check(), new Promise((_, late) => setTimeout(late, 1_500, new Error('no answer')).unref())])
-      return [name, 'ok'] as const
+      const said = await Promise.race([check(), new Promise((_, late) => setTimeout(late, 1_500, new Error('no answer')).unref())])
+      return [name, said === 'absent' ? 'absent' : 'ok'] as const
     } catch {
       return [name, 'away'] as const
     }

@@ -19,7 +19,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
-import { healthOf } from './health-server.ts'
+import { healthOf, isWell, type HealthParts } from './health-server.ts'
 import { bearerOf, sessionOf, type Verifier, type Who } from './auth.ts'
 import { beforeRoutes, expectNothing, mustBePlain, SERVER_LIMITS, SERVICE_HEADERS, takeJsonOnly } from './edges.ts'
 import { isFresh } from './fresh.ts'
@@ -169,8 +169,7 @@ export type AppOptions = {
   mostBytes?: Readonly<Record<string, number>>
   /** Where acts, readings and refusals of this service are recorded. */
   trail: Trail
-  /** Each part's name and a check that throws when it is not well. */
-  parts: Record<string, () => Promise<unknown>>
+  parts: HealthParts
   port: number
   host: string
 }
@@ -214,7 +213,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   })
   fastify.get('/health', async (_, reply) => {
     const parts = await healthOf(options.parts)
-    const well = Object.values(parts).every((state) => state === 'ok')
+    const well = isWell(parts)
     return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
   })
   fastify.addHook('onResponse', async (asked, reply) => {
