@@ -38,8 +38,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'services',
-          include: ['services/{cases,directory,notifications,web}/**/*.test.{ts,tsx}'],
-          fileParallelism: false,
+          include: ['services/*/**/*.test.{ts,tsx}'],
+          exclude: ['services/worker/**', '**/node_modules/**', '**/dist/**'],
         },
       },
       {
