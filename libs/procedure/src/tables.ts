@@ -12,6 +12,7 @@ import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
 import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
 import { ACCESS_RULES, ACCESS_TERMS } from './access/terms.ts'
+import { MEETING_RULES, type MeetingWhen } from './meetings/rows.ts'
 import { RETENTION } from './rights/retention.ts'
 import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
@@ -87,6 +88,13 @@ function hour({ hour: rule }: Rules) {
   )
 }
 
+const meetingWhen = (when: MeetingWhen) => {
+  if (when.kind === 'at-once') return 'at once'
+  if (when.kind === 'before') return `${length(when.length)} before, ${String(when.clock / 60).padStart(2, '0')}:00`
+  if (when.workingDays === 0) return 'when it should be over'
+  return `09:00 of the ${when.workingDays}. working day after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
+}
+
 const calendarRows = (calendar: Calendar) =>
   Object.entries(UNCONFIRMED).map(([year, open]) => [
     year,
@@ -158,6 +166,20 @@ export function sopTables(): string {
         String(one.least),
         String(one.most),
         ...three(one.text),
+      ]),
+    ),
+    '## Meetings',
+    `A day that is no working day gives way to the working day before it. Whoever was asked when a term was past: ${length(MEETING_RULES.lateAfter)} later, if that is before the meeting.`,
+    table(
+      ['Row', 'Rule', 'When', 'Does', 'Whom', ...LANGUAGES, 'Source'],
+      Object.entries(MEETING_RULES.rows).map(([id, one]) => [
+        id,
+        one.rule,
+        meetingWhen(one.when),
+        one.do,
+        one.whom,
+        ...three(one.text),
+        one.source,
       ]),
     ),
     '## What may be recorded in each stage',
