@@ -12,7 +12,7 @@ import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { sealingOf } from './processes.mjs'
 
-const SCHEMAS = ['cases', 'directory', 'notifications']
+const SCHEMAS = ['cases', 'directory', 'notifications', 'meetings']
 const USAGE = `npm run trail -- verify [--json]   does the trail hold? Exit code 1 when not
 npm run trail -- seal [--restored "<why>"]   seals now; after a restore with the reason, so that what was lost counts as known
 npm run trail -- key   prints the public key (TRAIL_PUBLIC_KEYS of whoever verifies without the private one)`

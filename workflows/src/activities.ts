@@ -1,7 +1,9 @@
 import type { BaseFacts } from '@tirek/procedure/case'
 import type { Calendar } from '@tirek/procedure/calendar'
+import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
+import type { MeetingRules } from '@tirek/procedure/meetings/rows'
 import type { Instant } from '@tirek/procedure/time'
-import type { AboutCase } from './messages.ts'
+import type { AboutCase, AboutMeeting } from './messages.ts'
 
 export type TakeSteps = { caseId: string; deadlineKey: string; stepKeys: readonly string[]; by: 'workflow' }
 
@@ -25,4 +27,21 @@ export interface StepActivities {
   takeSteps(input: TakeSteps): Promise<StepsTaken>
   /** Rule rows of an edition and the working calendar, as data: a changed number never rewrites the history of a running case. */
   loadProcedure(input: ProcedureWanted): Promise<Procedure>
+}
+
+export type TakeMeetingSteps = { meetingId: string; stepKeys: readonly string[]; by: 'workflow' | 'watch' }
+export type MeetingStepsTaken = {
+  facts: MeetingFacts
+  about: AboutMeeting
+  /** Keys that stand taken in the record now. */
+  taken: readonly string[]
+  /** Asked too early by the record's clock: come back then. */
+  notYet?: Instant
+}
+
+/** What the workflow of a meeting asks of the meetings service. The record has the last word. */
+export interface MeetingActivities {
+  takeMeetingSteps(input: TakeMeetingSteps): Promise<MeetingStepsTaken>
+  /** Rule rows and the working calendar, as data: a changed number never rewrites the history of a running meeting. */
+  loadMeetingRules(input: { calendar: string }): Promise<{ rules: MeetingRules; calendar: Calendar }>
 }

@@ -1,3 +1,4 @@
 /** The workflows a worker hosts. */
 export { caseWorkflow } from './case.ts'
 export { urgentResponse } from './urgent-response.ts'
+export { meetingWorkflow } from './meeting.ts'

@@ -1,12 +1,14 @@
 /** What is said to the workflows: how they are started, named and told. Clients import these same objects. */
 import type { BaseFacts } from '@tirek/procedure/case'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
 import { defineUpdate } from '@temporalio/workflow'
 
 /** The hour has its own queue for workflow tasks and activities, so that it never waits behind a wave of day-level steps. */
-export const TASK_QUEUES = { caseWorkflows: 'cases-workflows', cases: 'cases', urgent: 'urgent' } as const
+export const TASK_QUEUES = { caseWorkflows: 'cases-workflows', cases: 'cases', urgent: 'urgent', meetings: 'meetings' } as const
 
 export const caseWorkflowId = (caseId: string) => `case/${caseId}`
+export const meetingWorkflowId = (meetingId: string) => `meeting/${meetingId}`
 export const urgentWorkflowId = (caseId: string, hour: number) => `case/${caseId}/urgent/${hour}`
 
 /** What administrators see of a case in Temporal besides its facts: ids and a link, nothing personal. */
@@ -98,3 +100,18 @@ export const told = (kind: string) => defineUpdate<Known, [BaseFacts, AboutCase?
 
 /** Facts sent again without an act of their own: by the reconciler, or after a setting or the calendar changed. */
 export const FACTS_SENT_AGAIN = 'facts-sent-again'
+
+/** What is shown of a meeting besides its facts; the number is the case's, the link leads to the meeting's page. */
+export type AboutMeeting = AboutCase
+
+export type MeetingStart = {
+  /** uuid */
+  meetingId: string
+  facts: MeetingFacts
+  /** Keys of the steps already taken. */
+  taken: readonly string[]
+  about?: AboutMeeting
+}
+
+/** Whatever happened to a meeting, the message is its newest facts. */
+export const meetingTold = defineUpdate<Known, [MeetingFacts, AboutMeeting?]>('meeting-changed')

@@ -47,7 +47,7 @@ function row(known: KnownCase, deadline: Deadline): string {
 const inTrouble = ({ what, since, tries }: Trouble): string => `> **In trouble** since ${localTime(since)}, tried ${tries} times: ${what}\n`
 
 /** `2026-11-24 09:00`, local. */
-const localTime = (instant: Instant): string => {
+export const localTime = (instant: Instant): string => {
   const minute = minuteOfDay(instant)
   return `${dayOf(instant)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }

@@ -180,7 +180,7 @@ export const ACTS = {
     () => ({}),
   ),
   'review-held': act('review-held')(support.ReviewHeld, ['Пересмотр плана', 'Жоспарды қайта қарау', 'Plan review'], WORKERS, (form) =>
-    given({ decision: form.decision, nextDay: form.nextDay }),
+    given({ decision: form.decision, nextDay: form.nextDay, meeting: form.meeting }),
   ),
   'meeting-held': act('meeting-held')(support.MeetingHeld, ['Встреча проведена', 'Кездесу өтті', 'Meeting held'], WORKERS, (form) => ({
     meeting: form.meeting,

@@ -48,6 +48,46 @@ export const ERROR_WORDS = {
     'Соңы басынан ерте. Күндердің бірін өзгертіңіз.',
     'The end lies before the beginning. Change one of the dates.',
   ),
+  'too-long': w(
+    'Совещание дольше двенадцати часов. Проверьте начало и конец.',
+    'Кеңес он екі сағаттан ұзақ. Басталуы мен аяқталуын тексеріңіз.',
+    'The meeting is longer than twelve hours. Check start and end.',
+  ),
+  'in-past': w(
+    'Это время уже прошло. Укажите будущее.',
+    'Бұл уақыт өтіп кеткен. Болашақты көрсетіңіз.',
+    'This time has passed. Give one that lies ahead.',
+  ),
+  'place-needed': w(
+    'Укажите место или ссылку на видеовстречу.',
+    'Орнын немесе бейнекездесу сілтемесін көрсетіңіз.',
+    'Give a place or a video link.',
+  ),
+  'personal-data': w(
+    'Похоже на ИИН или телефон. Это прочтут все приглашенные: уберите личные данные.',
+    'ЖСН немесе телефонға ұқсайды. Мұны барлық шақырылғандар оқиды: жеке деректерді алып тастаңыз.',
+    'This looks like an IIN or a phone number. Everybody invited reads it: take personal data out.',
+  ),
+  'nobody-came': w(
+    'Отметьте, кто присутствовал. Если никого не было, запишите «Не состоялось».',
+    'Кім қатысқанын белгілеңіз. Ешкім болмаса, «Өтпеді» деп жазыңыз.',
+    'Mark who was there. If nobody was, record "It was not held".',
+  ),
+  'next-needed': w(
+    'Назначьте следующее совещание: без него протокол готов, только если решено закрыть дело (CP-34).',
+    'Келесі кеңесті белгілеңіз: онсыз хаттама тек істі жабу шешілсе дайын (CP-34).',
+    'Set the next meeting: without one a protocol is finished only if it decides to close the case (CP-34).',
+  ),
+  'not-of-meeting': w(
+    'Такого участника у совещания нет. Обновите страницу и выберите из списка.',
+    'Кеңесте мұндай қатысушы жоқ. Бетті жаңартып, тізімнен таңдаңыз.',
+    'This meeting has no such participant. Load the page again and choose from the list.',
+  ),
+  'not-in-directory': w(
+    'В справочнике этого нет. Выберите из списка или попросите администратора добавить.',
+    'Анықтамалықта бұл жоқ. Тізімнен таңдаңыз немесе әкімшіден қосуды сұраңыз.',
+    'The directory does not hold this. Choose from the list, or ask the administrator to add it.',
+  ),
   short: w('Слишком мало: нужно хотя бы {n}.', 'Тым аз: кемінде {n} керек.', 'Too little: at least {n}.'),
   small: w('Число слишком маленькое: не меньше {n}.', 'Сан тым кіші: кемінде {n}.', 'The number is too small: at least {n}.'),
   long: w(

@@ -40,6 +40,8 @@ export const NoticeEvent = z.enum([
   'hand-over-declined',
   'hand-over-waits',
   'hand-over-unanswered',
+  /** Of a meeting: what it is says the row (libs/procedure meetings/rows.ts), which one the deadline's key, `meeting/<uuid>`. */
+  'meeting',
 ])
 
 export const Notice = z

@@ -352,6 +352,56 @@ export const PROBLEMS = {
       'See on the case page what is needed first.',
     ),
   ),
+  'agreement-needed': problem(
+    422,
+    t(
+      'Совещание сначала согласуют с руководителем или супервизором',
+      'Кеңес алдымен басшымен немесе супервайзермен келісіледі',
+      'A meeting is first agreed with the manager or supervisor',
+    ),
+    t(
+      'Поговорите с супервизором и запишите, кто и когда согласовал.',
+      'Супервайзермен сөйлесіп, кім және қашан келіскенін жазыңыз.',
+      'Speak with the supervisor and write down who agreed, and when.',
+    ),
+    'CP-30',
+  ),
+  'meeting-state': problem(
+    409,
+    t('С этим совещанием так уже нельзя', 'Бұл кеңеспен енді олай істеуге болмайды', 'This is not possible with the meeting as it stands'),
+    t(
+      'Обновите страницу: она показывает, что возможно сейчас.',
+      'Бетті жаңартыңыз: қазір не мүмкін екенін көрсетеді.',
+      'Load the page again: it shows what is possible now.',
+    ),
+    'CP-31',
+  ),
+  'meeting-not-begun': problem(
+    422,
+    t('Совещание еще не началось', 'Кеңес әлі басталған жоқ', 'The meeting has not begun yet'),
+    t(
+      'Запишите решения, когда оно пройдет, или перенесите его.',
+      'Ол өткенде шешімдерді жазыңыз немесе уақытын ауыстырыңыз.',
+      'Write down its decisions when it has been held, or move it.',
+    ),
+    'CP-30',
+  ),
+  'protocol-final': problem(
+    409,
+    t('Протокол утвержден и больше не правится', 'Хаттама бекітілді, енді түзетілмейді', 'The protocol is approved and final'),
+    t(
+      'Запишите исправление: оно станет новой версией и скажет, что изменилось.',
+      'Түзету жазыңыз: ол жаңа нұсқа болып, не өзгергенін айтады.',
+      'Record a correction: it becomes a new version that says what changed.',
+    ),
+    'CP-32',
+  ),
+  'protocol-not-approved': problem(
+    409,
+    t('Протокол еще не утвержден', 'Хаттама әлі бекітілген жоқ', 'The protocol is not approved yet'),
+    t('Сначала утвердите его.', 'Алдымен оны бекітіңіз.', 'Approve it first.'),
+    'CP-32',
+  ),
   unavailable: problem(
     503,
     t('Хранилище сейчас недоступно', 'Қойма қазір қолжетімсіз', 'The record is not available at the moment'),

@@ -8,9 +8,9 @@ import { ProblemError } from './problem.ts'
 
 /** Who may call whom: called → callers. */
 const CALLERS = {
-  cases: ['directory', 'notifications'],
+  cases: ['directory', 'notifications', 'meetings'],
   notifications: ['cases', 'relay', 'meetings'],
-  meetings: ['notifications'],
+  meetings: ['notifications', 'relay'],
   directory: ['issuer', 'web'],
 } as const satisfies Record<string, readonly string[]>
 export type CalledService = keyof typeof CALLERS

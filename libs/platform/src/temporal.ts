@@ -1,5 +1,5 @@
 /** The way to Temporal: a client that may come up later than the service, the namespace and what people can search by. */
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import type { DataKeys } from './keys/data-keys.ts'
 import { dataConverterOf } from './keys/payload-codec.ts'
 import type { Log } from './log.ts'
@@ -71,6 +71,13 @@ export class TemporalClient {
 /** A call to Temporal that ends within so many ms (sockets go by the machine's clock). */
 export const within = <T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> =>
   client.connection.withDeadline(Date.now() + ms, call)
+
+/** The workflow has ended, or was never there. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError ||
+  /not found|already completed|Completed workflow/i.test(
+    error instanceof Error ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}` : '',
+  )
 
 /** Registers namespace and search attributes; safe to repeat. `retentionDays`: how long a closed history stays. */
 export async function prepareTemporal(address: string, namespace: string, retentionDays = 30): Promise<void> {

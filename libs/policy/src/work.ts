@@ -99,6 +99,9 @@ export const ROUTES = {
     'POST /api/editions/:id/preview':         { work: 'preview an edition' },
     'POST /internal/steps/open':              { work: 'call as a service' },
     'POST /internal/contexts/changed':        { work: 'call as a service' },
+    'POST /internal/decisions':               { work: 'call as a service' },
+    'POST /internal/cases/people':            { work: 'call as a service' },
+    'POST /internal/acts':                    { work: 'call as a service' },
   },
   directory: {
     'GET /api/me':                            { work: 'be oneself' },
@@ -148,6 +151,14 @@ export const ROUTES = {
     'POST /internal/cases/letters':           { work: 'call as a service' },
     'POST /internal/cases/erase':             { work: 'call as a service' },
     'POST /internal/inbound':                 { work: 'call as a service' },
+  },
+  meetings: {
+    'POST /api/meetings':                     { work: 'work with a case', on: 'record' },
+    'GET /api/meetings':                      { work: 'work with a case', on: 'open' },
+    'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
+    'POST /api/meetings/:id/:act':            { work: 'work with a case', on: 'record' },
+    'POST /internal/mail-news':               { work: 'call as a service' },
+    'POST /internal/cases/erase':             { work: 'call as a service' },
   },
 } as const satisfies Record<string, Record<string, RouteRow>>
 export type Service = keyof typeof ROUTES

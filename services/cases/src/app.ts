@@ -19,6 +19,7 @@ import { AccessController } from './http/access.controller.ts'
 import { AccessPages } from './http/access-pages.ts'
 import { CaseController } from './http/case.controller.ts'
 import { CodecController } from './http/codec.controller.ts'
+import { ForServicesController } from './http/for-services.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
 import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
@@ -117,6 +118,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       EditionController,
       TrailController,
       InternalController,
+      ForServicesController,
       CodecController,
     ],
     providers: [

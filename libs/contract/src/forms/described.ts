@@ -1,6 +1,7 @@
 /** Forms as plain data, for pages, prints and exports: fields, captions and choices in three languages. */
 import { definitionOf } from '../acts.ts'
 import * as codes from './codes.ts'
+import * as meetingCodes from './meeting-codes.ts'
 import { markProtected } from './protected.ts'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { CRITERIA } from '@tirek/procedure/child-protection/criteria'
@@ -53,7 +54,7 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
 
 const keyOf = (keys: readonly string[]) => keys.toSorted().join(' ')
 const TABLES = new Map<string, Readonly<Record<string, Text>>>()
-for (const table of [...Object.values(codes), ...MORE_CHOICES] as Readonly<Record<string, Text>>[])
+for (const table of [...Object.values(codes), ...Object.values(meetingCodes), ...MORE_CHOICES] as Readonly<Record<string, Text>>[])
   TABLES.set(keyOf(Object.keys(table)), table)
 
 /** Captions of a choice: from the table with the same keys, or of the criteria by their codes. */
@@ -70,11 +71,19 @@ const made = new Map<ActKind, FormSchema>()
 export function formOf(kind: ActKind): FormSchema {
   const known = made.get(kind)
   if (known) return known
+  const schema = describedOf(definitionOf(kind).form)
+  markProtected(kind, schema)
+  made.set(kind, schema)
+  return schema
+}
+
+/** Any form as plain data. */
+export function describedOf(form: z.ZodType): FormSchema {
   const {
     $schema: _,
     $defs = {},
     ...root
-  } = z.toJSONSchema(definitionOf(kind).form, {
+  } = z.toJSONSchema(form, {
     target: 'draft-2020-12',
     io: 'input',
     unrepresentable: 'any',
@@ -84,10 +93,7 @@ export function formOf(kind: ActKind): FormSchema {
       if (labels) jsonSchema['labels'] = labels
     },
   }) as Record<string, unknown>
-  const schema = inlined(root, $defs as Record<string, unknown>) as FormSchema
-  markProtected(kind, schema)
-  made.set(kind, schema)
-  return schema
+  return inlined(root, $defs as Record<string, unknown>) as FormSchema
 }
 
 /** Schemas with an id are written once and pointed at: here they stand where they are used. */

@@ -233,6 +233,8 @@ export const ReviewReport = z
   .meta({ id: 'ReviewReport' })
 export const ReviewHeld = z
   .strictObject({
+    /** The meeting it was held as, where one was called. */
+    meeting: Uuid.optional(),
     decision: field(oneOf(REVIEW_DECISIONS), 'Решение', 'Шешім', 'Decision'),
     nextDay: field(DayField, 'Следующий пересмотр', 'Келесі қайта қарау', 'Next review').optional(),
     present: field(z.array(Line).max(60), 'Участники', 'Қатысушылар', 'Those present').default([]),

@@ -84,7 +84,7 @@ export type ChildProtectionFacts = {
   /** CP-50: the meeting, or the supervisor after a raised risk, agreed an earlier day. */
   'review-agreed': { day: Day }
   'review-report-handed-in': Record<string, never>
-  'review-held': { decision: 'continue' | 'extend-stay' | 'separate' | 'close'; nextDay?: Day }
+  'review-held': { decision: 'continue' | 'extend-stay' | 'separate' | 'close'; nextDay?: Day; meeting?: string }
   'meeting-held': { meeting: string }
   'protocol-approved': { meeting: string }
   'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body' }

@@ -182,7 +182,7 @@ export class CaseController {
 }
 
 /** The form of an act by the schema of its kind; pointers name the field below `/form`. */
-function checked(kind: ActKind, form: unknown): unknown {
+export function checked(kind: ActKind, form: unknown): unknown {
   if (kind === 'help-request-registered' || kind === 'taken-over-from-paper') throw new ProblemError('not-found')
   const read = definitionOf(kind).form.safeParse(form)
   if (!read.success)

@@ -1,7 +1,7 @@
 /** Tells the workflows of a case the newest facts of the record. Ids are readable and hold nothing personal. */
-import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client'
+import { WithStartWorkflowOperation } from '@temporalio/client'
 import type { Database } from '@tirek/platform/database'
-import { within, type TemporalClient } from '@tirek/platform/temporal'
+import { isGone, within, type TemporalClient } from '@tirek/platform/temporal'
 import {
   caseWorkflowId,
   TASK_QUEUES,
@@ -151,10 +151,3 @@ export class Tell {
     )
   }
 }
-
-/** The workflow has ended, or was never there. */
-const isGone = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError ||
-  /not found|already completed|Completed workflow/i.test(
-    error instanceof Error ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}` : '',
-  )

@@ -3,6 +3,7 @@ import type { Notice } from '@tirek/contract/notices'
 import type { Lang } from '@tirek/contract/roles'
 import type { ProgrammeId } from '@tirek/procedure/case'
 import type { Text } from '@tirek/procedure/programme'
+import { MEETING_ROWS, type MeetingRow } from '@tirek/procedure/meetings/rows'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
 import type { NoticeStep, Recipient, ToldRole } from '../recipients/recipients.ts'
@@ -69,12 +70,20 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
       ...linesOfPeople({ notice, recipient, others, earlier, confirmed, toldAt }, lang),
     ],
     verb: label.verb[lang],
-    link: new URL(OFFERS.includes(notice.event) ? '/hand-overs' : `/cases/${notice.caseId}`, webUrl).href,
+    link: new URL(pathOf(notice), webUrl).href,
   }
+}
+
+/** Whoever is offered a file has no page of the case; a meeting has its own. */
+function pathOf({ event, caseId, deadlineKey }: Notice): string {
+  if (OFFERS.includes(event)) return '/hand-overs'
+  return event === 'meeting' ? `/cases/${caseId}/${deadlineKey.replace('meeting/', 'meetings/')}` : `/cases/${caseId}`
 }
 
 /** What the row awaits. A row that this release does not know is told by its rule: silence would be worse. */
 function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Text; verb: Text } {
+  if (event === 'meeting' && row in MEETING_ROWS)
+    return { what: MEETING_ROWS[row as MeetingRow].text, why: LETTER_WORDS.ofMeeting, verb: LETTER_WORDS.openMeeting }
   try {
     return programmeOf(programme as ProgrammeId).rowText(row)
   } catch {
@@ -103,11 +112,11 @@ const EVENT_WORD = {
   'hand-over-declined': 'handOverDeclined',
   'hand-over-waits': 'handOverWaits',
   'hand-over-unanswered': 'handOverUnanswered',
+  meeting: 'ofMeeting',
 } as const
-/** Whoever is offered a file has no page of the case. */
 const OFFERS: readonly Notice['event'][] = ['hand-over-offered', 'hand-over-taken-back', 'hand-over-waits']
 const linesOfEvent = ({ event }: Notice, what: string, lang: Lang) =>
-  event && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
+  event && event !== 'meeting' && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
 
 /** CP-127: no letter goes to a family or an institution, so whoever is reminded before the day reads whose measure it is. */
 const linesOfMeasure = ({ measureOf }: Notice, { steps }: Recipient, lang: Lang) =>

@@ -112,6 +112,8 @@ export const LETTER_WORDS = {
     kk: 'Іс ұсынысына жауап берілмеді: ол сізде қалады, ұйымға хабарласыңыз',
     en: 'The offer of the file was not answered: it stays with you, call the organisation',
   },
+  ofMeeting: { ru: 'Совещание по случаю', kk: 'Іс бойынша кеңес', en: 'A meeting of the case' },
+  openMeeting: { ru: 'Открыть совещание', kk: 'Кеңесті ашу', en: 'Open the meeting' },
   repaired: {
     ru: 'Наблюдение за сроками случая восстановлено.',
     kk: 'Істің мерзімдерін бақылау қалпына келтірілді.',

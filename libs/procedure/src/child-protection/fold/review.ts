@@ -26,12 +26,12 @@ export function reviewHeld(draft: Draft, act: ActOf<'review-held'>) {
   draft.reviewDecision = act.fact.decision
   const changes = act.fact.nextDay ? [{ of: id, at, recordedAt, day: act.fact.nextDay }] : []
   draft.reviews.push({ of: id, from: at, bornAt: recordedAt, changes })
-  open(draft, 'protocol', momentOf(act))
+  open(draft, 'protocol', momentOf(act), act.fact.meeting ? { of: act.fact.meeting } : {})
 }
 
 export const meetingHeld = (draft: Draft, act: ActOf<'meeting-held'>) => open(draft, 'protocol', momentOf(act), { of: act.fact.meeting })
 
-/** `meeting` is the meeting's id, or the id of the act by which a review was recorded. */
+/** `meeting` is the meeting's id, or of a review without one the id of the act by which it was recorded. */
 export const protocolApproved = (draft: Draft, act: ActOf<'protocol-approved'>) =>
   close(draft, 'protocol', act.happenedAt, (term) => term.of === act.fact.meeting)
 

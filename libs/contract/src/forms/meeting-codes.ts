@@ -1,0 +1,64 @@
+/** Code lists of meetings with their captions. */
+import type { Text } from '@tirek/procedure/programme'
+
+const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
+
+export const MEETING_KINDS = {
+  interagency: t('межведомственное совещание', 'ведомствоаралық кеңес', 'interagency meeting'),
+  review: t('пересмотр плана', 'жоспарды қайта қарау', 'review of the plan'),
+  team: t('совещание команды', 'команда кеңесі', 'team meeting'),
+}
+export const MEETING_STATES = {
+  draft: t('составлено, не созвано', 'құрылды, шақырылмады', 'drafted, not called'),
+  called: t('созвано', 'шақырылды', 'called'),
+  held: t('состоялось', 'өтті', 'held'),
+  cancelled: t('отменено', 'болдырылмады', 'cancelled'),
+}
+export const INVITEE_KINDS = {
+  agency: t('ведомство', 'ведомство', 'agency'),
+  person: t('наш работник', 'өз қызметкеріміз', 'person of ours'),
+  family: t('член семьи', 'отбасы мүшесі', 'member of the family'),
+}
+export const MEETING_ANSWERS = {
+  accepted: t('придет', 'келеді', 'comes'),
+  declined: t('не придет', 'келмейді', 'does not come'),
+  tentative: t('возможно', 'мүмкін', 'perhaps'),
+}
+export const INVITEE_STANDINGS = {
+  ...MEETING_ANSWERS,
+  silent: t('нет ответа', 'жауап жоқ', 'silent'),
+  bounced: t('приглашение не дошло', 'шақыру жетпеді', 'the invitation did not arrive'),
+}
+export const NEXT_STEPS = {
+  continue: t('продолжать, назначить следующее', 'жалғастыру, келесісін белгілеу', 'go on, with a next meeting'),
+  close: t('закрыть дело', 'істі жабу', 'close the case'),
+}
+/** CP-58: what a member who disagrees demands. */
+export const DEMANDS = {
+  'birth-family': t('поддержка в родной семье', 'туған отбасында қолдау', 'support in the birth family'),
+  'foster-family': t('патронатная семья', 'патронаттық отбасы', 'foster family'),
+  'family-home': t('детский дом семейного типа', 'отбасы үлгісіндегі балалар үйі', "family-type children's home"),
+  other: t('другое', 'басқа', 'other'),
+}
+export const HANDED_WAYS = {
+  paper: t('на бумаге', 'қағазда', 'on paper'),
+  phone: t('прочитано по телефону', 'телефонмен оқылды', 'read out by phone'),
+  'other-address': t('другим письмом', 'басқа хатпен', 'by another mail'),
+}
+export const UNMATCHED_REASONS = {
+  'not-invited': t('ответил тот, кого не приглашали', 'шақырылмаған адам жауап берді', 'an answer of somebody who was not invited'),
+  delegated: t('вместо себя назван другой', 'орнына басқа адам аталды', 'somebody else was named instead'),
+  countered: t('предложено другое время', 'басқа уақыт ұсынылды', 'another time was proposed'),
+  'other-meeting': t('ответ на другое совещание', 'басқа кеңеске жауап', 'an answer to another meeting'),
+  'older-sequence': t('ответ на прежнее время', 'бұрынғы уақытқа жауап', 'an answer to the time of before'),
+  late: t('ответ после срока', 'мерзімнен кейінгі жауап', 'an answer after the last moment'),
+  forged: t(
+    'отправитель не тот, за кого себя выдает',
+    'жіберуші өзін басқа адам ретінде көрсетті',
+    'the sender is not who it claims to be',
+  ),
+  unreadable: t('письмо не прочитано', 'хат оқылмады', 'the mail could not be read'),
+  automatic: t('автоматический ответ', 'автоматты жауап', 'an automatic answer'),
+  'too-big': t('письмо слишком большое', 'хат тым үлкен', 'the mail is too big'),
+  'no-meeting': t('совещание не найдено', 'кеңес табылмады', 'no such meeting'),
+}

@@ -1,0 +1,175 @@
+/** The meetings service: its acts, what their pages show, and what the cases service tells it of a case. Instants are ms UTC. */
+import type { Text } from '@tirek/procedure/programme'
+import { z } from 'zod'
+import { KINDS } from './acts.ts'
+import * as forms from './forms/meeting.ts'
+import { INVITEE_KINDS, INVITEE_STANDINGS, MEETING_KINDS, MEETING_STATES, UNMATCHED_REASONS } from './forms/meeting-codes.ts'
+import { oneOf, Uuid } from './forms/fields.ts'
+import { MailKind, MailState } from './mails.ts'
+import { Lang, Role } from './roles.ts'
+
+const Ms = z.number().int()
+const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
+
+/** In which states of the meeting an act is possible. */
+type MeetingActRow<F extends z.ZodType = z.ZodType> = { form: F; label: Text; in: readonly (keyof typeof MEETING_STATES)[]; rule: string }
+const act = <F extends z.ZodType>(form: F, states: MeetingActRow['in'], rule: string, label: Text): MeetingActRow<F> => ({
+  form,
+  label,
+  in: states,
+  rule,
+})
+
+// oxfmt-ignore
+export const MEETING_ACTS = {
+  confirmed:            act(forms.MeetingConfirmed, ['draft'], 'CP-34', t('Созвать', 'Шақыру', 'Call it')),
+  moved:                act(forms.MeetingMoved, ['called'], 'CP-31', t('Перенести или сменить место', 'Уақытын не орнын ауыстыру', 'Move, or change the place')),
+  cancelled:            act(forms.MeetingCancelled, ['draft', 'called'], 'CP-31', t('Отменить', 'Болдырмау', 'Cancel')),
+  invited:              act(forms.InviteeAdded, ['draft', 'called'], 'CP-33', t('Пригласить еще', 'Тағы шақыру', 'Invite one more')),
+  answered:             act(forms.AnswerByPhone, ['called'], 'CP-31', t('Записать ответ по телефону', 'Телефондағы жауапты жазу', 'Write down an answer by phone')),
+  'not-held':           act(forms.MeetingNotHeld, ['called'], 'CP-31', t('Не состоялось', 'Өтпеді', 'It was not held')),
+  held:                 act(forms.MeetingHeldForm, ['called'], 'CP-30', t('Состоялось: записать решения', 'Өтті: шешімдерді жазу', 'It was held: write down the decisions')),
+  'protocol-written':   act(forms.ProtocolWritten, ['held'], 'CP-32', t('Править протокол', 'Хаттаманы түзету', 'Edit the protocol')),
+  'protocol-approved':  act(forms.ProtocolApprovedForm, ['held'], 'CP-32', t('Утвердить протокол', 'Хаттаманы бекіту', 'Approve the protocol')),
+  'protocol-corrected': act(forms.ProtocolCorrected, ['held'], 'CP-32', t('Исправить утвержденный протокол', 'Бекітілген хаттаманы түзету', 'Correct the approved protocol')),
+  'protocol-handed':    act(forms.ProtocolHanded, ['held'], 'CP-32', t('Протокол передан иначе', 'Хаттама басқаша берілді', 'The protocol was handed over another way')),
+} as const satisfies Record<string, MeetingActRow>
+export type MeetingActKind = keyof typeof MEETING_ACTS
+export const MEETING_ACT_KINDS = Object.keys(MEETING_ACTS) as [MeetingActKind, ...MeetingActKind[]]
+
+/** The envelope of every act on a meeting: which version of it the writer saw, and the form. */
+export const MeetingActRequest = z
+  .strictObject({
+    version: z.number().int().min(1).describe('version of the meeting that the writer saw'),
+    form: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'MeetingActRequest' })
+export type MeetingActRequest = z.infer<typeof MeetingActRequest>
+
+/** What became of one mail. */
+const MailSent = z.strictObject({ kind: MailKind, state: MailState, at: Ms, copies: z.number().int() })
+
+export const InviteeView = z
+  .strictObject({
+    id: Uuid,
+    who: oneOf(INVITEE_KINDS),
+    name: z.string(),
+    organisation: z.string().optional(),
+    role: z.string(),
+    needed: z.boolean(),
+    phone: z.string().optional(),
+    reach: z.enum(['mail', 'phone']),
+    standing: oneOf(INVITEE_STANDINGS),
+    /** The answer that counts: how it came, when it was given, what was said with it. */
+    answer: z.strictObject({ by: z.enum(['link', 'calendar', 'phone']), at: Ms, comment: z.string().optional() }).optional(),
+    /** The silent or unreachable must be called. */
+    callThem: z.boolean(),
+    mails: z.array(MailSent),
+    /** Of the protocol that stands. */
+    protocol: z.enum(['waiting', 'delivered', 'failed']).optional(),
+  })
+  .meta({ id: 'InviteeView' })
+export type InviteeView = z.infer<typeof InviteeView>
+
+const MeetingSummary = z.strictObject({
+  id: Uuid,
+  caseId: Uuid,
+  caseNumber: z.string(),
+  kind: oneOf(MEETING_KINDS),
+  state: oneOf(MEETING_STATES),
+  version: z.number().int(),
+  startsAt: Ms,
+  endsAt: Ms,
+  place: z.string().optional(),
+  video: z.string().optional(),
+  /** Of those who are asked, by where they stand. */
+  counts: z.record(oneOf(INVITEE_STANDINGS), z.number().int()),
+  /** Needed ones who have not said that they come. */
+  missing: z.number().int(),
+})
+export type MeetingSummary = z.infer<typeof MeetingSummary>
+/** `mayCall`: this person may call one. */
+export const MeetingList = z.strictObject({ items: z.array(MeetingSummary), mayCall: z.boolean() }).meta({ id: 'MeetingList' })
+export type MeetingList = z.infer<typeof MeetingList>
+
+/** One change of a meeting, for whoever was overtaken by it. */
+export const MeetingChange = z.strictObject({
+  version: z.number().int(),
+  what: z.string(),
+  by: Uuid,
+  at: Ms,
+  /** Of a protocol: the parts that are written otherwise now. */
+  fields: z.array(z.string()),
+})
+export type MeetingChange = z.infer<typeof MeetingChange>
+
+export const MeetingPage = MeetingSummary.extend({
+  agenda: z.array(z.string()),
+  agreement: z.strictObject({ supervisor: Uuid, day: z.string() }).optional(),
+  phone: z.string().optional(),
+  calledBy: Uuid,
+  calledAt: Ms.optional(),
+  heldAt: Ms.optional(),
+  reason: z.string().optional(),
+  invitees: z.array(InviteeView),
+  /** Mail that a person must look at. */
+  unmatched: z.array(z.strictObject({ reason: oneOf(UNMATCHED_REASONS), at: Ms })),
+  protocol: z
+    .strictObject({
+      number: z.string().optional(),
+      version: z.number().int(),
+      state: z.enum(['written', 'approved']),
+      content: forms.ProtocolWritten,
+      approvedAt: Ms.optional(),
+      approvedBy: Uuid.optional(),
+      changed: z.string().optional(),
+    })
+    .optional(),
+  next: Uuid.optional(),
+  previous: Uuid.optional(),
+  changes: z.array(MeetingChange),
+  allowedActs: z.array(z.enum(MEETING_ACT_KINDS)),
+}).meta({ id: 'MeetingPage' })
+export type MeetingPage = z.infer<typeof MeetingPage>
+
+/** Who asks, as one service tells another. */
+export const AskedBy = z.strictObject({ person: Uuid, role: Role, organisation: Uuid, login: z.string(), lang: Lang })
+export type AskedBy = z.infer<typeof AskedBy>
+
+/** Asked of the cases service: what this person may do with each of these cases. A case they have nothing to do with is left out. */
+export const DecisionsAsked = z.strictObject({ who: AskedBy, caseIds: z.array(Uuid).min(1).max(200) }).meta({ id: 'DecisionsAsked' })
+export type DecisionsAsked = z.infer<typeof DecisionsAsked>
+export const CaseDecision = z
+  .strictObject({
+    caseId: Uuid,
+    number: z.string(),
+    organisation: Uuid,
+    programme: z.string(),
+    stage: z.string(),
+    ended: z.boolean(),
+    manager: Uuid.nullable(),
+    firstPerson: Uuid,
+    /** Supervises who leads the case. */
+    supervisor: Uuid.nullable(),
+    relations: z.array(z.string()),
+    parts: z.array(z.string()),
+    actions: z.array(z.string()),
+    acts: z.array(z.enum(KINDS)),
+  })
+  .meta({ id: 'CaseDecision' })
+export type CaseDecision = z.infer<typeof CaseDecision>
+export const CaseDecisions = z.strictObject({ items: z.array(CaseDecision) }).meta({ id: 'CaseDecisions' })
+export type CaseDecisions = z.infer<typeof CaseDecisions>
+
+/** Asked of the cases service: to record an act that a person did in another service, once by its key. */
+export const ActForPerson = z
+  .strictObject({
+    who: AskedBy,
+    key: z.string().min(8).max(200),
+    caseId: Uuid,
+    kind: z.enum(KINDS),
+    happenedAt: Ms,
+    form: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ActForPerson' })
+export type ActForPerson = z.infer<typeof ActForPerson>

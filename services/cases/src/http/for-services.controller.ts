@@ -1,0 +1,78 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
+import { ActForPerson, DecisionsAsked, type CaseDecision } from '@tirek/contract/meetings'
+import { KINDS } from '@tirek/contract/acts'
+import type { Database } from '@tirek/platform/database'
+import { decide } from '@tirek/policy/decide'
+import { ALL_PARTS } from '@tirek/policy/parts'
+import { ACTIONS, type Action } from '@tirek/policy/policy'
+import { z } from 'zod'
+import { ACCESS, AsPerson } from '../record/as-person.ts'
+import type { CaseRow } from '../record/pages.ts'
+import { Record as CaseRecord } from '../record/record.ts'
+import { checked } from './case.controller.ts'
+import { WORK } from './tokens.ts'
+
+const Asked = z.strictObject({ caseIds: z.array(z.uuid()).min(1).max(200) })
+
+const SEEN = `SELECT c.*, ${ACCESS}, (SELECT t.supervisor FROM directory.team_view t WHERE t.person = coalesce(c.manager, c.first_person)) AS supervisor
+  FROM cases."case" c WHERE c.id = ANY($1) AND c.erased_at IS NULL`
+
+/** Services whose rows belong to cases ask here: who may do what with a case is decided in one place. */
+@Controller('internal')
+export class ForServicesController {
+  constructor(
+    @Inject(AsPerson) private readonly asPerson: AsPerson,
+    @Inject(CaseRecord) private readonly record: CaseRecord,
+    @Inject(WORK) private readonly work: Database,
+  ) {}
+
+  /** What a person may do with each of these cases now. Those that they have nothing to do with are left out. */
+  @Post('decisions')
+  @HttpCode(200)
+  async decisions(@Body({ schema: DecisionsAsked }) { who, caseIds }: DecisionsAsked): Promise<{ items: CaseDecision[] }> {
+    const { standing, db } = await this.asPerson.of(who)
+    const rows = (await db.query(SEEN, [caseIds], 'decisions')) as (CaseRow & { supervisor: string | null })[]
+    const items = rows.flatMap((row): CaseDecision[] => {
+      const decision = decide(standing, row)
+      if (decision.relations.length === 0) return []
+      return [
+        {
+          caseId: row.id,
+          number: row.number,
+          organisation: row.organisation,
+          programme: row.programme,
+          stage: row.stage,
+          ended: row.ended,
+          manager: row.manager,
+          firstPerson: row.first_person,
+          supervisor: row.supervisor,
+          relations: [...decision.relations],
+          parts: ALL_PARTS.filter((part) => decision.seesNow(part)),
+          actions: (Object.keys(ACTIONS) as Action[]).filter((action) => decision.may(action)),
+          acts: KINDS.filter((kind) => decision.mayRecord(kind)),
+        },
+      ]
+    })
+    return { items }
+  }
+
+  /** Who leads each of these cases now: whom a letter about it goes to. */
+  @Post('cases/people')
+  @HttpCode(200)
+  async people(@Body({ schema: Asked }) { caseIds }: z.infer<typeof Asked>) {
+    const items = await this.work.query(
+      `SELECT id AS "caseId", organisation, manager, first_person AS "firstPerson" FROM cases."case" WHERE id = ANY($1) AND erased_at IS NULL`,
+      [caseIds],
+    )
+    return { items }
+  }
+
+  /** Records an act that a person did elsewhere, by their rights now; the same key records it once. */
+  @Post('acts')
+  @HttpCode(200)
+  async act(@Body({ schema: ActForPerson }) { who, key, caseId, kind, happenedAt, form }: ActForPerson) {
+    const save = { kind, happenedAt, version: 0, form: checked(kind, form) }
+    const { body } = await this.record.act(caseId, save, { who, key })
+    return { version: body.summary.version }
+  }
+}

@@ -1,0 +1,36 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
+import { MailNews } from '@tirek/contract/mails'
+import { z } from 'zod'
+import { eraseCase } from '../record/erasing.ts'
+import type { Store } from '../record/store.ts'
+import { WORK } from '../record/tokens.ts'
+import { Tell } from '../relay/tell.ts'
+import { NewsService } from './news.service.ts'
+
+const Erased = z.strictObject({ caseId: z.uuid() })
+
+/** For our other services. */
+@Controller('internal')
+export class InternalController {
+  constructor(
+    @Inject(NewsService) private readonly news: NewsService,
+    @Inject(WORK) private readonly work: Store,
+    @Inject(Tell) private readonly workflows: Tell,
+  ) {}
+
+  /** A case is erased: its meetings go with it, and what runs of them ends. */
+  @Post('cases/erase')
+  @HttpCode(200)
+  async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
+    const erased = await eraseCase(this.work, caseId)
+    await this.workflows.end(erased)
+    return { meetings: erased.length }
+  }
+
+  /** What became of a mail, an answer to it, or mail that nobody could match. The same key changes nothing. */
+  @Post('mail-news')
+  @HttpCode(200)
+  async take(@Body({ schema: MailNews }) news: MailNews) {
+    return { fresh: await this.news.take(news) }
+  }
+}

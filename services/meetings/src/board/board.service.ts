@@ -1,0 +1,148 @@
+/** What people see of meetings: who comes, who does not, who is silent, who is needed, what became of each mail. */
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  MEETING_ACT_KINDS,
+  MEETING_ACTS,
+  type CaseDecision,
+  type InviteeView,
+  type MeetingActKind,
+  type MeetingList,
+  type MeetingPage,
+  type MeetingSummary,
+} from '@tirek/contract/meetings'
+import { missing, standingOf } from '@tirek/procedure/meetings/facts'
+import type { Who } from '@tirek/platform/auth'
+import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
+import type { EntityManager } from 'typeorm'
+import type { InviteeEntity } from '../calling/invitee.entity.ts'
+import { MeetingEntity } from '../calling/meeting.entity.ts'
+import { Decisions, mayAct } from '../record/decisions.ts'
+import { answerOf, factsOf, inviteeOf, load, recipientsOf, type Loaded } from '../record/loaded.ts'
+import { sqlOf, Store } from '../record/store.ts'
+
+/** Steps that ask somebody to call. */
+const CALLS = ['phone', 'unreachable']
+
+@Injectable()
+export class BoardService {
+  constructor(
+    @Inject(Store) private readonly store: Store,
+    @Inject(Decisions) private readonly decisions: Decisions,
+    @Inject(Trail) private readonly trail: Trail,
+  ) {}
+
+  /** Meetings of one case, the latest first. */
+  async list(caseId: string, who: Who): Promise<MeetingList> {
+    const decision = await this.decisions.mustSee(who, caseId)
+    return this.store.asPerson(who.person, [caseId], async (tx) => {
+      const found = await tx.find(MeetingEntity, { where: { caseId }, order: { startsAt: 'DESC' }, take: 200, select: { id: true } })
+      const items: MeetingSummary[] = []
+      for (const { id } of found) items.push(summaryOf((await load(tx, id))!))
+      await this.trail.record([{ who, what: 'read-meetings', why: decision.relations[0], caseId }], sqlOf(tx))
+      return { items, mayCall: mayAct(decision, 'meeting') && !decision.ended }
+    })
+  }
+
+  async page(id: string, who: Who): Promise<MeetingPage> {
+    const caseId = await this.store.caseOf(id)
+    if (!caseId) throw new ProblemError('not-found')
+    const decision = await this.decisions.mustSee(who, caseId)
+    return this.store.asPerson(who.person, [caseId], async (tx) => {
+      const loaded = await load(tx, id)
+      if (!loaded) throw new ProblemError('not-found')
+      await this.trail.record([{ who, what: 'read-meeting', why: decision.relations[0], caseId, about: id }], sqlOf(tx))
+      return pageOf(loaded, decision, tx)
+    })
+  }
+}
+
+const optional = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as never
+
+export function summaryOf(loaded: Loaded): MeetingSummary {
+  const { meeting, invitees } = loaded
+  const facts = factsOf(loaded)
+  const counts = { accepted: 0, declined: 0, tentative: 0, silent: 0, bounced: 0 }
+  for (const one of facts.invitees) counts[standingOf(one)]++
+  const { id, caseId, caseNumber, kind, state, version, startsAt, endsAt, place, video } = meeting
+  return {
+    ...{ id, caseId, caseNumber, kind, state, version, startsAt, endsAt },
+    ...optional({ place, video }),
+    counts: invitees.length === 0 ? { ...counts } : counts,
+    missing: missing(facts.invitees).length,
+  }
+}
+
+export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityManager): Promise<MeetingPage> {
+  const { meeting, protocol } = loaded
+  const sql = sqlOf(tx)
+  const unmatched = await sql('SELECT reason, at FROM meetings.unmatched WHERE meeting = $1 ORDER BY at DESC LIMIT 100', [meeting.id])
+  const changes = await sql(
+    'SELECT version, what, by, at, fields FROM meetings.change WHERE meeting = $1 ORDER BY version DESC LIMIT 100',
+    [meeting.id],
+  )
+  const steps = await sql('SELECT key FROM meetings.step WHERE meeting = $1 AND "row" = ANY($2)', [meeting.id, CALLS])
+  const [next] = await sql('SELECT id FROM meetings.meeting WHERE previous = $1 LIMIT 1', [meeting.id])
+  const toCall = new Set(steps.map((row) => (row['key'] as string).split('/').at(-1)!))
+  return {
+    ...summaryOf(loaded),
+    agenda: meeting.agenda,
+    ...(meeting.agreedBy && meeting.agreedDay && { agreement: { supervisor: meeting.agreedBy, day: meeting.agreedDay } }),
+    calledBy: meeting.calledBy,
+    ...optional({
+      phone: meeting.phone,
+      calledAt: meeting.calledAt,
+      heldAt: meeting.heldAt,
+      reason: meeting.reason,
+      previous: meeting.previous,
+      next: next?.['id'] as string | undefined,
+    }),
+    invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall)),
+    unmatched: unmatched.map(({ reason, at }) => ({ reason, at: Number(at) })) as MeetingPage['unmatched'],
+    ...(protocol && {
+      protocol: {
+        version: protocol.version,
+        state: protocol.state,
+        content: protocol.content,
+        ...optional({
+          number: protocol.number,
+          approvedAt: protocol.approvedAt,
+          approvedBy: protocol.approvedBy,
+          changed: protocol.changed,
+        }),
+      },
+    }),
+    changes: changes.map(({ version, what, by, at, fields }) => ({ version, what, by, at: Number(at), fields })),
+    allowedActs: MEETING_ACT_KINDS.filter((act) => isPossible(act, loaded, decision)),
+  }
+}
+
+function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision: CaseDecision): boolean {
+  if (!MEETING_ACTS[act].in.some((state) => state === meeting.state)) return false
+  if (!mayAct(decision, act.startsWith('protocol') ? 'protocol' : 'meeting')) return false
+  const isApproved = protocol?.state === 'approved'
+  if (act === 'protocol-corrected' || act === 'protocol-handed') return isApproved
+  return !act.startsWith('protocol') || !isApproved
+}
+
+function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<string>): InviteeView {
+  const { protocol, meeting, mails } = loaded
+  const invitee = inviteeOf(loaded, one)
+  const answer = answerOf(loaded, one)
+  const standing = standingOf(invitee)
+  const recipient = protocol?.approvedAt ? recipientsOf(loaded, protocol).find(({ id }) => id === one.id) : undefined
+  return {
+    id: one.id,
+    who: one.who,
+    name: one.name,
+    ...optional({ organisation: one.organisationName, phone: one.phone, protocol: recipient?.state }),
+    role: one.role,
+    needed: one.needed,
+    reach: invitee.reach,
+    standing,
+    ...(answer && { answer: { by: answer.by, at: answer.at, ...(answer.comment !== null && { comment: answer.comment }) } }),
+    callThem: meeting.state === 'called' && (standing === 'silent' || standing === 'bounced') && toCall.has(one.id),
+    mails: mails.filter(({ invitee: to }) => to === one.id).map(({ kind, state, at, copies }) => ({ kind, state, at, copies })),
+  }
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
+import { MEETING_CALLED, MEETING_FORMS } from '@tirek/contract/examples/meetings'
+import { MeetingCalled } from '@tirek/contract/forms/meeting'
+import { MEETING_ACT_KINDS, MEETING_ACTS, MeetingActRequest, MeetingList, MeetingPage, type MeetingActKind } from '@tirek/contract/meetings'
+import type { Who } from '@tirek/platform/auth'
+import { WhoIs } from '@tirek/platform/http'
+import { ProblemError } from '@tirek/platform/problem'
+import { Trailed } from '@tirek/platform/trail-keeper'
+import { z } from 'zod'
+import { PhoneService } from '../answers/phone.service.ts'
+import { CallingService } from '../calling/calling.service.ts'
+import { HoldingService } from '../holding/holding.service.ts'
+import { ProtocolService } from '../protocol/protocol.service.ts'
+import type { Answer, Asked } from '../record/changes.ts'
+import { BoardService } from './board.service.ts'
+
+const OfMeeting = z.object({ id: z.uuid() })
+const OfAct = z.object({ id: z.uuid(), act: z.enum(MEETING_ACT_KINDS) })
+const OfCase = z.object({ caseId: z.uuid() })
+const Key = z.string().trim().min(8).max(200)
+const EXAMPLES = Object.fromEntries(Object.entries(MEETING_FORMS).map(([act, form]) => [act, { value: { version: 1, form } }]))
+
+@Controller('api/meetings')
+export class MeetingController {
+  constructor(
+    @Inject(BoardService) private readonly board: BoardService,
+    @Inject(CallingService) private readonly calling: CallingService,
+    @Inject(PhoneService) private readonly phone: PhoneService,
+    @Inject(HoldingService) private readonly holding: HoldingService,
+    @Inject(ProtocolService) private readonly protocols: ProtocolService,
+  ) {}
+
+  /** Calls a meeting of a case (CP-30): invitations go out to everybody. */
+  @Post()
+  @Trailed('meeting-called')
+  @ApiBody({ standardSchema: MeetingCalled, examples: { called: { value: MEETING_CALLED } } } as never)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiCreatedResponse({ standardSchema: MeetingPage } as never)
+  async call(@Body({ schema: MeetingCalled }) form: MeetingCalled, @WhoIs() who: Who, @Headers('idempotency-key') key: string | undefined) {
+    return (await this.calling.call(form, askedBy(who, key))).body
+  }
+
+  @Get()
+  @Trailed('read-meetings')
+  @ApiOkResponse({ standardSchema: MeetingList } as never)
+  list(@Query({ schema: OfCase }) { caseId }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
+    return this.board.list(caseId, who)
+  }
+
+  /** The board of one meeting: who comes, who does not, who is silent; its protocol. */
+  @Get(':id')
+  @Trailed('read-meeting')
+  @ApiOkResponse({ standardSchema: MeetingPage } as never)
+  page(@Param({ schema: OfMeeting }) { id }: z.infer<typeof OfMeeting>, @WhoIs() who: Who) {
+    return this.board.page(id, who)
+  }
+
+  /** Records an act on a meeting. Its form is the schema of the act. */
+  @Post(':id/:act')
+  @HttpCode(200)
+  @Trailed('meeting-act')
+  @ApiBody({ standardSchema: MeetingActRequest, examples: EXAMPLES } as never)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOkResponse({ standardSchema: MeetingPage } as never)
+  async act(
+    @Param({ schema: OfAct }) { id, act }: z.infer<typeof OfAct>,
+    @Body({ schema: MeetingActRequest }) { version, form }: MeetingActRequest,
+    @WhoIs() who: Who,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
+    return (await this.#acts[act](id, version, form, askedBy(who, key))).body
+  }
+
+  readonly #acts: Record<MeetingActKind, (id: string, version: number, form: unknown, asked: Asked) => Promise<Answer>> = {
+    confirmed: (id, version, form, asked) => this.calling.confirm(id, version, read('confirmed', form), asked),
+    moved: (id, version, form, asked) => this.calling.move(id, version, read('moved', form), asked),
+    cancelled: (id, version, form, asked) => this.calling.cancel(id, version, read('cancelled', form), asked),
+    invited: (id, version, form, asked) => this.calling.invite(id, version, read('invited', form), asked),
+    answered: (id, _, form, asked) => this.phone.answer(id, read('answered', form), asked),
+    'not-held': (id, version, form, asked) => this.holding.notHeld(id, version, read('not-held', form), asked),
+    held: (id, version, form, asked) => this.holding.held(id, version, read('held', form), asked),
+    'protocol-written': (id, version, form, asked) => this.protocols.write(id, version, read('protocol-written', form), asked),
+    'protocol-approved': (id, version, form, asked) => {
+      read('protocol-approved', form)
+      return this.protocols.approve(id, version, asked)
+    },
+    'protocol-corrected': (id, version, form, asked) => this.protocols.correct(id, version, read('protocol-corrected', form), asked),
+    'protocol-handed': (id, _, form, asked) => this.protocols.handed(id, read('protocol-handed', form), asked),
+  }
+}
+
+function askedBy(who: Who, key: string | undefined): Asked {
+  const read = Key.safeParse(key)
+  if (!read.success) throw new ProblemError('key-missing')
+  return { who, key: read.data }
+}
+
+/** The form of an act by the schema of its kind; pointers name the field below `/form`. */
+function read<K extends MeetingActKind>(act: K, form: unknown): z.output<(typeof MEETING_ACTS)[K]['form']> {
+  const schema = MEETING_ACTS[act].form as z.ZodType
+  const found = schema.safeParse(form)
+  if (!found.success)
+    throw new ProblemError('bad-input', {
+      issues: found.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })),
+      read: { schema, at: ['form'] },
+    })
+  return found.data as z.output<(typeof MEETING_ACTS)[K]['form']>
+}

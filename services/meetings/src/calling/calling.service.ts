@@ -1,0 +1,294 @@
+/** A meeting is called, moved, cancelled, and more are invited (CP-30, CP-31, CP-33). */
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  MeetingCalled,
+  MeetingCancelled,
+  MeetingConfirmed,
+  MeetingMoved,
+  InviteeAdded,
+  type NewInvitee,
+} from '@tirek/contract/forms/meeting'
+import { msOf } from '@tirek/contract/forms/fields'
+import type { CaseDecision } from '@tirek/contract/meetings'
+import { dayOf } from '@tirek/procedure/time'
+import { ProblemError } from '@tirek/platform/problem'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { Changes, type Answer, type Asked, type Changing } from '../record/changes.ts'
+import { Decisions, mayAct } from '../record/decisions.ts'
+import { DirectoryViews } from '../record/directory.ts'
+import { Host } from '../record/host.ts'
+import { InviteeEntity } from './invitee.entity.ts'
+import { mailAll } from './mails.ts'
+import { MeetingEntity } from './meeting.entity.ts'
+
+type Form<S extends z.ZodType> = z.output<S>
+type Time = { startsAt: string; endsAt: string }
+
+@Injectable()
+export class CallingService {
+  constructor(
+    @Inject(Changes) private readonly changes: Changes,
+    @Inject(Decisions) private readonly decisions: Decisions,
+    @Inject(DirectoryViews) private readonly directory: DirectoryViews,
+    @Inject(Host) private readonly host: Host,
+  ) {}
+
+  /** CP-30: by a worker or psychologist with the supervisor's agreement, or by the supervisor. */
+  async call(form: MeetingCalled, asked: Asked): Promise<Answer> {
+    const decision = await this.decisions.mustSee(asked.who, form.caseId)
+    if (!mayAct(decision, 'meeting')) throw new ProblemError('not-allowed')
+    if (decision.ended) throw new ProblemError('meeting-state')
+    const agreed = await this.#agreement(form, asked, decision)
+    return this.changes.once(asked, decision, form, 201, async (change) => {
+      const { now, who, tx } = change
+      mustLieAhead(form, now)
+      const meeting = await this.#make(change, {
+        kind: form.kind,
+        state: 'called',
+        startsAt: msOf(form.startsAt),
+        endsAt: msOf(form.endsAt),
+        place: form.place ?? null,
+        video: form.video ?? null,
+        phone: form.phone ?? null,
+        agenda: form.agenda,
+        agreedBy: agreed?.supervisor ?? null,
+        agreedDay: agreed?.day ?? null,
+        calledBy: who.person,
+        calledAt: now,
+        previous: null,
+      })
+      await tx.insert(MeetingEntity, meeting)
+      change.loaded = { meeting, invitees: [], answers: [], mails: [] }
+      for (const [position, one] of form.invitees.entries()) await this.#invite(change, one, position, ['invitees', position])
+      await mailAll(change, await this.directory.organisationName(meeting.organisation), change.loaded.invitees, {
+        kind: 'meeting-invited',
+        nth: '0',
+        method: 'REQUEST',
+        asks: true,
+      })
+      await this.changes.save(change, 'called', 0)
+    })
+  }
+
+  /** CP-34: the draft that the meeting before it made is looked at and called. */
+  confirm(id: string, version: number, form: Form<typeof MeetingConfirmed>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'confirmed', stands: 'meeting', version, form }, asked, async (change) => {
+      const { loaded, now, who } = change
+      mustBe(loaded.meeting, ['draft'])
+      mustLieAhead(form, now)
+      Object.assign(loaded.meeting, timeOf(form), whereOf(form), {
+        agenda: form.agenda,
+        state: 'called',
+        since: now,
+        calledBy: who.person,
+        calledAt: now,
+      })
+      await mailAll(change, await this.directory.organisationName(loaded.meeting.organisation), loaded.invitees, {
+        kind: 'meeting-invited',
+        nth: '0',
+        method: 'REQUEST',
+        asks: true,
+      })
+    })
+  }
+
+  /** Another time asks everybody anew, in the same entry of their calendars; another place alone asks nobody. */
+  move(id: string, version: number, form: Form<typeof MeetingMoved>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'moved', stands: 'meeting', version, form }, asked, async (change) => {
+      const { meeting } = change.loaded
+      mustBe(meeting, ['called'])
+      mustLieAhead(form, change.now)
+      await this.moveTo(change, form, { ...whereOf(form), reason: form.reason })
+    })
+  }
+
+  async moveTo(
+    change: Changing,
+    time: Time,
+    more: Partial<Pick<MeetingEntity, 'place' | 'video' | 'reason'>>,
+    kind: 'meeting-changed' | 'meeting-not-held' = 'meeting-changed',
+  ): Promise<void> {
+    const { meeting, invitees } = change.loaded
+    const was = { startsAt: meeting.startsAt, endsAt: meeting.endsAt, ...(meeting.place !== null && { place: meeting.place }) }
+    const to = timeOf(time)
+    const isMoved = to.startsAt !== was.startsAt || to.endsAt !== was.endsAt
+    Object.assign(meeting, to, more, isMoved ? { sequence: meeting.sequence + 1, since: change.now } : {})
+    await mailAll(change, await this.directory.organisationName(meeting.organisation), invitees, {
+      kind,
+      nth: isMoved ? `${meeting.sequence}` : `${meeting.sequence}.${meeting.version + 1}`,
+      method: 'REQUEST',
+      asks: true,
+      was,
+    })
+  }
+
+  cancel(id: string, version: number, form: Form<typeof MeetingCancelled>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'cancelled', stands: 'meeting', version, form }, asked, async (change) => {
+      mustBe(change.loaded.meeting, ['draft', 'called'])
+      await this.callOff(change, form.reason, 'meeting-cancelled')
+    })
+  }
+
+  /** It will not be: those who were asked are told, and their calendars give it up. */
+  async callOff(change: Changing, reason: string, kind: 'meeting-cancelled' | 'meeting-not-held'): Promise<void> {
+    const { meeting, invitees } = change.loaded
+    const wereAsked = meeting.state === 'called'
+    Object.assign(meeting, { state: 'cancelled', reason, sequence: meeting.sequence + 1 })
+    if (wereAsked)
+      await mailAll(change, await this.directory.organisationName(meeting.organisation), invitees, {
+        kind,
+        nth: `${meeting.sequence}`,
+        method: 'CANCEL',
+      })
+  }
+
+  invite(id: string, version: number, form: Form<typeof InviteeAdded>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'invited', stands: 'meeting', version, form }, asked, async (change) => {
+      const { meeting, invitees } = change.loaded
+      mustBe(meeting, ['draft', 'called'])
+      const added = await this.#invite(change, form.invitee, invitees.length, ['form', 'invitee'])
+      if (meeting.state === 'called')
+        await mailAll(change, await this.directory.organisationName(meeting.organisation), [added], {
+          kind: 'meeting-invited',
+          nth: `${meeting.sequence}`,
+          method: 'REQUEST',
+          asks: true,
+        })
+    })
+  }
+
+  /** CP-34: the next date becomes the next meeting by itself; the people are taken along. */
+  async draftNext(change: Changing, time: Time): Promise<void> {
+    const { tx, loaded } = change
+    const { meeting: before, invitees } = loaded
+    const meeting = await this.#make(change, {
+      kind: before.kind,
+      state: 'draft',
+      ...timeOf(time),
+      place: before.place,
+      video: before.video,
+      phone: before.phone,
+      agenda: before.agenda,
+      agreedBy: before.agreedBy,
+      agreedDay: before.agreedDay,
+      calledBy: change.who.person,
+      calledAt: null,
+      previous: before.id,
+    })
+    await tx.insert(MeetingEntity, meeting)
+    const copied = invitees.map((one): InviteeEntity => ({ ...one, id: randomUUID(), meeting: meeting.id, addedAt: change.now }))
+    if (copied.length > 0) await tx.insert(InviteeEntity, copied)
+    const next: Changing = { ...change, loaded: { meeting, invitees: copied, answers: [], mails: [] }, told: [], fields: [] }
+    await this.changes.save(next, 'drafted', 0)
+  }
+
+  async #make(
+    { now, decision }: Changing,
+    given: Omit<
+      MeetingEntity,
+      | 'id'
+      | 'caseId'
+      | 'caseNumber'
+      | 'programme'
+      | 'organisation'
+      | 'version'
+      | 'factsVersion'
+      | 'calendar'
+      | 'uid'
+      | 'agent'
+      | 'sequence'
+      | 'since'
+      | 'heldAt'
+      | 'reason'
+      | 'manager'
+      | 'firstPerson'
+      | 'nextStepAt'
+      | 'madeAt'
+    >,
+  ): Promise<MeetingEntity> {
+    const id = randomUUID()
+    return {
+      id,
+      caseId: decision.caseId,
+      caseNumber: decision.number,
+      programme: decision.programme,
+      organisation: decision.organisation,
+      version: 0,
+      factsVersion: 0,
+      calendar: await this.directory.currentCalendar(),
+      uid: `meeting-${id}@${this.host.name}`,
+      agent: `m-${randomBytes(20).toString('hex')}`,
+      sequence: 0,
+      since: now,
+      heldAt: null,
+      reason: null,
+      manager: decision.manager,
+      firstPerson: decision.firstPerson,
+      nextStepAt: null,
+      madeAt: now,
+      ...given,
+    }
+  }
+
+  async #invite(change: Changing, asked: NewInvitee, position: number, path: PropertyKey[]): Promise<InviteeEntity> {
+    const { tx, now, loaded, decision } = change
+    const found =
+      asked.who === 'family'
+        ? {
+            name: asked.name,
+            organisationName: null,
+            email: asked.email ?? null,
+            phone: asked.phone ?? null,
+            lang: asked.lang,
+            mayReceiveFiles: false,
+          }
+        : asked.who === 'agency'
+          ? await this.directory.agency(asked.agency, asked.contact)
+          : await this.directory.person(asked.person, decision.organisation)
+    if (!found) throw badField([...path, asked.who], 'not-in-directory')
+    const one: InviteeEntity = {
+      id: randomUUID(),
+      meeting: loaded.meeting.id,
+      caseId: loaded.meeting.caseId,
+      who: asked.who,
+      of: asked.who === 'agency' ? asked.agency : asked.who === 'person' ? asked.person : null,
+      contact: asked.who === 'agency' ? (asked.contact ?? null) : null,
+      role: asked.role,
+      needed: asked.needed,
+      addedAt: now,
+      position,
+      ...found,
+    }
+    await tx.insert(InviteeEntity, one)
+    loaded.invitees.push(one)
+    return one
+  }
+
+  async #agreement(form: MeetingCalled, { who }: Asked, decision: CaseDecision): Promise<MeetingCalled['agreement']> {
+    if (form.agreement) {
+      if (!(await this.directory.maySupervise(form.agreement.supervisor, decision.organisation)))
+        throw badField(['agreement', 'supervisor'], 'not-in-directory')
+      return form.agreement
+    }
+    if (who.role !== 'supervisor' && who.role !== 'head') throw new ProblemError('agreement-needed')
+    return { supervisor: who.person, day: dayOf(this.host.now()) }
+  }
+}
+
+const timeOf = ({ startsAt, endsAt }: Time) => ({ startsAt: msOf(startsAt), endsAt: msOf(endsAt) })
+const whereOf = (form: { place?: string | undefined; video?: string | undefined }) => ({
+  place: form.place ?? null,
+  video: form.video ?? null,
+})
+
+export function mustBe(meeting: MeetingEntity, states: readonly MeetingEntity['state'][]): void {
+  if (!states.includes(meeting.state)) throw new ProblemError('meeting-state', { more: { state: meeting.state } })
+}
+
+export function mustLieAhead(form: Time, now: number, at: readonly string[] = []): void {
+  if (msOf(form.startsAt) <= now) throw badField([...at, 'startsAt'], 'in-past')
+}
+
+export const badField = (path: PropertyKey[], message: string) =>
+  new ProblemError('bad-input', { issues: [{ code: 'custom', message, path }] })

@@ -1,0 +1,83 @@
+/** The mails of a meeting: what the notifications service is asked to send to each invitee. No name of a child, no reason, no agenda. */
+import type { MailInput, MailKind } from '@tirek/contract/mails'
+import type { Lang } from '@tirek/contract/roles'
+import { MailEntity } from '../answers/mail.entity.ts'
+import type { Changing } from '../record/changes.ts'
+import type { InviteeEntity } from './invitee.entity.ts'
+import type { MeetingEntity } from './meeting.entity.ts'
+
+export type MailOf = {
+  kind: MailKind
+  /** What makes this mail another one than the last of its kind to the same invitee. */
+  nth: string
+  method?: 'REQUEST' | 'CANCEL'
+  /** It holds a link by which they answer. */
+  asks?: boolean
+  receipt?: boolean
+  was?: { startsAt: number; endsAt: number; place?: string }
+  protocol?: { number: string; version: number }
+  attachments?: NonNullable<MailInput['attachments']>
+}
+
+export function mailTo(
+  meeting: MeetingEntity,
+  one: InviteeEntity,
+  names: Readonly<Record<Lang, string>>,
+  { kind, nth, method, asks = false, receipt = false, was, protocol, attachments = [] }: MailOf,
+  sendAt: number,
+): MailInput {
+  return {
+    key: `meeting/${meeting.id}/${kind}/${nth}/${one.id}`,
+    kind,
+    meeting: meeting.id,
+    caseId: meeting.caseId,
+    organisation: meeting.organisation,
+    invitee: one.id,
+    to: { name: one.name, address: one.email!, lang: one.lang },
+    about: {
+      caseNumber: meeting.caseNumber,
+      organisationName: names[one.lang],
+      meetingKind: meeting.kind,
+      startsAt: meeting.startsAt,
+      endsAt: meeting.endsAt,
+      ...(meeting.place !== null && { place: meeting.place }),
+      ...(meeting.video !== null && { video: meeting.video }),
+      ...(meeting.phone !== null && { phone: meeting.phone }),
+      ...(protocol && { protocol }),
+      ...(was && { was }),
+    },
+    ...(method && { calendar: { method, uid: meeting.uid, sequence: meeting.sequence, agent: meeting.agent } }),
+    ...(asks && { answerUntil: meeting.startsAt }),
+    receipt,
+    attachments,
+    sendAt,
+  }
+}
+
+/** Asks for a mail to each of these who has an address, and notes it as queued. */
+export async function mailAll(
+  { tx, told, loaded, now }: Pick<Changing, 'tx' | 'told' | 'loaded' | 'now'>,
+  names: Readonly<Record<Lang, string>>,
+  to: readonly InviteeEntity[],
+  of: MailOf | ((one: InviteeEntity) => MailOf),
+): Promise<void> {
+  const { meeting } = loaded
+  const reached = to.filter(({ email }) => email !== null)
+  const mails = reached.map((one) => mailTo(meeting, one, names, typeof of === 'function' ? of(one) : of, now))
+  const rows = mails.map((mail): MailEntity => ({
+    key: mail.key,
+    meeting: meeting.id,
+    caseId: meeting.caseId,
+    invitee: mail.invitee,
+    kind: mail.kind,
+    sequence: meeting.sequence,
+    protocolVersion: mail.about.protocol?.version ?? null,
+    state: 'queued',
+    at: now,
+    copies: 1,
+    askedAt: now,
+  }))
+  if (rows.length > 0) await tx.insert(MailEntity, rows)
+  loaded.mails.push(...rows)
+  told.push(...mails.map((payload) => ({ kind: 'mail' as const, payload })))
+}

@@ -1,0 +1,182 @@
+/** The protocol (CP-32, CP-34): written, approved and so final, sent to all who took part, corrected by another version. */
+import { Inject, Injectable } from '@nestjs/common'
+import { DEMANDS } from '@tirek/contract/forms/meeting-codes'
+import type { ProtocolContent, ProtocolCorrected, ProtocolHanded } from '@tirek/contract/forms/meeting'
+import { decidesToClose } from '@tirek/contract/forms/meeting'
+import { dayOf } from '@tirek/procedure/time'
+import { ProblemError } from '@tirek/platform/problem'
+import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
+import { badField, CallingService, mustBe } from '../calling/calling.service.ts'
+import { mailAll } from '../calling/mails.ts'
+import { Changes, type Answer, type Asked, type Changing } from '../record/changes.ts'
+import { DirectoryViews } from '../record/directory.ts'
+import type { Loaded } from '../record/loaded.ts'
+import { actFor } from './act-for.ts'
+import { ProtocolEntity, type ProtocolRecipient } from './protocol.entity.ts'
+
+@Injectable()
+export class ProtocolService {
+  constructor(
+    @Inject(Changes) private readonly changes: Changes,
+    @Inject(CallingService) private readonly calling: CallingService,
+    @Inject(DirectoryViews) private readonly directory: DirectoryViews,
+  ) {}
+
+  write(id: string, version: number, content: ProtocolContent, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'protocol-written', stands: 'protocol', version, form: content }, asked, async (change) => {
+      const { loaded, tx, now, who } = change
+      mustBe(loaded.meeting, ['held'])
+      const protocol = loaded.protocol!
+      if (protocol.state === 'approved') throw new ProblemError('protocol-final')
+      this.mustNameOwn(loaded, content)
+      change.fields.push(...fieldsChanged(protocol.content, content))
+      Object.assign(protocol, { content, writtenBy: who.person, writtenAt: now })
+      await tx.update(
+        ProtocolEntity,
+        { meeting: id, version: protocol.version, state: 'written' },
+        { content: content as never, writtenBy: who.person, writtenAt: now },
+      )
+    })
+  }
+
+  /** CP-34: only when it is whole. It gets its number and goes to all who took part; the family is told; the next meeting is drafted. */
+  approve(id: string, version: number, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'protocol-approved', stands: 'protocol', version, form: {} }, asked, async (change) => {
+      const { loaded, now } = change
+      mustBe(loaded.meeting, ['held'])
+      const protocol = loaded.protocol!
+      if (protocol.state === 'approved') throw new ProblemError('protocol-final')
+      mustBeWhole(protocol.content)
+      Object.assign(protocol, { number: await this.#number(change), ...this.#approval(change, protocol.content) })
+      await this.#approved(change, protocol)
+      await this.#send(change, protocol, 'protocol')
+      change.told.push(
+        actFor(change, { kind: 'protocol-approved', form: { meeting: id, text: this.inWords(loaded, protocol.content) } }, now),
+      )
+      if (protocol.content.next && !decidesToClose(protocol.content)) await this.calling.draftNext(change, protocol.content.next)
+    })
+  }
+
+  correct(id: string, version: number, form: z.output<typeof ProtocolCorrected>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'protocol-corrected', stands: 'protocol', version, form }, asked, async (change) => {
+      const { loaded, tx, who, now } = change
+      mustBe(loaded.meeting, ['held'])
+      const before = loaded.protocol!
+      if (before.state !== 'approved') throw new ProblemError('protocol-not-approved')
+      const { changed, ...content } = form
+      this.mustNameOwn(loaded, content)
+      mustBeWhole(content)
+      change.fields.push(...fieldsChanged(before.content, content))
+      const protocol: ProtocolEntity = {
+        ...before,
+        version: before.version + 1,
+        content,
+        changed,
+        writtenBy: who.person,
+        writtenAt: now,
+        ...this.#approval(change, content),
+      }
+      await tx.insert(ProtocolEntity, protocol)
+      loaded.protocol = protocol
+      await this.#send(change, protocol, 'protocol-corrected')
+    })
+  }
+
+  /** No mail reached them, or they have no address: handed over another way. */
+  handed(id: string, form: z.output<typeof ProtocolHanded>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'protocol-handed', stands: 'protocol', form }, asked, async ({ loaded, tx, now, who }) => {
+      const { protocol } = loaded
+      if (protocol?.state !== 'approved') throw new ProblemError('protocol-not-approved')
+      if (form.day > dayOf(now)) throw badField(['form', 'day'], 'in-future')
+      const recipient = protocol.recipients.find(({ invitee }) => invitee === form.invitee)
+      if (!recipient) throw badField(['form', 'invitee'], 'not-of-meeting')
+      recipient.handed = { way: form.way, day: form.day, at: now, by: who.person }
+      await tx.update(ProtocolEntity, { meeting: id, version: protocol.version }, { recipients: protocol.recipients })
+    })
+  }
+
+  /** Whoever it names was invited. */
+  mustNameOwn({ invitees }: Loaded, { attendance, measures, dissent }: ProtocolContent): void {
+    const own = new Set(invitees.map(({ id }) => id))
+    for (const [list, all] of Object.entries({ attendance, measures, dissent }))
+      for (const [n, { invitee }] of all.entries())
+        if (invitee !== undefined && !own.has(invitee)) throw badField(['form', list, n, 'invitee'], 'not-of-meeting')
+  }
+
+  /** Names of those who were there, as the case's act holds them. */
+  present({ invitees }: Loaded, { attendance, others }: ProtocolContent): string[] {
+    const came = new Set(attendance.filter((one) => one.came).map(({ invitee }) => invitee))
+    return [...invitees.filter(({ id }) => came.has(id)).map(({ name, role }) => `${name}, ${role}`.slice(0, 300)), ...others].slice(0, 60)
+  }
+
+  /** The decisions in words, for the timeline and the personal file of the case. */
+  inWords({ invitees }: Loaded, content: ProtocolContent): string {
+    const nameOf = (id: string | undefined) => invitees.find((one) => one.id === id)?.name
+    return [
+      ...content.needs.map((need) => `Потребность: ${need}`),
+      ...content.measures.map(({ action, invitee, responsible, due }) => `Мера: ${action}. ${nameOf(invitee) ?? responsible}, до ${due}`),
+      ...content.dissent.map(
+        ({ invitee, reasons, demands }) => `Особое мнение, ${nameOf(invitee)}: ${reasons}${demands ? ` (${DEMANDS[demands].ru})` : ''}`,
+      ),
+    ]
+      .join('\n')
+      .slice(0, 20_000)
+  }
+
+  #approval({ who, now, loaded }: Changing, { attendance }: ProtocolContent) {
+    const came = new Set(attendance.filter((one) => one.came).map(({ invitee }) => invitee))
+    const recipients: ProtocolRecipient[] = loaded.invitees
+      .filter(({ id, who: kind }) => came.has(id) || kind === 'family')
+      .map(({ id }) => ({ invitee: id }))
+    return { state: 'approved' as const, approvedBy: who.person, approvedAt: now, recipients }
+  }
+
+  /** Guarded: what is approved is approved once. */
+  async #approved({ tx }: Changing, protocol: ProtocolEntity): Promise<void> {
+    const { meeting, version, state, number, approvedBy, approvedAt, recipients } = protocol
+    const { affected } = await tx.update(
+      ProtocolEntity,
+      { meeting, version, state: 'written' },
+      { state, number, approvedBy, approvedAt, recipients },
+    )
+    if (affected !== 1) throw new ProblemError('protocol-final')
+  }
+
+  async #send(change: Changing, protocol: ProtocolEntity, kind: 'protocol' | 'protocol-corrected'): Promise<void> {
+    const { loaded } = change
+    const to = loaded.invitees.filter(({ id }) => protocol.recipients.some(({ invitee }) => invitee === id))
+    await mailAll(change, await this.directory.organisationName(loaded.meeting.organisation), to, {
+      kind,
+      nth: `v${protocol.version}`,
+      receipt: true,
+      protocol: { number: protocol.number!, version: protocol.version },
+    })
+  }
+
+  /** `<n>/<year>`, running in the organisation. */
+  async #number({ sql, now, loaded }: Changing): Promise<string> {
+    const year = Number(dayOf(now).slice(0, 4))
+    const [row] = await sql(
+      'INSERT INTO meetings.protocol_counter AS c (organisation, year, last) VALUES ($1, $2, 1) ON CONFLICT (organisation, year) DO UPDATE SET last = c.last + 1 RETURNING last',
+      [loaded.meeting.organisation, year],
+    )
+    return `${row!['last']}/${year}`
+  }
+}
+
+function mustBeWhole({ needs, measures, goesOn, decision }: ProtocolContent): void {
+  const missing = [
+    ...(needs.length === 0 ? ['needs'] : []),
+    ...(measures.length === 0 && !decidesToClose({ goesOn, decision }) ? ['measures'] : []),
+  ]
+  if (missing.length > 0)
+    throw new ProblemError('bad-input', {
+      issues: missing.map((name) => ({ code: 'custom', message: 'at-least-one', path: ['form', name] })),
+    })
+}
+
+const fieldsChanged = (before: ProtocolContent, after: ProtocolContent): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !isDeepStrictEqual(before[name as keyof ProtocolContent], after[name as keyof ProtocolContent]),
+  )

@@ -1,0 +1,18 @@
+/** Nothing of a case that is erased stays but the trail (RT-30). */
+import { sqlOf, type Store } from './store.ts'
+
+const TABLES = ['outbox', 'step', 'workflow_ack', 'unmatched', 'change', 'protocol', 'mail', 'answer', 'invitee'] as const
+
+/** Returns the meetings that were there. */
+export const eraseCase = (work: Store, caseId: string): Promise<string[]> =>
+  work.asItself(async (tx) => {
+    const sql = sqlOf(tx)
+    const meetings = await sql('SELECT id FROM meetings.meeting WHERE case_id = $1 ORDER BY id FOR UPDATE', [caseId])
+    const ids = meetings.map(({ id }) => id as string)
+    for (const table of TABLES) await sql(`DELETE FROM meetings.${table} WHERE meeting = ANY($1)`, [ids])
+    await sql('UPDATE meetings.meeting SET previous = NULL WHERE id = ANY($1)', [ids])
+    await sql('DELETE FROM meetings.meeting WHERE id = ANY($1)', [ids])
+    // What people were answered is kept for repeats: no answer of these.
+    await sql(`DELETE FROM meetings.idempotency WHERE answer->>'caseId' = $1`, [caseId])
+    return ids
+  })

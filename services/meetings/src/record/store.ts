@@ -1,0 +1,72 @@
+/** Postgres by TypeORM: entities for what is read and inserted, guarded UPDATEs for what is changed. Migrations are our own. */
+import 'reflect-metadata'
+import type { Row, Sql } from '@tirek/platform/database'
+import { DataSource, type EntityManager } from 'typeorm'
+import { AnswerEntity } from '../answers/answer.entity.ts'
+import { MailEntity } from '../answers/mail.entity.ts'
+import { InviteeEntity } from '../calling/invitee.entity.ts'
+import { MeetingEntity } from '../calling/meeting.entity.ts'
+import { ProtocolEntity } from '../protocol/protocol.entity.ts'
+
+const ENTITIES = [MeetingEntity, InviteeEntity, AnswerEntity, MailEntity, ProtocolEntity]
+
+/** A statement of ours on the connection of a transaction. */
+export const sqlOf =
+  (tx: EntityManager): Sql =>
+  async (text, values = []) => {
+    const answer = (await tx.query(text, [...values])) as Row[] | [Row[], number]
+    // TypeORM answers UPDATE and DELETE with the rows and their number.
+    return Array.isArray(answer[0]) ? answer[0] : (answer as Row[])
+  }
+
+export class Store {
+  readonly #source: DataSource
+
+  private constructor(source: DataSource) {
+    this.#source = source
+  }
+
+  static async open(url: string, name: string, poolSize: number): Promise<Store> {
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      schema: 'meetings',
+      entities: ENTITIES,
+      synchronize: false,
+      // What a statement holds is nobody's to read in a log.
+      logging: false,
+      applicationName: name,
+      poolSize,
+      connectTimeoutMS: 5_000,
+      poolErrorHandler: () => {}, // a killed idle connection is replaced by the pool
+      extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true, idleTimeoutMillis: 300_000 },
+    })
+    await source.initialize()
+    return new Store(source)
+  }
+
+  /** What a person asks: the rows of these cases, and no others, are there for it. */
+  async asPerson<T>(person: string, cases: readonly string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.#source.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('tirek.person', $1, true), set_config('tirek.meeting_cases', $2, true)`, [
+        person,
+        `{${cases.join(',')}}`,
+      ])
+      return work(tx)
+    })
+  }
+
+  /** What the service does by itself. Only for the role of the loops: for any other nothing is there. */
+  asItself<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.#source.transaction(work)
+  }
+
+  async caseOf(meeting: string): Promise<string | undefined> {
+    const [row] = (await this.#source.query('SELECT meetings.case_of($1) AS case', [meeting])) as { case: string | null }[]
+    return row?.case ?? undefined
+  }
+
+  close(): Promise<void> {
+    return this.#source.destroy()
+  }
+}

@@ -1,0 +1,3 @@
+export const CLOCK = Symbol('clock')
+/** The store as the role of the loops. */
+export const WORK = Symbol('work')
