@@ -62,6 +62,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-meetings': t('список совещаний', 'кеңестер тізімі', 'the list of meetings'),
   'read-meeting': t('открыто совещание', 'кеңес ашылды', 'a meeting was opened'),
   'meeting-called': t('совещание созвано', 'кеңес шақырылды', 'a meeting was called'),
+  'meeting-drafted': t('следующее совещание составлено', 'келесі кеңес құрылды', 'the next meeting was drafted'),
   'meeting-confirmed': t('следующее совещание созвано', 'келесі кеңес шақырылды', 'the next meeting was called'),
   'meeting-moved': t('совещание перенесено', 'кеңес ауыстырылды', 'a meeting was moved'),
   'meeting-cancelled': t('совещание отменено', 'кеңес болдырылмады', 'a meeting was cancelled'),

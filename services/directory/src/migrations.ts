@@ -116,6 +116,14 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE OR REPLACE VIEW person_view AS SELECT id, login, name, role, organisation, email, phone, lang, digest, active, supervisor, signed_out_at,
         (SELECT array_agg(s.id) FROM ended_session s WHERE s.person = person.id) AS ended_sessions FROM person;`,
   },
+  {
+    // Who is invited to a meeting, in whose name, by which calendar.
+    name: '0008-meetings-reader',
+    sql: `
+      DO $roles$ BEGIN ${makeReader('tirek_meetings')} END $roles$;
+      GRANT USAGE ON SCHEMA directory TO tirek_meetings;
+      GRANT SELECT ON person_view, organisation_view, calendar_view TO tirek_meetings;`,
+  },
 ]
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */

@@ -5,7 +5,7 @@ import { createTrail } from '@tirek/platform/trail-sql'
 export const SCHEMA = 'meetings'
 
 /** Rows of a case's meetings: whoever asks sees those of the cases that the policy let them see, and no other. */
-const OF_A_CASE = ['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'unmatched'] as const
+const OF_A_CASE = ['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'unmatched', 'ending'] as const
 const SEEN = `case_id = ANY(nullif(current_setting('tirek.meeting_cases', true), '')::uuid[])`
 const PERSON = `nullif(current_setting('tirek.person', true), '')::uuid`
 
@@ -191,6 +191,9 @@ CREATE INDEX outbox_meeting ON outbox (meeting, kind, seq);
 -- Which version the meeting's workflow knows.
 CREATE TABLE workflow_ack (meeting uuid PRIMARY KEY REFERENCES meeting, version int NOT NULL, open boolean NOT NULL);
 
+-- Meetings that were erased and whose workflow may still run.
+CREATE TABLE ending (meeting uuid PRIMARY KEY, case_id uuid NOT NULL);
+
 CREATE TABLE idempotency (
   person uuid NOT NULL,
   key text NOT NULL,
@@ -212,7 +215,7 @@ GRANT SELECT, INSERT ON change, idempotency TO tirek_meetings;
 GRANT SELECT ON unmatched, step TO tirek_meetings;
 GRANT INSERT ON outbox TO tirek_meetings;
 GRANT SELECT, INSERT, UPDATE ON protocol_counter TO tirek_meetings;
-GRANT SELECT, INSERT, UPDATE, DELETE ON meeting, invitee, answer, mail, protocol, change, unmatched, news, step, outbox, workflow_ack TO tirek_meetings_work;
+GRANT SELECT, INSERT, UPDATE, DELETE ON meeting, invitee, answer, mail, protocol, change, unmatched, news, step, outbox, workflow_ack, ending TO tirek_meetings_work;
 GRANT SELECT, DELETE ON idempotency TO tirek_meetings_work;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA meetings TO tirek_meetings, tirek_meetings_work;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { calendarOf, CURRENT_CALENDAR } from '../calendar.ts'
 import { answerThatCounts, isOver, type Invitee, type MeetingFacts } from './facts.ts'
 import { MEETING_RULES } from './rows.ts'
-import { meetingStepsOf, openMeetingSteps, type MeetingStep } from './steps.ts'
+import { meetingStepsOf, openMeetingSteps, stepsThatHelp, type MeetingStep } from './steps.ts'
 
 const calendar = calendarOf(CURRENT_CALENDAR)
 const at = (text: string) => Date.parse(`${text}+05:00`)
@@ -138,4 +138,19 @@ test('moved: everybody is asked anew under other keys, and answers to the date b
   expect(answerThatCounts([given, { ...given, key: 'b', sequence: 0, at: at('2026-11-21T09:00:00') }], asked)).toBeUndefined()
   expect(answerThatCounts([given, { ...given, key: 'c', at: asked.askedAt - 1 }], asked)).toBeUndefined()
   expect(answerThatCounts([{ ...given, key: 'c', at: asked.askedAt }], asked)?.key).toBe('c')
+})
+
+test('held up by a fault: of two reminders the last one goes; from the start of the meeting on none does, a second before it does', () => {
+  const facts = meeting()
+  const helping = (now: number) =>
+    stepsThatHelp(
+      stepsOf(facts).filter((one) => one.at <= now),
+      facts,
+      MEETING_RULES,
+      now,
+    ).map(({ row }) => row)
+  expect(helping(at('2026-11-25T13:00:00'))).toEqual(['remind-1-day'])
+  expect(helping(facts.startsAt - 1_000)).toEqual(['remind-1-day', 'phone'])
+  expect(helping(facts.startsAt)).toEqual([])
+  expect(helping(facts.endsAt)).toEqual(['held-asked'])
 })

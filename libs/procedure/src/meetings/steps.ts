@@ -31,6 +31,17 @@ export function meetingStepsOf(facts: MeetingFacts, rules: MeetingRules, calenda
 export const openMeetingSteps = (facts: MeetingFacts, rules: MeetingRules, calendar: Calendar, taken: ReadonlySet<string>): MeetingStep[] =>
   meetingStepsOf(facts, rules, calendar).filter(({ key }) => !taken.has(key))
 
+/**
+ * Of the steps that are due, those that still help. What was to come before the meeting helps nobody once it has begun; of several reminders that
+ * were held up, the last one is enough. The others count as taken.
+ */
+export function stepsThatHelp(due: readonly MeetingStep[], facts: MeetingFacts, rules: MeetingRules, now: Instant): MeetingStep[] {
+  const inTime = due.filter(({ row }) => rules.rows[row].when.kind !== 'before' || now < facts.startsAt)
+  return inTime.filter(
+    (one) => one.do !== 'mail' || !inTime.some((other) => other.do === 'mail' && other.invitee === one.invitee && other.at > one.at),
+  )
+}
+
 function stepsOfDraft(facts: MeetingFacts, rules: MeetingRules, calendar: Calendar): MeetingStep[] {
   const late = beforeStart('confirm-late', facts, facts.since, rules, calendar)
   return [step('confirm-next', facts, facts.since, rules), ...(late === undefined ? [] : [step('confirm-late', facts, late, rules)])]

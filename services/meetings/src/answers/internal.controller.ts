@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { MailNews } from '@tirek/contract/mails'
+import { ProblemError } from '@tirek/platform/problem'
 import { z } from 'zod'
-import { eraseCase } from '../record/erasing.ts'
+import { ended, eraseCase } from '../record/erasing.ts'
 import type { Store } from '../record/store.ts'
 import { WORK } from '../record/tokens.ts'
 import { Tell } from '../relay/tell.ts'
@@ -23,7 +24,11 @@ export class InternalController {
   @HttpCode(200)
   async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
     const erased = await eraseCase(this.work, caseId)
-    await this.workflows.end(erased)
+    // What they hold cannot be read any more than the rows; whoever asks comes again until they are ended.
+    await this.workflows.end(erased).catch(() => {
+      throw new ProblemError('unavailable')
+    })
+    await ended(this.work, caseId)
     return { meetings: erased.length }
   }
 

@@ -27,13 +27,24 @@ export class DirectoryViews {
     return { ru: row['name_ru'] as string, kk: row['name_kk'] as string, en: row['name_en'] as string }
   }
 
-  /** An agency's own address. */
+  /** One of the contact persons of an agency; the first of them when none is named. */
   async agency(id: string, contactPerson?: string): Promise<AddressOf | undefined> {
-    if (contactPerson !== undefined) return undefined
-    const [row] = await this.#db.query('SELECT name, contact, email, phone FROM directory.agency_view WHERE id = $1', [id])
+    const [row] = await this.#db.query(
+      contactPerson === undefined
+        ? 'SELECT name AS agency, contact AS name, email, phone, lang, may_receive_files FROM directory.agency_view WHERE id = $1'
+        : 'SELECT a.name AS agency, c.name, c.email, c.phone, c.lang, c.may_receive_files FROM directory.agency_contact_view c JOIN directory.agency_view a ON a.id = c.agency WHERE a.id = $1 AND c.id = $2',
+      contactPerson === undefined ? [id] : [id, contactPerson],
+    )
     if (!row) return undefined
-    const { name, contact, email, phone } = row as { name: string; contact: string | null; email: string | null; phone: string | null }
-    return { name: contact ?? name, organisationName: name, email, phone, lang: 'ru', mayReceiveFiles: false }
+    const found = row as { agency: string; name: string | null; email: string | null; phone: string | null; lang: Lang | null; may_receive_files: boolean }
+    return {
+      name: found.name ?? found.agency,
+      organisationName: found.agency,
+      email: found.email,
+      phone: found.phone,
+      lang: found.lang ?? 'ru',
+      mayReceiveFiles: found.may_receive_files,
+    }
   }
 
   /** Somebody who works in this organisation. */

@@ -3,16 +3,20 @@ import { sqlOf, type Store } from './store.ts'
 
 const TABLES = ['outbox', 'step', 'workflow_ack', 'unmatched', 'change', 'protocol', 'mail', 'answer', 'invitee'] as const
 
-/** Returns the meetings that were there. */
+/** Returns the meetings of the case that were ever there and whose workflows may still run. */
 export const eraseCase = (work: Store, caseId: string): Promise<string[]> =>
   work.asItself(async (tx) => {
     const sql = sqlOf(tx)
     const meetings = await sql('SELECT id FROM meetings.meeting WHERE case_id = $1 ORDER BY id FOR UPDATE', [caseId])
     const ids = meetings.map(({ id }) => id as string)
+    await sql('INSERT INTO meetings.ending (meeting, case_id) SELECT id, $2 FROM unnest($1::uuid[]) AS id', [ids, caseId])
     for (const table of TABLES) await sql(`DELETE FROM meetings.${table} WHERE meeting = ANY($1)`, [ids])
     await sql('UPDATE meetings.meeting SET previous = NULL WHERE id = ANY($1)', [ids])
     await sql('DELETE FROM meetings.meeting WHERE id = ANY($1)', [ids])
     // What people were answered is kept for repeats: no answer of these.
     await sql(`DELETE FROM meetings.idempotency WHERE answer->>'caseId' = $1`, [caseId])
-    return ids
+    return (await sql('SELECT meeting FROM meetings.ending WHERE case_id = $1', [caseId])).map(({ meeting }) => meeting as string)
   })
+
+export const ended = (work: Store, caseId: string): Promise<unknown> =>
+  work.asItself((tx) => sqlOf(tx)('DELETE FROM meetings.ending WHERE case_id = $1', [caseId]))

@@ -1,6 +1,6 @@
 /** Taking a step: the record has the last word. Asked by the meeting's workflow, and by the watch should Temporal be away, with the same keys. */
 import { MEETING_RULES } from '@tirek/procedure/meetings/rows'
-import { meetingStepsOf, type MeetingStep } from '@tirek/procedure/meetings/steps'
+import { meetingStepsOf, stepsThatHelp, type MeetingStep } from '@tirek/procedure/meetings/steps'
 import type { Clock } from '@tirek/platform/clock'
 import type { MeetingStepsTaken, TakeMeetingSteps } from '@tirek/workflows/activities'
 import type { EntityManager } from 'typeorm'
@@ -47,7 +47,7 @@ export const createTakeSteps =
         ])
         taken.add(step.key)
       }
-      if (due.length > 0) await act(tx, loaded, due, directory, now)
+      if (due.length > 0) await act(tx, loaded, stepsThatHelp(due, factsOf(loaded), MEETING_RULES, now), directory, now)
       return {
         facts: factsOf(loaded),
         about: aboutOf(meeting, link),

@@ -1,0 +1,319 @@
+/** A meeting from its calling to its protocol on the real service, Postgres, directory and cases service. */
+import type { MeetingPage } from '@tirek/contract/meetings'
+import { calendarOf, CURRENT_CALENDAR } from '@tirek/procedure/calendar'
+import { addDays, addWorkingDays, DAY, HOUR } from '@tirek/procedure/time'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { MeetingsWorld } from './meetings.fixture.ts'
+
+let world: MeetingsWorld
+let file: { id: string; number: string }
+beforeAll(async () => {
+  world = await MeetingsWorld.open()
+})
+afterAll(() => world?.close())
+beforeEach(async () => {
+  // Those of the test before await nothing any more.
+  await world.rows('UPDATE meetings.meeting SET next_step_at = NULL')
+  await world.rows('DELETE FROM meetings.outbox')
+  world.goOn()
+  world.mails.length = 0
+  world.notices.length = 0
+  file = await world.caseWithPlan()
+  await world.deliver()
+})
+
+const standings = ({ invitees }: MeetingPage) => invitees.map(({ standing }) => standing)
+/** What a held meeting decided: whoever is given came. */
+const decided = (meeting: MeetingPage, came: readonly number[], more: object = {}) => ({
+  attendance: meeting.invitees.map(({ id }, n) => ({ invitee: id, came: came.includes(n) })),
+  needs: ['Постоянное жилье'],
+  measures: [{ action: 'Оформить пособие', invitee: meeting.invitees[0]!.id, due: addDays(world.monday, 34) }],
+  next: { startsAt: world.when(59, '15:00'), endsAt: world.when(59, '16:00') },
+  ...more,
+})
+
+test('CP-30, CP-31: called, everybody with an address is sent one invitation, in their language, with one entry of a calendar', async () => {
+  const meeting = await world.call(file.id)
+  await world.deliver()
+  expect(world.sent().map(({ to }) => to.address)).toEqual([1, 2, 3, 4, 5].map((n) => `agency${n}@example.org`).concat('erlan@example.org'))
+  const [mail] = world.mails
+  expect(mail).toMatchObject({
+    kind: 'meeting-invited',
+    meeting: meeting.id,
+    about: {
+      caseNumber: file.number,
+      organisationName: 'Поликлиника № 1',
+      startsAt: world.at(10, '15:00'),
+      place: 'Кабинет 214',
+      phone: '+77010000001',
+    },
+    calendar: { method: 'REQUEST', sequence: 0, uid: `meeting-${meeting.id}@tirek.test` },
+    answerUntil: world.at(10, '15:00'),
+  })
+  expect(new Set(world.mails.map(({ calendar }) => calendar!.agent)).size).toBe(1)
+  expect(new Set(world.mails.map(({ key }) => key)).size).toBe(6)
+  expect(JSON.stringify(world.mails)).not.toMatch(/Помощь семье|Ребёнок|Соседи/)
+  expect(standings(meeting)).toEqual(Array(7).fill('silent'))
+  expect(meeting).toMatchObject({ state: 'called', missing: 2, agreement: { supervisor: world.id('saule') } })
+  await world.deliver()
+  expect(world.mails).toHaveLength(6)
+})
+
+test('answers by calendar, link and phone: the latest counts, one that is told twice is one, and an older date counts no more', async () => {
+  const meeting = await world.call(file.id)
+  const early = world.clock.now() + HOUR
+  world.clock.set(early + HOUR)
+  await world.answer(meeting, 0, 'accepted', { sequence: 0, key: 'first', at: early })
+  expect(await world.answer(meeting, 0, 'declined', { key: 'first', at: early + 5 })).toEqual({ fresh: false })
+  await world.answer(meeting, 1, 'declined', { by: 'link', comment: 'Отпуск', at: early + 2 })
+  // It was given before and comes in after.
+  await world.answer(meeting, 1, 'accepted', { sequence: 0, at: early + 1 })
+  await world.act(meeting, 'answered', { invitee: meeting.invitees[6]!.id, answer: 'accepted', comment: 'Придет' })
+  const page = await world.page(meeting)
+  expect(standings(page).slice(0, 2).concat(standings(page)[6]!)).toEqual(['accepted', 'declined', 'accepted'])
+  expect(page.invitees[1]!.answer).toEqual({ by: 'link', at: early + 2, comment: 'Отпуск' })
+  expect(page.missing).toBe(1)
+  expect(page.counts).toEqual({ accepted: 2, declined: 1, tentative: 0, silent: 4, bounced: 0 })
+})
+
+test('what became of mails is told in any order: the later state holds, a bounce is one of the invitation that stands', async () => {
+  const meeting = await world.call(file.id)
+  await world.deliver()
+  const mail = world.mails.find(({ invitee }) => invitee === meeting.invitees[2]!.id)!
+  const at = world.clock.now()
+  const state = (of: 'accepted' | 'bounced', later: number) =>
+    world.news({
+      what: 'state',
+      key: `${mail.key}/${of}`,
+      mail: mail.key,
+      meeting: meeting.id,
+      invitee: mail.invitee,
+      state: of,
+      at: at + later,
+      copies: 1,
+    })
+  await state('bounced', 20)
+  await state('accepted', 10)
+  const page = await world.page(meeting)
+  expect(page.invitees[2]).toMatchObject({ standing: 'bounced', mails: [{ kind: 'meeting-invited', state: 'bounced', at: at + 20 }] })
+  // It was asked of another number, and answered all the same: an answer says more.
+  await world.answer(meeting, 2, 'accepted')
+  expect((await world.page(meeting)).invitees[2]!.standing).toBe('accepted')
+})
+
+test('moved: the same entry of the calendar with the next sequence, everybody is asked anew; another place alone asks nobody', async () => {
+  const meeting = await world.call(file.id)
+  await world.answer(meeting, 0, 'accepted', { sequence: 0 })
+  world.clock.set(world.clock.now() + DAY)
+  await world.deliver()
+  const uid = world.mails[0]!.calendar!.uid
+  world.mails.length = 0
+  const placed = await world.act(meeting, 'moved', {
+    startsAt: world.when(10, '15:00'),
+    endsAt: world.when(10, '16:30'),
+    place: 'Зал',
+    reason: 'Ремонт',
+  })
+  expect(standings(placed)[0]).toBe('accepted')
+  const moved = await world.act(meeting, 'moved', {
+    startsAt: world.when(17, '15:00'),
+    endsAt: world.when(17, '16:30'),
+    place: 'Зал',
+    reason: 'Полиция не может',
+  })
+  expect(standings(moved)).toEqual(Array(7).fill('silent'))
+  await world.deliver()
+  expect(world.sent().map(({ kind, calendar }) => [kind, calendar!.uid, calendar!.sequence])).toEqual([
+    ...Array(6).fill(['meeting-changed', uid, 0]),
+    ...Array(6).fill(['meeting-changed', uid, 1]),
+  ])
+  expect(world.sent().at(-1)!.about.was).toEqual({
+    startsAt: world.at(10, '15:00'),
+    endsAt: world.at(10, '16:30'),
+    place: 'Зал',
+  })
+  expect(JSON.stringify(world.mails)).not.toMatch(/Полиция не может|Ремонт/)
+  await world.answer(meeting, 0, 'declined', { sequence: 0 })
+  await world.answer(meeting, 1, 'accepted', { sequence: 1 })
+  expect(standings(await world.page(meeting)).slice(0, 2)).toEqual(['silent', 'accepted'])
+})
+
+test('cancelled: calendars give it up by a higher sequence, nothing more is possible', async () => {
+  const meeting = await world.call(file.id)
+  await world.act(meeting, 'cancelled', { reason: 'Семья переехала' })
+  await world.deliver()
+  expect(
+    world
+      .sent()
+      .slice(6)
+      .map(({ kind, calendar }) => [kind, calendar!.method, calendar!.sequence]),
+  ).toEqual(Array(6).fill(['meeting-cancelled', 'CANCEL', 1]))
+  expect((await world.page(meeting)).allowedActs).toEqual([])
+  expect(
+    (
+      await world.tryAct(meeting, 'moved', {
+        startsAt: world.when(17, '15:00'),
+        endsAt: world.when(17, '16:00'),
+        place: 'Зал',
+        reason: 'x',
+      })
+    ).body.code,
+  ).toBe('meeting-state')
+})
+
+test('CP-32, CP-34: held, the case learns of it, the protocol is edited, approved, numbered and sent, the next meeting is drafted', async () => {
+  const meeting = await world.call(file.id)
+  const early = await world.tryAct(meeting, 'held', { heldAt: world.when(0, '10:00'), ...decided(meeting, [0, 1]) })
+  expect([early.status, early.body.code]).toEqual([422, 'meeting-not-begun'])
+  world.clock.set(world.at(10, '17:00'))
+  await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0, 1], { needs: [] }) })
+  await world.deliver()
+  const acts = () =>
+    world.rows(
+      `SELECT kind, by, happened_at, fact, form FROM cases.act WHERE case_id = $1 AND kind IN ('meeting-held', 'protocol-approved') ORDER BY version`,
+      [file.id],
+    )
+  const [held] = await acts()
+  expect(held).toMatchObject({ kind: 'meeting-held', by: world.id('aigul'), fact: { meeting: meeting.id } })
+  expect(held!['form'].present).toEqual(['Контакт 1, роль 1', 'Контакт 2, роль 2'])
+  const [due] = await world.rows(`SELECT due_day, state FROM cases.deadline WHERE case_id = $1 AND row = 'protocol'`, [file.id])
+  expect(due).toEqual({ due_day: addWorkingDays(addDays(world.monday, 10), 3, calendarOf(CURRENT_CALENDAR)), state: 'open' })
+  // Not whole yet.
+  const notYet = await world.tryAct(meeting, 'protocol-approved', {})
+  expect([notYet.status, notYet.body.errors.map((one: { pointer: string }) => one.pointer)]).toEqual([400, ['/form/needs']])
+  await world.act(meeting, 'protocol-written', decided(meeting, [0, 1]))
+  world.mails.length = 0
+  const approved = await world.act(meeting, 'protocol-approved', {})
+  expect(approved.protocol).toMatchObject({ state: 'approved', version: 1, number: expect.stringMatching(/^\d+\/20\d\d$/) })
+  await world.deliver()
+  expect(world.sent().map(({ kind, to, receipt, about }) => [kind, to.address, receipt, about.protocol?.version])).toEqual([
+    ['protocol', 'agency1@example.org', true, 1],
+    ['protocol', 'agency2@example.org', true, 1],
+  ])
+  expect((await acts()).map(({ kind }) => kind)).toEqual(['meeting-held', 'protocol-approved'])
+  expect((await world.rows(`SELECT state FROM cases.deadline WHERE case_id = $1 AND row = 'protocol'`, [file.id]))[0]).toEqual({
+    state: 'kept',
+  })
+  // The next meeting is there, with its people, and nobody was asked.
+  const next = await world.page({ id: approved.next! })
+  expect(next).toMatchObject({
+    state: 'draft',
+    startsAt: world.at(59, '15:00'),
+    previous: meeting.id,
+    allowedActs: ['confirmed', 'cancelled', 'invited'],
+  })
+  expect(next.invitees.map(({ name }) => name)).toEqual(approved.invitees.map(({ name }) => name))
+  await world.act(next, 'confirmed', {
+    startsAt: world.when(59, '15:00'),
+    endsAt: world.when(59, '16:00'),
+    place: 'Зал',
+    agenda: ['Что сделано'],
+  })
+  await world.deliver()
+  expect(world.mails.filter(({ meeting: of }) => of === next.id).map(({ calendar }) => calendar!.sequence)).toEqual(Array(6).fill(0))
+  // Approved it is final: another version says what was changed, and goes to all again.
+  expect((await world.tryAct(meeting, 'protocol-written', decided(meeting, [0]))).body.code).toBe('protocol-final')
+  const corrected = await world.act(meeting, 'protocol-corrected', {
+    ...decided(meeting, [0, 1], { needs: ['Жилье до весны'] }),
+    changed: 'Срок потребности',
+  })
+  expect(corrected.protocol).toMatchObject({ version: 2, number: approved.protocol!.number, changed: 'Срок потребности' })
+  expect(corrected.changes[0]).toMatchObject({ what: 'protocol-corrected', fields: ['needs'] })
+})
+
+test('CP-50, CP-51: a review is held by an act of its own, and its protocol ends the deadline that it began', async () => {
+  await world.planFor(file.id)
+  const meeting = await world.call(file.id, { kind: 'review' })
+  world.clock.set(world.at(10, '17:00'))
+  const without = await world.tryAct(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0]) })
+  expect(without.body.errors[0]).toMatchObject({ pointer: '/form/decision', code: 'required' })
+  await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0], { decision: 'continue' }) })
+  await world.act(meeting, 'protocol-approved', {})
+  await world.deliver()
+  const acts = await world.rows(`SELECT kind, fact FROM cases.act WHERE case_id = $1 ORDER BY version DESC LIMIT 2`, [file.id])
+  expect(acts).toEqual([
+    { kind: 'protocol-approved', fact: { meeting: meeting.id } },
+    { kind: 'review-held', fact: { meeting: meeting.id, decision: 'continue', nextDay: addDays(world.monday, 59) } },
+  ])
+  expect(await world.rows(`SELECT state FROM cases.deadline WHERE case_id = $1 AND row = 'protocol'`, [file.id])).toEqual([
+    { state: 'kept' },
+  ])
+})
+
+test('an act that the case refuses is told to whoever leads it, who records it by hand', async () => {
+  // Without a plan there is nothing to review.
+  const meeting = await world.call(file.id, { kind: 'review' })
+  world.clock.set(world.at(10, '17:00'))
+  await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0], { decision: 'continue' }) })
+  await world.deliver()
+  expect(world.notices.filter(({ caseId }) => caseId === file.id).map(({ row }) => row)).toEqual(['act-refused'])
+  expect(await world.rows(`SELECT 1 FROM meetings.outbox WHERE kind = 'act'`)).toEqual([])
+})
+
+test('not held: with a new date all are asked anew, without one it is over; everybody is told', async () => {
+  const meeting = await world.call(file.id)
+  world.clock.set(world.at(10, '17:00'))
+  const put = await world.act(meeting, 'not-held', {
+    reason: 'Никто не пришел',
+    next: { startsAt: world.when(17, '15:00'), endsAt: world.when(17, '16:00') },
+  })
+  expect([put.state, standings(put)]).toEqual(['called', Array(7).fill('silent')])
+  world.clock.set(world.at(17, '17:00'))
+  expect((await world.act(meeting, 'not-held', { reason: 'Снова никто' })).state).toBe('cancelled')
+  await world.deliver()
+  expect(
+    world
+      .sent()
+      .slice(6)
+      .map(({ kind, calendar }) => [kind, calendar!.method, calendar!.sequence]),
+  ).toEqual([...Array(6).fill(['meeting-not-held', 'REQUEST', 1]), ...Array(6).fill(['meeting-not-held', 'CANCEL', 2])])
+})
+
+test('two people edit one protocol: the second is told what the first changed, and by whom', async () => {
+  const meeting = await world.call(file.id)
+  world.clock.set(world.at(10, '17:00'))
+  const held = await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0]) })
+  const edit = (login: string, need: string) =>
+    world.tryAct(meeting, 'protocol-written', decided(meeting, [0], { needs: [need] }), login, held.version)
+  const answers = [await edit('saule', 'Жилье'), await edit('aigul', 'Работа')]
+  expect(answers.map(({ status }) => status)).toEqual([200, 409])
+  expect(answers[1]!.body).toMatchObject({
+    code: 'stale',
+    changes: [{ kind: 'protocol-written', by: world.id('saule'), fields: ['needs'] }],
+  })
+  expect((await world.page(meeting)).protocol!.content.needs).toEqual(['Жилье'])
+})
+
+test('one key is one act, whatever comes in between: a repeat is answered as before, another form under it is refused', async () => {
+  const form = world.calledForm(file.id)
+  const [one, two] = await Promise.all([
+    world.ask('aigul', 'POST', '/api/meetings', form, 'one-and-the-same'),
+    world.ask('aigul', 'POST', '/api/meetings', form, 'one-and-the-same'),
+  ])
+  expect([one.status, two.body.id]).toEqual([201, one.body.id])
+  expect((await world.ask('aigul', 'POST', '/api/meetings', { ...form, kind: 'team' }, 'one-and-the-same')).body.code).toBe('key-reused')
+  expect(await world.rows('SELECT count(*)::int AS n FROM meetings.meeting WHERE case_id = $1', [file.id])).toEqual([{ n: 1 }])
+})
+
+test('notifications away for a day: nothing is lost, nothing goes twice', async () => {
+  world.notificationsStatus = 503
+  const meeting = await world.call(file.id)
+  await world.deliver()
+  world.clock.set(world.clock.now() + DAY)
+  expect(world.mails).toEqual([])
+  world.notificationsStatus = 202
+  await expect.poll(async () => (await world.deliver(), world.mails.length), { timeout: 15_000, interval: 200 }).toBe(6)
+  expect(world.mails.every((mail) => mail.meeting === meeting.id)).toBe(true)
+  expect(new Set(world.mails.map(({ key }) => key)).size).toBe(6)
+})
+
+test('mail that nobody could match is seen on the board, and whoever leads the case is told', async () => {
+  const meeting = await world.call(file.id)
+  await world.news({ what: 'unmatched', key: 'u-1', meeting: meeting.id, reason: 'not-invited', at: world.clock.now() })
+  await world.news({ what: 'unmatched', key: 'u-2', reason: 'no-meeting', at: world.clock.now() })
+  await world.deliver()
+  expect((await world.page(meeting)).unmatched).toEqual([{ reason: 'not-invited', at: world.clock.now() }])
+  expect(world.notices.filter(({ row }) => row === 'mail-unmatched')).toMatchObject([
+    { event: 'meeting', caseId: file.id, people: { caseManager: world.id('aigul') }, deadlineKey: `meeting/${meeting.id}` },
+  ])
+})
