@@ -140,11 +140,22 @@ export class MeetingsWorld {
     for (let n = 1; n <= 6; n++) {
       const id = randomUUID()
       this.agencies.push(id)
-      await this.admin.query(`INSERT INTO directory.agency (id, kind, territory, name) VALUES ($1, 'police', 'Almaty', $2)`, [id, `Ведомство ${n}`])
+      await this.admin.query(`INSERT INTO directory.agency (id, kind, territory, name) VALUES ($1, 'police', 'Almaty', $2)`, [
+        id,
+        `Ведомство ${n}`,
+      ])
       await this.admin.query(
         `INSERT INTO directory.agency_contact (id, agency, place, name, email, phone, lang, marked_by, marked_at) VALUES ($1, $2, 1, $3, $4, '+77010000000', $5, $6, $7)`,
         // The first one is marked: files may be sent to it.
-        [randomUUID(), id, `Контакт ${n}`, `agency${n}@example.org`, n === 2 ? 'kk' : 'ru', n === 1 ? this.id('saule') : null, n === 1 ? 0 : null],
+        [
+          randomUUID(),
+          id,
+          `Контакт ${n}`,
+          `agency${n}@example.org`,
+          n === 2 ? 'kk' : 'ru',
+          n === 1 ? this.id('saule') : null,
+          n === 1 ? 0 : null,
+        ],
       )
     }
   }

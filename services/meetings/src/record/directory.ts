@@ -36,7 +36,14 @@ export class DirectoryViews {
       contactPerson === undefined ? [id] : [id, contactPerson],
     )
     if (!row) return undefined
-    const found = row as { agency: string; name: string | null; email: string | null; phone: string | null; lang: Lang | null; may_receive_files: boolean }
+    const found = row as {
+      agency: string
+      name: string | null
+      email: string | null
+      phone: string | null
+      lang: Lang | null
+      may_receive_files: boolean
+    }
     return {
       name: found.name ?? found.agency,
       organisationName: found.agency,

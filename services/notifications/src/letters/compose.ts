@@ -83,7 +83,7 @@ function pathOf({ event, caseId, deadlineKey }: Notice): string {
 /** What the row awaits. A row that this release does not know is told by its rule: silence would be worse. */
 function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Text; verb: Text } {
   if (event === 'meeting' && row in MEETING_ROWS)
-    return { what: MEETING_ROWS[row as MeetingRow].text, why: LETTER_WORDS.ofMeeting, verb: LETTER_WORDS.openMeeting }
+    return { what: MEETING_ROWS[row as MeetingRow].text, why: EVENT_WHY.meeting, verb: LETTER_WORDS.openMeeting }
   try {
     return programmeOf(programme as ProgrammeId).rowText(row)
   } catch {

@@ -192,6 +192,11 @@ export const EVENT_WHY: Readonly<Record<NonNullable<Notice['event']>, Record<Lan
     kk: 'Іс пен оның мерзімдері бұрынғыдай сізде',
     en: 'The case and its terms are yours as before',
   },
+  meeting: {
+    ru: 'Кто придет и что решено, видно на странице совещания',
+    kk: 'Кім келетіні және не шешілгені кеңес бетінде көрінеді',
+    en: 'Who comes and what was decided is seen on the page of the meeting',
+  },
 }
 
 export const TOLD_ROLES: Readonly<Record<ToldRole, Record<Lang, string>>> = {
