@@ -122,6 +122,15 @@ export class Links<P extends string> {
     return revoked.length
   }
 
+  /** Keeps one recipient's links of a subject from being used until the transaction ends: taken before what their act locks. */
+  async hold(sql: Sql, of: { subject: string; purpose: P; recipient: string }): Promise<void> {
+    await sql(`SELECT 1 FROM ${this.#table} WHERE subject = $1 AND purpose = $2 AND recipient = $3 ORDER BY hash FOR UPDATE`, [
+      of.subject,
+      of.purpose,
+      of.recipient,
+    ])
+  }
+
   /** What one recipient's links of a subject are good for ends at another instant: earlier or later, never after their longest life. */
   async endAt(sql: Sql, of: { subject: string; purpose: P; recipient: string }, until: number): Promise<void> {
     await sql(

@@ -141,6 +141,7 @@ export const ROUTES = {
     'GET /api/notices':                       { work: 'own notices' },
     'POST /api/notices/:id/read':             { work: 'own notices' },
     'GET /api/letters':                       { work: 'look after letters' },
+    'GET /api/mail/unmatched':                { work: 'look after letters' },
     'POST /api/letters/:id/send':             { work: 'send a letter again' },
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },

@@ -14,7 +14,11 @@ import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { doorOf } from '@tirek/policy/work'
 import { sendAlerts } from './alerts/alert.ts'
+import { InboundController, MOST_HANDED, UnmatchedController } from './inbound/inbound.controller.ts'
 import { InboundService } from './inbound/inbound.service.ts'
+import { Listener } from './inbound/listener.ts'
+import { Mailbox, MAILBOX_EVERY } from './inbound/mailbox.ts'
+import { UnmatchedService } from './inbound/unmatched.ts'
 import { LinkController, ReceiptController } from './links/link.controller.ts'
 import { LinkService } from './links/link.service.ts'
 import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
@@ -38,6 +42,8 @@ export type NotificationsConfig = ReturnType<typeof readConfig<(typeof NOTIFICAT
 
 export type RunningNotifications = {
   url: string
+  /** Where mail is taken in by SMTP; undefined: nowhere. */
+  inboundPort: number | undefined
   /** Does everything that is due by the Clock, until nothing is left; returns how much it did. */
   tick(): Promise<number>
   /** The earliest instant at which something unsettled is due, ms; undefined: all is settled. */
@@ -102,7 +108,16 @@ export async function startNotifications(options: {
     addLetterMetrics(metrics, record)
     const module: DynamicModule = {
       module: NotificationsModule,
-      controllers: [InternalController, MyNoticeController, LetterController, LinkController, ReceiptController, MailController],
+      controllers: [
+        InternalController,
+        MyNoticeController,
+        LetterController,
+        LinkController,
+        ReceiptController,
+        MailController,
+        InboundController,
+        UnmatchedController,
+      ],
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
@@ -111,11 +126,12 @@ export async function startNotifications(options: {
         RightsService,
         LetterService,
         InboundService,
+        UnmatchedService,
         LinkService,
         MailService,
       ],
     }
-    const { url, close } = await startApp({
+    const { app, url, close } = await startApp({
       name: 'notifications',
       title: 'Tirek: letters and notices',
       module,
@@ -126,26 +142,37 @@ export async function startNotifications(options: {
         directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
       ),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
-      mostBytes: { '/internal/mails': MOST_MAIL },
+      mostBytes: { '/internal/mails': MOST_MAIL, '/internal/inbound': MOST_HANDED },
       doorOf: (method, path) => doorOf('notifications', method, path),
       trail,
       parts: { database: () => db.query('SELECT 1'), ledger: async () => ledger.check() },
       port: config.SERVICE_PORT,
       host: config.SERVICE_HOST,
     })
+    const inbound = app.get(InboundService)
+    const listener =
+      config.INBOUND_SMTP_PORT === undefined
+        ? undefined
+        : await Listener.start(inbound, { port: config.INBOUND_SMTP_PORT, host: config.INBOUND_SMTP_HOST }, log)
+    const mailbox = config.IMAP_URL === undefined ? undefined : new Mailbox(inbound, config.IMAP_URL, log)
+    const polling = mailbox && new Ticker('mailbox', MAILBOX_EVERY, log, () => mailbox.poll())
+    if (options.loops !== false) polling?.start()
     if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
     return {
       url,
+      inboundPort: listener?.port,
       async tick() {
         for (let all = 0; ;) {
           let did = 0
-          for (const loop of Object.values(loops)) did += await loop.tick()
+          for (const loop of [...Object.values(loops), ...(polling ? [polling] : [])]) did += await loop.tick()
           if (did === 0) return all
           all += did
         }
       },
       nextInstant: () => nextInstant(record),
       async close() {
+        await listener?.close()
+        await polling?.stop()
         for (const loop of Object.values(loops)) await loop.stop()
         lanes.urgent.close()
         lanes.ordinary.close()

@@ -1,19 +1,121 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { Row, Sql } from '@tirek/platform/database'
+import { Trail } from '@tirek/platform/trail'
+import { describe } from '@tirek/platform/ticker'
 import { tellOfFailure } from '../letters/failure.ts'
 import { LettersRecord } from '../letters/record.ts'
 import { sha256 } from '../mail/bytes.ts'
-import { readBounce } from './bounce.ts'
 import { withoutAddresses } from '../mail/without-addresses.ts'
+import { byLink, noteAnswer } from '../mails/answers.ts'
+import { domainOf } from '../mails/calendar.ts'
+import { invitationsOfAgent, latestAnswer, type Answered, type Invitation } from '../mails/invitation.ts'
+import { queueState } from '../mails/news.ts'
+import { readBounce, type Bounce } from './bounce.ts'
+import { readReply, type CalendarReply } from './calendar-reply.ts'
+import { judge, type Judged, type Reason } from './judge.ts'
+import { MOST_READ, readMail, receiversOf, type Handed, type ReadMail } from './read-mail.ts'
+import { keepUnmatched } from './unmatched.ts'
 
-/** Mail that came in to the sender's address. */
+/** `known`: handed in before. `no-report`: neither a delivery report nor mail to an address of ours. */
+export type Read = { read: 'bounced' | 'delayed' | 'known' | 'not-ours' | 'no-report' | 'answered' | 'overtaken' | Reason }
+
+const AGENT = /^[a-z0-9-]{20,64}$/
+
+/** Mail that came in to our own addresses. */
 @Injectable()
 export class InboundService {
-  constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
+  constructor(
+    @Inject(LettersRecord) private readonly record: LettersRecord,
+    @Inject(Trail) private readonly trail: Trail,
+  ) {}
 
-  /** A delivery report changes the state of its letter once, however often it is handed in. */
-  async take(raw: Buffer): Promise<{ read: 'bounced' | 'delayed' | 'known' | 'not-ours' | 'no-report' }> {
-    const bounce = await readBounce(raw)
-    if (!bounce) return { read: 'no-report' }
+  /** A delivery report changes its letter, an answer its invitation, each once, however often it is handed in; nothing else changes anything. */
+  async take(handed: Handed): Promise<Read> {
+    const raw = handed.raw.subarray(0, MOST_READ)
+    const bounce = await readBounce(raw).catch(() => undefined)
+    if (bounce) return this.#takeBounce(raw, bounce)
+    const { mailFrom } = this.record.settings
+    const receivers = receiversOf({ raw, ...(handed.to ? { to: handed.to } : {}) }, domainOf(mailFrom))
+    const agent = receivers.map((address) => address.split('@')[0]!).find((name) => AGENT.test(name))
+    const isOurs = agent !== undefined || receivers.includes(mailFrom.toLowerCase())
+    if (!isOurs) return { read: 'no-report' }
+    const size = Math.max(handed.size ?? 0, handed.raw.length)
+    const read = size > MOST_READ ? undefined : await this.#read({ ...handed, raw })
+    // Robots answer our letters too: nobody needs to look at these.
+    if (agent === undefined && read?.mail.isAutomatic) return { read: 'no-report' }
+    return this.#takeMail({ hash: sha256(raw), size, agent, read, head: read?.mail ?? (await headOf(raw, handed.from)) })
+  }
+
+  /** Is mail to this address taken at all? */
+  async isOurs(address: string): Promise<boolean> {
+    const { settings, db } = this.record
+    const [name, domain] = address.toLowerCase().split('@')
+    if (address.toLowerCase() === settings.mailFrom.toLowerCase()) return true
+    if (domain !== domainOf(settings.mailFrom).toLowerCase() || !AGENT.test(name!)) return false
+    return (await db.query('SELECT 1 FROM notifications.invitation WHERE agent = $1 LIMIT 1', [name])).length > 0
+  }
+
+  async #read(handed: Handed): Promise<{ mail: ReadMail; reply: CalendarReply | undefined } | undefined> {
+    try {
+      const mail = await readMail(handed)
+      const reply = mail.calendar === undefined ? undefined : await readReply(mail.calendar).catch(() => undefined)
+      return { mail, reply }
+    } catch (error) {
+      this.record.log.info({ error: describe(error).name }, 'mail that came in could not be read')
+      return undefined
+    }
+  }
+
+  async #takeMail(of: {
+    hash: string
+    size: number
+    agent: string | undefined
+    read: { mail: ReadMail; reply: CalendarReply | undefined } | undefined
+    head: ReadMail
+  }): Promise<Read> {
+    const { db, clock } = this.record
+    const now = clock.now()
+    return db.transaction(async (sql) => {
+      const invited = of.agent === undefined ? [] : await invitationsOfAgent(sql, of.agent)
+      const judged = await this.#judge(sql, of, invited, now)
+      const read = judged.kind === 'unmatched' ? judged.reason : judged.kind === 'answer' ? 'answered' : 'overtaken'
+      const fresh = await sql(
+        'INSERT INTO notifications.received (message_hash, at, read) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
+        [of.hash, now, read],
+      )
+      if (fresh.length === 0) return { read: 'known' as const }
+      if (judged.kind === 'answer') {
+        const { invitation, before, answer, at, comment } = judged
+        await noteAnswer(sql, invitation, before, { answer, comment, by: 'calendar', at, now })
+        const { who } = byLink(invitation)
+        await this.trail.record([{ who, why: 'calendar-reply', what: 'meeting-answered', caseId: invitation.caseId, at: now }], sql)
+      } else if (judged.kind === 'unmatched')
+        await keepUnmatched(sql, {
+          reason: judged.reason,
+          at: now,
+          size: of.size,
+          head: of.head,
+          reply: of.read?.reply,
+          invitation: invited[0],
+        })
+      return { read }
+    })
+  }
+
+  async #judge(
+    sql: Sql,
+    { size, read }: { size: number; read: { mail: ReadMail; reply: CalendarReply | undefined } | undefined },
+    invited: readonly Invitation[],
+    now: number,
+  ): Promise<Judged> {
+    if (size > MOST_READ) return { kind: 'unmatched', reason: 'too-big' }
+    if (!read) return { kind: 'unmatched', reason: invited.length > 0 ? 'unreadable' : 'no-meeting' }
+    const found = invited.find(({ address }) => address.toLowerCase() === read.reply?.attendee)
+    const latest: Answered | undefined = found && (await latestAnswer(sql, found))
+    return judge({ ...read, invited, now }, () => latest)
+  }
+
+  async #takeBounce(raw: Buffer, bounce: Bounce): Promise<Read> {
     const { db, clock } = this.record
     return db.transaction(async (sql) => {
       const [letter] = await sql(
@@ -33,8 +135,24 @@ export class InboundService {
         answer,
         clock.now(),
       ])
-      await tellOfFailure(sql, this.record, letter, 'failed', answer)
+      await this.#tellOfBounce(sql, letter, answer)
       return { read: 'bounced' as const }
     })
   }
+
+  async #tellOfBounce(sql: Sql, letter: Row, answer: string): Promise<void> {
+    const now = this.record.clock.now()
+    if (letter['kind'] !== 'mail') return tellOfFailure(sql, this.record, letter, 'failed', answer)
+    await queueState(sql, letter as never, { state: 'bounced', at: now, doubts: letter['doubts'], now })
+  }
+}
+
+/** Of a mail that is too long or cannot be read: what its header says of whom and what. */
+async function headOf(raw: Buffer, from: string | undefined): Promise<ReadMail> {
+  const end = raw.indexOf('\r\n\r\n')
+  const head = raw.subarray(0, end > 0 && end < 64_000 ? end : 16_000)
+  return readMail({ raw: Buffer.concat([head, Buffer.from('\r\n\r\n')]) }).catch(() => ({
+    isAutomatic: false,
+    ...(from ? { from: from.toLowerCase().slice(0, 254) } : {}),
+  }))
 }

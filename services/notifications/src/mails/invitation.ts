@@ -81,9 +81,9 @@ export async function invitationFor(sql: Sql, meeting: string, invitee: string, 
   return row && invitationOf(row)
 }
 
-/** Everybody who was asked to the meeting whose own address this is. */
+/** Everybody who was asked to the meeting whose own address this is; nobody else answers for them meanwhile. */
 export const invitationsOfAgent = async (sql: Sql, agent: string): Promise<Invitation[]> =>
-  (await sql('SELECT * FROM notifications.invitation WHERE agent = $1 ORDER BY invitee', [agent])).map(invitationOf)
+  (await sql('SELECT * FROM notifications.invitation WHERE agent = $1 ORDER BY invitee FOR UPDATE', [agent])).map(invitationOf)
 
 /** The answer that counts. */
 export async function latestAnswer(sql: Sql, { meeting, invitee }: Pick<Invitation, 'meeting' | 'invitee'>): Promise<Answered | undefined> {

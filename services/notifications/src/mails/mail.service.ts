@@ -42,8 +42,9 @@ export class MailService {
         [letter['id'], mail.key, mail.kind, mail.meeting, mail.caseId, invitee, JSON.stringify(kept)],
       )
       if (file) await keepCode(sql, letter['id'], file, settings.sealSecret)
-      const changed = await noteInvitation(sql, mail)
       const ofAnswer = { subject: mail.meeting, purpose: 'answer', recipient: invitee } as const
+      await links.hold(sql, ofAnswer)
+      const changed = await noteInvitation(sql, mail)
       // Links of former mails go on, and end when the meeting begins now.
       if (changed && mail.answerUntil !== undefined) await links.endAt(sql, ofAnswer, mail.answerUntil)
       if (changed && changed.state === 'cancelled') await links.revoke(sql, ofAnswer)
@@ -60,11 +61,11 @@ export class MailService {
   async revoke({ meeting, invitee }: MailRevoke): Promise<{ links: number }> {
     const { db, links } = this.record
     return db.transaction(async (sql) => {
+      const answers = await links.revoke(sql, { subject: meeting, purpose: 'answer', ...(invitee ? { recipient: invitee } : {}) })
       await sql(
         `UPDATE notifications.invitation SET state = 'taken-back' WHERE meeting = $1 AND ($2::uuid IS NULL OR invitee = $2) AND state = 'open'`,
         [meeting, invitee ?? null],
       )
-      const answers = await links.revoke(sql, { subject: meeting, purpose: 'answer', ...(invitee ? { recipient: invitee } : {}) })
       return { links: answers + (await this.#revokeMails(sql, { meeting, invitee }, ['mail-receipt', 'file'])) }
     })
   }

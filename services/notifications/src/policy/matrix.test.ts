@@ -104,6 +104,7 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'POST /api/notices/:id/read': (login) =>
     statuses(RECEIVERS.map((receiver) => ask(login, 'POST', `/api/notices/${letters.get(receiver)}/read`))),
   'GET /api/letters': async (login) => listed(await ask(login, 'GET', '/api/letters?limit=100')),
+  'GET /api/mail/unmatched': async (login) => statuses([ask(login, 'GET', '/api/mail/unmatched')]),
   'POST /api/letters/:id/send': (login) =>
     statuses((['aigul', 'astana'] as const).map((receiver) => ask(login, 'POST', `/api/letters/${letters.get(receiver)}/send`))),
   'POST /api/links/look': async (login) => statuses([ask(login, 'POST', '/api/links/look', { token: 'x' })]),
@@ -151,6 +152,8 @@ const EXPECTED: Record<string, Record<Login, string>> = {
     astanaBoss: 'astana',
     astanaHead: 'astana',
   },
+  // What each sees of it: inbound/replies.test.ts.
+  'GET /api/mail/unmatched': everybody('403', { saule: '200', dina: '200', next: '200', nurlan: '200', admin: '200', audit: '200', astanaBoss: '200', astanaHead: '200' }),
   // 404: they may, and a letter that arrived is not sent again.
   'POST /api/letters/:id/send': everybody('403 403', { admin: '404 404' }),
   // Open to everybody: a wrong token is unknown, whoever has it.

@@ -1,0 +1,91 @@
+/** Mail that came in and changed nothing: a person must look at it. */
+import { Inject, Injectable } from '@nestjs/common'
+import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
+import type { Who } from '@tirek/platform/auth'
+import type { Row, Sql } from '@tirek/platform/database'
+import type { Instant } from '@tirek/procedure/time'
+import { randomUUID } from 'node:crypto'
+import { LetterPages } from '../letters/wall.ts'
+import type { Invitation } from '../mails/invitation.ts'
+import { plain } from '../mail/plain-text.ts'
+import { queueNews } from '../mails/news.ts'
+import type { CalendarReply } from './calendar-reply.ts'
+import type { Reason } from './judge.ts'
+import type { ReadMail } from './read-mail.ts'
+
+export async function keepUnmatched(
+  sql: Sql,
+  of: { reason: Reason; at: Instant; size: number; head: ReadMail; reply: CalendarReply | undefined; invitation: Invitation | undefined },
+): Promise<void> {
+  const id = randomUUID()
+  const { reason, at, head, reply, invitation } = of
+  await sql(
+    `INSERT INTO notifications.unmatched (id, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [
+      id,
+      reason,
+      at,
+      of.size,
+      invitation?.meeting ?? null,
+      invitation?.caseId ?? null,
+      invitation?.organisation ?? null,
+      ...[head.from, reply?.attendee, reply?.delegate, head.subject, reply?.partstat?.slice(0, 30)].map(kept),
+      // What a robot says is not kept.
+      reason === 'automatic' ? null : kept(reply?.comment ?? head.text),
+      reason === 'countered' ? (reply?.start ?? null) : null,
+      reason === 'countered' ? (reply?.end ?? null) : null,
+    ],
+  )
+  const meeting = invitation ? { meeting: invitation.meeting } : {}
+  await queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, invitation?.caseId ?? null)
+}
+
+/** As a database can keep it. */
+const kept = (text: string | undefined) => (text && plain(text)) || null
+
+const COLUMNS =
+  'id, seq, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end'
+
+@Injectable()
+export class UnmatchedService {
+  constructor(@Inject(LetterPages) private readonly pages: LetterPages) {}
+
+  /**
+   * The newest first. Supervisors and who leads an organisation see what came to its meetings; administrators and auditors that it came and why,
+   * and what it says only where it belongs to no meeting.
+   */
+  async list(who: Who, asked: { before?: number | undefined; limit: number }): Promise<{ items: UnmatchedMail[]; before?: number }> {
+    const { whose, standing, db } = await this.pages.lookedAfter(who)
+    const rows = await db.query(
+      `SELECT ${COLUMNS} FROM notifications.unmatched WHERE seq < $1 AND ($3 OR organisation = $4) ORDER BY seq DESC LIMIT $2`,
+      [asked.before ?? Number.MAX_SAFE_INTEGER, asked.limit + 1, whose === 'all', standing.organisation],
+    )
+    return {
+      items: rows.slice(0, asked.limit).map((row) => unmatchedOf(row, whose !== 'all' || row['organisation'] === null)),
+      ...(rows.length > asked.limit ? { before: rows[asked.limit - 1]!['seq'] as number } : {}),
+    }
+  }
+}
+
+/** `whole`: with what the mail says and from whom it is. */
+function unmatchedOf(row: Row, whole: boolean): UnmatchedMail {
+  const said = {
+    from: row['from_address'],
+    attendee: row['attendee'],
+    delegate: row['delegate'],
+    subject: row['subject'],
+    answer: row['answer'],
+    comment: row['comment'],
+    proposedStart: row['proposed_start'],
+    proposedEnd: row['proposed_end'],
+  }
+  return {
+    id: row['id'],
+    at: row['at'],
+    reason: row['reason'],
+    bytes: row['bytes'],
+    ...(row['meeting'] === null ? {} : { meeting: row['meeting'], caseId: row['case_id'] }),
+    ...(whole ? Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) : {}),
+  }
+}
