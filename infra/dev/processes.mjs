@@ -11,14 +11,13 @@ import { answers } from './supervisor.mjs'
 const READABLE = ['--import', pathToFileURL(join(ROOT, 'infra/dev/source-maps.mjs')).href]
 const SMALL = ['--max-semi-space-size=2', '--max-old-space-size=128']
 
-/** In the order of their start: those of one `stage` start together, the next when they are ready. */
+/** They start together, when the job `migrate` has ended. */
 export const PROCESSES = [
-  { name: 'issuer', entry: 'infra/issuer/dist/main.js', port: 'issuer', stage: 1, tier: 1, flags: SMALL },
+  { name: 'issuer', entry: 'infra/issuer/dist/main.js', port: 'issuer', tier: 1, flags: SMALL },
   {
     name: 'directory',
     entry: 'services/directory/dist/main.js',
     port: 'directory',
-    stage: 1,
     tier: 2,
     role: 'tirek_directory',
     flags: SMALL,
@@ -27,7 +26,6 @@ export const PROCESSES = [
     name: 'cases',
     entry: 'services/cases/dist/main.js',
     port: 'cases',
-    stage: 2,
     tier: 2,
     role: 'tirek_cases',
     speaksWithTemporal: true,
@@ -37,7 +35,6 @@ export const PROCESSES = [
     name: 'notifications',
     entry: 'services/notifications/dist/main.js',
     port: 'notifications',
-    stage: 2,
     tier: 2,
     role: 'tirek_notifications',
     flags: SMALL,
@@ -46,7 +43,6 @@ export const PROCESSES = [
     name: 'relay',
     entry: 'services/cases/dist/relay.js',
     port: 'relay',
-    stage: 3,
     tier: 2,
     role: 'tirek_cases',
     speaksWithTemporal: true,
@@ -56,7 +52,6 @@ export const PROCESSES = [
     name: 'steps',
     entry: 'services/cases/dist/steps.js',
     port: 'steps',
-    stage: 3,
     tier: 2,
     role: 'tirek_cases',
     speaksWithTemporal: true,
@@ -66,7 +61,6 @@ export const PROCESSES = [
     name: 'urgent',
     entry: 'services/cases/dist/urgent.js',
     port: 'urgent',
-    stage: 3,
     tier: 2,
     role: 'tirek_cases',
     speaksWithTemporal: true,
@@ -76,7 +70,6 @@ export const PROCESSES = [
     name: 'watchdog',
     entry: 'services/cases/dist/watchdog.js',
     port: 'watchdog',
-    stage: 3,
     tier: 2,
     role: 'tirek_watchdog',
     flags: SMALL,
@@ -86,14 +79,21 @@ export const PROCESSES = [
     name: 'worker',
     entry: 'services/worker/dist/main.js',
     port: 'worker',
-    stage: 3,
     tier: 2,
     speaksWithTemporal: true,
     flags: ['--max-semi-space-size=2'],
   },
-  { name: 'web', entry: 'services/web/dist/main.js', port: 'web', stage: 3, tier: 2, flags: SMALL, health: '/api/health' },
+  { name: 'web', entry: 'services/web/dist/main.js', port: 'web', tier: 2, flags: SMALL, health: '/api/health' },
 ]
-const ROLES = ['tirek_cases', 'tirek_directory', 'tirek_keys', 'tirek_notifications', 'tirek_watchdog']
+/** The roles that processes sign in as, and the setting that tells the job `migrate` the password of each. */
+export const PASSWORD_OF_ROLE = {
+  tirek_directory: 'DIRECTORY_DB_PASSWORD',
+  tirek_cases: 'CASES_DB_PASSWORD',
+  tirek_watchdog: 'WATCHDOG_DB_PASSWORD',
+  tirek_notifications: 'NOTIFICATIONS_DB_PASSWORD',
+  tirek_meetings: 'MEETINGS_DB_PASSWORD',
+  tirek_keys: 'KEYS_DB_PASSWORD',
+}
 /** The key ring of this copy, apart from everything that it opens. */
 export const KEYS_FILE = 'encryption-keys'
 
@@ -105,7 +105,7 @@ export function secretsOf(home) {
   const file = join(home, 'secrets.json')
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const key = () => randomBytes(24).toString('hex')
-  const made = { postgres: key(), roles: Object.fromEntries(ROLES.map((role) => [role, key()])), session: key() }
+  const made = { postgres: key(), roles: Object.fromEntries(Object.keys(PASSWORD_OF_ROLE).map((role) => [role, key()])), session: key() }
   // What is newer than this copy is made now.
   const secrets = {
     ...made,
@@ -151,8 +151,22 @@ export const urlAs = (adminUrl, role, password) => {
   return url.href
 }
 
+/** The job that makes roles and schemas and ends: infra/dev/migrate.ts. */
+export const migrationPlan = ({ home, secrets, adminUrl }) => ({
+  name: 'migrate',
+  tier: 2,
+  command: process.execPath,
+  args: ['--disable-warning=ExperimentalWarning', join(ROOT, 'infra/dev/migrate.ts'), `--home=${home}`],
+  env: {
+    ...process.env,
+    DATABASE_URL: undefined,
+    DATABASE_ADMIN_URL: adminUrl,
+    ...Object.fromEntries(Object.entries(PASSWORD_OF_ROLE).map(([role, name]) => [name, secrets.roles[role]])),
+  },
+})
+
 /** Settings that all processes share. `given` are addresses of the parts around them. */
-export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress, temporalUiUrl, smtpUrl, env = process.env }) {
+export function sharedSettings({ home, ports, secrets, temporalAddress, temporalUiUrl, smtpUrl, env = process.env }) {
   const at = (name) => `http://127.0.0.1:${ports[name]}`
   const webUrl = webUrlOf(ports, env)
   return {
@@ -167,7 +181,9 @@ export function sharedSettings({ home, ports, secrets, adminUrl, temporalAddress
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(ROOT, '.tirek', 'compile-cache'),
     PORT_BASE: String(ports.web),
     TIREK_HOME: home,
-    DATABASE_ADMIN_URL: adminUrl,
+    // The superuser's way in, by whichever of the two it was given: for the job `migrate` alone.
+    DATABASE_ADMIN_URL: undefined,
+    DATABASE_URL: undefined,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: env.TEMPORAL_NAMESPACE ?? 'tirek',
     TEMPORAL_UI_URL: temporalUiUrl,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Hint } from './place.mjs'
 import { pidsFile } from './preflight.mjs'
 
 const FIRST_PAUSE = 500
@@ -51,6 +52,18 @@ export class Supervisor {
     throw new Stopped()
   }
 
+  /** Runs a part that ends by itself. Rejects when it ends with anything but 0; what it said then stands above. */
+  async finish(/** @type {Omit<PartPlan, 'isReady'>} */ plan) {
+    const part = { plan, child: undefined, isJob: true, log: this.#logOf(plan.name) }
+    this.#parts.set(plan.name, part)
+    this.#spawn(part)
+    const code = await part.ended
+    if (this.#stopping) throw new Stopped()
+    this.#parts.delete(plan.name)
+    part.log.end()
+    if (code !== 0) throw new Hint(`${plan.name} failed, see above; its log: ${join(this.#home, 'log', `${plan.name}.log`)}`)
+  }
+
   get pids() {
     return Object.fromEntries([...this.#parts].map(([name, { child }]) => [name, child?.pid]))
   }
@@ -86,7 +99,7 @@ export class Supervisor {
     })
     child.once('exit', (code, signal) => {
       this.#remember()
-      if (this.#stopping) return
+      if (this.#stopping || (part.isJob && code === 0)) return
       this.#say(`${plan.name.padEnd(14)}│ ended ${signal ? `by ${signal}` : `with ${code}`}`)
       this.#again(part)
     })
@@ -94,7 +107,7 @@ export class Supervisor {
   }
 
   #again(part) {
-    if (this.#stopping || part.timer) return
+    if (this.#stopping || part.timer || part.isJob) return
     if (Date.now() - part.startedAt > HEALTHY) part.pause = FIRST_PAUSE
     this.#say(`${part.plan.name.padEnd(14)}│ is started again in ${part.pause / 1000} s`)
     part.timer = setTimeout(() => {

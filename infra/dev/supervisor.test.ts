@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { freeBlock, portsFrom } from './place.mjs'
 import { commandLine, preflight } from './preflight.mjs'
-import { readable, Supervisor } from './supervisor.mjs'
+import { readable, Stopped, Supervisor } from './supervisor.mjs'
 
 const homes: string[] = []
 function newHome(): string {
@@ -40,6 +40,22 @@ test('a part that is killed is started again, and its ends and starts are told',
   expect(supervisor.pids['part']).not.toBe(first)
   expect(said.map((line) => line.replace(/^part +│ /, ''))).toEqual(['ended by SIGKILL', 'is started again in 0.5 s'])
   await supervisor.stop()
+})
+
+test('a job is waited for and not started again; one that fails is told in one line', async () => {
+  const home = newHome()
+  const said: string[] = []
+  const supervisor = new Supervisor({ home, say: (line: string) => void said.push(line) })
+  await supervisor.finish(sleeper(home, 'job', 2, `setTimeout(() => console.log('made'), 100)`))
+  expect(said.map((line) => line.replace(/^job +│ /, ''))).toEqual(['made'])
+  expect(Object.keys(supervisor.pids)).toEqual([])
+  await expect(supervisor.finish(sleeper(home, 'job', 2, `console.error('no such role'); process.exit(3)`))).rejects.toThrow(
+    /^job failed, see above; its log: /,
+  )
+  expect(said.map((line) => line.replace(/^job +│ /, '')).slice(1)).toEqual(['no such role', 'ended with 3'])
+  const stopped = supervisor.finish(sleeper(home, 'job', 2))
+  await settled(() => supervisor.pids['job'] !== undefined)
+  await Promise.all([expect(stopped).rejects.toThrow(Stopped), supervisor.stop()])
 })
 
 test('parts stop from the highest tier down, and nothing is left running', async () => {

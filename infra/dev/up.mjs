@@ -6,7 +6,7 @@ import { mailboxPlan } from './mailbox.mjs'
 import { Hint, ROOT } from './place.mjs'
 import { checkLocale, initialise, postgresPlan } from './postgres.mjs'
 import { preflight } from './preflight.mjs'
-import { KEYS_FILE, processPlan, PROCESSES, secretsOf, sharedSettings, webUrlOf } from './processes.mjs'
+import { KEYS_FILE, migrationPlan, processPlan, PROCESSES, secretsOf, sharedSettings, webUrlOf } from './processes.mjs'
 import { Stopped, Supervisor } from './supervisor.mjs'
 import { findTemporal, prepare, temporalPlan } from './temporal.mjs'
 import { startTemporalUi } from './temporal-ui.mjs'
@@ -68,7 +68,6 @@ async function up() {
   const program = external.temporal ? undefined : await findTemporal(say)
   const secrets = secretsOf(home)
   supervisor = new Supervisor({ home, say })
-  const isFirst = !existsSync(join(home, 'run.json'))
 
   // What the services stand on.
   const temporal =
@@ -106,7 +105,6 @@ async function up() {
     home,
     ports,
     secrets,
-    adminUrl,
     temporalAddress: temporal?.address ?? external.temporal,
     temporalUiUrl: temporal && `http://localhost:${ports.temporalUi}`,
     smtpUrl: mailbox?.smtpUrl ?? external.smtp,
@@ -116,14 +114,8 @@ async function up() {
     if (existsSync(join(ROOT, row.entry))) return true
     throw new Hint(`${row.entry} is missing: the build did not make it`)
   })
-  // At the first start the later ones need roles and views of the earlier ones; afterwards only the services that migrate go first.
-  const stageOf = (row) => (isFirst ? row.stage : Math.max(row.stage, 2))
-  for (const stage of [...new Set(rows.map(stageOf))])
-    await Promise.all(
-      rows
-        .filter((row) => stageOf(row) === stage)
-        .map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))),
-    )
+  await supervisor.finish(migrationPlan({ home, secrets, adminUrl }))
+  await Promise.all(rows.map((row) => supervisor.start(processPlan(row, { home, ports, secrets, adminUrl, settings }))))
   say(`all services are ready after ${seconds()} s`)
 
   const run = {

@@ -1,12 +1,24 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { settingsOf } from '../dev/migrate.ts'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const compose = parse(read('../../docker-compose.yml'), { merge: true }) as {
-  services: Record<string, { image: string; command?: string[]; volumes?: string[]; environment?: Record<string, string> }>
+  services: Record<
+    string,
+    {
+      image: string
+      command?: string[]
+      volumes?: string[]
+      environment?: Record<string, string>
+      depends_on?: Record<string, { condition: string }>
+    }
+  >
 }
 
 test('docker-compose.yml is valid by the schema of the Compose Specification', () => {
@@ -36,11 +48,36 @@ test('the files it mounts lie in the repository', () => {
 })
 
 test('the way to the keys is told to those who speak with Temporal, and to nobody else', () => {
-  const told = (name: string) => Object.keys(compose.services[name]?.environment ?? {}).some((one) => /^(KEYS_|ENCRYPTION_)/.test(one))
+  const told = (name: string) =>
+    Object.keys(compose.services[name]?.environment ?? {}).some((one) => /^(KEYS_DATABASE_URL|ENCRYPTION_)/.test(one))
   const reads = (name: string) => (compose.services[name]?.volumes ?? []).some((volume) => volume.includes(':/run/keys'))
   const names = Object.keys(compose.services)
   expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'relay', 'urgent', 'worker'])
   expect(names.filter(reads)).toEqual(names.filter(told))
+})
+
+test('the superuser’s password is told to the database itself, to Temporal for its own, and of ours to the job alone, which all others wait for', () => {
+  const told = Object.entries(compose.services).filter(([, { environment }]) =>
+    JSON.stringify(environment ?? {}).includes('POSTGRES_PASSWORD'),
+  )
+  expect(told.map(([name]) => name)).toEqual(['postgres', 'temporal-schema', 'temporal', 'migrate'])
+  const ours = Object.entries(compose.services).filter(
+    ([name, { image }]) => image.startsWith('tirek:') && !['migrate', 'temporal-namespace'].includes(name),
+  )
+  expect(ours.length).toBeGreaterThan(7)
+  for (const [name, { environment, depends_on: waitsFor = {} }] of ours) {
+    expect(Object.keys(environment ?? {}), name).not.toContain('DATABASE_ADMIN_URL')
+    // The pages hold no data: they wait for the services that do.
+    if (name !== 'web') expect(waitsFor['migrate'], name).toEqual({ condition: 'service_completed_successfully' })
+  }
+})
+
+test('the job is told what it asks for, and the settings of the compose file are those that `npm run keys` prints', () => {
+  const { environment } = compose.services['migrate']!
+  expect(() => settingsOf({ ...environment, NODE_ENV: 'test', DATABASE_ADMIN_URL: 'postgres://postgres:x@postgres/tirek' })).not.toThrow()
+  const printed = execFileSync(process.execPath, [fileURLToPath(new URL('../dev/keys.mjs', import.meta.url))], { encoding: 'utf8' })
+  for (const [, name] of JSON.stringify(compose).matchAll(/\$\{(\w+_(?:DB_PASSWORD|SERVICE_KEY)|POSTGRES_PASSWORD)/g))
+    expect(printed).toContain(`${name}=`)
 })
 
 test('the pages of the Temporal UI have payloads decoded by the web application', () => {

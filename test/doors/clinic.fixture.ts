@@ -20,6 +20,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { migrateAll } from '../../infra/dev/migrate.ts'
 
 export type Route = { method: string; path: string }
 export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications'
@@ -96,7 +97,6 @@ export class Doors {
     const ring = newKey('test')
     const env = (service: ServiceName) => ({
       NODE_ENV: 'test',
-      DATABASE_ADMIN_URL: this.#postgres.adminUrl,
       ...(service === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${service}`) }),
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: ring,
@@ -119,6 +119,7 @@ export class Doors {
     })
     const of = { clock: machineClock, log, loops: false }
     const told = listenForRoutes()
+    await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#closing.push(await startDirectory({ ...of, config: readConfig(env('directory'), DIRECTORY_NEEDS) }))
     await this.#addPeople()
     this.#closing.push(

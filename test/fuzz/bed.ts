@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
+import { migrateAll } from '../../infra/dev/migrate.ts'
 import { PostOffice } from '../world/smtp.ts'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { Marks, PREFIXES, type Reader, type Side } from './marks.ts'
@@ -87,7 +88,6 @@ export class Bed {
     const ring = newKey('test')
     const settings = (name: 'directory' | 'cases' | 'relay' | 'notifications' | 'web') => ({
       NODE_ENV: 'test',
-      DATABASE_ADMIN_URL: this.#postgres.adminUrl,
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: ring,
       // Nobody listens there: forms are saved all the same.
@@ -107,6 +107,7 @@ export class Bed {
       ...(name === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${name === 'relay' ? 'cases' : name}`) }),
     })
     const common = { clock: this.clock, log: this.#log, loops: false }
+    await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#directory = await startDirectory({ ...common, config: readConfig(settings('directory'), DIRECTORY_NEEDS) })
     this.#cases = await startCases({ ...common, config: readConfig(settings('cases'), CASES_NEEDS) })
     this.#relay = await startRelay({ ...common, config: readConfig(settings('relay'), RELAY_NEEDS) })

@@ -25,6 +25,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { migrateAll } from '../../infra/dev/migrate.ts'
 import { Proxy } from './proxy.ts'
 import { PostOffice } from './smtp.ts'
 
@@ -99,7 +100,6 @@ export class World {
     this.#notificationsUrl = `http://127.0.0.1:${ports.notifications}`
     this.#settings = {
       NODE_ENV: 'test',
-      DATABASE_ADMIN_URL: this.#postgres.adminUrl,
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: newKey('test'),
       TEMPORAL_ADDRESS: temporal,
@@ -115,6 +115,7 @@ export class World {
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
       NOTIFICATIONS_URL: this.#notificationsUrl,
     }
+    await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#directory = await startDirectory({
       config: readConfig(this.#for('directory', ports.directory), DIRECTORY_NEEDS),
       clock: this.clock,

@@ -84,6 +84,18 @@ test('after the first start every part is well, demo people sign in and their wo
   expect(((await answer.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
 })
 
+test.runIf(process.platform === 'linux')('no process but the database itself was told the superuser’s password', () => {
+  const { postgres } = JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')) as { postgres: string }
+  const { parts } = pids()
+  expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['cases', 'relay', 'directory', 'notifications', 'watchdog', 'web']))
+  const told = parts.filter(
+    ({ pid }) =>
+      /DATABASE_ADMIN_URL/.test(readFileSync(`/proc/${pid}/environ`, 'utf8')) ||
+      readFileSync(`/proc/${pid}/environ`, 'utf8').includes(postgres),
+  )
+  expect(told.map(({ name }) => name).filter((name) => name !== 'postgres')).toEqual([])
+})
+
 test('the pages and the documents of the API are served', async () => {
   const page = await fetch(web(), { headers: { accept: 'text/html' } })
   expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])

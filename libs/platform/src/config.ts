@@ -16,7 +16,6 @@ export const Config = z.object({
   /** 0.0.0.0 in a container, loopback elsewhere. */
   SERVICE_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
-  DATABASE_ADMIN_URL: z.string().startsWith('postgres').optional(),
   /** The same database as `tirek_keys`, for the processes that speak with Temporal. */
   KEYS_DATABASE_URL: z.string().startsWith('postgres').optional(),
   /** The key ring of what Temporal keeps: one of the two, see keys/key-ring.ts. */
@@ -89,7 +88,6 @@ export type Config = z.infer<typeof Config>
 /** Settings that hold a secret: each may stand in a file named by `<NAME>_FILE` instead. */
 export const SECRETS = [
   'DATABASE_URL',
-  'DATABASE_ADMIN_URL',
   'KEYS_DATABASE_URL',
   'SMTP_URL',
   'IMAP_URL',
@@ -104,7 +102,7 @@ export function readConfig<K extends keyof Config>(
   env: Record<string, string | undefined>,
   needed: readonly K[],
 ): Config & { [P in K]-?: NonNullable<Config[P]> } {
-  const read = Config.safeParse(withFiles(env))
+  const read = Config.safeParse(withFiles(env, SECRETS))
   if (!read.success) {
     const named = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`settings are wrong: ${named.join('; ')}`)
@@ -119,9 +117,10 @@ export function readConfig<K extends keyof Config>(
   return read.data as Config & { [P in K]-?: NonNullable<Config[P]> }
 }
 
-function withFiles(env: Record<string, string | undefined>): Record<string, string | undefined> {
+/** Each of these settings that stands in the file of `<NAME>_FILE` instead. Throws an error that names the setting. */
+export function withFiles(env: Record<string, string | undefined>, names: readonly string[]): Record<string, string | undefined> {
   const read = { ...env }
-  for (const name of SECRETS) {
+  for (const name of names) {
     const file = env[`${name}_FILE`]
     if (!file) continue
     if (env[name]) throw new Error(`settings are wrong: ${name} and ${name}_FILE are both given`)

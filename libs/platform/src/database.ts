@@ -116,8 +116,8 @@ function beginWith(settings: Readonly<{ [name: string]: string }>): string {
 export type Migration = { name: string; sql: string }
 
 /**
- * Applies what is not applied yet, in order, each in its own transaction, under an advisory lock. Makes schema and role.
- * `url` is the administrator's; the role's password is that of `roleUrl`.
+ * Applies what is not applied yet, in order, each in its own transaction, under an advisory lock. Makes schema and roles, which may see how far
+ * it is. `url` is the administrator's.
  */
 export async function migrate(
   url: string,
@@ -154,6 +154,10 @@ export async function migrate(
         throw new Error(`migration ${schema}/${name} failed: ${(error as Error).message}`)
       }
       applied.push(name)
+    }
+    for (const { name } of roles) {
+      await client.query(`GRANT USAGE ON SCHEMA ${pg.escapeIdentifier(schema)} TO ${pg.escapeIdentifier(name)}`)
+      await client.query(`GRANT SELECT ON ${pg.escapeIdentifier(schema)}.migration TO ${pg.escapeIdentifier(name)}`)
     }
     return applied
   } finally {

@@ -16,9 +16,9 @@ const GOOD = {
   WEB_URL: 'https://tirek.gov.kz',
   MAIL_FROM: 'Tirek <tirek@gov.kz>',
   SMTP_URL: `smtps://tirek:${STRONG}@mail.gov.kz`,
+  IMAP_URL: `imaps://tirek:${STRONG}@mail.gov.kz`,
   ALERT_URL: 'https://gateway.gov.kz/sms',
   DATABASE_URL: `postgres://tirek_cases:${STRONG}@postgres:5432/tirek`,
-  DATABASE_ADMIN_URL: `postgres://postgres:${STRONG}@postgres:5432/tirek`,
   KEYS_DATABASE_URL: `postgres://tirek_keys:${STRONG}@postgres:5432/tirek`,
   SESSION_SECRET: `${STRONG}${STRONG}`,
   SERVICE_KEY: scratchKeyOf('cases'),
@@ -43,7 +43,8 @@ const BAD: [string, string][] = [
   ['ALERT_URL', 'http://127.0.0.1:9'],
   ['DATABASE_URL', 'postgres://tirek_cases@postgres/tirek'],
   ['DATABASE_URL', 'postgres://tirek_cases:short@postgres/tirek'],
-  ['DATABASE_ADMIN_URL', 'postgres://postgres:postgres-postgres@postgres/tirek'],
+  ['DATABASE_URL', `postgres://postgres:${STRONG}@postgres/tirek`],
+  ['DATABASE_ADMIN_URL', `postgres://postgres:${STRONG}@postgres/tirek`],
   ['KEYS_DATABASE_URL', 'postgres://tirek_keys@postgres/tirek'],
   ['SESSION_SECRET', 'a'.repeat(40)],
   ['SESSION_SECRET', `changeme-${STRONG}${STRONG}`],
@@ -63,6 +64,10 @@ test.each(BAD)('production does not start with %s=%s, names it and does not tell
   if (value.length > 4) expect(start).not.toThrow(value)
   // Elsewhere it is good enough.
   expect(() => readConfig({ ...GOOD, NODE_ENV: 'development', [name]: value }, ['ISSUER_URL'])).not.toThrow()
+})
+
+test('the superuser’s way in is refused by a file too', () => {
+  expect(() => readConfig({ ...GOOD, DATABASE_ADMIN_URL_FILE: '/run/secrets/admin' }, [])).toThrow('DATABASE_ADMIN_URL: ')
 })
 
 test('each row of the table has its example above, and all are named at once', () => {

@@ -8,7 +8,7 @@ const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|.*\.localhost|.
 const hostOf = (text: string | undefined) => (text ? (URL.parse(text)?.hostname ?? '') : '')
 const passwordOf = (text: string | undefined) => decodeURIComponent((text && URL.parse(text)?.password) || '')
 /** Words that stand in examples, and whatever is one character again and again. */
-const isWeak = (secret: string) =>
+export const isWeak = (secret: string) =>
   secret.length < 12 ||
   new Set(secret).size < 6 ||
   /^(password|postgres|tirek|secret|changeme|change-me|example|test|admin|123456)/i.test(secret)
@@ -34,7 +34,12 @@ export const PRODUCTION: readonly Row[] = [
   at('SMTP_URL', (value) => LOCAL.test(hostOf(value)), 'this is a mailbox of development'),
   at('ALERT_URL', (value) => LOCAL.test(hostOf(value)), 'this gateway is on a developer’s machine'),
   at('DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
-  at('DATABASE_ADMIN_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
+  at('DATABASE_URL', (value) => URL.parse(value)?.username === 'postgres', 'a service signs in by a role of its own'),
+  {
+    names: 'DATABASE_ADMIN_URL',
+    isRefused: (_, env) => Boolean(env['DATABASE_ADMIN_URL'] || env['DATABASE_ADMIN_URL_FILE']),
+    why: 'the superuser’s password belongs to the job `migrate` alone',
+  },
   at('KEYS_DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
   at('SESSION_SECRET', isWeak, 'this secret can be guessed'),
   at('OIDC_CLIENT_SECRET', isWeak, 'this secret can be guessed'),

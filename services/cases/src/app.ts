@@ -6,7 +6,6 @@ import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
-import { migrateKeys } from '@tirek/platform/keys/schema'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -32,7 +31,7 @@ import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { TrailController } from './http/trail.controller.ts'
 import { TrailPages } from './http/trail-pages.ts'
-import { migrateCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
+import { openCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
 import { Glass } from './record/break-glass.ts'
 import { Contexts } from './record/contexts.ts'
@@ -80,11 +79,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const { config, clock } = options
   const log = options.log ?? createLog('cases')
   const keys = new DataKeys({ config, log })
-  if (config.DATABASE_ADMIN_URL) {
-    await migrateCases(config.DATABASE_ADMIN_URL, { cases: config.DATABASE_URL })
-    await migrateKeys(config.DATABASE_ADMIN_URL, config.KEYS_DATABASE_URL)
-  }
-  const db = await Database.open(config.DATABASE_URL, 'cases', 20)
+  const db = await openCases(config.DATABASE_URL, 'cases', 20, 'walls')
   const work = await Database.open(workUrlOf(config.DATABASE_URL), 'cases-work', 4)
   const rights = await Database.open(rightsUrlOf(config.DATABASE_URL), 'cases-rights', 4)
   const trail = new Trail(db, SCHEMA, clock)

@@ -1,5 +1,6 @@
 /** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
-import { migrate, type Migration } from '@tirek/platform/database'
+import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 import { rowSecurity } from './record/row-security.ts'
 import { RIGHTS_ROLE } from './rights/role.ts'
@@ -410,7 +411,11 @@ export const workUrlOf = (url: string): string => urlAs(url, 'tirek_cases_work')
 /** Giving out and erasing: rights/ alone signs in so. */
 export const rightsUrlOf = (url: string): string => urlAs(url, RIGHTS_ROLE)
 
-/** Brings the schema up to date and gives the roles named here the passwords of their URLs: each process names its own. */
+/** Opens a pool on the schema. Throws NotMigratedError. `walls`: of who answers people, so that the second wall must be the one of this code. */
+export const openCases = (url: string, name: string, poolSize: number, walls: 'walls' | 'loops' = 'loops'): Promise<Database> =>
+  openMigrated({ url, name, poolSize }, SCHEMA, walls === 'walls' ? [...MIGRATIONS, rowSecurity()] : MIGRATIONS)
+
+/** Brings the schema up to date and gives the roles named here the passwords of their URLs. */
 export const migrateCases = (adminUrl: string, own: { cases?: string; watchdog?: string }): Promise<string[]> =>
   migrate(
     adminUrl,

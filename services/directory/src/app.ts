@@ -3,7 +3,6 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOf } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
-import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
@@ -23,7 +22,7 @@ import { CalendarController } from './calendar/calendar.controller.ts'
 import { addReleasedCalendars, CalendarService } from './calendar/calendar.service.ts'
 import { DutyController } from './duty/duty.controller.ts'
 import { DutyService } from './duty/duty.service.ts'
-import { migrateDirectory } from './migrations.ts'
+import { openDirectory } from './migrations.ts'
 import { OrganisationController } from './organisations/organisation.controller.ts'
 import { OrganisationService } from './organisations/organisation.service.ts'
 import { InternalPersonController, PersonController } from './people/person.controller.ts'
@@ -59,8 +58,7 @@ export async function startDirectory(options: {
 }): Promise<RunningDirectory> {
   const { config, clock } = options
   const log = options.log ?? createLog('directory')
-  if (config.DATABASE_ADMIN_URL) await migrateDirectory(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
-  const db = await Database.open(config.DATABASE_URL, 'directory')
+  const db = await openDirectory(config.DATABASE_URL)
   try {
     const trail = new Trail(db, 'directory', clock)
     await addReleasedCalendars(db)

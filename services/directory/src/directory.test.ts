@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from './app.ts'
+import { migrateDirectory } from './migrations.ts'
 import { TERMS } from './settings/terms.ts'
 
 let postgres: ScratchPostgres
@@ -36,7 +37,6 @@ beforeAll(async () => {
   const issuerPort = await freePort()
   const directoryPort = await freePort()
   const env = {
-    DATABASE_ADMIN_URL: postgres.adminUrl,
     DATABASE_URL: postgres.urlOf('tirek_directory'),
     ISSUER_URL: `http://127.0.0.1:${issuerPort}`,
     DIRECTORY_URL: `http://127.0.0.1:${directoryPort}`,
@@ -49,6 +49,7 @@ beforeAll(async () => {
     config: readConfig({ ...env, SERVICE_KEY: scratchKeyOf('issuer'), SERVICE_PORT: String(issuerPort) }, ISSUER_NEEDS),
     log,
   })
+  await migrateDirectory(postgres.adminUrl, env.DATABASE_URL)
   directory = await startDirectory({
     config: readConfig({ ...env, SERVICE_KEY: scratchKeyOf('directory'), SERVICE_PORT: String(directoryPort) }, DIRECTORY_NEEDS),
     clock,

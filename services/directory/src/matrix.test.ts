@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from './app.ts'
+import { migrateDirectory } from './migrations.ts'
 
 /** One of each role here; three in another organisation. */
 const PEOPLE = {
@@ -58,10 +59,10 @@ const addPerson = (person: string, login: string, role: Role, organisation: stri
 
 beforeAll(async () => {
   ;[postgres, issuer] = await Promise.all([startScratchPostgres(), startScratchIssuer()])
+  await migrateDirectory(postgres.adminUrl, postgres.urlOf('tirek_directory'))
   directory = await startDirectory({
     config: readConfig(
       {
-        DATABASE_ADMIN_URL: postgres.adminUrl,
         DATABASE_URL: postgres.urlOf('tirek_directory'),
         ISSUER_URL: issuer.url,
         // Nobody answers there: what is to be told waits.

@@ -1,4 +1,5 @@
-import { migrate, type Migration } from '@tirek/platform/database'
+import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 
 /** Roles of other services that read our views; made here without a password when they come later than we do. */
@@ -125,6 +126,9 @@ export const MIGRATIONS: readonly Migration[] = [
       GRANT SELECT ON person_view, organisation_view, calendar_view TO tirek_meetings;`,
   },
 ]
+
+/** Opens the pool of the service. Throws NotMigratedError. */
+export const openDirectory = (url: string): Promise<Database> => openMigrated({ url, name: 'directory' }, 'directory', MIGRATIONS)
 
 /** Makes or brings forward the schema `directory`, its role and the views that others read. */
 export const migrateDirectory = (adminUrl: string, ownUrl: string): Promise<string[]> =>

@@ -3,10 +3,9 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOf } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
-import { Database, listen } from '@tirek/platform/database'
+import { listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
-import { migrateKeys } from '@tirek/platform/keys/schema'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -23,7 +22,7 @@ import { BoardService, pageOf } from './board/board.service.ts'
 import { MeetingController } from './board/meeting.controller.ts'
 import { CallingService } from './calling/calling.service.ts'
 import { HoldingService } from './holding/holding.service.ts'
-import { migrateMeetings, SCHEMA, workUrlOf } from './migrations.ts'
+import { openMeetings, SCHEMA, workUrlOf } from './migrations.ts'
 import { ProtocolService } from './protocol/protocol.service.ts'
 import { Changes } from './record/changes.ts'
 import { Decisions } from './record/decisions.ts'
@@ -79,11 +78,7 @@ const EVERY = { carry: 500, late: 60_000, reconcile: 30_000 }
 export async function startMeetings(options: MeetingsOptions): Promise<RunningMeetings> {
   const { config, clock } = options
   const log = options.log ?? createLog('meetings')
-  if (config.DATABASE_ADMIN_URL) {
-    await migrateMeetings(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
-    await migrateKeys(config.DATABASE_ADMIN_URL, config.KEYS_DATABASE_URL)
-  }
-  const db = await Database.open(config.DATABASE_URL, 'meetings', 4)
+  const db = await openMeetings(config.DATABASE_URL)
   const store = await Store.open(config.DATABASE_URL, 'meetings', 8)
   const work = await Store.open(workUrlOf(config.DATABASE_URL), 'meetings-work', 8)
   const keys = new DataKeys({ config, log })

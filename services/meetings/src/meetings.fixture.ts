@@ -1,8 +1,12 @@
 /** A real Postgres, the directory and the cases service over real HTTP, a receiver of mails and notices, and a Clock that moves when told. Temporal is away. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: who may see a meeting is decided by the real cases service
 import { CASES_NEEDS, startCases, type RunningCases } from '@tirek/cases/app'
+// oxlint-disable-next-line no-restricted-imports -- a test only: its schema is made by its own migrations
+import { migrateCases } from '@tirek/cases/migrations'
 // oxlint-disable-next-line no-restricted-imports -- a test only: people are found by the directory's real views
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
+// oxlint-disable-next-line no-restricted-imports -- a test only: its views are made by its own migrations
+import { migrateDirectory } from '@tirek/directory/migrations'
 import type { MeetingActKind, MeetingPage } from '@tirek/contract/meetings'
 import type { MeetingCalledInput } from '@tirek/contract/forms/meeting'
 import { Mail, type MailNews } from '@tirek/contract/mails'
@@ -12,6 +16,7 @@ import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { newKey } from '@tirek/platform/keys/key-ring'
+import { migrateKeys } from '@tirek/platform/keys/schema'
 import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
@@ -25,6 +30,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from './app.ts'
+import { migrateMeetings } from './migrations.ts'
 
 export const local = (text: string) => Date.parse(`${text}+05:00`)
 const log = createLog('test', process.env['TEST_LOG'] ?? 'silent')
@@ -69,7 +75,6 @@ export class MeetingsWorld {
     const ports = { directory: await freePort(), cases: await freePort(), temporal: await freePort() }
     world.#env = {
       NODE_ENV: 'test',
-      DATABASE_ADMIN_URL: world.#postgres.adminUrl,
       KEYS_DATABASE_URL: world.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: RING,
       ISSUER_URL: world.#issuer.url,
@@ -82,6 +87,7 @@ export class MeetingsWorld {
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${(world.#receiver.address() as AddressInfo).port}`,
     }
+    await world.#migrate()
     const { clock } = world
     world.#directory = await startDirectory({
       config: readConfig(world.#for('directory', ports.directory), DIRECTORY_NEEDS),
@@ -101,6 +107,14 @@ export class MeetingsWorld {
     world.admin.on('error', () => {})
     await world.#staff()
     return world
+  }
+
+  async #migrate(): Promise<void> {
+    const { adminUrl, urlOf } = this.#postgres
+    await migrateDirectory(adminUrl, urlOf('tirek_directory'))
+    await migrateCases(adminUrl, { cases: urlOf('tirek_cases') })
+    await migrateKeys(adminUrl, urlOf('tirek_keys'))
+    await migrateMeetings(adminUrl, urlOf('tirek_meetings'))
   }
 
   #for(service: 'directory' | 'cases' | 'meetings', port: number): Record<string, string> {

@@ -1,5 +1,6 @@
 /** The schema `meetings`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
-import { migrate, type Migration } from '@tirek/platform/database'
+import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail } from '@tirek/platform/trail-sql'
 
 export const SCHEMA = 'meetings'
@@ -239,6 +240,9 @@ export function workUrlOf(url: string): string {
   own.username = 'tirek_meetings_work'
   return own.href
 }
+
+/** Opens the pool of the service. Throws NotMigratedError. */
+export const openMeetings = (url: string): Promise<Database> => openMigrated({ url, name: 'meetings', poolSize: 4 }, SCHEMA, MIGRATIONS)
 
 /** Brings the schema up to date and gives both roles the password of the URL. */
 export const migrateMeetings = (adminUrl: string, ownUrl: string): Promise<string[]> =>

@@ -32,7 +32,7 @@ import { Ledger } from './mail/ledger.ts'
 import { MailController, MOST_MAIL } from './mails/mail.controller.ts'
 import { MailService } from './mails/mail.service.ts'
 import { sendNews } from './mails/news.ts'
-import { migrateNotifications } from './migrations.ts'
+import { openNotifications } from './migrations.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
 import { RightsService } from './notices/rights.service.ts'
@@ -63,8 +63,7 @@ export async function startNotifications(options: {
 }): Promise<RunningNotifications> {
   const { config, clock } = options
   const log = options.log ?? createLog('notifications')
-  if (config.DATABASE_ADMIN_URL) await migrateNotifications(config.DATABASE_ADMIN_URL, config.DATABASE_URL)
-  const db = await Database.open(config.DATABASE_URL, 'notifications')
+  const db = await openNotifications(config.DATABASE_URL)
   const pagesDb = await Database.open(pagesUrlOf(config.DATABASE_URL), 'notifications-pages', 4)
   const ledger = Ledger.open(config.LEDGER_FOLDER ?? join(config.TIREK_HOME, 'ledger'), clock.now())
   try {

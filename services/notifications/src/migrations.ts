@@ -1,4 +1,5 @@
-import { migrate, type Migration } from '@tirek/platform/database'
+import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { openMigrated } from '@tirek/platform/migrated'
 import { createLinks } from '@tirek/platform/links'
 import { createTrail } from '@tirek/platform/trail-sql'
 import { PAGES_ROLE, wallOfLetters } from './letters/wall.ts'
@@ -120,6 +121,10 @@ const MIGRATIONS: readonly Migration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON mail, invitation, answer, news, received, unmatched, file_code TO tirek_notifications;`,
   },
 ]
+
+/** Opens the pool of the service. Throws NotMigratedError. */
+export const openNotifications = (url: string): Promise<Database> =>
+  openMigrated({ url, name: 'notifications' }, 'notifications', [...MIGRATIONS, wallOfLetters()])
 
 /** Makes or brings forward the schema `notifications` and its roles. People are read from the directory's views. */
 export function migrateNotifications(adminUrl: string, ownUrl: string): Promise<string[]> {

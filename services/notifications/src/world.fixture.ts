@@ -1,6 +1,8 @@
 /** The service on a real Postgres with a real mail server and a directory's people, the Clock moved by hand. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: people are found by the directory's real views
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
+// oxlint-disable-next-line no-restricted-imports -- a test only: its views are made by its own migrations
+import { migrateDirectory } from '@tirek/directory/migrations'
 import { MailNews, type MailAttachment } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
 import type { Who } from '@tirek/platform/auth'
@@ -20,6 +22,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from './app.ts'
+import { migrateNotifications } from './migrations.ts'
 import { ScratchMailServer } from './mail/scratch-mail-server.ts'
 
 export const local = (text: string) => Date.parse(`${text}:00+05:00`)
@@ -202,7 +205,6 @@ export function useWorld(): void {
     })
     meetings = await listen((path, _, more) => asMeetings({ path, ...more }).catch(() => ({ status: 401 })))
     env = {
-      DATABASE_ADMIN_URL: postgres.adminUrl,
       ISSUER_URL: issuer.url,
       CASES_URL: urlOf(cases),
       MEETINGS_URL: urlOf(meetings),
@@ -212,6 +214,8 @@ export function useWorld(): void {
       ALERT_URL: urlOf(gateway),
       TIREK_HOME: home,
     }
+    await migrateDirectory(postgres.adminUrl, postgres.urlOf('tirek_directory'))
+    await migrateNotifications(postgres.adminUrl, postgres.urlOf('tirek_notifications'))
     directory = await startDirectory({
       config: readConfig(
         { ...env, SERVICE_KEY: scratchKeyOf('directory'), DATABASE_URL: postgres.urlOf('tirek_directory') },

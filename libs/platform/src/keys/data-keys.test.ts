@@ -216,7 +216,7 @@ test('the role of the services reads and adds keys, and can neither change nor e
     'DELETE FROM keys.data_key',
     `UPDATE keys.data_key SET owner = 'x'`,
     'TRUNCATE keys.data_key',
-    'SELECT * FROM keys.migration',
+    'DELETE FROM keys.migration',
     'CREATE TABLE keys.mine (n int)',
   ])
     await expect(as(url, sql)).rejects.toMatchObject({ code: '42501' })

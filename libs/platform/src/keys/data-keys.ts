@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Log } from '../log.ts'
+import { notMigrated } from '../migrated.ts'
 import { describe } from '../ticker.ts'
 import { KeyRing, unwrap, wrap, type RingSettings } from './key-ring.ts'
 import { UnreadableError } from './unreadable.ts'
@@ -52,6 +53,7 @@ export type DataKeysOptions = {
 export class DataKeys {
   readonly namespace: string
   readonly ring: KeyRing
+  readonly #url: string
   readonly #pool: pg.Pool
   readonly #log: Log
   readonly #steady: () => number
@@ -82,6 +84,7 @@ export class DataKeys {
     this.#log = log
     this.#steady = steady
     this.#patience = patience
+    this.#url = config.KEYS_DATABASE_URL
     this.#pool = new pg.Pool({ connectionString: config.KEYS_DATABASE_URL, application_name: 'keys', ...LIMITS })
     this.#pool.on('error', () => {}) // a killed idle connection is replaced by the pool
   }
@@ -224,6 +227,8 @@ export class DataKeys {
       try {
         return (await this.#pool.query<T>(text, values)).rows
       } catch (error) {
+        const notMade = notMigrated(error, this.#url, 'keys')
+        if (notMade) throw notMade
         if (performance.now() > end) throw new UnreadableError('away', 'the database with the keys does not answer', { cause: error })
         await pause(ASK_AGAIN_MS)
       }

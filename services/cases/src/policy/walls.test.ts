@@ -212,12 +212,14 @@ test('without a person, or with settings of nobody, no table shows a row or take
     'idempotency',
   ])
     expect(await person.query(`SELECT 1 FROM cases.${table}`), table).toEqual([])
-  for (const table of ['outbox', 'workflow_ack', 'refold', 'migration'])
+  for (const table of ['outbox', 'workflow_ack', 'refold'])
     await expect(person.query(`SELECT 1 FROM cases.${table}`), table).rejects.toThrow('permission denied')
   expect(await person.query(`UPDATE cases."case" SET risk = 'low' RETURNING id`)).toEqual([])
   expect(await person.query('DELETE FROM cases.deadline RETURNING key')).toEqual([])
   for (const statement of [
     'DELETE FROM cases.act',
+    // How far the schema is may be read, and is changed by the job alone.
+    'DELETE FROM cases.migration',
     'DELETE FROM cases."case"',
     'UPDATE cases.act SET form = form',
     'UPDATE cases.child SET organisation = organisation',

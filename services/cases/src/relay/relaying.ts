@@ -1,7 +1,7 @@
 /** What follows a saved form: a process of its own, so that it takes nothing from whoever saves. It answers nobody and sees no form and no child. */
 import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
-import { Database, listen } from '@tirek/platform/database'
+import { listen } from '@tirek/platform/database'
 import { startHealthServer } from '@tirek/platform/health-server'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
@@ -9,7 +9,7 @@ import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
-import { workUrlOf } from '../migrations.ts'
+import { openCases, workUrlOf } from '../migrations.ts'
 import { Contexts } from '../record/contexts.ts'
 import { Procedure } from '../record/facts.ts'
 import { heard } from '../record/outbox.ts'
@@ -59,7 +59,7 @@ export async function startRelay({
   loops: isLooping = true,
 }: RelayOptions): Promise<RunningRelay> {
   const keys = new DataKeys({ config, log })
-  const db = await Database.open(workUrlOf(config.DATABASE_URL), 'relay', 12)
+  const db = await openCases(workUrlOf(config.DATABASE_URL), 'relay', 12)
   const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, keys, log)
   const metrics = createMetrics('relay')
   keys.register(metrics)

@@ -316,7 +316,7 @@ test('the role of rights changes nothing of a case that has not ended; nobody el
       `INSERT INTO cases.act (id) VALUES (gen_random_uuid())`,
       `INSERT INTO cases.access (id) VALUES (gen_random_uuid())`,
       'UPDATE cases.deadline SET state = state',
-      'SELECT 1 FROM cases.migration',
+      'DELETE FROM cases.migration',
       'SELECT 1 FROM keys.data_key',
     ])
       await expect(rights.query(statement), statement).rejects.toThrow('permission denied')

@@ -1,13 +1,12 @@
 /** The watchdog: a process of its own with a role of its own, so that it lives when Temporal, its workers or the cases service do not. */
 import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
-import { Database } from '@tirek/platform/database'
 import { startHealthServer } from '@tirek/platform/health-server'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { Ticker } from '@tirek/platform/ticker'
 import { Counter } from 'prom-client'
-import { migrateCases } from '../migrations.ts'
+import { openCases } from '../migrations.ts'
 import { Contexts } from '../record/contexts.ts'
 import { createSealing, type SealingConfig } from './sealing.ts'
 import { createWatch } from './watchdog.ts'
@@ -17,7 +16,7 @@ const EVERY_MS = 15_000
 const LONGEST_TURN_MS = 120_000
 
 export type WatchdogOptions = {
-  config: Pick<Config, 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL' | 'DATABASE_ADMIN_URL'> & SealingConfig & { DATABASE_URL: string }
+  config: Pick<Config, 'SERVICE_PORT' | 'SERVICE_HOST' | 'WEB_URL'> & SealingConfig & { DATABASE_URL: string }
   clock?: Clock
   log?: Log
   /** `false`: nothing runs by the machine's timer, `tick()` does. */
@@ -33,8 +32,7 @@ export async function startWatchdog({
   log = createLog('watchdog'),
   loops = true,
 }: WatchdogOptions): Promise<RunningWatchdog> {
-  if (config.DATABASE_ADMIN_URL) await migrateCases(config.DATABASE_ADMIN_URL, { watchdog: config.DATABASE_URL })
-  const db = await Database.open(config.DATABASE_URL, 'watchdog', 4)
+  const db = await openCases(config.DATABASE_URL, 'watchdog', 4)
   const metrics = createMetrics('watchdog')
   const taken = new Counter({
     name: 'tirek_watchdog_steps_total',

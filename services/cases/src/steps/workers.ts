@@ -2,7 +2,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
-import { Database } from '@tirek/platform/database'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import { createLog, type Log } from '@tirek/platform/log'
@@ -11,7 +10,7 @@ import { describe } from '@tirek/platform/ticker'
 import type { StepActivities } from '@tirek/workflows/activities'
 import { loadWorkflows } from '@tirek/workflows/load'
 import { TASK_QUEUES } from '@tirek/workflows/messages'
-import { workUrlOf } from '../migrations.ts'
+import { openCases, workUrlOf } from '../migrations.ts'
 import { Contexts } from '../record/contexts.ts'
 import { createLoadProcedure, createTakeSteps, type StepTools } from './take-steps.ts'
 
@@ -39,7 +38,7 @@ async function start(
   more: Pick<TemporalWorkerOptions, 'workflows' | 'cached'>,
 ) {
   const keys = new DataKeys({ config, log })
-  const db = await Database.open(workUrlOf(config.DATABASE_URL), `tirek-${name}`, CONNECTIONS)
+  const db = await openCases(workUrlOf(config.DATABASE_URL), `tirek-${name}`, CONNECTIONS)
   const contexts = new Contexts(db)
   try {
     const worker = await startTemporalWorker({

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '../app.ts'
-import { MIGRATIONS } from '../migrations.ts'
+import { migrateDirectory, MIGRATIONS } from '../migrations.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 6)
 const ADMIN = randomUUID()
@@ -36,10 +36,10 @@ beforeAll(async () => {
       (gen_random_uuid(), 'court', 'Тараз', 'Суд без контакта', NULL, NULL, NULL, NULL), (gen_random_uuid(), 'court', 'Тараз', 'Суд с почтой', NULL, 'c@k.example', NULL, NULL)`,
     [OLD],
   )
+  await migrateDirectory(postgres.adminUrl, url)
   directory = await startDirectory({
     config: readConfig(
       {
-        DATABASE_ADMIN_URL: postgres.adminUrl,
         DATABASE_URL: url,
         ISSUER_URL: issuer.url,
         CASES_URL: 'http://127.0.0.1:9',
