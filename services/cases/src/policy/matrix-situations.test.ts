@@ -92,19 +92,19 @@ const READING: Record<Situation, Record<string, string>> = {
     astanaBoss: NOT_THERE,
     astanaHead: NOT_THERE,
   },
-  // The file stays with who led it, and whom they invited until the invitation is ended.
+  // The file stays with who led it.
   ended: {
     aigul:      ALL_BUT_EXPORT,
     deputy:     ALL_BUT_EXPORT,
     dana:       NOT_THERE,
     erlan:      NOT_THERE,
-    invited:    WHAT_WAS_GIVEN,
+    invited:    NOT_THERE,      // invitations end with it
     medet:      OWN_REQUEST,
     duty:       NOT_THERE,
     saule:      ALL,
     dina:       NOT_THERE,
     nurlan:     NO_CONTENT,
-    home:       WHAT_WAS_GIVEN,
+    home:       NOT_THERE,
     secretary:  NO_CASES,
     admin:      NO_CASES,
     audit:      NO_CASES,
@@ -189,7 +189,7 @@ const INVITED = ['risk-assessed', 'contact-made', 'contact-attempted', 'noted']
 /** Which acts each may record, stale as they are sent: 409. Whoever is not named: none. */
 // oxfmt-ignore
 const RECORDING: Partial<Record<Situation, Record<string, string[]>>> = {
-  ended:   { aigul: CARE, deputy: CARE, saule: asked, nurlan: BY_THE_HEAD, invited: INVITED, home: ['placement-recorded'] },
+  ended:   { aigul: CARE, deputy: CARE, saule: asked, nurlan: BY_THE_HEAD },
   offered: { aigul: CARE, deputy: CARE, saule: asked, nurlan: BY_THE_HEAD, invited: INVITED, home: ['placement-recorded'] },
   handed:  { astana: CARE, astanaBoss: asked, astanaHead: BY_THE_HEAD },
 }

@@ -31,6 +31,7 @@ export const TABLES = {
   case: 'told by the page’s head and by the acts it is folded from',
   outbox: 'on its way to letters and to the clock: codes and times, gone when delivered',
   workflow_ack: 'versions for the clock', refold: 'a mark to count anew', idempotency: 'an answer kept for a repeated request, 30 days',
+  seen_in_list: 'on which day a list showed the case to whom last: told by the trail',
 } as const
 
 export type LettersOfCase = { at: number; person: string; state: string; confirmedAt?: number; lines: { rule: string; what: string }[] }[]
