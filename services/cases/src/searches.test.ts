@@ -32,7 +32,6 @@ test('sixty in ten minutes, the next one waits; after a restart too; others sear
   })
   expect(refused.body.next).toContain('10 мин')
   await search('aigul')
-  await world.cases.close()
   await world.start()
   expect((await search('aigul')).status).toBe(429)
   expect((await search('dana')).status).toBe(200)
