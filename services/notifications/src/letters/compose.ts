@@ -74,9 +74,10 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
   }
 }
 
-/** Whoever is offered a file has no page of the case; a meeting has its own. */
+/** Whoever is offered a file has no page of the case, nor who led it when it has gone; a meeting has its own. */
 function pathOf({ event, caseId, deadlineKey }: Notice): string {
   if (OFFERS.includes(event)) return '/hand-overs'
+  if (event === 'hand-over-accepted') return '/'
   return event === 'meeting' ? `/cases/${caseId}/${deadlineKey.replace('meeting/', 'meetings/')}` : `/cases/${caseId}`
 }
 
@@ -90,7 +91,7 @@ function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Te
     return {
       what: event ? LETTER_WORDS[EVENT_WORD[event]] : LETTER_WORDS.deadline,
       why: event ? EVENT_WHY[event] : { ru: rule, kk: rule, en: rule },
-      verb: OFFERS.includes(event) ? LETTER_WORDS.offer : LETTER_WORDS.open,
+      verb: OFFERS.includes(event) ? LETTER_WORDS.offer : event === 'hand-over-accepted' ? LETTER_WORDS.list : LETTER_WORDS.open,
     }
   }
 }
@@ -209,7 +210,7 @@ function htmlOf(
   lang: Lang,
   { list, receipt = false }: { list?: string; receipt?: boolean } = {},
 ): string {
-  const link = (href: string, words: string) => `<a href="${escape(href)}" style="color:#0b57a4">${escape(words)}</a>`
+  const link = (href: string, words: string) => `<a href="${escape(href)}" style="color:#0b5a6b">${escape(words)}</a>`
   const one = (item: Item) =>
     `<h2 style="font-size:17px;margin:24px 0 4px">${escape(headOf(item, lang))}</h2>` +
     `<p style="margin:0 0 8px">${escape(item.why)}. ${escape(say('rule', lang))}: ${escape(item.rule)}.</p>` +

@@ -100,7 +100,7 @@ const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.ch
 
 function htmlOf(subject: string, name: string, parts: readonly Part[], lang: Lang): string {
   const link = ({ text, href, grave }: Part) =>
-    `<a href="${escape(href!)}" style="${grave ? 'display:inline-block;padding:12px 20px;background:#0b57a4;color:#fff;border-radius:6px;font-weight:bold;text-decoration:none' : 'color:#0b57a4'}">${escape(text)}</a>`
+    `<a href="${escape(href!)}" style="${grave ? 'display:inline-block;padding:12px 20px;background:#0b5a6b;color:#fff;border-radius:6px;font-weight:bold;text-decoration:none' : 'color:#0b5a6b'}">${escape(text)}</a>`
   const one = (part: Part) => `<p style="margin:0 0 16px">${part.href ? link(part) : escape(part.text).replaceAll('\n', '<br>')}</p>`
   return (
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +

@@ -52,11 +52,12 @@ const LANGS = { ru: 'Русский', kk: 'Қазақша', en: 'English' } as c
 /** A second tap within this time is told what the first was told. */
 const SAME_TAP = MINUTE
 
+// The colours of the pages' look (client/look.css).
 const STYLE =
-  ':root{color-scheme:light}*{box-sizing:border-box}body{margin:0;padding:16px;font:18px/1.5 sans-serif;color:#1a1a1a;background:#f4f6f8}' +
-  'main{max-width:520px;margin:0 auto;padding:20px;background:#fff;border:1px solid #c9d1d9;border-radius:8px}h1{margin:0 0 12px;font-size:22px;line-height:1.3}p{margin:0 0 16px}' +
-  'button{font:inherit;min-height:44px;padding:8px 16px;border-radius:6px;border:1px solid #0b57a4;cursor:pointer}.act{width:100%;min-height:56px;background:#0b57a4;color:#fff;font-weight:bold}' +
-  '.soft{color:#454d55;font-size:16px}.grave{font-weight:bold}h2{margin:0 0 8px;font-size:19px;line-height:1.3}dl{margin:0 0 16px;overflow-wrap:anywhere}dt{color:#454d55;font-size:16px}dd{margin:0 0 8px}label{display:block;margin:0 0 4px}textarea{font:inherit;width:100%;padding:8px;border:1px solid #5c6670;border-radius:6px}.answers{display:grid;gap:12px}.declined,.tentative{background:#fff;color:#0b57a4}.langs{max-width:520px;margin:16px auto 0}.langs button{margin:0 8px 8px 0;background:#fff;color:#0b57a4}.langs button[aria-pressed=true]{background:#e3edf7;color:#1a1a1a;border-color:#1a1a1a}a{color:#0b57a4}'
+  ":root{color-scheme:light}*{box-sizing:border-box}body{margin:0;padding:16px;font:18px/1.5 Inter,'DejaVu Sans',system-ui,sans-serif;color:#1d2326;background:#fbfaf7}" +
+  'main{max-width:520px;margin:0 auto;padding:20px;background:#fff;border:1px solid #e4e1d9;border-radius:8px}h1{margin:0 0 12px;font-size:22px;line-height:1.3}p{margin:0 0 16px}' +
+  'button{font:inherit;min-height:44px;padding:8px 16px;border-radius:6px;border:1px solid #0b5a6b;cursor:pointer}.act{width:100%;margin:0 0 12px;min-height:56px;background:#0b5a6b;color:#fff;font-weight:bold}' +
+  '.soft{color:#566064;font-size:16px}.grave{font-weight:bold}h2{margin:0 0 8px;font-size:19px;line-height:1.3}dl{margin:0 0 16px;overflow-wrap:anywhere}dt{color:#566064;font-size:16px}dd{margin:0 0 8px}label{display:block;margin:0 0 4px}textarea{font:inherit;width:100%;padding:8px;border:1px solid #5c6670;border-radius:6px}.answers{display:grid;gap:12px}.declined,.tentative{background:#fff;color:#0b5a6b}.langs{max-width:520px;margin:16px auto 0;display:flex;flex-wrap:wrap;gap:8px}.langs button{font-size:16px;padding:8px 12px;background:#fff;color:#0b5a6b}.langs button[aria-pressed=true]{background:#e3f0f2;color:#1d2326;border-color:#1d2326}a{color:#0b5a6b}'
 
 /** For the head of the answer: this style alone, forms to ourselves alone. */
 export const LINK_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`

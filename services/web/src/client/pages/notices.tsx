@@ -56,13 +56,8 @@ export function NoticesPage() {
                   <ul>
                     {notice.items.map((item) => (
                       <li key={item.caseId + item.rule + item.what}>
-                        {item.link.endsWith('/hand-overs') ? (
-                          <Link to="/hand-overs">{item.caseNumber}</Link>
-                        ) : (
-                          <Link to="/cases/$id" params={{ id: item.caseId }}>
-                            {item.caseNumber}
-                          </Link>
-                        )}
+                        {/* A page of ours, as in the letter. */}
+                        <Link to={new URL(item.link).pathname as '/'}>{item.caseNumber}</Link>
                         {`: ${item.what} (${item.rule})`}
                         {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
                       </li>

@@ -53,7 +53,7 @@ export function HourCard({
           {!onCasePage && !onForm && (
             <>
               {': '}
-              <Link to="/cases/$id" params={{ id: caseId }}>
+              <Link className="nowrap" to="/cases/$id" params={{ id: caseId }}>
                 {words.caseWord} {number}
               </Link>
             </>
