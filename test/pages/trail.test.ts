@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../../infra/dev/place.mjs'
 import { ageSignIn, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture, signIn } from '../world/browser.ts'
@@ -221,6 +221,31 @@ test.skipIf(!program)('the pages: who read this case, and the trail of the audit
   const { rows } = await system.db.query(`SELECT DISTINCT from_where FROM cases.trail WHERE what = 'read-readers'`)
   expect(rows).toEqual([{ from_where: '127.0.0.1' }])
 })
+
+test.skipIf(!program)(
+  'the Temporal UI shows the running of a case to the administrator who is signed in here, and to nobody else',
+  async () => {
+    const { id } = await caseOf('Жансая Қоңыр')
+    const see = async (page: Page) => {
+      await page.goto(`${system.at.temporalUiUrl}/namespaces/tirek/workflows`)
+      await page.locator(`a[href*="${id}"]`).first().click()
+      await page.getByText('Timeline', { exact: true }).first().waitFor()
+    }
+    const administrator = await open('admin', 1280, 'ru')
+    await see(administrator)
+    await administrator.getByText('"comprehensive-assessment"').first().waitFor()
+    await picture(administrator, 'temporal-administrator')
+    for (const page of [await openPage(browser!, system.at.webUrl), await open('aigerim', 1280, 'ru')]) {
+      await see(page)
+      await page.getByText('Sign in to Tirek as an administrator').first().waitFor()
+      await page.getByText('encryption-key-id').first().waitFor()
+      expect(await page.getByText('comprehensive-assessment').count()).toBe(0)
+      await picture(page, 'temporal-anybody')
+      await page.context().close()
+    }
+    await administrator.context().close()
+  },
+)
 
 test('the start sealed the trail; npm run trail verifies it, seals, and finds the row that somebody changed', async () => {
   const trail = (...args: string[]) => {
