@@ -56,8 +56,7 @@ export function NoticesPage() {
                   <ul>
                     {notice.items.map((item) => (
                       <li key={item.caseId + item.rule + item.what}>
-                        {/* A page of ours, as in the letter. */}
-                        <Link to={new URL(item.link).pathname as '/'}>{item.caseNumber}</Link>
+                        <Link to={pageOf(item) as '/'}>{item.caseNumber}</Link>
                         {`: ${item.what} (${item.rule})`}
                         {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
                       </li>
@@ -71,4 +70,10 @@ export function NoticesPage() {
       )}
     </main>
   )
+}
+
+/** As in the letter; of a case its page, which leads to the rest. */
+function pageOf({ link, caseId }: MyNotice['items'][number]): string {
+  const { pathname } = new URL(link)
+  return pathname.startsWith('/cases/') ? `/cases/${caseId}` : pathname
 }
