@@ -1,4 +1,5 @@
-import { AGENCY_KINDS, type Agency } from '@tirek/contract/agencies'
+import type { Agency } from '@tirek/contract/agencies'
+import { AGENCY_KINDS } from '@tirek/contract/agency-codes'
 import { csvOf } from '@tirek/platform/csv'
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'

@@ -1,5 +1,6 @@
 /** The book of agencies as a table: read line by line with what is wrong in which cell, and written. Pure. */
-import { AGENCY_COLUMNS, AGENCY_KINDS, AgencyLine, type Agency, type AgencyKind } from '@tirek/contract/agencies'
+import { AGENCY_COLUMNS, AgencyLine, type Agency, type AgencyKind } from '@tirek/contract/agencies'
+import { AGENCY_KINDS } from '@tirek/contract/agency-codes'
 import { ERROR_WORDS, type ErrorCode } from '@tirek/contract/error-words'
 import { captionOf, fieldErrorsOf, type FieldError } from '@tirek/contract/errors'
 import { phoneOf } from '@tirek/contract/phone'

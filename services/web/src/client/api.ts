@@ -36,7 +36,7 @@ export const SESSION = '/api/session'
 export const SIGNED_OUT = 'tirek-signed-out'
 
 export type Asking = {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'PUT'
   body?: unknown
   key?: string
   /** The page only looks again: nobody did anything. */ again?: boolean

@@ -93,6 +93,12 @@ const openings = createRoute({
   staticData: { work: 'review broken glass' },
   component: lazyRouteComponent(() => import('./pages/openings.tsx'), 'OpeningsPage'),
 })
+const agencies = createRoute({
+  getParentRoute: () => root,
+  path: '/agencies',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/agencies.tsx'), 'AgenciesPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -110,6 +116,7 @@ export const router = createRouter({
     danger,
     handOvers,
     openings,
+    agencies,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

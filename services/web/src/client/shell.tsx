@@ -127,6 +127,11 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
             {words.erasures}
           </Link>
         )}
+        {may('keep the directory') && (
+          <Link to="/agencies" activeProps={{ 'aria-current': 'page' }}>
+            {words.agencies}
+          </Link>
+        )}
       </nav>
       <div className="me">
         <span className="who">
