@@ -213,8 +213,25 @@ test.skipIf(!program)('the pages: who read this case, and the trail of the audit
     expect(await page.locator('.task').first().textContent()).toContain(one!.number)
     expect(await faultsOf(page)).toEqual([])
     await picture(page, `trail-${width}`)
-    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.filters a').click()])
-    expect(file.suggestedFilename()).toBe('trail.csv')
+    const downloaded = async () => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.filters button[type=button]').click()])
+      return file.suggestedFilename()
+    }
+    expect(await downloaded()).toBe('trail.csv')
+    // The other services keep trails of their own.
+    await page.locator('#case').fill('')
+    await page.locator('#outcome').selectOption('')
+    for (const [of, name, what] of [
+      ['people', 'trail-of-people.csv', /first administrator|первый администратор/],
+      ['letters', 'trail-of-letters.csv', /the trail was read|просмотр журнала действий/],
+    ] as const) {
+      await page.locator('#of').selectOption(of)
+      if (of === 'people') await page.locator('#person').fill('')
+      await page.locator('.filters .button').first().click()
+      await page.locator('.task', { hasText: what }).first().waitFor()
+      expect(await faultsOf(page)).toEqual([])
+      expect(await downloaded()).toBe(name)
+    }
     await page.context().close()
   }
   // What came through the pages says from where.

@@ -136,6 +136,8 @@ export const ROUTES = {
     'GET /api/quarantine':                    { work: 'see the directory' },
     'POST /api/quarantine':                   { work: 'declare quarantine' },
     'PATCH /api/quarantine/:id':              { work: 'declare quarantine' },
+    'GET /api/directory/trail':              { work: 'read the trail' },
+    'GET /api/directory/trail/export.csv':   { work: 'read the trail' },
   },
   notifications: {
     'GET /api/notices':                       { work: 'own notices' },
@@ -143,6 +145,8 @@ export const ROUTES = {
     'GET /api/letters':                       { work: 'look after letters' },
     'GET /api/mail/unmatched':                { work: 'look after letters' },
     'POST /api/letters/:id/send':             { work: 'send a letter again' },
+    'GET /api/notifications/trail':          { work: 'read the trail' },
+    'GET /api/notifications/trail/export.csv':{ work: 'read the trail' },
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },
     'POST /internal/receipts':               { work: 'call as a service' },

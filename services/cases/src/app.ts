@@ -12,6 +12,8 @@ import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { trailRoutes } from '@tirek/platform/trail-routes'
+import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { join } from 'node:path'
 import { AccessController } from './http/access.controller.ts'
@@ -29,8 +31,8 @@ import { Register } from './http/register.ts'
 import { Searches } from './http/searches.ts'
 import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
-import { TrailController } from './http/trail.controller.ts'
-import { TrailPages } from './http/trail-pages.ts'
+import { ReaderController } from './http/reader.controller.ts'
+import { NUMBERS, Readers } from './http/readers.ts'
 import { openCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
 import { Glass } from './record/break-glass.ts'
@@ -111,7 +113,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       AccessController,
       JournalController,
       EditionController,
-      TrailController,
+      ReaderController,
+      trailRoutes('api/trail', 'trail'),
       InternalController,
       ForServicesController,
       CodecController,
@@ -127,7 +130,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: Exports, useValue: new Exports(rights, clock, trail, { url: config.NOTIFICATIONS_URL, caller }) },
       { provide: Erasures, useValue: erasures },
       { provide: Trail, useValue: trail },
-      { provide: TrailPages, useValue: new TrailPages(db, trail, asPerson) },
+      { provide: Readers, useValue: new Readers(db, trail, asPerson) },
+      { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
       { provide: Contexts, useValue: contexts },
       { provide: AsPerson, useValue: asPerson },
       { provide: DataKeys, useValue: keys },

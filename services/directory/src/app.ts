@@ -10,6 +10,8 @@ import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { trailRoutes } from '@tirek/platform/trail-routes'
+import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { Gauge } from 'prom-client'
 import { AbsenceController } from './absences/absence.controller.ts'
@@ -89,9 +91,11 @@ export async function startDirectory(options: {
         SettingController,
         CalendarController,
         QuarantineController,
+        trailRoutes('api/directory/trail', 'trail-of-people'),
       ],
       providers: [
         { provide: DirectoryRecord, useValue: record },
+        { provide: TrailTable, useValue: new TrailTable(db, trail) },
         PersonService,
         OrganisationService,
         AbsenceService,

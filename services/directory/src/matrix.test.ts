@@ -236,6 +236,8 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'GET /api/quarantine': (login) => only(ask(login, 'GET', '/api/quarantine')),
   'POST /api/quarantine': (login) =>
     inBoth((place) => ask(login, 'POST', '/api/quarantine', { territory: place.territory, fromDay: '2026-12-01', document: 'П' })),
+  'GET /api/directory/trail': (login) => only(ask(login, 'GET', '/api/directory/trail')),
+  'GET /api/directory/trail/export.csv': (login) => only(ask(login, 'GET', '/api/directory/trail/export.csv?what=none')),
   'PATCH /api/quarantine/:id': (login) =>
     inBoth(async (place) => ask(login, 'PATCH', `/api/quarantine/${await someQuarantine(place)}`, { toDay: '2026-12-20' })),
 }
@@ -284,6 +286,8 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   'POST /api/calendar':            everybody('403', { admin: '201' }),
   'GET /api/quarantine':           everybody('200'),
   'POST /api/quarantine':          everybody('403 403', { nurlan: OWN.here, admin: '201 201', astanaHead: OWN.there }),
+  'GET /api/directory/trail':      everybody('403', { audit: '200' }),
+  'GET /api/directory/trail/export.csv': everybody('403', { audit: '200' }),
   'PATCH /api/quarantine/:id':     everybody('403 403', { nurlan: '200 403', admin: '200 200', astanaHead: '403 200' }),
 }
 
@@ -317,6 +321,9 @@ test('without a sign-in nothing; what is grave is refused to a session of before
   }
   const old = await tokenOf(id.admin, 'administrator', HERE.id, 11 * 60_000)
   expect((await askBy(old, 'POST', `/api/people/${subject[HERE.id]}/sign-out`)).body.code).toBe('sign-in-again')
+  const auditor = await tokenOf(id.audit, 'auditor', HERE.id, 11 * 60_000)
+  expect((await askBy(auditor, 'GET', '/api/directory/trail/export.csv')).body.code).toBe('sign-in-again')
+  expect((await askBy(auditor, 'GET', '/api/directory/trail')).status).toBe(200)
 })
 
 test('a token that says another role or organisation than the directory does is no token', async () => {

@@ -12,6 +12,8 @@ import { ServiceCaller } from '@tirek/platform/service-tokens'
 import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { trailRoutes } from '@tirek/platform/trail-routes'
+import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { sendAlerts } from './alerts/alert.ts'
 import { InboundController, MOST_HANDED, UnmatchedController } from './inbound/inbound.controller.ts'
@@ -26,6 +28,7 @@ import { LetterService } from './letters/letter.service.ts'
 import { addLetterMetrics } from './letters/metrics.ts'
 import { LettersRecord } from './letters/record.ts'
 import { LetterPages, pagesUrlOf } from './letters/wall.ts'
+import { NUMBERS } from './notices/numbers.ts'
 import { knownAnswer, Lane, sentOf } from './letters/send.ts'
 import { tell } from './letters/tell.ts'
 import { Ledger } from './mail/ledger.ts'
@@ -116,10 +119,12 @@ export async function startNotifications(options: {
         MailController,
         InboundController,
         UnmatchedController,
+        trailRoutes('api/notifications/trail', 'trail-of-letters'),
       ],
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
+        { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
         { provide: LetterPages, useValue: new LetterPages(pagesDb, db, clock) },
         NoticeService,
         RightsService,

@@ -120,6 +120,11 @@ const MIGRATIONS: readonly Migration[] = [
         opened_at bigint, locked_at bigint);
       GRANT SELECT, INSERT, UPDATE, DELETE ON mail, invitation, answer, news, received, unmatched, file_code TO tirek_notifications;`,
   },
+  {
+    // The auditor asks for the rows of a case by its number.
+    name: '0009-notices-by-number',
+    sql: `CREATE INDEX notice_numbered ON notice ((body->>'caseNumber'));`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

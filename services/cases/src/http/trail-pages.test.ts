@@ -84,6 +84,11 @@ test('the table: one line a row, no cell is a formula, too many are refused with
     fetch(`${world.cases.url}/api/trail/export.csv?${query}`, {
       headers: { authorization: `Bearer ${world.people.get(login)!.token}`, 'accept-language': 'en' },
     })
+  // What leaves the system is given to a fresh sign-in alone.
+  await world.signIn('audit', 11 * 60_000)
+  const old = await ask(`case=${number}`)
+  expect([old.status, (await old.json()).code]).toEqual([403, 'sign-in-again'])
+  await world.signIn('audit')
   const answer = await ask(`case=${number}&what=read-name`)
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')

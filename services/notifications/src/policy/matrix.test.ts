@@ -3,6 +3,7 @@
  * it was sent and to whom not. What is expected is written here by hand, never computed from the policy.
  */
 import type { Role } from '@tirek/contract/roles'
+import { machineClock } from '@tirek/platform/clock'
 import { ROUTES } from '@tirek/policy/work'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
@@ -73,7 +74,15 @@ beforeEach(async () => {
 
 async function ask(login: Login | undefined, method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
   const token =
-    login && (await issuer.tokenFor({ person: id[login], role: PEOPLE[login], organisation: organisationOf(login), login, lang: 'ru' }))
+    login &&
+    (await issuer.tokenFor({
+      person: id[login],
+      role: PEOPLE[login],
+      organisation: organisationOf(login),
+      login,
+      lang: 'ru',
+      signedInAt: machineClock.now(),
+    }))
   const answer = await fetch(notifications.url + path, {
     method,
     headers: {
@@ -83,7 +92,7 @@ async function ask(login: Login | undefined, method: string, path: string, body?
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await answer.text()
-  return { status: answer.status, body: text ? JSON.parse(text) : undefined }
+  return { status: answer.status, body: /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text }
 }
 
 /** Whose letters came, in words; else the status. */
@@ -107,6 +116,8 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'GET /api/mail/unmatched': async (login) => statuses([ask(login, 'GET', '/api/mail/unmatched')]),
   'POST /api/letters/:id/send': (login) =>
     statuses((['aigul', 'astana'] as const).map((receiver) => ask(login, 'POST', `/api/letters/${letters.get(receiver)}/send`))),
+  'GET /api/notifications/trail': async (login) => statuses([ask(login, 'GET', '/api/notifications/trail')]),
+  'GET /api/notifications/trail/export.csv': async (login) => statuses([ask(login, 'GET', '/api/notifications/trail/export.csv')]),
   'POST /api/links/look': async (login) => statuses([ask(login, 'POST', '/api/links/look', { token: 'x' })]),
   'POST /api/links/use': async (login) => statuses([ask(login, 'POST', '/api/links/use', { token: 'x' })]),
   'POST /internal/receipts': async (login) => statuses([ask(login, 'POST', '/internal/receipts', { caseId: randomUUID() })]),
@@ -156,6 +167,8 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   'GET /api/mail/unmatched': everybody('403', { saule: '200', dina: '200', next: '200', nurlan: '200', admin: '200', audit: '200', astanaBoss: '200', astanaHead: '200' }),
   // 404: they may, and a letter that arrived is not sent again.
   'POST /api/letters/:id/send': everybody('403 403', { admin: '404 404' }),
+  'GET /api/notifications/trail': everybody('403', { audit: '200' }),
+  'GET /api/notifications/trail/export.csv': everybody('403', { audit: '200' }),
   // Open to everybody: a wrong token is unknown, whoever has it.
   'POST /api/links/look': everybody('200'),
   'POST /api/links/use': everybody('200'),

@@ -12,6 +12,8 @@ const OWNERS: Readonly<Record<string, Target>> = {
   journals: 'cases',
   editions: 'cases',
   trail: 'cases',
+  directory: 'directory',
+  notifications: 'notifications',
   erasures: 'cases',
   'hand-overs': 'cases',
   'break-glass': 'cases',

@@ -1,23 +1,32 @@
 /** The trail, for auditors: who did or read what, when, why, from where. No content of any case. */
 import type { TrailPage as Answer } from '@tirek/contract/trail'
 import { dayOf } from '@tirek/procedure/time'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask } from '../api.ts'
+import { ask, saveFile } from '../api.ts'
 import { useHere, useNow } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { fromLocalInput, momentText } from '../when.ts'
 
+/** Every service keeps its own trail. */
+const TRAILS = { cases: '/api/trail', people: '/api/directory/trail', letters: '/api/notifications/trail' } as const
+type Of = keyof typeof TRAILS
+
 export function TrailPage() {
   const { lang, words } = useHere()
   const today = dayOf(useNow(60_000))
+  const [of, setOf] = useState<Of>('cases')
   const [filters, setFilters] = useState('')
+  const save = useMutation({ mutationFn: saveFile })
   const list = useInfiniteQuery({
-    queryKey: ['trail', filters],
+    queryKey: ['trail', of, filters],
     queryFn: ({ pageParam, signal }) =>
-      ask<Answer>(`/api/trail?${new URLSearchParams([...new URLSearchParams(filters), ...(pageParam ? [['cursor', pageParam]] : [])])}`, {
-        signal,
-      }),
+      ask<Answer>(
+        `${TRAILS[of]}?${new URLSearchParams([...new URLSearchParams(filters), ...(pageParam ? [['cursor', pageParam]] : [])])}`,
+        {
+          signal,
+        },
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   })
@@ -32,9 +41,22 @@ export function TrailPage() {
         className="card pad filters"
         onSubmit={(event) => {
           event.preventDefault()
-          setFilters(queryOf(new FormData(event.currentTarget)))
+          const form = new FormData(event.currentTarget)
+          const chosen = String(form.get('of'))
+          form.delete('of')
+          if (Object.hasOwn(TRAILS, chosen)) setOf(chosen as Of)
+          setFilters(queryOf(form))
+          save.reset()
         }}
       >
+        <div className="field">
+          <label htmlFor="of">{words.trailOf}</label>
+          <select id="of" name="of">
+            <option value="cases">{words.trailOfCases}</option>
+            <option value="people">{words.trailOfPeople}</option>
+            <option value="letters">{words.trailOfLetters}</option>
+          </select>
+        </div>
         <div className="field">
           <label htmlFor="case">{words.trailCase}</label>
           <input id="case" name="case" autoComplete="off" maxLength={60} />
@@ -68,11 +90,17 @@ export function TrailPage() {
         </div>
         <div className="row wrap">
           <button className="button">{words.search}</button>
-          <a className="button quiet" href={`/api/trail/export.csv?${filters}`} download>
+          <button
+            type="button"
+            className="button quiet"
+            disabled={save.isPending}
+            onClick={() => save.mutate(`${TRAILS[of]}/export.csv?${filters}`)}
+          >
             {words.trailExport}
-          </a>
+          </button>
         </div>
       </form>
+      {save.isError && <Failure error={save.error} words={words} />}
       {list.isPending && <Loading words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <p>{words.trailNone}</p>}

@@ -1,45 +1,31 @@
-/** The trail read: who read a case, for those who work with it; everything, for auditors. Every reading of it is one more row. */
-import { whatText, whyText, type CaseReaders, type TrailAsked, type TrailItem, type TrailPage } from '@tirek/contract/trail'
-import type { Who } from '@tirek/platform/auth'
-import type { Database, Row } from '@tirek/platform/database'
-import { ProblemError } from '@tirek/platform/problem'
-import type { Trail } from '@tirek/platform/trail'
+/** A service's trail read by auditors: filtered, by pages, and as a table. Every reading of it is one more row. */
+import { whatText, whyText, type TrailAsked, type TrailItem, type TrailPage } from '@tirek/contract/trail'
 import { z } from 'zod'
-import { ACCESS, mustMay, type AsPerson } from '../record/as-person.ts'
-import type { CaseRow } from '../record/pages.ts'
+import type { Who } from './auth.ts'
+import type { Database, Row } from './database.ts'
+import { ProblemError } from './problem.ts'
+import type { Trail } from './trail.ts'
 
 /** More rows than this are not exported at once. */
 export const MOST_ROWS = 50_000
 const BATCH = 2_000
 
-export class TrailPages {
+/** How the service knows cases by their numbers: `numberOf`, an SQL expression of `t.case_id`; `caseNumbered`, a query of `id` by $1. */
+export type CaseNumbers = { numberOf: string; caseNumbered: string }
+
+export class TrailTable {
   readonly #db: Database
   readonly #trail: Trail
-  readonly #asPerson: AsPerson
+  readonly #numbers: CaseNumbers | undefined
 
-  constructor(db: Database, trail: Trail, asPerson: AsPerson) {
+  /** Without `numbers` no row of this service speaks of a case. */
+  constructor(db: Database, trail: Trail, numbers?: CaseNumbers) {
     this.#db = db
     this.#trail = trail
-    this.#asPerson = asPerson
+    this.#numbers = numbers
   }
 
-  /** Who read or acted on a case, newest first, and whom it was refused: for everybody who sees the case. */
-  async readers(caseId: string, who: Who, { before, limit }: { before?: number | undefined; limit: number }): Promise<CaseReaders> {
-    const { standing, db } = await this.#asPerson.of(who)
-    const [row] = await db.query(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId], 'case-for-readers')
-    const decision = mustMay(standing, row as CaseRow | undefined, 'read-readers')
-    await this.#trail.record([{ who, what: 'read-readers', why: decision.why('read-readers'), caseId }])
-    const rows = await this.#db.query(
-      `SELECT t.n, t.at, t.who, t.role, t.what, t.why, t.outcome, p.name FROM cases.trail t LEFT JOIN directory.person_view p ON p.id = t.who
-        WHERE t.chain = $1 AND t.n < $2 ORDER BY t.n DESC LIMIT $3`,
-      [caseId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
-      'readers-of-case',
-    )
-    const items = rows.slice(0, limit).map(readerOf)
-    return { items, ...(rows.length > limit ? { before: items.at(-1)!.n } : {}) }
-  }
-
-  /** All rows of this service's trail that the filters leave, newest first. */
+  /** All rows that the filters leave, newest first. */
   async page(who: Who, asked: TrailAsked & { cursor?: string | undefined; limit: number }): Promise<TrailPage> {
     await this.#trail.record([{ who, what: 'read-trail' }])
     const rows = await this.#rows(await this.#filtersOf(asked), cursorOf(asked.cursor), asked.limit + 1)
@@ -52,7 +38,7 @@ export class TrailPages {
   async export(who: Who, asked: TrailAsked): Promise<AsyncIterable<TrailItem>> {
     const filters = await this.#filtersOf(asked)
     const [count] = await this.#db.query(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM cases.trail t WHERE ${filters.where} LIMIT ${MOST_ROWS + 1}) counted`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${this.#trail.schema}.trail t WHERE ${filters.where} LIMIT ${MOST_ROWS + 1}) counted`,
       filters.values,
     )
     if (count!['n'] > MOST_ROWS) throw new ProblemError('too-many-rows', { params: { most: MOST_ROWS } })
@@ -73,9 +59,9 @@ export class TrailPages {
     const all = [...values, ...(after ?? []), limit]
     const n = values.length
     return this.#db.query(
-      `SELECT t.*, encode(t.hash, 'hex') AS hash, p.name, p.login, c.number FROM (
-         SELECT * FROM cases.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT $${all.length}) t
-         LEFT JOIN directory.person_view p ON p.id = t.who LEFT JOIN LATERAL cases.number_of(t.case_id) c(number) ON true ORDER BY t.at DESC, t.seq DESC`,
+      `SELECT t.*, encode(t.hash, 'hex') AS hash, p.name, p.login, ${this.#numbers?.numberOf ?? 'NULL'} AS number FROM (
+         SELECT * FROM ${this.#trail.schema}.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT $${all.length}) t
+         LEFT JOIN directory.person_view p ON p.id = t.who ORDER BY t.at DESC, t.seq DESC`,
       all,
     )
   }
@@ -85,8 +71,7 @@ export class TrailPages {
     const values: unknown[] = []
     const parts = ['true']
     const add = (part: (n: number) => string, value: unknown) => void parts.push(part(values.push(value)))
-    if (asked.case)
-      add((n) => `t.chain = $${n} AND t.case_id = $${n}`, await this.#idOf(asked.case, 'SELECT cases.case_numbered(upper($1)) AS id'))
+    if (asked.case) add((n) => `t.chain = $${n} AND t.case_id = $${n}`, await this.#idOf(asked.case, this.#numbers?.caseNumbered))
     if (asked.person) add((n) => `t.who = $${n}`, await this.#idOf(asked.person, 'SELECT id FROM directory.person_view WHERE login = $1'))
     if (asked.what) add((n) => `t.what = $${n}`, asked.what)
     if (asked.outcome) add((n) => `t.outcome = $${n}`, asked.outcome)
@@ -96,9 +81,9 @@ export class TrailPages {
   }
 
   /** An id, or the id of what is called so; null finds nothing. */
-  async #idOf(named: string, byName: string): Promise<string | null> {
+  async #idOf(named: string, byName: string | undefined): Promise<string | null> {
     if (z.uuid().safeParse(named).success) return named
-    const [found] = await this.#db.query(byName, [named])
+    const [found] = byName ? await this.#db.query(byName, [named]) : []
     return (found?.['id'] as string | undefined) ?? null
   }
 }
@@ -113,7 +98,8 @@ function cursorOf(cursor: string | undefined): Cursor | undefined {
   return [Number(found[1]), Number(found[2])]
 }
 
-const readerOf = (row: Row) => ({
+/** A row as everybody who may see it reads it. */
+export const readerOf = (row: Row) => ({
   n: row['n'] as number,
   at: row['at'] as number,
   who: row['who'] as string,
