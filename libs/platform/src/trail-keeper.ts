@@ -16,7 +16,7 @@ export const Trailed = (what: string) => SetMetadata(TRAILED, what)
 /** The route tells nothing of a person but of the one who asks: no row. `because` says so to the reader. */
 export const Untrailed = (because: string) => SetMetadata(TRAILED, because.length > 0 ? false : undefined)
 
-type Asked = FastifyRequest & { who?: Who; trailed?: string | false; from?: string; reached?: true }
+type Asked = FastifyRequest & { who?: Who; trailed?: string | false; asking?: Asking; reached?: true }
 
 const SAFE = new Set(['GET', 'HEAD'])
 /** 404 too: a case that is hidden from this person is answered so. */
@@ -44,14 +44,15 @@ export class TrailKeeper implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const asked = context.switchToHttp().getRequest<Asked>()
     asked.reached = true
-    if (!asked.who) return next.handle()
+    // Rows that a link or another service makes say from where as well.
+    if (!asked.who) return from(whileAsking(this.#askingOf(asked), () => answerOf(next)))
     return from(this.#answer(asked, asked.who, next))
   }
 
   async #answer(asked: Asked, who: Who, next: CallHandler): Promise<unknown> {
-    const state = this.#askingOf(asked)
+    const state = (asked.asking = this.#askingOf(asked))
     return whileAsking(state, async () => {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined })
+      const answer = await answerOf(next)
       if (!state.isRecorded && asked.trailed) {
         if (!SAFE.has(asked.method) && asked.trailed.includes('/'))
           this.#log.error({ request: asked.id, route: asked.routeOptions.url }, 'an act wrote no row of the trail by itself')
@@ -69,9 +70,13 @@ export class TrailKeeper implements NestInterceptor {
     // Of who was turned away at the door nothing was read yet: the address may hold any word.
     const kind = asked.reached ? (asked.params as { kind?: string } | undefined)?.kind : undefined
     const what = kind ?? (asked.trailed || `${asked.method} ${asked.routeOptions.url}`)
-    await whileAsking(this.#askingOf(asked), () =>
-      this.#trail.record([{ who, what: what.slice(0, 100), why: code, caseId: caseOf(asked), outcome: 'refused' }]),
-    )
+    const named = asked.asking?.caseId ?? caseOf(asked)
+    await whileAsking(this.#askingOf(asked), async () => {
+      // An id that is of no case makes no chain: whoever invents ids fills their own.
+      const isCase = named !== undefined && (await this.#trail.isOfCase(named))
+      const about = named === undefined || isCase ? { caseId: named } : { about: named }
+      await this.#trail.record([{ who, what: what.slice(0, 100), why: code, ...about, outcome: 'refused' }])
+    })
   }
 
   /** The address of the person's device, as far as it is known. */
@@ -87,6 +92,8 @@ export class TrailKeeper implements NestInterceptor {
     }
   }
 }
+
+const answerOf = (next: CallHandler): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined })
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 /** The case that the path names. */

@@ -69,6 +69,16 @@ export class Trail {
     }
   }
 
+  /** Is this the id of a case? Its chain begins with the act that opened it, and no refusal begins one. */
+  async isOfCase(id: string): Promise<boolean> {
+    const rows = await this.#db.query(
+      `SELECT 1 FROM ${this.schema}.trail WHERE chain = $1 AND n = 1 AND case_id = $1 AND outcome = 'done'`,
+      [id],
+      `trail-of-case-${this.schema}`,
+    )
+    return rows.length > 0
+  }
+
   /** Adds rows: in the transaction of `sql`, or in one of their own. Throws when they cannot be written: then nothing may be answered. */
   async record(entries: readonly TrailEntry[], sql: Sql = (text, values, name) => this.#db.query(text, values, name)): Promise<void> {
     if (entries.length === 0) return

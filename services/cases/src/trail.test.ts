@@ -86,6 +86,55 @@ test('refusals are recorded: a hidden case, a role without the right, a stale ve
   ])
 })
 
+test('ids that are of no case make no chains: what is refused on them stands in the chain of who asked, with the id', async () => {
+  await world.add('prober', 'social-worker', world.organisation)
+  await world.ask('prober', 'GET', '/api/worklist')
+  const chains = () => world.one('SELECT count(*)::int AS n FROM cases.trail_head')
+  const before = await chains()
+  const invented = [...Array.from({ length: 20 }, () => randomUUID()), world.id('saule')]
+  for (const id of invented) {
+    expect((await world.ask('prober', 'GET', `/api/cases/${id}/child`)).status).toBe(404)
+    expect((await world.ask('audit', 'GET', `/api/cases/${id}`)).status).toBe(403)
+    expect((await world.ask('prober', 'POST', `/api/cases/${id}/acts/noted`, noted)).status).toBe(404)
+  }
+  const { n } = await chains()
+  // The auditor may have had none before.
+  expect(n - before['n']).toBeLessThanOrEqual(1)
+  for (const [login, what] of [
+    ['prober', 'read-name'],
+    ['prober', 'noted'],
+    ['audit', 'read'],
+  ] as const) {
+    const rows = await rowsOf(`chain = $1 AND what = $2 AND outcome = 'refused' AND case_id IS NULL`, [world.id(login), what])
+    expect(rows.map((row) => row.about)).toEqual(expect.arrayContaining(invented))
+  }
+})
+const noted = { happenedAt: '2026-11-24T09:00:00+05:00', version: 1, form: { what: 'sheet-given', text: 'y' } }
+
+test('one form for several cases that is refused on one of them: the row stands in the chain of that one', async () => {
+  const register = async (login: string) =>
+    (await world.register(login, { anotherChild: true, criteria: ['H1'], level: 'high' })).summary.id as string
+  const [own, foreign] = [await register('aigul'), await register('astana')]
+  const evidence = {
+    hour: 0,
+    measuresAgreed: { at: world.at(), by: 'Супервизор' },
+    lawEnforcement: { at: world.at(), reference: '1' },
+    juvenileInspection: { at: world.at(), reference: '2' },
+  }
+  const refused = async (id: string) =>
+    (await rowsOf(`chain = $1 AND outcome = 'refused'`, [id])).map(({ who, what, why }) => ({ who, what, why }))
+  const answer = await world.tryAct('aigul', own, 'urgent-measures-evidenced', evidence, { alsoFor: [{ caseId: foreign, hour: 0 }] })
+  expect(answer.status).toBe(404)
+  expect(await refused(foreign)).toEqual([{ who: world.id('aigul'), what: 'urgent-measures-evidenced', why: 'not-found' }])
+  expect(await refused(own)).toEqual([])
+  // And when it is the first that is refused.
+  expect(
+    (await world.tryAct('aigul', foreign, 'urgent-measures-evidenced', evidence, { alsoFor: [{ caseId: own, hour: 0 }] })).status,
+  ).toBe(404)
+  expect(await refused(foreign)).toHaveLength(2)
+  expect(await refused(own)).toEqual([])
+})
+
 test('names that the register shows are rows of the cases they belong to', async () => {
   const name = `Сауле Редкая ${randomUUID().slice(0, 4)}`
   const { summary } = await world.register('aigul', { child: { name, birthDate: '2024-01-05', sex: 'female' } })

@@ -144,7 +144,7 @@ export async function startWeb({
     return reply.status(well ? 200 : 503).send((await isKnown(request, reply).catch(() => false)) ? { status, parts } : { status })
   })
 
-  addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, clock, log })
+  addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, ownKey, clock, log })
 
   // What the services offer, for people who write scripts.
   app.get('/api/docs', async (request, reply) => {

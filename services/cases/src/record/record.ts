@@ -8,6 +8,7 @@ import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { RecordedAct } from '@tirek/procedure/case'
 import { currentEdition, programmeOf } from '@tirek/procedure/programmes'
 import { dayOf } from '@tirek/procedure/time'
+import { refusedOn } from '@tirek/platform/asking'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Sql } from '@tirek/platform/database'
@@ -199,7 +200,10 @@ export class Record {
             isFirst ? save : { ...save, version: 0 },
             isFirst ? asked : { ...asked, key: undefined },
             hash,
-          )
+          ).catch((error: unknown) => {
+            refusedOn(caseId)
+            throw error
+          })
           if (isFirst) first = answer
         }
         return first!

@@ -1,4 +1,7 @@
 /** Receipts of the hour's letters: the link that a real letter holds, what it does and what it never does. */
+import { FROM_HEADER, fromHeader } from '@tirek/platform/from-where'
+import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
+import { ownKeyFrom } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
@@ -84,6 +87,23 @@ test('looked at as often as wanted it does nothing; used it confirms once, with 
   expect(await receipts()).toMatchObject([{ person: people.supervisor, confirmed_at: at, case_id: CASE, deadline_key: 'CP-10/0' }])
   const { rows } = await client.query(`SELECT * FROM notifications.trail WHERE what = 'receipt-confirmed'`)
   expect(rows).toMatchObject([{ who: people.supervisor, role: 'supervisor', why: 'one-time-link', case_id: CASE, outcome: 'done' }])
+})
+
+test('the row of a receipt says under which request and from where it came, as the link page signed it', async () => {
+  await tell(hour(['supervisor']))
+  const request = randomUUID()
+  const answer = await fetch(`${notifications.url}/api/links/use`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-request-id': request,
+      [FROM_HEADER]: fromHeader(ownKeyFrom(scratchKeyOf('web')), request, '203.0.113.9'),
+    },
+    body: JSON.stringify({ token: tokenOf('supervisor') }),
+  })
+  expect(await answer.json()).toMatchObject({ state: 'done' })
+  const { rows } = await client.query('SELECT request, from_where FROM notifications.trail WHERE request = $1', [request])
+  expect(rows).toEqual([{ request, from_where: '203.0.113.9' }])
 })
 
 test('letters of later steps name who has confirmed and when, in the words of the one who gets them; silence climbs as before', async () => {

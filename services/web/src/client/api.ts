@@ -93,7 +93,7 @@ export async function saveFile(path: string): Promise<void> {
     )
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
-  link.download = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'tirek'
+  link.download = /filename="?([^";]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'tirek'
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

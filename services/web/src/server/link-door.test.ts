@@ -1,6 +1,20 @@
 /** The link page over HTTP, on the real notifications service and a letter that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import { CASE, clock, closed, hour, issuer, log, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
+import {
+  CASE,
+  client,
+  clock,
+  closed,
+  hour,
+  issuer,
+  log,
+  mail,
+  NOON,
+  notifications,
+  post,
+  said,
+  useWorld,
+} from '@tirek/notifications/world.fixture'
 import { readConfig } from '@tirek/platform/config'
 import { freePort } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
@@ -172,4 +186,19 @@ test('while the service is away the page says so and offers the button again; no
 test('is not reached through the API, and larger bodies are refused', async () => {
   expect((await fetch(`${web.url}/api/links/use`, { method: 'POST', body: JSON.stringify({ token }) })).status).toBeGreaterThanOrEqual(401)
   expect((await send('use', { token: 'A'.repeat(30_000) })).status).toBe(413)
+})
+
+test('whoever confirms by a link is recorded with the address that the page saw', async () => {
+  await web.close()
+  web = await start({ TRUSTED_PROXIES: '127.0.0.1' })
+  const answer = await fetch(`${web.url}/l/use`, {
+    method: 'POST',
+    body: new URLSearchParams({ token }),
+    headers: { 'x-forwarded-for': '203.0.113.5' },
+  })
+  expect(answer.status).toBe(200)
+  const { rows } = await client.query(
+    `SELECT from_where, request IS NOT NULL AS named FROM notifications.trail WHERE what = 'receipt-confirmed' ORDER BY seq DESC LIMIT 1`,
+  )
+  expect(rows).toEqual([{ from_where: '203.0.113.5', named: true }])
 })

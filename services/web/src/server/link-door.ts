@@ -5,11 +5,12 @@
 import { LinkAnswer, LinkUse } from '@tirek/contract/links'
 import { Lang, langOf } from '@tirek/contract/roles'
 import type { Clock } from '@tirek/platform/clock'
+import { FROM_HEADER, fromHeader } from '@tirek/platform/from-where'
 import { isTokenShaped } from '@tirek/platform/links'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createHash } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
 
@@ -40,7 +41,7 @@ const HEADERS = {
 
 export function addLinkPages(
   app: FastifyInstance,
-  { notificationsUrl, clock, log }: { notificationsUrl: string; clock: Clock; log: Log },
+  { notificationsUrl, ownKey, clock, log }: { notificationsUrl: string; ownKey: KeyObject; clock: Clock; log: Log },
 ): void {
   const tokens = new RateLimiterMemory({ points: LINK_TRIES.perToken, duration: LINK_TRIES.seconds })
   const wrong = new RateLimiterMemory({ points: LINK_TRIES.wrongPerAddress, duration: LINK_TRIES.seconds })
@@ -65,7 +66,11 @@ export function addLinkPages(
     try {
       const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': request.id },
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': request.id,
+          [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),
+        },
         body: JSON.stringify(what === 'look' ? { token: said.token } : said),
         redirect: 'error',
         signal: AbortSignal.timeout(10_000),
