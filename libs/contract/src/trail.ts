@@ -100,6 +100,8 @@ const WHAT: { readonly [what: string]: Text } = {
   'calendar-added': t('добавлен календарь', 'күнтізбе қосылды', 'a calendar was added'),
   'quarantine-declared': t('объявлен карантин', 'карантин жарияланды', 'a quarantine was declared'),
   'quarantine-ended': t('карантин завершен', 'карантин аяқталды', 'a quarantine was ended'),
+  'read-unmatched-mail': t('письма, которые ни к чему не подошли', 'ештеңеге сәйкес келмеген хаттар', 'mail that belongs to nothing'),
+  'meeting-act': t('запись о совещании', 'кеңес туралы жазба', 'a record of a meeting'),
   'read-letters': t('список писем', 'хаттар тізімі', 'the list of letters'),
   'letter-sent-again': t('письмо отправлено снова', 'хат қайта жіберілді', 'a letter was sent again'),
   'notice-read': t('уведомление прочитано', 'хабарлама оқылды', 'a notice was read'),
