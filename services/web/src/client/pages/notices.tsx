@@ -57,7 +57,8 @@ export function NoticesPage() {
                     {notice.items.map((item) => (
                       <li key={item.caseId + item.rule + item.what}>
                         <Link to={pageOf(item) as '/'}>{item.caseNumber}</Link>
-                        {`: ${item.what} (${item.rule})`}
+                        {/* Of one thing the subject says what it is. */}
+                        {`: ${notice.items.length === 1 ? item.why : item.what} (${item.rule})`}
                         {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
                       </li>
                     ))}
