@@ -368,6 +368,7 @@ test('RT-10: a person reads all that the directory holds on them, and nothing of
     absences: [],
     duty: [],
     changedByOthers: expect.any(Array),
+    markedAddresses: [],
   })
   expect(body.done.map((row: { what: string }) => row.what)).toContain('person-added')
   expect(body.done.every((row: object) => !('who' in row))).toBe(true)
@@ -377,12 +378,13 @@ test('RT-10: a person reads all that the directory holds on them, and nothing of
   await client.connect()
   const { rows } = await client.query(
     `SELECT DISTINCT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-      WHERE c.table_schema = 'directory' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('person', 'who', 'deputy', 'login', 'supervisor', 'head', 'next_in_line') ORDER BY 1`,
+      WHERE c.table_schema = 'directory' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('person', 'who', 'deputy', 'login', 'supervisor', 'head', 'next_in_line', 'marked_by') ORDER BY 1`,
   )
   await client.end()
-  // Told: absence, change, duty, ended_session, person, trail. An organisation tells its posts to everybody; answers to repeated requests repeat what was asked.
+  // Told: absence, agency_contact, change, duty, ended_session, person, trail. An organisation tells its posts to everybody; answers to repeated requests repeat what was asked.
   expect(rows.map(({ name }) => name)).toEqual([
     'absence',
+    'agency_contact',
     'change',
     'duty',
     'ended_session',

@@ -151,6 +151,10 @@ test('a mark names who set it and when, is a row of the trail, and stays with it
   ])
   expect(rows.map((row: any) => row.may_receive_files)).toEqual([true, false])
 
+  expect((await ask('GET', '/api/me/export')).body.markedAddresses).toEqual([
+    { agency: agency.id, email: 'erlan@police.example', markedAt: NOW },
+  ])
+
   const contacts = marked.body.contacts.map(({ id, name, position, email, phone, lang }: any) => ({
     id,
     name,

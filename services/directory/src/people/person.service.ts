@@ -24,7 +24,7 @@ export class PersonService {
   /** RT-10: everything held on a person, table by table. A test holds the list against the database. */
   async held(id: string) {
     const rows = (sql: string) => this.record.rows(sql, [id])
-    const [person, absences, duty, done, changes, values, [sign], endedSessions] = await Promise.all([
+    const [person, absences, duty, done, changes, values, [sign], endedSessions, markedAddresses] = await Promise.all([
       this.get(id),
       rows(
         'SELECT id, person, from_day::text AS "fromDay", to_day::text AS "toDay", deputy FROM directory.absence WHERE person = $1 OR deputy = $1 ORDER BY from_day, id',
@@ -37,6 +37,7 @@ export class PersonService {
       rows('SELECT at, what, before, after FROM directory.change WHERE of = $1 ORDER BY seq'),
       rows('SELECT signed_out_at AS "signedOutAt" FROM directory.person WHERE id = $1'),
       rows('SELECT id, until_at AS "until" FROM directory.ended_session WHERE person = $1 ORDER BY until_at'),
+      rows('SELECT agency, email, marked_at AS "markedAt" FROM directory.agency_contact WHERE marked_by = $1 ORDER BY marked_at, id'),
     ])
     return {
       format: 'tirek-person-1',
@@ -47,6 +48,7 @@ export class PersonService {
       changedByOthers: changes,
       values,
       endedSessions,
+      markedAddresses,
     }
   }
 
