@@ -17,6 +17,7 @@ const withoutComments = (source: string) => source.replaceAll(/\/\*[\s\S]*?\*\//
 test('all workflows are in the bundle, and names are readable', () => {
   expect(code).toContain('async function caseWorkflow(')
   expect(code).toContain('async function urgentResponse(')
+  expect(code).toContain('async function meetingWorkflow(')
   expect([...own.keys()].some((file) => file.endsWith('/case.ts'))).toBe(true)
   expect([...own.keys()].some((file) => file.endsWith('/next-step.ts'))).toBe(true)
   expect(own.size).toBeGreaterThan(20)

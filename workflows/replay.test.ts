@@ -31,11 +31,12 @@ test('every recorded history is told the same way', async () => {
   expect(await replay(saved)).toEqual(Object.fromEntries(saved.map(({ name }) => [name, 'same'])))
 })
 
-test('both workflows, a failing activity, continue-as-new and an end are among them', () => {
+test('all workflows, a failing activity, continue-as-new and an end are among them', () => {
   const all = saved.map(({ json }) => json).join('\n')
   for (const needed of [
     '"caseWorkflow"',
     '"urgentResponse"',
+    '"meetingWorkflow"',
     'WORKFLOW_EXECUTION_CONTINUED_AS_NEW',
     'ACTIVITY_TASK_FAILED',
     'TIMER_FIRED',

@@ -5,9 +5,12 @@
 import { dayOf, addDays } from '@tirek/procedure/time'
 import { ApplicationFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import { caseWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
+import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
+import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
+import { caseWorkflowId, meetingWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
 import { days, minutes } from '@tirek/workflows/testing/words'
 import { World, type CaseFile } from '@tirek/workflows/testing/world'
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -66,7 +69,58 @@ async function firstRun(workflowId: string): Promise<string | undefined> {
   return raw.workflowExecutionInfo?.firstRunId ?? undefined
 }
 
+/** A meeting called ten days ago that begins in so many ms. */
+const calledTenDaysAgo = (startsIn: number): Omit<MeetingFacts, 'version'> => {
+  const since = Date.now() - days(10)
+  const invitees = [0, 1, 2].map((n) => ({ id: randomUUID(), needed: n === 0, askedAt: since, reach: n === 2 ? ('phone' as const) : ('mail' as const) }))
+  const startsAt = Date.now() + startsIn
+  return { kind: 'interagency', state: 'called', calendar: CURRENT_CALENDAR, since, startsAt, endsAt: startsAt + seconds(2), sequence: 0, invitees }
+}
+
 const stories: Record<string, () => Promise<string>> = {
+  async 'meeting-to-its-protocol'() {
+    const meeting = world.newMeeting()
+    const called = calledTenDaysAgo(seconds(4))
+    await meeting.told(called)
+    await letPass(seconds(2))
+    const answer = { answer: 'accepted' as const, at: Date.now() }
+    await meeting.told({ ...called, invitees: called.invitees.map((one) => ({ ...one, answer })) })
+    await letPass(seconds(7))
+    const held = { ...called, state: 'held' as const, heldAt: called.startsAt }
+    await meeting.told(held)
+    const approvedAt = Date.now()
+    const sent = (state: 'waiting' | 'failed' | 'delivered') => ({
+      ...held,
+      protocol: { approvedAt, version: 1, recipients: called.invitees.map(({ id, reach }) => ({ id, reach, state, since: approvedAt })) },
+    })
+    await meeting.told(sent('waiting'))
+    await letPass(seconds(2))
+    await meeting.told(sent('failed'))
+    await letPass(seconds(2))
+    await meeting.told(sent('delivered'))
+    await letPass(seconds(2))
+    return meetingWorkflowId(meeting.id)
+  },
+  async 'meeting-moved-in-trouble'() {
+    const meeting = world.newMeeting()
+    let left = 2
+    world.meetings.failures.set(meeting.id, () => (left-- > 0 ? ApplicationFailure.nonRetryable('away', 'RecordAway') : undefined))
+    const called = calledTenDaysAgo(days(1))
+    await meeting.told(called)
+    await letPass(seconds(40))
+    await meeting.told({ ...called, sequence: 1, startsAt: called.startsAt + days(7), endsAt: called.endsAt + days(7) })
+    await letPass(seconds(2))
+    await meeting.told({ ...called, sequence: 2, state: 'cancelled' })
+    await letPass(seconds(2))
+    return meetingWorkflowId(meeting.id)
+  },
+  async 'meeting-long'() {
+    const meeting = world.newMeeting()
+    const called = calledTenDaysAgo(days(20))
+    for (let n = 0; n < 60; n++) await meeting.told(called)
+    await letPass(seconds(2))
+    return meetingWorkflowId(meeting.id)
+  },
   async 'hour-kept'() {
     const child = await reported(minutes(30) - seconds(4))
     await letPass(seconds(7))

@@ -8,9 +8,11 @@ import { Client, WithStartWorkflowOperation, type WorkflowHandle } from '@tempor
 import type { DataConverter } from '@temporalio/common'
 import { Worker, type NativeConnection } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
-import type { caseWorkflow, urgentResponse } from '../src/index.ts'
-import { caseWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
+import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
+import type { caseWorkflow, meetingWorkflow, urgentResponse } from '../src/index.ts'
+import { caseWorkflowId, meetingTold, meetingWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
 import { quiet } from './quiet.ts'
+import { MeetingRecordInMemory } from './meeting-record.ts'
 import { RecordInMemory } from './record.ts'
 import { openRealServer, openTimeSkipping } from './server.ts'
 import { bundleWithShiftedClock } from './shifted-bundle.ts'
@@ -30,6 +32,7 @@ type Place = {
 export class World {
   readonly client: Client
   readonly record: RecordInMemory
+  readonly meetings: MeetingRecordInMemory
   private readonly place: Place
   private readonly shift: number
   private workers: readonly Worker[] = []
@@ -40,6 +43,7 @@ export class World {
     this.record = record
     this.place = place
     this.shift = shift
+    this.meetings = new MeetingRecordInMemory(async () => (await place.serverNow()) + shift)
   }
 
   /** A world where it is `startsAt` now. */
@@ -81,10 +85,12 @@ export class World {
     const workflowBundle = await bundleWithShiftedClock(this.shift)
     const all = { connection: this.place.nativeConnection, ...(dataConverter && { dataConverter }) }
     const activities = { takeSteps: this.record.takeSteps, loadProcedure: this.record.loadProcedure }
+    const { takeMeetingSteps, loadMeetingRules } = this.meetings
     this.workers = await Promise.all([
       Worker.create({ ...all, taskQueue: TASK_QUEUES.caseWorkflows, workflowBundle }),
       Worker.create({ ...all, taskQueue: TASK_QUEUES.urgent, workflowBundle, activities }),
       Worker.create({ ...all, taskQueue: TASK_QUEUES.cases, activities }),
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.meetings, activities: { takeMeetingSteps, loadMeetingRules } }),
     ])
     this.running = Promise.all(this.workers.map((worker) => worker.run()))
   }
@@ -105,6 +111,7 @@ export class World {
   }
 
   newCase = (): CaseFile => new CaseFile(this)
+  newMeeting = (): MeetingFile => new MeetingFile(this)
 
   async close(): Promise<void> {
     await this.stopWorkers()
@@ -214,5 +221,61 @@ export class CaseFile {
   /** Steps taken, in the words of the procedure. */
   get steps() {
     return this.world.record.steps.filter(({ caseId }) => caseId === this.id)
+  }
+}
+
+/** One meeting, and how its newest facts are told to its workflow. */
+export class MeetingFile {
+  readonly id = randomUUID()
+  private readonly world: World
+  private facts: MeetingFacts | undefined
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  /** Saves facts in the record and tells the workflow, starting it where there is none, as the relay does. */
+  async told(facts: Omit<MeetingFacts, 'version'>, left = 5): Promise<void> {
+    this.facts = { ...facts, version: (this.facts?.version ?? 0) + 1 }
+    this.world.meetings.save(this.id, this.facts)
+    await this.tell(this.facts, left)
+  }
+
+  private async tell(facts: MeetingFacts, left: number): Promise<void> {
+    const about: AboutCase = {
+      number: 'T-2026-1',
+      organisation: this.id,
+      manager: this.id,
+      link: `http://localhost:3000/meetings/${this.id}`,
+    }
+    const startWorkflowOperation = new WithStartWorkflowOperation<typeof meetingWorkflow>('meetingWorkflow', {
+      workflowId: meetingWorkflowId(this.id),
+      taskQueue: TASK_QUEUES.caseWorkflows,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [{ meetingId: this.id, facts, taken: [], about }],
+    })
+    try {
+      await this.world.client.workflow.executeUpdateWithStart(meetingTold, {
+        args: [facts, about],
+        updateId: randomUUID(),
+        startWorkflowOperation,
+      })
+    } catch (error) {
+      // It met the moment of continue-as-new, or the end of the run.
+      if (left === 0) throw error
+      await this.tell(facts, left - 1)
+    }
+  }
+
+  workflow = () => this.world.client.workflow.getHandle<typeof meetingWorkflow>(meetingWorkflowId(this.id))
+  isOver = async () => (await this.workflow().describe()).status.name === 'COMPLETED'
+
+  async details(): Promise<string> {
+    const { currentDetails } = await this.workflow().query<{ currentDetails: string }>('__temporal_workflow_metadata')
+    return currentDetails
+  }
+
+  get steps() {
+    return this.world.meetings.steps.filter(({ meetingId }) => meetingId === this.id)
   }
 }

@@ -12,7 +12,7 @@ import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
 import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
 import { ACCESS_RULES, ACCESS_TERMS } from './access/terms.ts'
-import { MEETING_RULES, type MeetingWhen } from './meetings/rows.ts'
+import { MEETING_ROWS, MEETING_RULES, type MeetingRule, type MeetingWhen } from './meetings/rows.ts'
 import { RETENTION } from './rights/retention.ts'
 import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
@@ -172,7 +172,7 @@ export function sopTables(): string {
     `A day that is no working day gives way to the working day before it. Whoever was asked when a term was past: ${length(MEETING_RULES.lateAfter)} later, if that is before the meeting.`,
     table(
       ['Row', 'Rule', 'When', 'Does', 'Whom', ...LANGUAGES, 'Source'],
-      Object.entries(MEETING_RULES.rows).map(([id, one]) => [
+      Object.entries<MeetingRule>(MEETING_ROWS).map(([id, one]) => [
         id,
         one.rule,
         meetingWhen(one.when),

@@ -67,6 +67,11 @@ export type MeetingRow = keyof typeof MEETING_ROWS
 /** Asked so late that a term has passed: that long after the asking. */
 const LATE = minutes(120)
 
-/** Rule rows of meetings, plain JSON. */
-export type MeetingRules = { rows: Readonly<Record<MeetingRow, MeetingRule>>; lateAfter: { minutes: number } }
-export const MEETING_RULES: MeetingRules = { rows: MEETING_ROWS, lateAfter: LATE }
+/** Rule rows of meetings, plain JSON: they travel to the workflow, which needs no words. */
+export type MeetingRules = { rows: Readonly<Record<MeetingRow, Omit<MeetingRule, 'text'>>>; lateAfter: { minutes: number } }
+export const MEETING_RULES: MeetingRules = {
+  rows: Object.fromEntries(
+    Object.entries<MeetingRule>(MEETING_ROWS).map(([row, { text: _, ...rule }]) => [row, rule]),
+  ) as MeetingRules['rows'],
+  lateAfter: LATE,
+}
