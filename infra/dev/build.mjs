@@ -12,6 +12,7 @@ export const SERVICES = {
   'services/directory': ['main'],
   'services/cases': ['main', 'relay', 'steps', 'urgent', 'watchdog'],
   'services/notifications': ['main'],
+  'services/meetings': ['main'],
   'services/worker': ['main'],
   'services/web': ['main'],
 }

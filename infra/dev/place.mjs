@@ -32,6 +32,7 @@ export function portsFrom(base) {
     urgent: base + 7,
     watchdog: base + 8,
     relay: base + 9,
+    meetings: base + 10,
     postgres: base + 12,
     temporal: base + 20,
     temporalUi: base + 21,

@@ -40,6 +40,15 @@ export const PROCESSES = [
     flags: SMALL,
   },
   {
+    name: 'meetings',
+    entry: 'services/meetings/dist/main.js',
+    port: 'meetings',
+    tier: 2,
+    role: 'tirek_meetings',
+    speaksWithTemporal: true,
+    flags: SMALL,
+  },
+  {
     name: 'relay',
     entry: 'services/cases/dist/relay.js',
     port: 'relay',
@@ -195,6 +204,7 @@ export function sharedSettings({ home, ports, secrets, temporalAddress, temporal
     CASES_URL: at('cases'),
     DIRECTORY_URL: at('directory'),
     NOTIFICATIONS_URL: at('notifications'),
+    MEETINGS_URL: at('meetings'),
     HEALTH_PARTS: PROCESSES.filter(({ name }) => name !== 'web' && !(name === 'issuer' && env.ISSUER_URL))
       .map(({ name, port }) => `${name}=${at(port)}/health`)
       .join(','),

@@ -11,6 +11,7 @@ const MOST = {
   watchdog: SERVICE,
   relay: SERVICE,
   steps: WORKER,
+  meetings: WORKER,
   worker: WORKER,
   urgent: WORKER,
 }

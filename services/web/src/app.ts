@@ -101,7 +101,12 @@ export async function startWeb({
       return answerProblem(request, reply, new ProblemError('not-found'))
   })
 
-  const targets = { cases: config.CASES_URL, directory: config.DIRECTORY_URL, notifications: config.NOTIFICATIONS_URL }
+  const targets = {
+    cases: config.CASES_URL,
+    directory: config.DIRECTORY_URL,
+    notifications: config.NOTIFICATIONS_URL,
+    ...(config.MEETINGS_URL && { meetings: config.MEETINGS_URL }),
+  }
   const sessions = new Sessions({
     secret: config.SESSION_SECRET,
     webUrl,
@@ -195,7 +200,8 @@ export async function startWeb({
   app.all('/api/*', async (request, reply) => {
     const path = request.url.split('?')[0]!
     const owner = ownerOf(path)
-    if (!owner) throw new ProblemError('not-found')
+    const target = owner && targets[owner]
+    if (!target) throw new ProblemError('not-found')
     const session = request.headers.authorization === undefined ? await sessions.need(request, reply) : undefined
     const headers: Record<string, string> = {
       authorization: request.headers.authorization ?? `Bearer ${session!.token}`,
@@ -211,7 +217,7 @@ export async function startWeb({
     let answer: Response
     let content: Buffer
     try {
-      answer = await fetch(`${targets[owner]}${request.url}`, {
+      answer = await fetch(`${target}${request.url}`, {
         method: request.method,
         headers,
         ...(body && { body: new Uint8Array(body) }),

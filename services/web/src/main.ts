@@ -7,7 +7,15 @@ import { startWeb } from './app.ts'
 
 const log = createLog('web')
 runProcess(log, async () => {
-  const config = readConfig(process.env, ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'])
+  const config = readConfig(process.env, [
+    'ISSUER_URL',
+    'SESSION_SECRET',
+    'SERVICE_KEY',
+    'CASES_URL',
+    'DIRECTORY_URL',
+    'NOTIFICATIONS_URL',
+    'MEETINGS_URL',
+  ])
   const web = await startWeb({ config, clock: machineClock, log, pages: fileURLToPath(new URL('client', import.meta.url)) })
   log.info({ port: config.SERVICE_PORT }, 'ready')
   return web

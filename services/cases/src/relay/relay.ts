@@ -15,6 +15,8 @@ export type RelayTools = {
   log: Log
   tell: Tell
   notificationsUrl: string
+  /** Absent where there are no meetings. */
+  meetingsUrl?: string | undefined
   caller: ServiceCaller
   /** Forms are coming in fast: Temporal, which costs a hundred times as much per case, is told at a walk meanwhile. */
   isBusy?(): boolean
@@ -90,6 +92,8 @@ export class Relay {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
           caseId: row['case_id'],
         })
+        const { meetingsUrl } = this.#tools
+        if (meetingsUrl) await this.#tools.caller.call('meetings', `${meetingsUrl}/internal/cases/erase`, { caseId: row['case_id'] })
         await tell.end(row['case_id'] as string)
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'hour-start') {

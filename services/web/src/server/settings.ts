@@ -1,7 +1,7 @@
 /** Where the pages send what they do not answer themselves, and whose health they tell. */
 import type { Config } from '@tirek/platform/config'
 
-export type Target = 'cases' | 'directory' | 'notifications'
+export type Target = 'cases' | 'directory' | 'notifications' | 'meetings'
 
 /** First part of a path after `/api/` → the service that owns it. A path not named here does not exist. */
 const OWNERS: Readonly<Record<string, Target>> = {
@@ -28,6 +28,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   me: 'directory',
   notices: 'notifications',
   letters: 'notifications',
+  meetings: 'meetings',
 }
 
 /** The service a path belongs to. Anything spelt oddly (encoded slashes, dots, backslashes) belongs to nobody. */
@@ -39,7 +40,7 @@ export function ownerOf(path: string): Target | undefined {
 
 /** Health addresses of all parts: `HEALTH_PARTS` (`name=url,…`), or the block of ports that `PORT_BASE` names. */
 export function healthUrls(
-  config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL'>,
+  config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL' | 'MEETINGS_URL'>,
   env: Record<string, string | undefined>,
 ): Record<string, string> {
   const urls: Record<string, string> = {}
@@ -47,6 +48,7 @@ export function healthUrls(
   add('cases', config.CASES_URL)
   add('directory', config.DIRECTORY_URL)
   add('notifications', config.NOTIFICATIONS_URL)
+  add('meetings', config.MEETINGS_URL)
   if (env['HEALTH_PARTS']) {
     for (const part of env['HEALTH_PARTS'].split(',')) {
       const [name, url] = part.split('=')
@@ -60,7 +62,7 @@ export function healthUrls(
   return urls
 }
 
-export const isTarget = (name: string): name is Target => name === 'cases' || name === 'directory' || name === 'notifications'
+export const isTarget = (name: string): name is Target => Object.values(OWNERS).includes(name as Target)
 
 /** One line for each service's OpenAPI description. */
 export const docsPage = (services: readonly string[]): string =>
