@@ -19,6 +19,7 @@ test('a small bench measures everything and says so', async () => {
     'the wave: forms saved',
     'the wave: to its last step',
     'the wave: first steps taken once the forms are saved',
+    'invitations through the service',
   ])
   for (const { what, measured } of figures) {
     expect(measured, what).toMatch(/\d|Infinity/)

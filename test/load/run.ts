@@ -2,6 +2,7 @@
 import { loadavg } from 'node:os'
 import { Bed } from './bed.ts'
 import { Figures, type Figure } from './figures.ts'
+import { invitations, type InvitationsSize } from './invitations.ts'
 import { memoryAtRest } from './memory.ts'
 import { relayLag, startOfAnHour, type RelaySize } from './relay.ts'
 import { savingForms, type SavingSize } from './saving.ts'
@@ -16,6 +17,7 @@ export type Size = {
   relay: RelaySize
   list: { reads: number }
   wave: WaveSize
+  invitations: InvitationsSize
 }
 
 export const SIZES = {
@@ -26,6 +28,7 @@ export const SIZES = {
     relay: { hours: 20, acts: 60 },
     list: { reads: 300 },
     wave: { cases: 2_000, leadMs: 15_000, hours: 20, everyMs: 1_000 },
+    invitations: { mails: 500, leadMs: 20_000 },
   },
   quick: {
     restMs: 3_000,
@@ -34,6 +37,7 @@ export const SIZES = {
     relay: { hours: 10, acts: 20 },
     list: { reads: 200 },
     wave: { cases: 200, leadMs: 6_000, hours: 5, everyMs: 500 },
+    invitations: { mails: 500, leadMs: 20_000 },
   },
   /** That the bench runs, as a part of the tests. */
   sample: {
@@ -43,6 +47,7 @@ export const SIZES = {
     relay: { hours: 1, acts: 5 },
     list: { reads: 5 },
     wave: { cases: 8, leadMs: 1_500, hours: 1, everyMs: 100 },
+    invitations: { mails: 5, leadMs: 1_000 },
   },
 } satisfies Record<string, Size>
 
@@ -58,6 +63,7 @@ const MEASURES: Record<string, (bed: Bed, size: Size) => Promise<void>> = {
   relay: (bed, { relay }) => relayLag(bed, relay),
   list: (bed, { list }) => workList(bed, list),
   wave: (bed, size) => wave(bed, size.wave),
+  invitations: (bed, size) => invitations(bed, size.invitations),
 }
 
 /** Starts the system, measures, stops it. `only`: names of the measures that are wanted; without it all. */

@@ -5,7 +5,7 @@
 import type { Text } from '@tirek/procedure/programme'
 import { DAY } from '@tirek/procedure/time'
 import { z } from 'zod'
-import { ANSWERS, Mail } from './mails.ts'
+import { ANSWERS, Mail, MailAttachment } from './mails.ts'
 import { Lang } from './roles.ts'
 
 export type LinkPurposeRow = {
@@ -187,6 +187,19 @@ export const LinkAnswer = z
   ])
   .meta({ id: 'LinkAnswer' })
 export type LinkAnswer = z.infer<typeof LinkAnswer>
+
+/** What a link to a file takes. */
+export const LinkFileAsked = z
+  .strictObject({
+    token: z.string().max(200),
+    /** As it was typed: spaces and dashes do not count. */
+    code: z.string().max(40),
+  })
+  .meta({ id: 'LinkFileAsked' })
+export type LinkFileAsked = z.infer<typeof LinkFileAsked>
+/** `file` is there when the code was right. */
+export const LinkFile = z.strictObject({ answer: LinkAnswer, file: MailAttachment.optional() }).meta({ id: 'LinkFile' })
+export type LinkFile = z.infer<typeof LinkFile>
 
 /** One person who was asked to confirm reading a letter of an hour. Never evidence. */
 export const Receipt = z

@@ -149,6 +149,7 @@ export const ROUTES = {
     'GET /api/notifications/trail/export.csv':{ work: 'read the trail' },
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },
+    'POST /api/links/file':                  { work: 'use a link' },
     'POST /internal/receipts':               { work: 'call as a service' },
     'POST /internal/mails':                   { work: 'call as a service' },
     'POST /internal/mails/revoke':            { work: 'call as a service' },

@@ -21,6 +21,7 @@ import { InboundService } from './inbound/inbound.service.ts'
 import { Listener } from './inbound/listener.ts'
 import { Mailbox, MAILBOX_EVERY } from './inbound/mailbox.ts'
 import { UnmatchedService } from './inbound/unmatched.ts'
+import { LinkFileService } from './links/file.service.ts'
 import { LinkController, ReceiptController } from './links/link.controller.ts'
 import { LinkService } from './links/link.service.ts'
 import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
@@ -132,6 +133,7 @@ export async function startNotifications(options: {
         InboundService,
         UnmatchedService,
         LinkService,
+        LinkFileService,
         MailService,
       ],
     }

@@ -1,8 +1,9 @@
 /** What the link page of the web server asks: what a token is good for, and to do its act. */
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { ApiOkResponse } from '@nestjs/swagger'
-import { LinkAnswer, LinkUse, Receipts } from '@tirek/contract/links'
+import { LinkAnswer, LinkFile, LinkFileAsked, LinkUse, Receipts } from '@tirek/contract/links'
 import { z } from 'zod'
+import { LinkFileService } from './file.service.ts'
 import { LinkService } from './link.service.ts'
 
 /** Any text: a wrong one is unknown, not malformed, so that both are answered alike. */
@@ -12,7 +13,10 @@ const OfCase = z.strictObject({ caseId: z.uuid() })
 /** Open to everybody who holds a token. Not reached from outside but by the link page, which counts tries. */
 @Controller('api/links')
 export class LinkController {
-  constructor(@Inject(LinkService) private readonly links: LinkService) {}
+  constructor(
+    @Inject(LinkService) private readonly links: LinkService,
+    @Inject(LinkFileService) private readonly files: LinkFileService,
+  ) {}
 
   @Post('look')
   @HttpCode(200)
@@ -26,6 +30,13 @@ export class LinkController {
   @ApiOkResponse({ standardSchema: LinkAnswer } as never)
   use(@Body({ schema: LinkUse }) said: LinkUse): Promise<LinkAnswer> {
     return this.links.use(said)
+  }
+
+  @Post('file')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: LinkFile } as never)
+  file(@Body({ schema: LinkFileAsked }) asked: LinkFileAsked): Promise<LinkFile> {
+    return this.files.open(asked)
   }
 }
 

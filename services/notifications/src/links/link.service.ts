@@ -5,6 +5,7 @@ import type { Link, LinkState } from '@tirek/platform/links'
 import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
 import { answerByLink, confirmMail, meetingOf, MeetingMoved } from '../mails/answers.ts'
+import { isLocked } from '../mails/file-code.ts'
 import { confirm, isHourClosed, receiptsOf } from './receipts.ts'
 
 type Act = (sql: Sql, link: Link<LinkPurpose>, said: LinkUse) => Promise<void>
@@ -28,11 +29,11 @@ export class LinkService {
   }
 
   /** `problem`: why nothing was noted though it was asked for. */
-  async look(token: string, problem?: Known['problem']): Promise<LinkAnswer> {
+  async look(token: string, problem?: Known['problem'], left?: number): Promise<LinkAnswer> {
     const found = await this.record.links.look(token)
     if (found.state === 'unknown') return found
     const isClosed = found.state === 'open' && found.link.purpose === 'receipt' && (await isHourClosed(this.record, found.link))
-    return this.#answerOf(isClosed ? 'closed' : found.state, found.link, problem)
+    return this.#answerOf(isClosed ? 'closed' : found.state, found.link, problem, left)
   }
 
   async use(said: LinkUse): Promise<LinkAnswer> {
@@ -58,10 +59,18 @@ export class LinkService {
     return receiptsOf(this.record.db, caseId)
   }
 
-  async #answerOf(state: LinkState | 'done' | 'closed', link: Link<LinkPurpose>, problem?: Known['problem']): Promise<Known> {
+  async #answerOf(
+    state: LinkState | 'done' | 'closed',
+    link: Link<LinkPurpose>,
+    problem?: Known['problem'],
+    left?: number,
+  ): Promise<Known> {
     const { purpose, number, lang, usedAt } = link
     const { db } = this.record
-    const meeting = purpose === 'answer' ? await meetingOf((text, values) => db.query(text, values), link) : undefined
+    const sql: Sql = (text, values) => db.query(text, values)
+    const isClosed = purpose === 'file' && (await isLocked(sql, link.subject))
+    const why = isClosed ? 'locked' : problem
+    const meeting = purpose === 'answer' ? await meetingOf(sql, link) : undefined
     return {
       state,
       purpose,
@@ -69,7 +78,8 @@ export class LinkService {
       lang,
       ...(usedAt === null ? {} : { usedAt }),
       ...(meeting ? { meeting } : {}),
-      ...(problem && state === 'open' ? { problem } : {}),
+      ...(why && state === 'open' ? { problem: why } : {}),
+      ...(left === undefined || isClosed ? {} : { left }),
     }
   }
 }

@@ -120,6 +120,7 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'GET /api/notifications/trail/export.csv': async (login) => statuses([ask(login, 'GET', '/api/notifications/trail/export.csv')]),
   'POST /api/links/look': async (login) => statuses([ask(login, 'POST', '/api/links/look', { token: 'x' })]),
   'POST /api/links/use': async (login) => statuses([ask(login, 'POST', '/api/links/use', { token: 'x' })]),
+  'POST /api/links/file': async (login) => statuses([ask(login, 'POST', '/api/links/file', { token: 'x', code: '123456' })]),
   'POST /internal/receipts': async (login) => statuses([ask(login, 'POST', '/internal/receipts', { caseId: randomUUID() })]),
   'POST /internal/mails': async (login) => statuses([ask(login, 'POST', '/internal/mails', {})]),
   'POST /internal/mails/revoke': async (login) => statuses([ask(login, 'POST', '/internal/mails/revoke', { meeting: randomUUID() })]),
@@ -172,6 +173,7 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   // Open to everybody: a wrong token is unknown, whoever has it.
   'POST /api/links/look': everybody('200'),
   'POST /api/links/use': everybody('200'),
+  'POST /api/links/file': everybody('200'),
   'POST /internal/receipts': everybody('401'),
   'POST /internal/mails': everybody('401'),
   'POST /internal/mails/revoke': everybody('401'),
@@ -205,9 +207,10 @@ test('somebody who did not sign in gets nothing but the answer of a link', async
       undefined,
       method,
       path.replace(':id', letters.get('aigul')!),
-      method === 'GET' ? undefined : { token: 'x' },
+      method === 'GET' ? undefined : path === '/api/links/file' ? { token: 'x', code: '1' } : { token: 'x' },
     )
-    if (path.startsWith('/api/links/')) expect([status, body], route).toEqual([200, { state: 'unknown' }])
+    if (path === '/api/links/file') expect([status, body], route).toEqual([200, { answer: { state: 'unknown' } }])
+    else if (path.startsWith('/api/links/')) expect([status, body], route).toEqual([200, { state: 'unknown' }])
     else expect(status, route).toBe(401)
   }
 })

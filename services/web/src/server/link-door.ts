@@ -2,7 +2,8 @@
  * The way of one-time links: `/l/<token>` shows, a button acts. The token stands in one address, the one of the letter; forms carry it in their
  * body. Nothing here writes an address or a body into a log.
  */
-import { LinkAnswer, LinkUse } from '@tirek/contract/links'
+import { LinkAnswer, LinkFile, LinkUse } from '@tirek/contract/links'
+import type { MailAttachment } from '@tirek/contract/mails'
 import { Lang, langOf } from '@tirek/contract/roles'
 import type { Clock } from '@tirek/platform/clock'
 import { FROM_HEADER, fromHeader } from '@tirek/platform/from-where'
@@ -32,6 +33,11 @@ function saidOf(form: URLSearchParams): LinkUse {
   return { token: '', ...Object.fromEntries(valid) }
 }
 
+const formOf = ({ body }: FastifyRequest) => new URLSearchParams(Buffer.isBuffer(body) ? body.toString() : '')
+
+/** What is shown, and what came beside it. */
+type Told<T> = { shown: Shown; more?: T }
+
 const HEADERS = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -47,45 +53,47 @@ export function addLinkPages(
   const wrong = new RateLimiterMemory({ points: LINK_TRIES.wrongPerAddress, duration: LINK_TRIES.seconds })
 
   /** One request; a refused one asks nobody. Shaped wrong or unknown is counted and answered alike. */
-  const ask = async (request: FastifyRequest, what: 'look' | 'use', said: LinkUse): Promise<Shown> => {
-    const { token } = said
+  const ask = async <T>(request: FastifyRequest, token: string, asked: () => Promise<Told<T>>): Promise<Told<T>> => {
     const known = createHash('sha256').update(token).digest('base64url')
     const used = await wrong.get(request.ip)
-    if (used && used.consumedPoints >= LINK_TRIES.wrongPerAddress) return { state: 'too-many' }
+    if (used && used.consumedPoints >= LINK_TRIES.wrongPerAddress) return { shown: { state: 'too-many' } }
     const isAllowed = await tokens.consume(known).then(
       () => true,
       () => false,
     )
-    if (!isAllowed) return { state: 'too-many' }
-    const answer: Shown = isTokenShaped(token) ? await asked(request, what, said) : { state: 'unknown' }
-    if (answer.state === 'unknown') await wrong.penalty(request.ip)
-    return answer
+    if (!isAllowed) return { shown: { state: 'too-many' } }
+    const told: Told<T> = isTokenShaped(token) ? await asked() : { shown: { state: 'unknown' } }
+    if (told.shown.state === 'unknown') await wrong.penalty(request.ip)
+    return told
   }
 
-  const asked = async (request: FastifyRequest, what: 'look' | 'use', said: LinkUse): Promise<Shown> => {
-    try {
-      const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-request-id': request.id,
-          [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),
-        },
-        body: JSON.stringify(what === 'look' ? { token: said.token } : said),
-        redirect: 'error',
-        signal: AbortSignal.timeout(10_000),
-      })
-      if (!answer.ok) throw new Error(`notifications answered ${answer.status}`)
-      return LinkAnswer.parse(await answer.json())
-    } catch (error) {
-      log.warn({ request: request.id, error: describe(error) }, 'a link could not be asked for')
-      return { state: 'away' }
-    }
+  const post = async (request: FastifyRequest, what: 'look' | 'use' | 'file', body: unknown): Promise<unknown> => {
+    const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-request-id': request.id,
+        [FROM_HEADER]: fromHeader(ownKey, request.id, request.ip),
+      },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!answer.ok) throw new Error(`notifications answered ${answer.status}`)
+    return answer.json()
   }
 
-  const show = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', said: LinkUse, lang: Lang | undefined) => {
+  /** `read`: what the service told. */
+  const tell = async <T>(request: FastifyRequest, token: string, read: () => Promise<Told<T>>): Promise<Told<T>> =>
+    ask(request, token, () =>
+      read().catch((error: unknown) => {
+        log.warn({ request: request.id, error: describe(error) }, 'a link could not be asked for')
+        return { shown: { state: 'away' as const } }
+      }),
+    )
+
+  const show = (request: FastifyRequest, reply: FastifyReply, shown: Shown, said: LinkUse, lang: Lang | undefined) => {
     const { token } = said
-    const shown = await ask(request, what, said)
     const page = linkPage(shown, {
       ...(isTokenShaped(token) && { token }),
       lang,
@@ -98,12 +106,32 @@ export function addLinkPages(
     return reply.status(page.status).headers(HEADERS).type('text/html; charset=utf-8').send(page.html)
   }
 
+  const answer = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', said: LinkUse, lang: Lang | undefined) => {
+    const { shown } = await tell(request, said.token, async () => ({
+      shown: LinkAnswer.parse(await post(request, what, what === 'look' ? { token: said.token } : said)),
+    }))
+    return show(request, reply, shown, said, lang)
+  }
+
   app.get<{ Params: { token: string } }>('/l/:token', (request, reply) =>
-    show(request, reply, 'look', { token: request.params.token }, undefined),
+    answer(request, reply, 'look', { token: request.params.token }, undefined),
   )
   for (const what of ['look', 'use'] as const)
     app.post(`/l/${what}`, { bodyLimit: LONGEST_FORM }, (request, reply) => {
-      const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
-      return show(request, reply, what, saidOf(form), Lang.safeParse(form.get('lang')).data)
+      const form = formOf(request)
+      return answer(request, reply, what, saidOf(form), Lang.safeParse(form.get('lang')).data)
     })
+  app.post('/l/file', { bodyLimit: LONGEST_FORM }, async (request, reply) => {
+    const form = formOf(request)
+    const said = { token: saidOf(form).token }
+    const asked = { ...said, code: (form.get('code') ?? '').slice(0, 40) }
+    const { shown, more } = await tell<MailAttachment>(request, said.token, async () => {
+      const { answer: told, file } = LinkFile.parse(await post(request, 'file', asked))
+      return { shown: told, ...(file ? { more: file } : {}) }
+    })
+    if (!more) return show(request, reply, shown, said, Lang.safeParse(form.get('lang')).data)
+    // Loaded with the first file: pages at rest stay small.
+    const { downloadHeaders } = await import('@tirek/platform/files/uploads')
+    return reply.headers({ ...HEADERS, ...downloadHeaders(more) }).send(Buffer.from(more.content, 'base64'))
+  })
 }

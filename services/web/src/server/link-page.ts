@@ -8,6 +8,7 @@ import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
 import { createHash } from 'node:crypto'
+import { CODE_PROBLEMS, codeForm } from './file-part.ts'
 import { answerForm, escape, MEETING_PROBLEMS, MEETING_STATES, meetingPart } from './meeting-part.ts'
 import { dayText, timeText } from './page-times.ts'
 
@@ -57,7 +58,7 @@ const STYLE =
   ":root{color-scheme:light}*{box-sizing:border-box}body{margin:0;padding:16px;font:18px/1.5 Inter,'DejaVu Sans',system-ui,sans-serif;color:#1d2326;background:#fbfaf7}" +
   'main{max-width:520px;margin:0 auto;padding:20px;background:#fff;border:1px solid #e4e1d9;border-radius:8px}h1{margin:0 0 12px;font-size:22px;line-height:1.3}p{margin:0 0 16px}' +
   'button{font:inherit;min-height:44px;padding:8px 16px;border-radius:6px;border:1px solid #0b5a6b;cursor:pointer}.act{width:100%;margin:0 0 12px;min-height:56px;background:#0b5a6b;color:#fff;font-weight:bold}' +
-  '.soft{color:#566064;font-size:16px}.grave{font-weight:bold}h2{margin:0 0 8px;font-size:19px;line-height:1.3}dl{margin:0 0 16px;overflow-wrap:anywhere}dt{color:#566064;font-size:16px}dd{margin:0 0 8px}label{display:block;margin:0 0 4px}textarea{font:inherit;width:100%;padding:8px;border:1px solid #5c6670;border-radius:6px}.answers{display:grid;gap:12px}.declined,.tentative{background:#fff;color:#0b5a6b}.langs{max-width:520px;margin:16px auto 0;display:flex;flex-wrap:wrap;gap:8px}.langs button{font-size:16px;padding:8px 12px;background:#fff;color:#0b5a6b}.langs button[aria-pressed=true]{background:#e3f0f2;color:#1d2326;border-color:#1d2326}a{color:#0b5a6b}'
+  '.soft{color:#566064;font-size:16px}.grave{font-weight:bold}h2{margin:0 0 8px;font-size:19px;line-height:1.3}dl{margin:0 0 16px;overflow-wrap:anywhere}dt{color:#566064;font-size:16px}dd{margin:0 0 8px}label{display:block;margin:0 0 4px}textarea,input{font:inherit;width:100%;padding:8px;border:1px solid #5c6670;border-radius:6px}input{margin:0 0 12px;min-height:44px;letter-spacing:.2em}.answers{display:grid;gap:12px}.declined,.tentative{background:#fff;color:#0b5a6b}.langs{max-width:520px;margin:16px auto 0;display:flex;flex-wrap:wrap;gap:8px}.langs button{font-size:16px;padding:8px 12px;background:#fff;color:#0b5a6b}.langs button[aria-pressed=true]{background:#e3f0f2;color:#1d2326;border-color:#1d2326}a{color:#0b5a6b}'
 
 /** For the head of the answer: this style alone, forms to ourselves alone. */
 export const LINK_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
@@ -85,7 +86,7 @@ export function linkPage(shown: Shown, asked: AskedPage): LinkPage {
     html:
       `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">` +
       `<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p role="status">${saidOf(shown, lang, asked.now)}</p>` +
-      `${meeting ? meetingPart(meeting, lang) : ''}${canAnswer ? answerForm(meeting, lang, hidden, about!.problem && asked.said?.comment) : ''}` +
+      `${about?.purpose === 'file' && about.state === 'open' && about.problem !== 'locked' && asked.token ? codeForm(lang, hidden) : ''}${meeting ? meetingPart(meeting, lang) : ''}${canAnswer ? answerForm(meeting, lang, hidden, about!.problem && asked.said?.comment) : ''}` +
       `${button ? act(button) : ''}${purpose?.note && shown.state !== 'closed' ? `<p class="soft">${purpose.note[lang]}</p>` : ''}${isOurs ? `<p class="soft"><a href="/">${WORDS.open[lang]}</a></p>` : ''}</main>` +
       `<form class="langs" method="post" action="/l/look" aria-label="${WORDS.language[lang]}">${tokenOf(asked)}${Object.entries(LANGS)
         .map(([code, name]) => `<button name="lang" value="${code}" lang="${code}" aria-pressed="${code === lang}">${name}</button>`)
@@ -109,6 +110,8 @@ function saidOf(shown: Shown, lang: Lang, now: Instant): string {
   const { meeting, state, problem } = shown
   if (meeting && meeting.state !== 'open' && meeting.state in MEETING_STATES)
     return MEETING_STATES[meeting.state as keyof typeof MEETING_STATES][lang]
+  if (problem && problem in CODE_PROBLEMS)
+    return fill(CODE_PROBLEMS[problem as keyof typeof CODE_PROBLEMS][lang], { left: shown.left ?? 0 })
   if (problem && problem in MEETING_PROBLEMS) return MEETING_PROBLEMS[problem as keyof typeof MEETING_PROBLEMS][lang]
   if (state === 'late' || state === 'revoked') return (purpose[state] ?? WORDS[state])[lang]
   if (state === 'open') return purpose.ask[lang]

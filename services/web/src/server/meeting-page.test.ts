@@ -1,8 +1,17 @@
 /** The page behind an answer's link over HTTP, on the real notifications service and a mail that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import { clock, issuer, local, log, news, NOON, notifications, useWorld } from '@tirek/notifications/world.fixture'
+import { clock, files, issuer, local, log, news, NOON, notifications, useWorld } from '@tirek/notifications/world.fixture'
 // oxlint-disable-next-line no-restricted-imports -- the same
-import { cancelled, mailTo, movedTo, protocolFor, send as sendMail, STARTS, tokenOf } from '@tirek/notifications/mails/meeting.fixture'
+import {
+  cancelled,
+  fileOf,
+  mailTo,
+  movedTo,
+  protocolFor,
+  send as sendMail,
+  STARTS,
+  tokenOf,
+} from '@tirek/notifications/mails/meeting.fixture'
 import { readConfig } from '@tirek/platform/config'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { freePort } from '@tirek/platform/scratch-postgres'
@@ -154,4 +163,30 @@ test('minutes are confirmed by one button, and nobody without an account is sent
   expect(html).toContain('Протокол получен</button>')
   expect(html).not.toContain('href="/"')
   expect(said((await press(fieldsOf(html))).html)).toBe('Получение подтверждено: 24.11.2026 12:00.')
+})
+
+test('the file behind a link: a wrong code is counted down, the right one downloads it under our own name, run or shown nowhere', async () => {
+  const FILE = '0190e000-0000-7000-8000-0000000000f1'
+  files.set(FILE, fileOf(Buffer.from('%PDF-1.7 протокол'), 'протокол-12.pdf'))
+  await sendMail(protocolFor('police', { receipt: false, file: { id: FILE, code: '305172' } }))
+  const { html } = await get(tokenOf('police'))
+  expect(html).toMatch(/<label for="code">[^<]+<\/label><input id="code" name="code" required inputmode="numeric"/)
+  const wrong = await press({ token: tokenOf('police'), code: '000000' }, 'file')
+  expect(said(wrong.html)).toContain('Осталось попыток: 4')
+  const right = await fetch(`${web.url}/l/file`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: tokenOf('police'), code: '305 172' }),
+  })
+  expect(Buffer.from(await right.arrayBuffer()).toString()).toBe('%PDF-1.7 протокол')
+  expect(Object.fromEntries(right.headers)).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringMatching(/^attachment; .*filename\*=UTF-8''/),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+  })
+  for (let n = 0; n < 5; n++) await press({ token: tokenOf('police'), code: '1' }, 'file')
+  const locked = await get(tokenOf('police'))
+  expect(said(locked.html)).toContain('Файл закрыт')
+  expect(locked.html).not.toContain('name="code"')
 })

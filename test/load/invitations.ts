@@ -1,0 +1,110 @@
+/** Invitations through the service beside the same bytes through nodemailer's pooled transport alone: the same server, as many connections. */
+import type { MailInput } from '@tirek/contract/mails'
+import { bytesOf, messageIdOf } from '@tirek/notifications/mail/bytes'
+import { agentAddress, calendarText } from '@tirek/notifications/mails/calendar'
+import { composeMail } from '@tirek/notifications/mails/compose'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { createTransport } from 'nodemailer'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { until } from '../world/running.ts'
+import type { Bed } from './bed.ts'
+import { byClients } from './loops.ts'
+
+export type InvitationsSize = { mails: number; leadMs: number }
+
+/** Of the lane of letters that are no hour. */
+const CONNECTIONS = 3
+const CLIENTS = 8
+const MAIL_FROM = 'tirek@localhost'
+
+export async function invitations(bed: Bed, { mails, leadMs }: InvitationsSize): Promise<void> {
+  bed.figures.begin(`${mails} invitations`)
+  const meeting = randomUUID()
+  // All come due together once they are handed in: what is measured is sending.
+  const sendAt = Date.now() + leadMs
+  const asked = Array.from({ length: mails }, (_, n) => invitationOf(bed, meeting, n, sendAt))
+  const bare = await bareRate(bed, asked)
+  const { serviceKeys } = JSON.parse(readFileSync(join(bed.system.home, 'secrets.json'), 'utf8')) as {
+    serviceKeys: Record<string, { secret: string }>
+  }
+  const caller = new ServiceCaller('meetings', serviceKeys['meetings']!.secret)
+  const url = `${bed.system.at.notificationsUrl}/internal/mails`
+  await byClients(CLIENTS, mails, async (n) => void (await caller.call('notifications', url, asked[n], 30_000)))
+  const sent = `FROM notifications.letter l JOIN notifications.mail m ON m.letter = l.id WHERE m.meeting = $1 AND l.state = 'accepted'`
+  await until(
+    'all invitations are sent',
+    async () => ((await bed.count(`SELECT count(*) ${sent}`, [meeting])) >= mails ? true : undefined),
+    300,
+  )
+  // From the first to the last: when the lane looked is not counted.
+  const took = await bed.count(`SELECT max(l.settled_at) - min(l.settled_at) ${sent}`, [meeting])
+  const rate = (mails - 1) / (Math.max(1, took) / 1_000)
+  bed.figures.note(
+    'invitations through the service',
+    `${rate.toFixed(0)}/s (bare pooled transport ${bare.toFixed(0)}/s, ${((100 * rate) / bare).toFixed(0)} %)`,
+    '≥ 85 %',
+    rate >= 0.85 * bare,
+  )
+}
+
+function invitationOf(bed: Bed, meeting: string, n: number, sendAt: number): MailInput {
+  const startsAt = sendAt + 7 * 86_400_000
+  return {
+    key: `bench/${meeting}/${n}`,
+    kind: 'meeting-invited',
+    meeting,
+    caseId: meeting,
+    organisation: bed.who.organisation,
+    invitee: randomUUID(),
+    to: { name: `Участник ${n}`, address: `bench-${n}@agency.example`, lang: 'ru' },
+    about: {
+      caseNumber: 'П1-2026-7',
+      organisationName: 'Поликлиника № 3',
+      meetingKind: 'interagency',
+      startsAt,
+      endsAt: startsAt + 3_600_000,
+      place: 'каб. 5',
+    },
+    calendar: { method: 'REQUEST', uid: `meeting-${meeting}@localhost`, sequence: 0, agent: `m-${meeting}` },
+    answerUntil: startsAt,
+    sendAt,
+  }
+}
+
+/** Mails a second. */
+async function bareRate(bed: Bed, asked: readonly MailInput[]): Promise<number> {
+  const raws = await Promise.all(
+    asked.map(({ receipt = false, attachments = [], ...mail }, n) => {
+      const { subject, text, html } = composeMail({ ...mail, receipt, attachments })
+      const calendar = {
+        method: 'REQUEST' as const,
+        text: calendarText({ ...mail, calendar: mail.calendar! }, { mailFrom: MAIL_FROM, stamp: mail.sendAt }),
+      }
+      const from = { name: mail.about.organisationName, address: MAIL_FROM }
+      const more = { at: mail.sendAt, urgent: false, replyTo: agentAddress(mail.calendar!, MAIL_FROM), calendar }
+      return bytesOf({ id: randomUUID(), messageId: messageIdOf(`bare/${n}`, MAIL_FROM), subject, text, html, from, to: mail.to, ...more })
+    }),
+  )
+  const { hostname, port } = new URL(`smtp://127.0.0.1:${new URL(bed.system.urlOf('smtp')).port}`)
+  const transport = createTransport({
+    host: hostname,
+    port: Number(port),
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: Infinity,
+    ignoreTLS: true,
+  })
+  try {
+    // The connections stand before the clock runs.
+    await Promise.all(
+      raws.slice(0, CONNECTIONS).map((raw, n) => transport.sendMail({ envelope: { from: MAIL_FROM, to: asked[n]!.to.address }, raw })),
+    )
+    const began = performance.now()
+    await Promise.all(raws.map((raw, n) => transport.sendMail({ envelope: { from: MAIL_FROM, to: asked[n]!.to.address }, raw })))
+    return raws.length / ((performance.now() - began) / 1_000)
+  } finally {
+    transport.close()
+  }
+}
