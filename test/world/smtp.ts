@@ -12,6 +12,13 @@ export type Letter = {
   text: string
   html: string
   messageId: string
+  /** Its calendar part, where it has one. */
+  calendar: string | undefined
+}
+
+const calendarOf = (attachments: readonly { mimeType: string; content: unknown }[]): string | undefined => {
+  const part = attachments.find(({ mimeType }) => mimeType === 'text/calendar')
+  return part && Buffer.from(part.content as ArrayBuffer).toString('utf8')
 }
 
 export class PostOffice {
@@ -48,6 +55,7 @@ export class PostOffice {
                 text: mail.text ?? '',
                 html: mail.html ?? '',
                 messageId: mail.messageId ?? '',
+                calendar: calendarOf(mail.attachments),
               })
             done()
           }, done)

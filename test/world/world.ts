@@ -8,6 +8,7 @@ import { RELAY_NEEDS, startRelay, type RunningRelay } from '@tirek/cases/relay/r
 import { startWatchdog, type RunningWatchdog } from '@tirek/cases/steps/watching'
 import { startSteps, startUrgent } from '@tirek/cases/steps/workers'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
+import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from '@tirek/meetings/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
 import { NO_ORGANISATION, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -54,6 +55,7 @@ export class World {
   #notifications: RunningNotifications | undefined
   #notificationsUrl = ''
   #cases!: RunningCases
+  #meetings!: RunningMeetings
   #relay!: RunningRelay
   #workers: Closing[] = []
   #watchdog!: RunningWatchdog
@@ -96,7 +98,7 @@ export class World {
   }
 
   async #boot(smtpUrl: string, temporal: string): Promise<void> {
-    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort() }
+    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort(), meetings: await freePort() }
     this.#notificationsUrl = `http://127.0.0.1:${ports.notifications}`
     this.#settings = {
       NODE_ENV: 'test',
@@ -114,6 +116,7 @@ export class World {
       DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
       NOTIFICATIONS_URL: this.#notificationsUrl,
+      MEETINGS_URL: `http://127.0.0.1:${ports.meetings}`,
     }
     await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#directory = await startDirectory({
@@ -139,6 +142,13 @@ export class World {
       startUrgent({ config, clock: this.clock, log, code, onFailure }),
       startWorker({ config, log, code, onFailure }),
     ])
+    this.#meetings = await startMeetings({
+      config: readConfig(this.#for('meetings', ports.meetings), MEETINGS_NEEDS),
+      clock: this.clock,
+      log,
+      loops: false,
+      onFailure,
+    })
     this.#watchdog = await startWatchdog({
       config: readConfig(this.#for('watchdog', 0), ['DATABASE_URL']),
       clock: this.clock,
@@ -147,10 +157,11 @@ export class World {
     })
   }
 
-  #for(service: 'directory' | 'cases' | 'relay' | 'notifications' | 'watchdog', port: number) {
+  #for(service: 'directory' | 'cases' | 'relay' | 'notifications' | 'meetings' | 'watchdog', port: number) {
     return {
       ...this.#settings,
       ...(service === 'watchdog' ? {} : { SERVICE_KEY: scratchKeyOf(service) }),
+      ...(service === 'notifications' ? { INBOUND_SMTP_PORT: '0' } : {}),
       SERVICE_PORT: String(port),
       DATABASE_URL: this.#postgres.urlOf(`tirek_${service === 'relay' ? 'cases' : service}`),
     }
@@ -185,6 +196,19 @@ export class World {
     await this.#moveTo(this.clock.now())
   }
 
+  urlOf = (service: 'notifications' | 'meetings'): string => (service === 'meetings' ? this.#meetings.url : this.#notificationsUrl)
+
+  /** Does this workflow run? */
+  async isRunning(workflowId: string): Promise<boolean> {
+    const { status } = await this.#env.client.workflow.getHandle(workflowId).describe()
+    return status.name === 'RUNNING'
+  }
+
+  /** Where mail to our own addresses comes in. */
+  get inboundPort(): number {
+    return this.#notifications!.inboundPort!
+  }
+
   // --- time ---------------------------------------------------------------------------------------------------------
 
   /** Lets time pass to an instant, step by step: to each thing that is due on the way, and on only when the system is quiet. */
@@ -217,7 +241,14 @@ export class World {
       if (this.isTemporalAway) return at + (run_by === 'urgent' ? 30_001 : 30 * 60_000 + 1)
       return run_by === 'urgent' ? at : at - leadOf(case_id)
     })
-    const { rows: waiting } = await this.admin.query('SELECT min(not_before) AS at FROM cases.outbox WHERE not_before > $1', [now])
+    const { rows: meetings } = await this.admin.query('SELECT next_step_at FROM meetings.meeting WHERE next_step_at IS NOT NULL')
+    steps.push(
+      ...(meetings as { next_step_at: string }[]).map((row) => Number(row.next_step_at) + (this.isTemporalAway ? 30 * 60_000 + 1 : 0)),
+    )
+    const { rows: waiting } = await this.admin.query(
+      'SELECT min(not_before) AS at FROM (SELECT not_before FROM cases.outbox UNION ALL SELECT not_before FROM meetings.outbox) o WHERE not_before > $1',
+      [now],
+    )
     const instants = [
       ...steps,
       Number(waiting[0]?.at ?? Infinity),
@@ -234,6 +265,7 @@ export class World {
       const did =
         (await this.#directory.tick()) +
         (await this.#relay.tick()) +
+        (await this.#meetings.tick()) +
         ((await this.#notifications?.tick()) ?? 0) +
         (await this.#watchdog.tick())
       const left = did > 0 ? ['just did something'] : await this.#leftToDo()
@@ -253,7 +285,17 @@ export class World {
       const isHeldUp = (kind === 'notice' && !this.#notifications) || (kind !== 'notice' && this.isTemporalAway)
       if (!isHeldUp) left.push(`${n} of outbox ${kind}`)
     }
+    const { rows: ofMeetings } = await this.admin.query(
+      'SELECT kind, count(*) AS n FROM meetings.outbox WHERE not_before <= $1 GROUP BY kind',
+      [now],
+    )
+    for (const { kind, n } of ofMeetings as { kind: string; n: string }[]) {
+      const isHeldUp = kind === 'facts' ? this.isTemporalAway : kind !== 'act' && !this.#notifications
+      if (!isHeldUp) left.push(`${n} of outbox of meetings, ${kind}`)
+    }
     if (this.isTemporalAway) return left
+    const { rows: waiting } = await this.admin.query('SELECT id FROM meetings.meeting WHERE next_step_at <= $1', [now])
+    left.push(...(waiting as { id: string }[]).map(({ id }) => `step of meeting ${id}`))
     const { rows: steps } = await this.admin.query(
       `SELECT case_id, key, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`,
     )
@@ -274,14 +316,19 @@ export class World {
   }
 
   async request<T = any>(
-    service: 'directory' | 'cases' | 'notifications',
+    service: 'directory' | 'cases' | 'notifications' | 'meetings',
     method: string,
     path: string,
     who: Who,
     body?: unknown,
     key: string = crypto.randomUUID(),
   ): Promise<Answer<T>> {
-    const url = { directory: this.#directory.url, cases: this.#cases.url, notifications: this.#notificationsUrl }[service]
+    const url = {
+      directory: this.#directory.url,
+      cases: this.#cases.url,
+      notifications: this.#notificationsUrl,
+      meetings: this.#meetings.url,
+    }[service]
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -297,7 +344,13 @@ export class World {
   }
 
   /** The same, and anything but 2xx is an error that tells the problem. */
-  async ok<T = any>(service: 'directory' | 'cases' | 'notifications', method: string, path: string, who: Who, body?: unknown): Promise<T> {
+  async ok<T = any>(
+    service: 'directory' | 'cases' | 'notifications' | 'meetings',
+    method: string,
+    path: string,
+    who: Who,
+    body?: unknown,
+  ): Promise<T> {
     const { status, body: answer } = await this.request<T>(service, method, path, who, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`)
     return answer
@@ -307,6 +360,7 @@ export class World {
     this.#proxy.restore()
     await Promise.allSettled(this.#workers.map((worker) => worker.close()))
     await this.#relay?.close()
+    await this.#meetings?.close()
     await this.#cases?.close()
     await this.stopNotifications()
     await this.#directory?.close()
