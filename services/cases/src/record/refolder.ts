@@ -46,25 +46,24 @@ export class Refolder {
   /** One turn; returns how many cases were made again. One that fails is tried at the next. */
   async turn(): Promise<number> {
     const rows = await this.#db.query('SELECT case_id FROM cases.refold LIMIT $1', [AT_ONCE])
-    // What changed was there before these rows: another process wrote them, and this one may still keep what was before.
-    if (rows.length > 0) this.#contexts.forget()
     let did = 0
     for (const { case_id: caseId } of rows as { case_id: string }[])
       try {
-        await this.#db.query('DELETE FROM cases.refold WHERE case_id = $1', [caseId])
         await this.#refold(caseId)
         did++
       } catch (error) {
-        await this.#db.query('INSERT INTO cases.refold (case_id) VALUES ($1) ON CONFLICT DO NOTHING', [caseId])
         this.#log.warn({ case: caseId, error: describe(error) }, 'facts were not made again yet')
       }
     return did
   }
 
-  /** The version stays, since no act happened. */
+  /** The version stays, since no act happened. What was noted is done with this transaction: a killed process leaves the note. */
   async #refold(caseId: string): Promise<void> {
     await this.#db.transaction(async (sql) => {
       await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
+      await sql('DELETE FROM cases.refold WHERE case_id = $1', [caseId])
+      // A change noted from here on waits for the note's end and stays; one noted before is there to be read, if nothing older is kept.
+      this.#contexts.forget()
       const [found] = await sql(LOCK_FOR_REFOLD, [caseId], 'lock-for-refold')
       if (!found) return
       const row = found as unknown as Locked
