@@ -76,6 +76,7 @@ export class Links<P extends string> {
     await sql(
       `INSERT INTO ${this.#table} (hash, purpose, recipient, subject, number, lang, issued_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [hashOf(token), purpose, recipient, subject, number, lang, now, end],
+      `issue-${this.#table}`,
     )
     return token
   }

@@ -90,7 +90,10 @@ export async function startNotifications(options: {
       ledger,
     )
     await holdOld(record)
-    const lanes = { urgent: new Lane(record, 'urgent', 2), ordinary: new Lane(record, 'ordinary', 3) }
+    const lanes = {
+      urgent: new Lane(record, 'urgent', { connections: 2, workers: 2 }),
+      ordinary: new Lane(record, 'ordinary', { connections: 3, workers: 6 }),
+    }
     const loops = {
       tellUrgent: new Ticker('tell-urgent', 500, log, () => tell(record, 'urgent')),
       sendUrgent: new Ticker('send-urgent', 500, log, () => lanes.urgent.tick()),

@@ -24,11 +24,11 @@ export async function bytesFor(record: LettersRecord, letter: Row): Promise<Buff
       to: { name: letter['name'], address: letter['address'] },
       ...more,
     })
-    await sql('UPDATE notifications.letter SET bytes = $2, sha256 = $3 WHERE id = $1', [
-      id,
-      await record.sealer.seal(id, bytes),
-      sha256(bytes),
-    ])
+    await sql(
+      'UPDATE notifications.letter SET bytes = $2, sha256 = $3 WHERE id = $1',
+      [id, await record.sealer.seal(id, bytes), sha256(bytes)],
+      'keep-bytes',
+    )
     return bytes
   })
 }

@@ -28,7 +28,7 @@ async function backedUp(): Promise<() => Promise<void>> {
       `DROP TABLE IF EXISTS public.kept_${table}; CREATE TABLE public.kept_${table} AS SELECT * FROM notifications.${table}`,
     )
   return async () => {
-    await client.query(`TRUNCATE ${TABLES.map((table) => `notifications.${table}`).join(', ')}`)
+    await client.query(`TRUNCATE ${TABLES.map((table) => `notifications.${table}`).join(', ')} CASCADE`)
     for (const table of TABLES)
       await client.query(`INSERT INTO notifications.${table} OVERRIDING SYSTEM VALUE SELECT * FROM public.kept_${table}`)
   }

@@ -2,7 +2,8 @@
 import type { Row, Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
-import { SmtpSession, type Outcome } from '../mail/smtp-session.ts'
+import { SmtpPool } from '../mail/smtp-pool.ts'
+import type { Outcome } from '../mail/smtp-session.ts'
 import { bytesFor } from './in-flight.ts'
 import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
@@ -20,36 +21,45 @@ export const backOff = (attempts: number, urgent: boolean): number =>
 export class Lane {
   readonly #record: LettersRecord
   readonly #urgent: boolean
-  readonly #sessions: SmtpSession[]
+  readonly #pool: SmtpPool
+  readonly #workers: number
   /** Tries in a row that did not reach the server. */
   #away = 0
+  /** Before this no letter of this turn is tried: the server's door is closed. */
+  #closedUntil = 0
 
-  constructor(record: LettersRecord, lane: 'urgent' | 'ordinary', connections: number) {
+  /** `workers`: letters at once. With more of them than connections some are made and noted while others are handed over. */
+  constructor(record: LettersRecord, lane: 'urgent' | 'ordinary', { connections, workers }: { connections: number; workers: number }) {
     this.#record = record
     this.#urgent = lane === 'urgent'
-    this.#sessions = Array.from({ length: connections }, () => new SmtpSession(record.settings.smtpUrl))
+    this.#pool = new SmtpPool(record.settings.smtpUrl, connections)
+    this.#workers = workers
   }
 
   /** Sends all that may be tried now; returns how many tries were made. */
   async tick(): Promise<number> {
     await this.#takeOverLost()
-    const did = await Promise.all(this.#sessions.map((session) => this.#work(session)))
+    this.#closedUntil = 0
+    const did = await Promise.all(Array.from({ length: this.#workers }, () => this.#work()))
     return did.reduce((all, one) => all + one, 0)
   }
 
   close(): void {
-    for (const session of this.#sessions) session.close()
+    this.#pool.close()
   }
 
-  async #work(session: SmtpSession): Promise<number> {
+  async #work(): Promise<number> {
     for (let did = 0; ; did++) {
       const letter = await this.#claim()
       if (!letter) return did
       const known = letter['by_hand'] ? undefined : this.#record.ledger.sentAt(sentOf(letter))
-      const outcome =
-        known === undefined ? await this.#try(session, letter) : ({ kind: 'known', at: known, answer: knownAnswer(known) } as const)
+      const outcome = known === undefined ? await this.#try(letter) : ({ kind: 'known', at: known, answer: knownAnswer(known) } as const)
+      if (!outcome) {
+        await this.#giveBack(letter)
+        return did
+      }
       if (outcome.kind === 'accepted') await this.#note(letter)
-      await this.#settle(letter, outcome, session.server)
+      await this.#settle(letter, outcome, this.#pool.server)
       if (outcome.kind === 'retry' && outcome.away) return did + 1
     }
   }
@@ -58,14 +68,15 @@ export class Lane {
     const { db, clock } = this.#record
     const [letter] = await db.query(
       `UPDATE notifications.letter SET state = 'sending', attempts = attempts + 1, try_at = NULL, lease_until = clock_timestamp() + interval '${LEASE}'
-       WHERE id = (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *`,
+       WHERE id = (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING old.state AS was, old.try_at AS was_due, new.*`,
       [this.#urgent, clock.now()],
       `claim-${this.#urgent}`,
     )
     return letter
   }
 
-  async #try(session: SmtpSession, letter: Row): Promise<Outcome> {
+  /** `undefined`: it was not tried, since the server closed its door to another one meanwhile. */
+  async #try(letter: Row): Promise<Outcome | undefined> {
     let bytes: Buffer
     try {
       bytes = await bytesFor(this.#record, letter)
@@ -73,7 +84,22 @@ export class Lane {
       if (!(error instanceof Error) || 'severity' in error) throw error
       return { kind: 'failed', answer: 'the letter could not be composed' }
     }
-    return session.send(this.#record.settings.mailFrom, letter['address'], bytes, letter['id'])
+    return this.#pool.with(async (session) => {
+      if (this.#closedUntil > 0) return undefined
+      const outcome = await session.send(this.#record.settings.mailFrom, letter['address'], bytes, letter['id'])
+      // Known before the next one takes the connection.
+      if (outcome.kind === 'retry' && outcome.away)
+        this.#closedUntil = Math.max(this.#closedUntil, this.#record.clock.now() + backOff(this.#away + 1, this.#urgent))
+      return outcome
+    })
+  }
+
+  /** As if it had not been taken up. */
+  async #giveBack(letter: Row): Promise<void> {
+    await this.#record.db.query(
+      `UPDATE notifications.letter SET state = $2, try_at = greatest($3::bigint, $4), attempts = attempts - 1, lease_until = NULL WHERE id = $1 AND state = 'sending'`,
+      [letter['id'], letter['was'], letter['was_due'], this.#closedUntil],
+    )
   }
 
   /** Kept outside the database before the database says so: between the two lies a double at worst, never a silence. */
@@ -106,21 +132,22 @@ export class Lane {
         'a letter was not taken',
       )
     await db.transaction(async (sql) => {
-      await sql('INSERT INTO notifications.attempt (letter, n, at, outcome, answer) VALUES ($1, $2, $3, $4, $5)', [
-        letter['id'],
-        letter['attempts'],
-        now,
-        outcome.kind,
-        outcome.answer,
+      // Handed over together.
+      await Promise.all([
+        sql(
+          'INSERT INTO notifications.attempt (letter, n, at, outcome, answer) VALUES ($1, $2, $3, $4, $5)',
+          [letter['id'], letter['attempts'], now, outcome.kind, outcome.answer],
+          'note-attempt',
+        ),
+        write(sql, letter['id'], next, outcome.answer, server),
+        this.#tell(sql, letter, next, outcome.answer),
       ])
-      await write(sql, letter['id'], next, outcome.answer, server)
       // The others would meet the same closed door: none of them is tried before it may be open.
       if (this.#away > 0 && next.tryAt !== null)
         await sql(`UPDATE notifications.letter SET try_at = $2 WHERE urgent = $1 AND try_at < $2 AND state <> 'sending'`, [
           this.#urgent,
           next.tryAt,
         ])
-      await this.#tell(sql, letter, next, outcome.answer)
     })
   }
 
@@ -195,4 +222,5 @@ const write = (sql: Sql, id: string, next: Next, answer: string, server: string 
     `${next.state === 'accepted' ? 'WITH made AS (UPDATE notifications.mail SET content = NULL WHERE letter = $1) ' : ''}UPDATE notifications.letter SET state = $2, try_at = $3, doubts = $4, settled_at = $5, answer = $6, server = coalesce($7, server), lease_until = NULL,
        bytes = CASE WHEN $2 = 'accepted' THEN NULL ELSE bytes END, html = CASE WHEN $2 = 'accepted' THEN NULL ELSE html END WHERE id = $1`,
     [id, next.state, next.tryAt, next.doubts, next.settledAt, answer, server],
+    `settle-${next.state === 'accepted'}`,
   )

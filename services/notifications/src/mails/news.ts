@@ -40,10 +40,13 @@ export async function tellOf(
   state: MailState,
   { at, now, n, copies = 1 }: { at: Instant; now: Instant; n: number; copies?: number },
 ): Promise<void> {
-  const [mail] = await sql('SELECT key, meeting, invitee, case_id FROM notifications.mail WHERE letter = $1', [letter])
-  if (!mail) return
-  const { key, meeting, invitee } = mail as { key: string; meeting: string; invitee: string }
-  await queueNews(sql, { what: 'state', key: `${key}/${state}/${n}`, mail: key, meeting, invitee, state, at, copies }, now, mail['case_id'])
+  await sql(
+    `INSERT INTO notifications.news (key, body, case_id, try_at)
+     SELECT n.key, jsonb_build_object('what', 'state', 'key', n.key, 'mail', m.key, 'meeting', m.meeting, 'invitee', m.invitee, 'state', $2::text, 'at', $4::bigint, 'copies', $5::int),
+       m.case_id, $6 FROM notifications.mail m CROSS JOIN LATERAL (SELECT m.key || '/' || $2::text || '/' || $3::int AS key) n WHERE m.letter = $1 ON CONFLICT DO NOTHING`,
+    [letter, state, n, at, copies, now],
+    'tell-of-mail',
+  )
 }
 
 /** Posts what is due, the oldest first; a service that is away is asked again. Without an address of it all is kept. Returns how much was taken. */

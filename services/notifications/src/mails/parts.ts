@@ -18,6 +18,7 @@ export async function partsOf({ links, settings }: LettersRecord, sql: Sql, lett
   const [row] = await sql(
     `SELECT m.content, i.agent FROM notifications.mail m LEFT JOIN notifications.invitation i ON i.meeting = m.meeting AND i.invitee = m.invitee WHERE m.letter = $1`,
     [id],
+    'parts-of-mail',
   )
   const mail = row?.['content'] as KeptMail | null | undefined
   if (!mail) throw new Error('nothing is kept of this mail')
