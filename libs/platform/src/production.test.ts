@@ -40,6 +40,7 @@ const BAD: [string, string][] = [
   ['MAIL_FROM', 'tirek@localhost'],
   ['MAIL_FROM', 'Tirek <a@example.org>'],
   ['SMTP_URL', 'smtp://localhost:3030'],
+  ['IMAP_URL', 'imap://tirek:word@mail.gov.kz/INBOX'],
   ['ALERT_URL', 'http://127.0.0.1:9'],
   ['DATABASE_URL', 'postgres://tirek_cases@postgres/tirek'],
   ['DATABASE_URL', 'postgres://tirek_cases:short@postgres/tirek'],

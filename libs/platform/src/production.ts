@@ -32,6 +32,7 @@ export const PRODUCTION: readonly Row[] = [
   at('WEB_URL', (value) => LOCAL.test(hostOf(value)), 'letters would lead nowhere'),
   at('MAIL_FROM', (value) => LOCAL.test(value.split('@').at(-1)!.replace(/>$/, '')), 'nobody would take these letters'),
   at('SMTP_URL', (value) => LOCAL.test(hostOf(value)), 'this is a mailbox of development'),
+  at('IMAP_URL', (value) => !value.startsWith('imaps:'), 'the mailbox must be read over TLS'),
   at('ALERT_URL', (value) => LOCAL.test(hostOf(value)), 'this gateway is on a developer’s machine'),
   at('DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
   at('DATABASE_URL', (value) => URL.parse(value)?.username === 'postgres', 'a service signs in by a role of its own'),

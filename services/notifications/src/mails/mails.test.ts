@@ -243,6 +243,23 @@ test('after a restore: a mail of before waits for a person; asked for again it i
   expect(mailsOf('clerk')).toEqual([])
 })
 
+test('the door closes: one turn asks no more than the connections there are, and who waited for one is as if never taken up', async () => {
+  await restart()
+  mail.fault = () => ({ refuse: 421, at: 'door' })
+  for (let n = 0; n < 20; n++) await ask(mailTo('police'))
+  await notifications.tick()
+  const letters = await rows('letter')
+  const tried = letters.filter(({ attempts }) => attempts > 0)
+  expect(tried.length).toBeGreaterThan(0)
+  expect(tried.length).toBeLessThanOrEqual(3)
+  expect(new Set(letters.map(({ state }) => state))).toEqual(new Set(['queued', 'retry']))
+  for (const { try_at: at } of letters) expect(at).toBeGreaterThan(NOON)
+  mail.fault = () => 'take'
+  await pass()
+  expect(mailsOf('police')).toHaveLength(20)
+  expect(new Set(mailsOf('police').map(({ mail: { messageId } }) => messageId)).size).toBe(20)
+})
+
 test('its last moment for answers has passed while the server was away: it is not sent, and that is told', async () => {
   mail.fault = () => ({ refuse: 421, at: 'door' })
   await send(mailTo('police', { answerUntil: NOON + HOUR }))

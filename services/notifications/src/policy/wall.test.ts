@@ -5,6 +5,7 @@ import { withoutWhere } from '@tirek/platform/without-where'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Role } from '@tirek/contract/roles'
+import { UnmatchedService } from '../inbound/unmatched.ts'
 import { LetterService } from '../letters/letter.service.ts'
 import { LettersRecord } from '../letters/record.ts'
 import { LETTER_COLUMNS, LetterPages, pagesUrlOf } from '../letters/wall.ts'
@@ -106,6 +107,40 @@ test.each(Object.keys(SEES))('own notices, read and unread, and their count, as 
     expect([...forgetful.shown].toSorted()).toEqual([...mine, `count ${unread}`].toSorted())
     expect(forgetful.shownToAnybody).toContain(stranger)
   }
+})
+
+test.each(['supervisor', 'next', 'head'] as const)('mail that came in and changed nothing, as %s', async (name) => {
+  const own = randomUUID()
+  const foreign = randomUUID()
+  const { organisation } = who(name, SEES[name]!.role)
+  for (const [id, of] of [
+    [own, organisation],
+    [foreign, ELSEWHERE],
+  ] as const)
+    await client.query(`INSERT INTO notifications.unmatched (id, reason, at, bytes, organisation) VALUES ($1, 'forged', 1, 1, $2)`, [
+      id,
+      of,
+    ])
+  const seen = new Set<string>()
+  const anybodys = new Set<string>()
+  const forgetful = {
+    as: (settings: { [name: string]: string }) => ({
+      query: async (text: string, values?: readonly unknown[]) => {
+        const forgotten = withoutWhere(text)
+        for (const { id } of await pages.as(settings).query(forgotten, values)) seen.add(id as string)
+        for (const { id } of (await client.query(forgotten, [...(values ?? [])])).rows) anybodys.add(id as string)
+        return pages.as(settings).query(text, values)
+      },
+    }),
+  }
+  const { items } = await new UnmatchedService(new LetterPages(forgetful as unknown as Database, work, clock)).list(
+    who(name, SEES[name]!.role),
+    { limit: 100 },
+  )
+  expect(items.map(({ id }) => id)).toEqual([own])
+  expect([...seen]).toEqual([own])
+  expect(anybodys).toContain(foreign)
+  expect(await pages.query('SELECT id FROM notifications.unmatched')).toEqual([])
 })
 
 test('a notice of somebody else is not marked as read by a statement that forgot whose it is', async () => {
