@@ -3,13 +3,19 @@ import type { Text } from '@tirek/procedure/programme'
 import { z } from 'zod'
 import { KINDS } from './acts.ts'
 import * as forms from './forms/meeting.ts'
-import { INVITEE_KINDS, INVITEE_STANDINGS, MEETING_KINDS, MEETING_STATES, UNMATCHED_REASONS } from './forms/meeting-codes.ts'
+import {
+  INVITEE_KINDS,
+  INVITEE_STANDINGS,
+  MEETING_ACT_LABELS,
+  MEETING_KINDS,
+  MEETING_STATES,
+  UNMATCHED_REASONS,
+} from './forms/meeting-codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import { MailKind, MailState } from './mails.ts'
 import { Lang, Role } from './roles.ts'
 
 const Ms = z.number().int()
-const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 /** In which states of the meeting an act is possible. */
 type MeetingActRow<F extends z.ZodType = z.ZodType> = { form: F; label: Text; in: readonly (keyof typeof MEETING_STATES)[]; rule: string }
@@ -22,17 +28,17 @@ const act = <F extends z.ZodType>(form: F, states: MeetingActRow['in'], rule: st
 
 // oxfmt-ignore
 export const MEETING_ACTS = {
-  confirmed:            act(forms.MeetingConfirmed, ['draft'], 'CP-34', t('Созвать', 'Шақыру', 'Call it')),
-  moved:                act(forms.MeetingMoved, ['called'], 'CP-31', t('Перенести или сменить место', 'Уақытын не орнын ауыстыру', 'Move, or change the place')),
-  cancelled:            act(forms.MeetingCancelled, ['draft', 'called'], 'CP-31', t('Отменить', 'Болдырмау', 'Cancel')),
-  invited:              act(forms.InviteeAdded, ['draft', 'called'], 'CP-33', t('Пригласить еще', 'Тағы шақыру', 'Invite one more')),
-  answered:             act(forms.AnswerByPhone, ['called'], 'CP-31', t('Записать ответ по телефону', 'Телефондағы жауапты жазу', 'Write down an answer by phone')),
-  'not-held':           act(forms.MeetingNotHeld, ['called'], 'CP-31', t('Не состоялось', 'Өтпеді', 'It was not held')),
-  held:                 act(forms.MeetingHeldForm, ['called'], 'CP-30', t('Состоялось: записать решения', 'Өтті: шешімдерді жазу', 'It was held: write down the decisions')),
-  'protocol-written':   act(forms.ProtocolWritten, ['held'], 'CP-32', t('Править протокол', 'Хаттаманы түзету', 'Edit the protocol')),
-  'protocol-approved':  act(forms.ProtocolApprovedForm, ['held'], 'CP-32', t('Утвердить протокол', 'Хаттаманы бекіту', 'Approve the protocol')),
-  'protocol-corrected': act(forms.ProtocolCorrected, ['held'], 'CP-32', t('Исправить утвержденный протокол', 'Бекітілген хаттаманы түзету', 'Correct the approved protocol')),
-  'protocol-handed':    act(forms.ProtocolHanded, ['held'], 'CP-32', t('Протокол передан иначе', 'Хаттама басқаша берілді', 'The protocol was handed over another way')),
+  confirmed:            act(forms.MeetingConfirmed, ['draft'], 'CP-34', MEETING_ACT_LABELS.confirmed),
+  moved:                act(forms.MeetingMoved, ['called'], 'CP-31', MEETING_ACT_LABELS.moved),
+  cancelled:            act(forms.MeetingCancelled, ['draft', 'called'], 'CP-31', MEETING_ACT_LABELS.cancelled),
+  invited:              act(forms.InviteeAdded, ['draft', 'called'], 'CP-33', MEETING_ACT_LABELS.invited),
+  answered:             act(forms.AnswerByPhone, ['called'], 'CP-31', MEETING_ACT_LABELS.answered),
+  'not-held':           act(forms.MeetingNotHeld, ['called'], 'CP-31', MEETING_ACT_LABELS['not-held']),
+  held:                 act(forms.MeetingHeldForm, ['called'], 'CP-30', MEETING_ACT_LABELS.held),
+  'protocol-written':   act(forms.ProtocolWritten, ['held'], 'CP-32', MEETING_ACT_LABELS['protocol-written']),
+  'protocol-approved':  act(forms.ProtocolApprovedForm, ['held'], 'CP-32', MEETING_ACT_LABELS['protocol-approved']),
+  'protocol-corrected': act(forms.ProtocolCorrected, ['held'], 'CP-32', MEETING_ACT_LABELS['protocol-corrected']),
+  'protocol-handed':    act(forms.ProtocolHanded, ['held'], 'CP-32', MEETING_ACT_LABELS['protocol-handed']),
 } as const satisfies Record<string, MeetingActRow>
 export type MeetingActKind = keyof typeof MEETING_ACTS
 export const MEETING_ACT_KINDS = Object.keys(MEETING_ACTS) as [MeetingActKind, ...MeetingActKind[]]

@@ -18,7 +18,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
-import { actList, isKind } from './server/forms.ts'
+import { actList, isKind, meetingForm } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
@@ -185,6 +185,12 @@ export async function startWeb({
   })
 
   app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))
+  app.get('/api/forms/meetings/:act', async (request, reply) => {
+    const form = meetingForm((request.params as { act: string }).act)
+    if (!form) throw new ProblemError('not-found')
+    const body = Buffer.from(JSON.stringify(form))
+    return compressed(request, reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'), body)
+  })
   app.get('/api/forms/:kind', async (request, reply) => {
     const { kind } = request.params as { kind: string }
     if (!isKind(kind)) throw new ProblemError('not-found')

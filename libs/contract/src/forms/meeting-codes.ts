@@ -62,3 +62,19 @@ export const UNMATCHED_REASONS = {
   'too-big': t('письмо слишком большое', 'хат тым үлкен', 'the mail is too big'),
   'no-meeting': t('совещание не найдено', 'кеңес табылмады', 'no such meeting'),
 }
+
+/** What people do with a meeting, by the name of its act. */
+// oxfmt-ignore
+export const MEETING_ACT_LABELS = {
+  confirmed: t('Созвать', 'Шақыру', 'Call it'),
+  moved: t('Перенести или сменить место', 'Уақытын не орнын ауыстыру', 'Move, or change the place'),
+  cancelled: t('Отменить', 'Болдырмау', 'Cancel'),
+  invited: t('Пригласить еще', 'Тағы шақыру', 'Invite one more'),
+  answered: t('Записать ответ по телефону', 'Телефондағы жауапты жазу', 'Write down an answer by phone'),
+  'not-held': t('Не состоялось', 'Өтпеді', 'It was not held'),
+  held: t('Состоялось: записать решения', 'Өтті: шешімдерді жазу', 'It was held: write down the decisions'),
+  'protocol-written': t('Править протокол', 'Хаттаманы түзету', 'Edit the protocol'),
+  'protocol-approved': t('Утвердить протокол', 'Хаттаманы бекіту', 'Approve the protocol'),
+  'protocol-corrected': t('Исправить утвержденный протокол', 'Бекітілген хаттаманы түзету', 'Correct the approved protocol'),
+  'protocol-handed': t('Протокол передан иначе', 'Хаттама басқаша берілді', 'The protocol was handed over another way'),
+}

@@ -136,7 +136,7 @@ const content = {
     'Баланың бірінші кезектегі қажеттіліктері',
     'First needs of the child',
     'CP-30',
-  ),
+  ).default([]),
   measures: field(
     z
       .array(
@@ -153,7 +153,7 @@ const content = {
     'Шаралар',
     'Measures',
     'CP-30',
-  ),
+  ).default([]),
   goesOn: field(oneOf(NEXT_STEPS), 'Что дальше', 'Әрі қарай не', 'What follows', 'CP-34').optional(),
   decision: field(oneOf(REVIEW_DECISIONS), 'Решение', 'Шешім', 'Decision', 'CP-53').optional(),
   reason: field(Words, 'Обоснование', 'Негіздеме', 'Reasons').optional(),

@@ -49,6 +49,35 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages/record.tsx'), 'RecordPage'),
 })
 
+const mustBeAMeeting = (params: { id: string; meeting: string }): void => {
+  mustBeACase(params.id)
+  mustBeACase(params.meeting)
+}
+const meetings = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/meetings',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/meetings.tsx'), 'MeetingsPage'),
+})
+const meetingCall = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/meetings/call',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/meeting-form.tsx'), 'MeetingCallPage'),
+})
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/meetings/$meeting',
+  beforeLoad: ({ params }) => mustBeAMeeting(params),
+  component: lazyRouteComponent(() => import('./pages/meeting.tsx'), 'MeetingBoardPage'),
+})
+const meetingAct = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/meetings/$meeting/$act',
+  beforeLoad: ({ params }) => mustBeAMeeting(params),
+  component: lazyRouteComponent(() => import('./pages/meeting-form.tsx'), 'MeetingActPage'),
+})
+
 const readers = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/readers',
@@ -108,6 +137,10 @@ export const router = createRouter({
     notices,
     oneCase,
     acts,
+    meetings,
+    meetingCall,
+    meeting,
+    meetingAct,
     record,
     rights,
     erasures,

@@ -338,6 +338,10 @@ function Consent({ id, found }: { id: string; found: CaseAnswer }) {
       <p>
         <Link to="/cases/$id/rights" params={{ id }}>
           {words.rights}
+        </Link>{' '}
+        ·{' '}
+        <Link to="/cases/$id/meetings" params={{ id }}>
+          {words.meetings}
         </Link>
       </p>
     </section>

@@ -1,0 +1,217 @@
+/** The board of one meeting: who comes, who does not, who is silent, who is needed; what may be done with it now. */
+import {
+  INVITEE_STANDINGS,
+  MEETING_ACT_LABELS,
+  MEETING_KINDS,
+  MEETING_STATES,
+  UNMATCHED_REASONS,
+} from '@tirek/contract/forms/meeting-codes'
+import type { InviteeView, MeetingPage } from '@tirek/contract/meetings'
+import { dayOf } from '@tirek/procedure/time'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useHere, useNow, usePeople } from '../me.tsx'
+import { useMeeting } from '../meeting-data.ts'
+import { Failure, Loading } from '../parts/states.tsx'
+import { momentText, timeText } from '../when.ts'
+
+const TONES = { accepted: 'kept', declined: 'late', bounced: 'late', tentative: 'plain', silent: 'plain' } as const
+
+export function MeetingBoardPage() {
+  const { id, meeting } = useParams({ strict: false }) as { id: string; meeting: string }
+  const { words } = useHere()
+  const found = useMeeting(meeting)
+  useEffect(() => void (document.title = `${words.meetings} · Тірек`), [words])
+  if (found.isPending) return <Loading words={words} />
+  if (!found.data)
+    return (
+      <main id="content" className="narrow">
+        <Failure alone error={found.error} words={words} onAgain={() => void found.refetch()} />
+      </main>
+    )
+  return <Board caseId={id} page={found.data} />
+}
+
+function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
+  const { lang, words } = useHere()
+  const people = usePeople()
+  const today = dayOf(useNow(60_000))
+  const at = { id: caseId, meeting: page.id }
+  return (
+    <main id="content" className="narrow">
+      <p>
+        <Link to="/cases/$id/meetings" params={{ id: caseId }}>
+          ← {words.meetings}, {words.casePrefix} {page.caseNumber}
+        </Link>
+      </p>
+      <h1>{MEETING_KINDS[page.kind][lang]}</h1>
+      <p>
+        <span className="num">
+          {momentText(page.startsAt, lang, today)}-{timeText(page.endsAt)}
+        </span>
+        {page.place && ` · ${page.place}`}
+        {page.video && (
+          <>
+            {' · '}
+            <a href={page.video}>{page.video}</a>
+          </>
+        )}
+        <br />
+        <span className="tag plain">{MEETING_STATES[page.state][lang]}</span>
+        {page.reason && ` ${page.reason}`}
+      </p>
+      {page.state === 'called' && page.missing > 0 && (
+        <p className="note late">
+          {words.meetingMissing}: {page.missing}
+        </p>
+      )}
+      <p className="row wrap">
+        {page.allowedActs
+          .filter((act) => act !== 'answered' && act !== 'protocol-handed')
+          .map((act) => (
+            <Link key={act} className="button quiet" to="/cases/$id/meetings/$meeting/$act" params={{ ...at, act }}>
+              {MEETING_ACT_LABELS[act][lang]}
+            </Link>
+          ))}
+      </p>
+      <section className="card pad" aria-labelledby="who-title">
+        <h2 id="who-title">{words.meetingWhoComes}</h2>
+        <p className="soft">
+          {Object.entries(page.counts)
+            .filter(([, n]) => n > 0)
+            .map(([standing, n]) => `${INVITEE_STANDINGS[standing as keyof typeof INVITEE_STANDINGS][lang]}: ${n}`)
+            .join(' · ')}
+        </p>
+        <ul className="papers">
+          {page.invitees.map((one) => (
+            <One key={one.id} one={one} page={page} caseId={caseId} />
+          ))}
+        </ul>
+      </section>
+      <section className="card pad" aria-labelledby="agenda-title">
+        <h2 id="agenda-title">{words.meetingAgenda}</h2>
+        <ol>
+          {page.agenda.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </section>
+      {page.protocol && <Protocol page={page} />}
+      {page.unmatched.length > 0 && (
+        <section className="card pad" aria-labelledby="unmatched-title">
+          <h2 id="unmatched-title">{words.meetingUnmatched}</h2>
+          <ul>
+            {page.unmatched.map(({ reason, at: came }) => (
+              <li key={`${reason}${came}`}>
+                {UNMATCHED_REASONS[reason][lang]}, <span className="num">{momentText(came, lang, today)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <details>
+        <summary>{words.meetingChanges}</summary>
+        <ul>
+          {page.changes.map((change) => (
+            <li key={change.version}>
+              <span className="num">{momentText(change.at, lang, today)}</span>{' '}
+              {MEETING_ACT_LABELS[change.what as keyof typeof MEETING_ACT_LABELS]?.[lang] ?? words.meetingCall},{' '}
+              {people.get(change.by)?.name ?? ''}
+            </li>
+          ))}
+        </ul>
+      </details>
+      <p className="row wrap">
+        {page.previous && (
+          <Link to="/cases/$id/meetings/$meeting" params={{ id: caseId, meeting: page.previous }}>
+            {words.meetingBefore}
+          </Link>
+        )}
+        {page.next && (
+          <Link to="/cases/$id/meetings/$meeting" params={{ id: caseId, meeting: page.next }}>
+            {words.meetingNext}
+          </Link>
+        )}
+      </p>
+    </main>
+  )
+}
+
+function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseId: string }) {
+  const { lang, words } = useHere()
+  const today = dayOf(useNow(60_000))
+  const to = { id: caseId, meeting: page.id }
+  const protocol = { waiting: words.meetingWaiting, delivered: words.meetingDelivered, failed: words.meetingFailed }
+  return (
+    <li>
+      {one.name}
+      {one.organisation && one.organisation !== one.name && `, ${one.organisation}`} · {one.role}{' '}
+      {one.needed && <span className="tag plain">{words.meetingNeeded}</span>}{' '}
+      {page.state !== 'draft' && <span className={`tag ${TONES[one.standing]}`}>{INVITEE_STANDINGS[one.standing][lang]}</span>}{' '}
+      {one.protocol && <span className={`tag ${one.protocol === 'failed' ? 'late' : 'plain'}`}>{protocol[one.protocol]}</span>}
+      {one.answer?.comment && <p className="soft">«{one.answer.comment}»</p>}
+      {one.callThem && (
+        <p>
+          <strong>{words.meetingCallThem}</strong> {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+        </p>
+      )}
+      <p className="row wrap">
+        {page.allowedActs.includes('answered') && (
+          <Link to="/cases/$id/meetings/$meeting/$act" params={{ ...to, act: 'answered' }} search={{ invitee: one.id } as never}>
+            {MEETING_ACT_LABELS.answered[lang]}
+          </Link>
+        )}
+        {page.allowedActs.includes('protocol-handed') && one.protocol && one.protocol !== 'delivered' && (
+          <Link to="/cases/$id/meetings/$meeting/$act" params={{ ...to, act: 'protocol-handed' }} search={{ invitee: one.id } as never}>
+            {MEETING_ACT_LABELS['protocol-handed'][lang]}
+          </Link>
+        )}
+      </p>
+      {one.mails.length > 0 && (
+        <details>
+          <summary>{words.meetingMails}</summary>
+          <ul>
+            {one.mails.map((mail) => (
+              <li key={`${mail.kind}${mail.at}`}>
+                {mail.kind}: {mail.state}, <span className="num">{momentText(mail.at, lang, today)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  )
+}
+
+function Protocol({ page }: { page: MeetingPage }) {
+  const { lang, words } = useHere()
+  const today = dayOf(useNow(60_000))
+  const { content, number, version, approvedAt, changed } = page.protocol!
+  const nameOf = (id: string | undefined) => page.invitees.find((one) => one.id === id)?.name ?? ''
+  return (
+    <section className="card pad" aria-labelledby="protocol-title">
+      <h2 id="protocol-title">
+        {words.meetingProtocol} {number && `№ ${number}`} {version > 1 && `(${version})`}
+      </h2>
+      {approvedAt && <p className="soft num">{momentText(approvedAt, lang, today)}</p>}
+      {changed && <p className="note">{changed}</p>}
+      <ul>
+        {content.needs.map((need) => (
+          <li key={need}>{need}</li>
+        ))}
+      </ul>
+      <ol>
+        {content.measures.map((measure) => (
+          <li key={`${measure.action}${measure.due}`}>
+            {measure.action}. {nameOf(measure.invitee) || measure.responsible}, <span className="num">{measure.due}</span>
+          </li>
+        ))}
+      </ol>
+      {content.dissent.map((one) => (
+        <p key={`${one.invitee}${one.reasons}`}>
+          {nameOf(one.invitee)}: {one.reasons}
+        </p>
+      ))}
+    </section>
+  )
+}
