@@ -13,7 +13,7 @@ const WEB_URL = 'https://tirek.clinic-one.kz'
 const HOST = new URL(WEB_URL).host
 const SERVICES = ['cases', 'directory', 'notifications'] as const
 /** What anybody may ask of a service without a sign-in: nothing is added here without a reason. */
-const OPEN: readonly string[] = ['/health', '/metrics', '/openapi.json', '/api/links/look', '/api/links/use']
+const OPEN: readonly string[] = ['/health', '/metrics', '/openapi.json', '/api/links/look', '/api/links/use', '/api/links/file']
 /** Of the web server: the pages, the way in and out, what forms look like, health. Links are for people without a session. */
 const OPEN_PAGES: readonly string[] = [
   '/health',

@@ -28,6 +28,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   me: 'directory',
   notices: 'notifications',
   letters: 'notifications',
+  mail: 'notifications',
   meetings: 'meetings',
 }
 
