@@ -73,6 +73,8 @@ export const InviteeView = z
     mails: z.array(MailSent),
     /** Of the protocol that stands. */
     protocol: z.enum(['waiting', 'delivered', 'failed']).optional(),
+    /** Opens the file behind their link: told by phone or on paper, by who may approve protocols. */
+    code: z.string().optional(),
   })
   .meta({ id: 'InviteeView' })
 export type InviteeView = z.infer<typeof InviteeView>
@@ -129,6 +131,8 @@ export const MeetingPage = MeetingSummary.extend({
       approvedAt: Ms.optional(),
       approvedBy: Uuid.optional(),
       changed: z.string().optional(),
+      /** The files of this version, the same bytes each time. */
+      files: z.array(z.strictObject({ id: Uuid, name: z.string(), type: z.string(), sha256: z.string(), size: z.number().int() })),
     })
     .optional(),
   next: Uuid.optional(),

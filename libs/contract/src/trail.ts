@@ -73,6 +73,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'meeting-protocol-written': t('протокол правлен', 'хаттама түзетілді', 'a protocol was edited'),
   'meeting-protocol-approved': t('протокол утвержден', 'хаттама бекітілді', 'a protocol was approved'),
   'meeting-protocol-corrected': t('протокол исправлен', 'хаттама түзетілді', 'a protocol was corrected'),
+  'meeting-protocol-read': t('файл протокола открыт', 'хаттама файлы ашылды', 'a file of a protocol was opened'),
   'meeting-protocol-handed': t('протокол передан иначе', 'хаттама басқаша берілді', 'a protocol was handed over another way'),
   'read-people': t('список людей', 'адамдар тізімі', 'the list of people'),
   'person-added': t('добавлен работник', 'қызметкер қосылды', 'a person was added'),

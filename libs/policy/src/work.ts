@@ -101,6 +101,7 @@ export const ROUTES = {
     'POST /internal/contexts/changed':        { work: 'call as a service' },
     'POST /internal/decisions':               { work: 'call as a service' },
     'POST /internal/cases/people':            { work: 'call as a service' },
+    'POST /internal/cases/child':             { work: 'call as a service' },
     'POST /internal/acts':                    { work: 'call as a service' },
   },
   directory: {
@@ -163,6 +164,8 @@ export const ROUTES = {
     'GET /api/meetings':                      { work: 'work with a case', on: 'open' },
     'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
     'POST /api/meetings/:id/:act':            { work: 'work with a case', on: 'record' },
+    'GET /api/meetings/:id/files/:file':      { work: 'work with a case', on: 'open' },
+    'GET /internal/files/:id':                { work: 'call as a service' },
     'POST /internal/mail-news':               { work: 'call as a service' },
     'POST /internal/cases/erase':             { work: 'call as a service' },
   },

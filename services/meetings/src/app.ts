@@ -5,6 +5,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
+import { filesFolder, FolderStore } from '@tirek/platform/files/file-store'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
@@ -23,13 +24,15 @@ import { MeetingController } from './board/meeting.controller.ts'
 import { CallingService } from './calling/calling.service.ts'
 import { HoldingService } from './holding/holding.service.ts'
 import { openMeetings, SCHEMA, workUrlOf } from './migrations.ts'
+import { ProtocolFiles } from './protocol/files.ts'
 import { ProtocolService } from './protocol/protocol.service.ts'
+import { ProtocolViews } from './protocol/view.ts'
 import { Changes } from './record/changes.ts'
 import { Decisions } from './record/decisions.ts'
 import { DirectoryViews } from './record/directory.ts'
 import { Host } from './record/host.ts'
 import { sqlOf, Store } from './record/store.ts'
-import { CLOCK, WORK } from './record/tokens.ts'
+import { CLOCK, FILES, WORK } from './record/tokens.ts'
 import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
 import { Tell } from './relay/tell.ts'
@@ -90,7 +93,18 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const host = new Host(config.WEB_URL, clock)
   const changes = new Changes({ store, clock, trail, decisions, directory, pageOf })
   const tell = new Tell(work, temporal, host.url)
-  const relay = new Relay({ work, clock, log, tell, caller, notificationsUrl: config.NOTIFICATIONS_URL, casesUrl: config.CASES_URL })
+  const files = new FolderStore(filesFolder(config.FILES_URL, config.TIREK_HOME))
+  const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
+  const relay = new Relay({
+    files: protocols,
+    work,
+    clock,
+    log,
+    tell,
+    caller,
+    notificationsUrl: config.NOTIFICATIONS_URL,
+    casesUrl: config.CASES_URL,
+  })
   const takeSteps = createTakeSteps({ work, clock, directory, link: host.url })
   const reconciler = new Reconciler({ work, clock, log, tell, directory, takeSteps })
   const metrics = createMetrics('meetings')
@@ -128,6 +142,8 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       { provide: Host, useValue: host },
       { provide: Changes, useValue: changes },
       { provide: Tell, useValue: tell },
+      { provide: FILES, useValue: files },
+      { provide: ProtocolFiles, useValue: protocols },
       CallingService,
       PhoneService,
       NewsService,

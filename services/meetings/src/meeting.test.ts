@@ -2,6 +2,7 @@
 import type { MeetingPage } from '@tirek/contract/meetings'
 import { calendarOf, CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { addDays, addWorkingDays, DAY, HOUR } from '@tirek/procedure/time'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { MeetingsWorld } from './meetings.fixture.ts'
 
@@ -36,7 +37,8 @@ test('CP-30, CP-31: called, everybody with an address is sent one invitation, in
   const meeting = await world.call(file.id)
   await world.deliver()
   expect(world.sent().map(({ to }) => to.address)).toEqual([1, 2, 3, 4, 5].map((n) => `agency${n}@example.org`).concat('erlan@example.org'))
-  const [mail] = world.mails
+  const [mail, kazakh] = world.sent()
+  expect([kazakh!.to.lang, kazakh!.about.organisationName]).toEqual(['kk', '№ 1 емхана'])
   expect(mail).toMatchObject({
     kind: 'meeting-invited',
     meeting: meeting.id,
@@ -219,6 +221,38 @@ test('CP-32, CP-34: held, the case learns of it, the protocol is edited, approve
   })
   expect(corrected.protocol).toMatchObject({ version: 2, number: approved.protocol!.number, changed: 'Срок потребности' })
   expect(corrected.changes[0]).toMatchObject({ what: 'protocol-corrected', fields: ['needs'] })
+})
+
+test('the protocol as PDF and DOCX: attached where the directory marks the address, else behind a link with a code; the same bytes each time', async () => {
+  const meeting = await world.call(file.id)
+  world.clock.set(world.at(10, '17:00'))
+  await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0, 1]) })
+  const approved = await world.act(meeting, 'protocol-approved', {})
+  await world.deliver()
+  const of = (nth: number) => world.mails.find(({ kind, invitee }) => kind === 'protocol' && invitee === meeting.invitees[nth]!.id)!
+  const { attachments } = of(0)
+  expect(attachments.map(({ name }) => name)).toEqual([expect.stringMatching(/^Протокол_№.*\.pdf$/), expect.stringMatching(/\.docx$/)])
+  for (const { content, sha256 } of attachments)
+    expect(createHash('sha256').update(Buffer.from(content, 'base64')).digest('hex')).toBe(sha256)
+  expect(Buffer.from(attachments[0]!.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  // The second one is not marked: a link, and a code that whoever may approve reads out.
+  const { file: behind, attachments: none } = of(1)
+  expect([none, approved.invitees[1]!.code]).toEqual([[], behind!.code])
+  expect(approved.invitees[0]!.code).toBeUndefined()
+  expect(behind!.code).toMatch(/^\d{6}$/)
+  expect(await world.fileFor(behind!.id)).toEqual(attachments[0])
+  const [pdf] = approved.protocol!.files
+  expect(pdf).toMatchObject({ id: behind!.id, sha256: attachments[0]!.sha256 })
+  expect(await world.bytes('aigul', `/api/meetings/${meeting.id}/files/${pdf!.id}`)).toEqual([200, attachments[0]!.sha256])
+  expect((await world.bytes('dana', `/api/meetings/${meeting.id}/files/${pdf!.id}`))[0]).toBe(404)
+  // What is sent again by hand after a correction is another version, with files of its own.
+  const corrected = await world.act(meeting, 'protocol-corrected', {
+    ...decided(meeting, [0, 1], { needs: ['Жилье до весны'] }),
+    changed: 'Срок',
+  })
+  expect(corrected.protocol!.files.map(({ sha256 }) => sha256)).not.toContain(attachments[0]!.sha256)
+  // Who the child is was read for it, and stands in the trail of the case.
+  expect(await world.rows(`SELECT who FROM cases.trail WHERE case_id = $1 AND what = 'read-name'`, [file.id])).toHaveLength(2)
 })
 
 test('CP-50, CP-51: a review is held by an act of its own, and its protocol ends the deadline that it began', async () => {

@@ -22,7 +22,7 @@ import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -332,6 +332,28 @@ export class MeetingsWorld {
 
   /** Asks as the relay of the cases does when a case is erased. Its workflows cannot be ended while Temporal is away. */
   erase = (caseId: string): Promise<any> => this.#asService('relay', '/internal/cases/erase', { caseId }, 503)
+
+  /** A file as the notifications service asks for it when its link is opened. */
+  async fileFor(id: string): Promise<unknown> {
+    const path = `/internal/files/${id}`
+    const token = await new ServiceCaller('notifications', scratchKeyOf('notifications')).token('meetings', {
+      method: 'GET',
+      path,
+      body: undefined,
+    })
+    return (await fetch(this.meetings.url + path, { headers: { authorization: `Bearer ${token}` } })).json()
+  }
+
+  /** Status and SHA-256 of what is downloaded. */
+  async bytes(login: string, path: string): Promise<[number, string]> {
+    const answer = await fetch(this.meetings.url + path, { headers: { authorization: `Bearer ${this.people.get(login)!.token}` } })
+    return [
+      answer.status,
+      createHash('sha256')
+        .update(Buffer.from(await answer.arrayBuffer()))
+        .digest('hex'),
+    ]
+  }
 
   async #asService(name: 'notifications' | 'relay', path: string, what: unknown, expected: number): Promise<any> {
     const body = JSON.stringify(what)

@@ -230,6 +230,29 @@ ${createTrail('meetings', 'tirek_meetings')}
 ${policies}
 `,
   },
+  {
+    // The files of each version of a protocol: the bytes lie in the store of files, their hash here too.
+    name: '0002-protocol-files',
+    sql: `
+CREATE TABLE protocol_file (
+  id uuid PRIMARY KEY,
+  meeting uuid NOT NULL REFERENCES meeting,
+  case_id uuid NOT NULL,
+  version int NOT NULL,
+  stored text NOT NULL,
+  name text NOT NULL,
+  type text NOT NULL,
+  sha256 text NOT NULL,
+  size int NOT NULL,
+  UNIQUE (meeting, version, type)
+);
+GRANT SELECT, INSERT ON protocol_file TO tirek_meetings;
+GRANT SELECT, DELETE ON protocol_file TO tirek_meetings_work;
+ALTER TABLE protocol_file ENABLE ROW LEVEL SECURITY; ALTER TABLE protocol_file FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_sees ON protocol_file FOR SELECT TO tirek_meetings USING (${SEEN});
+CREATE POLICY person_writes ON protocol_file FOR INSERT TO tirek_meetings WITH CHECK (${SEEN} AND ${PERSON} IS NOT NULL);
+CREATE POLICY work ON protocol_file TO tirek_meetings_work USING (true) WITH CHECK (true);`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

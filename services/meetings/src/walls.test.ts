@@ -64,6 +64,7 @@ test('the second wall: the role of the API sees no row without the cases that we
     'meeting',
     'outbox',
     'protocol',
+    'protocol_file',
     'unmatched',
   ])
   expect(rows.every((one) => one.relrowsecurity && one.relforcerowsecurity)).toBe(true)
@@ -189,7 +190,7 @@ test('every act and reading of a meeting stands in the trail of the case, with t
 
 test('a case that is erased: nothing of its meetings stays but the trail', async () => {
   await world.erase(file.id)
-  for (const table of ['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'outbox', 'step', 'idempotency'])
+  for (const table of ['meeting', 'invitee', 'answer', 'mail', 'protocol', 'protocol_file', 'change', 'outbox', 'step', 'idempotency'])
     expect(await world.rows(`SELECT count(*)::int AS n FROM meetings.${table}`), table).toEqual([{ n: 0 }])
   // Their workflows are ended when Temporal is there: until then it is remembered which.
   expect((await world.rows('SELECT 1 FROM meetings.ending')).length).toBe(2)

@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
-import { ActForPerson, DecisionsAsked, type CaseDecision } from '@tirek/contract/meetings'
+import { ActForPerson, AskedBy, DecisionsAsked, type CaseDecision } from '@tirek/contract/meetings'
 import { KINDS } from '@tirek/contract/acts'
 import type { Database } from '@tirek/platform/database'
+import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
 import { decide } from '@tirek/policy/decide'
 import { ALL_PARTS } from '@tirek/policy/parts'
 import { ACTIONS, type Action } from '@tirek/policy/policy'
@@ -12,6 +14,7 @@ import { Record as CaseRecord } from '../record/record.ts'
 import { checked } from './case.controller.ts'
 import { WORK } from './tokens.ts'
 
+const OfPerson = z.strictObject({ who: AskedBy, caseId: z.uuid() })
 const Asked = z.strictObject({ caseIds: z.array(z.uuid()).min(1).max(200) })
 
 const SEEN = `SELECT c.*, ${ACCESS}, (SELECT t.supervisor FROM directory.team_view t WHERE t.person = coalesce(c.manager, c.first_person)) AS supervisor
@@ -24,6 +27,7 @@ export class ForServicesController {
     @Inject(AsPerson) private readonly asPerson: AsPerson,
     @Inject(CaseRecord) private readonly record: CaseRecord,
     @Inject(WORK) private readonly work: Database,
+    @Inject(Trail) private readonly trail: Trail,
   ) {}
 
   /** What a person may do with each of these cases now. Those that they have nothing to do with are left out. */
@@ -65,6 +69,20 @@ export class ForServicesController {
       [caseIds],
     )
     return { items }
+  }
+
+  /** Who the child is, for a document that a person makes elsewhere: asked by their rights, and a reading like any other. */
+  @Post('cases/child')
+  @HttpCode(200)
+  async child(@Body({ schema: OfPerson }) { who, caseId }: z.infer<typeof OfPerson>) {
+    const { standing, db } = await this.asPerson.of(who)
+    const [row] = (await db.query(SEEN, [[caseId]], 'decisions')) as CaseRow[]
+    const decision = row && decide(standing, row)
+    if (!row || !decision || decision.relations.length === 0) throw new ProblemError('not-found')
+    if (!decision.may('read-name') || !decision.sees('name')) throw new ProblemError('not-allowed')
+    await this.trail.record([{ who, what: 'read-name', why: decision.why('read-name'), caseId }])
+    const [child] = await db.query('SELECT ch.name FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1', [caseId])
+    return { name: (child?.['name'] as string | null | undefined) ?? '' }
   }
 
   /** Records an act that a person did elsewhere, by their rights now; the same key records it once. */

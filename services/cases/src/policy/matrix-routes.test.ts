@@ -69,6 +69,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'POST /internal/steps/open': (login) => status(login, 'POST', '/internal/steps/open', { keys: [] }),
   'POST /internal/decisions': (login) => status(login, 'POST', '/internal/decisions', {}),
   'POST /internal/cases/people': (login) => status(login, 'POST', '/internal/cases/people', { caseIds: [id.led] }),
+  'POST /internal/cases/child': (login) => status(login, 'POST', '/internal/cases/child', {}),
   'POST /internal/acts': (login) => status(login, 'POST', '/internal/acts', {}),
   'POST /internal/contexts/changed': (login) => status(login, 'POST', '/internal/contexts/changed', { kind: 'calendar', calendar: 'x' }),
 }
@@ -120,6 +121,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /internal/contexts/changed':     of(SOME, '401'),
   'POST /internal/decisions':            of(SOME, '401'),
   'POST /internal/cases/people':         of(SOME, '401'),
+  'POST /internal/cases/child':         of(SOME, '401'),
   'POST /internal/acts':                 of(SOME, '401'),
 }
 

@@ -1,13 +1,16 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { MailNews } from '@tirek/contract/mails'
 import { ProblemError } from '@tirek/platform/problem'
 import { z } from 'zod'
 import { ended, eraseCase } from '../record/erasing.ts'
 import type { Store } from '../record/store.ts'
-import { WORK } from '../record/tokens.ts'
+import { ProtocolFiles } from '../protocol/files.ts'
+import { FILES, WORK } from '../record/tokens.ts'
+import type { FileStore } from '@tirek/platform/files/file-store'
 import { Tell } from '../relay/tell.ts'
 import { NewsService } from './news.service.ts'
 
+const OfFile = z.object({ id: z.uuid() })
 const Erased = z.strictObject({ caseId: z.uuid() })
 
 /** For our other services. */
@@ -17,13 +20,21 @@ export class InternalController {
     @Inject(NewsService) private readonly news: NewsService,
     @Inject(WORK) private readonly work: Store,
     @Inject(Tell) private readonly workflows: Tell,
+    @Inject(ProtocolFiles) private readonly protocols: ProtocolFiles,
+    @Inject(FILES) private readonly files: FileStore,
   ) {}
+
+  /** A file that somebody opens by the link of their mail and its code. */
+  @Get('files/:id')
+  file(@Param({ schema: OfFile }) { id }: z.infer<typeof OfFile>) {
+    return this.protocols.attachment(id)
+  }
 
   /** A case is erased: its meetings go with it, and what runs of them ends. */
   @Post('cases/erase')
   @HttpCode(200)
   async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
-    const erased = await eraseCase(this.work, caseId)
+    const erased = await eraseCase(this.work, this.files, caseId)
     // What they hold cannot be read any more than the rows; whoever asks comes again until they are ended.
     await this.workflows.end(erased).catch(() => {
       throw new ProblemError('unavailable')

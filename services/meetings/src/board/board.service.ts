@@ -44,6 +44,19 @@ export class BoardService {
     })
   }
 
+  /** A file of a protocol, for who sees the meeting. */
+  async file(id: string, file: string, who: Who): Promise<{ name: string; type: string; stored: string }> {
+    const caseId = await this.store.caseOf(id)
+    if (!caseId) throw new ProblemError('not-found')
+    const decision = await this.decisions.mustSee(who, caseId)
+    return this.store.asPerson(who.person, [caseId], async (tx) => {
+      const [found] = await sqlOf(tx)('SELECT name, type, stored FROM meetings.protocol_file WHERE id = $1 AND meeting = $2', [file, id])
+      if (!found) throw new ProblemError('not-found')
+      await this.trail.record([{ who, what: 'meeting-protocol-read', why: decision.relations[0], caseId, about: file }], sqlOf(tx))
+      return found as { name: string; type: string; stored: string }
+    })
+  }
+
   async page(id: string, who: Who): Promise<MeetingPage> {
     const caseId = await this.store.caseOf(id)
     if (!caseId) throw new ProblemError('not-found')
@@ -84,6 +97,12 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
   )
   const steps = await sql('SELECT key FROM meetings.step WHERE meeting = $1 AND "row" = ANY($2)', [meeting.id, CALLS])
   const [next] = await sql('SELECT id FROM meetings.meeting WHERE previous = $1 LIMIT 1', [meeting.id])
+  const files = protocol
+    ? await sql('SELECT id, name, type, sha256, size FROM meetings.protocol_file WHERE meeting = $1 AND version = $2 ORDER BY type', [
+        meeting.id,
+        protocol.version,
+      ])
+    : []
   const toCall = new Set(steps.map((row) => (row['key'] as string).split('/').at(-1)!))
   return {
     ...summaryOf(loaded),
@@ -98,13 +117,14 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
       previous: meeting.previous,
       next: next?.['id'] as string | undefined,
     }),
-    invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall)),
+    invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall, mayAct(decision, 'protocol'))),
     unmatched: unmatched.map(({ reason, at }) => ({ reason, at: Number(at) })) as MeetingPage['unmatched'],
     ...(protocol && {
       protocol: {
         version: protocol.version,
         state: protocol.state,
         content: protocol.content,
+        files: files as NonNullable<MeetingPage['protocol']>['files'],
         ...optional({
           number: protocol.number,
           approvedAt: protocol.approvedAt,
@@ -126,7 +146,7 @@ function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision
   return !act.startsWith('protocol') || !isApproved
 }
 
-function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<string>): InviteeView {
+function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<string>, mayTellCode: boolean): InviteeView {
   const { protocol, meeting, mails } = loaded
   const invitee = inviteeOf(loaded, one)
   const answer = answerOf(loaded, one)
@@ -136,7 +156,12 @@ function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<str
     id: one.id,
     who: one.who,
     name: one.name,
-    ...optional({ organisation: one.organisationName, phone: one.phone, protocol: recipient?.state }),
+    ...optional({
+      organisation: one.organisationName,
+      phone: one.phone,
+      protocol: recipient?.state,
+      code: codeOf(loaded, one, mayTellCode),
+    }),
     role: one.role,
     needed: one.needed,
     reach: invitee.reach,
@@ -145,4 +170,12 @@ function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<str
     callThem: meeting.state === 'called' && (standing === 'silent' || standing === 'bounced') && toCall.has(one.id),
     mails: mails.filter(({ invitee: to }) => to === one.id).map(({ kind, state, at, copies }) => ({ kind, state, at, copies })),
   }
+}
+
+/** Until the file has been opened, or was handed over. */
+function codeOf({ protocol, mails }: Loaded, { id }: InviteeEntity, mayTell: boolean): string | undefined {
+  const recipient = protocol?.recipients.find(({ invitee }) => invitee === id)
+  if (!mayTell || !recipient?.code || recipient.handed) return undefined
+  const mail = mails.find((one) => one.invitee === id && one.protocolVersion === protocol?.version)
+  return mail?.state === 'opened' || mail?.state === 'confirmed' ? undefined : recipient.code
 }

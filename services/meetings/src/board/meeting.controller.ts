@@ -1,21 +1,26 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common'
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
 import { MEETING_CALLED, MEETING_FORMS } from '@tirek/contract/examples/meetings'
 import { MeetingCalled } from '@tirek/contract/forms/meeting'
 import { MEETING_ACT_KINDS, MEETING_ACTS, MeetingActRequest, MeetingList, MeetingPage, type MeetingActKind } from '@tirek/contract/meetings'
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
+import { NoSuchFile, type FileStore } from '@tirek/platform/files/file-store'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trailed } from '@tirek/platform/trail-keeper'
+import { create as contentDisposition } from 'content-disposition'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { PhoneService } from '../answers/phone.service.ts'
 import { CallingService } from '../calling/calling.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
 import type { Answer, Asked } from '../record/changes.ts'
+import { FILES } from '../record/tokens.ts'
 import { BoardService } from './board.service.ts'
 
 const OfMeeting = z.object({ id: z.uuid() })
+const OfFile = z.object({ id: z.uuid(), file: z.uuid() })
 const OfAct = z.object({ id: z.uuid(), act: z.enum(MEETING_ACT_KINDS) })
 const OfCase = z.object({ caseId: z.uuid() })
 const Key = z.string().trim().min(8).max(200)
@@ -29,6 +34,7 @@ export class MeetingController {
     @Inject(PhoneService) private readonly phone: PhoneService,
     @Inject(HoldingService) private readonly holding: HoldingService,
     @Inject(ProtocolService) private readonly protocols: ProtocolService,
+    @Inject(FILES) private readonly files: FileStore,
   ) {}
 
   /** Calls a meeting of a case (CP-30): invitations go out to everybody. */
@@ -54,6 +60,22 @@ export class MeetingController {
   @ApiOkResponse({ standardSchema: MeetingPage } as never)
   page(@Param({ schema: OfMeeting }) { id }: z.infer<typeof OfMeeting>, @WhoIs() who: Who) {
     return this.board.page(id, who)
+  }
+
+  /** A file of its protocol: the same bytes each time. */
+  @Get(':id/files/:file')
+  @Trailed('meeting-protocol-read')
+  async file(
+    @Param({ schema: OfFile }) { id, file }: z.infer<typeof OfFile>,
+    @WhoIs() who: Who,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { name, type, stored } = await this.board.file(id, file, who)
+    const bytes = await this.files.get(stored).catch((error: unknown) => {
+      throw error instanceof NoSuchFile ? new ProblemError('not-found') : error
+    })
+    void reply.headers({ 'content-type': type, 'content-disposition': contentDisposition(name) })
+    return new StreamableFile(bytes)
   }
 
   /** Records an act on a meeting. Its form is the schema of the act. */

@@ -16,14 +16,17 @@ export type MailOf = {
   receipt?: boolean
   was?: { startsAt: number; endsAt: number; place?: string }
   protocol?: { number: string; version: number }
-  attachments?: NonNullable<MailInput['attachments']>
+  /** Attached, by the ids of the files. */
+  files?: readonly string[]
+  /** Behind a link that opens with the code. */
+  file?: NonNullable<MailInput['file']>
 }
 
 export function mailTo(
   meeting: MeetingEntity,
   one: InviteeEntity,
   names: Readonly<Record<Lang, string>>,
-  { kind, nth, method, asks = false, receipt = false, was, protocol, attachments = [] }: MailOf,
+  { kind, nth, method, asks = false, receipt = false, was, protocol, file }: MailOf,
   sendAt: number,
 ): MailInput {
   return {
@@ -49,7 +52,7 @@ export function mailTo(
     ...(method && { calendar: { method, uid: meeting.uid, sequence: meeting.sequence, agent: meeting.agent } }),
     ...(asks && { answerUntil: meeting.startsAt }),
     receipt,
-    attachments,
+    ...(file && { file }),
     sendAt,
   }
 }
@@ -63,7 +66,8 @@ export async function mailAll(
 ): Promise<void> {
   const { meeting } = loaded
   const reached = to.filter(({ email }) => email !== null)
-  const mails = reached.map((one) => mailTo(meeting, one, names, typeof of === 'function' ? of(one) : of, now))
+  const asked = reached.map((one) => ({ one, of: typeof of === 'function' ? of(one) : of }))
+  const mails = asked.map((each) => mailTo(meeting, each.one, names, each.of, now))
   const rows = mails.map((mail): MailEntity => ({
     key: mail.key,
     meeting: meeting.id,
@@ -79,5 +83,5 @@ export async function mailAll(
   }))
   if (rows.length > 0) await tx.insert(MailEntity, rows)
   loaded.mails.push(...rows)
-  told.push(...mails.map((payload) => ({ kind: 'mail' as const, payload })))
+  told.push(...mails.map((payload, n) => ({ kind: 'mail' as const, payload, files: asked[n]!.of.files ?? [] })))
 }

@@ -2,7 +2,11 @@ import type { ProtocolContent } from '@tirek/contract/forms/meeting'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { INSTANT, OPTIONAL_INSTANT } from '../record/columns.ts'
 
-export type ProtocolRecipient = { invitee: string; handed?: { way: string; day: string; at: number; by: string } }
+export type ProtocolRecipient = {
+  invitee: string
+  /** Of the file behind their link. */ code?: string
+  handed?: { way: string; day: string; at: number; by: string }
+}
 
 /** One version of a protocol. Approved it is final: a correction is the next version. */
 @Entity({ schema: 'meetings', name: 'protocol' })

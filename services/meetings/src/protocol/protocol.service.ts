@@ -5,6 +5,7 @@ import type { ProtocolContent, ProtocolCorrected, ProtocolHanded } from '@tirek/
 import { decidesToClose } from '@tirek/contract/forms/meeting'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
+import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { badField, CallingService, mustBe } from '../calling/calling.service.ts'
@@ -13,6 +14,7 @@ import { Changes, type Answer, type Asked, type Changing } from '../record/chang
 import { DirectoryViews } from '../record/directory.ts'
 import type { Loaded } from '../record/loaded.ts'
 import { actFor } from './act-for.ts'
+import { ProtocolFiles } from './files.ts'
 import { ProtocolEntity, type ProtocolRecipient } from './protocol.entity.ts'
 
 @Injectable()
@@ -21,6 +23,7 @@ export class ProtocolService {
     @Inject(Changes) private readonly changes: Changes,
     @Inject(CallingService) private readonly calling: CallingService,
     @Inject(DirectoryViews) private readonly directory: DirectoryViews,
+    @Inject(ProtocolFiles) private readonly files: ProtocolFiles,
   ) {}
 
   write(id: string, version: number, content: ProtocolContent, asked: Asked): Promise<Answer> {
@@ -128,7 +131,10 @@ export class ProtocolService {
     const came = new Set(attendance.filter((one) => one.came).map(({ invitee }) => invitee))
     const recipients: ProtocolRecipient[] = loaded.invitees
       .filter(({ id, who: kind }) => came.has(id) || kind === 'family')
-      .map(({ id }) => ({ invitee: id }))
+      .map(({ id, email, mayReceiveFiles }) => ({
+        invitee: id,
+        ...(email !== null && !mayReceiveFiles && { code: String(randomInt(100_000, 1_000_000)) }),
+      }))
     return { state: 'approved' as const, approvedBy: who.person, approvedAt: now, recipients }
   }
 
@@ -143,14 +149,22 @@ export class ProtocolService {
     if (affected !== 1) throw new ProblemError('protocol-final')
   }
 
+  /** Attached where the directory marks the address, else behind a link that opens with the code; without an address it is a task of ours. */
   async #send(change: Changing, protocol: ProtocolEntity, kind: 'protocol' | 'protocol-corrected'): Promise<void> {
     const { loaded } = change
     const to = loaded.invitees.filter(({ id }) => protocol.recipients.some(({ invitee }) => invitee === id))
-    await mailAll(change, await this.directory.organisationName(loaded.meeting.organisation), to, {
-      kind,
-      nth: `v${protocol.version}`,
-      receipt: true,
-      protocol: { number: protocol.number!, version: protocol.version },
+    const made = await this.files.make(change, protocol)
+    const pdf = made.find(({ type }) => type === 'application/pdf')!
+    const codeOf = (id: string) => protocol.recipients.find(({ invitee }) => invitee === id)?.code
+    await mailAll(change, await this.directory.organisationName(loaded.meeting.organisation), to, (one) => {
+      const code = codeOf(one.id)
+      return {
+        kind,
+        nth: `v${protocol.version}`,
+        receipt: true,
+        protocol: { number: protocol.number!, version: protocol.version },
+        ...(code ? { file: { id: pdf.id, code } } : { files: made.map(({ id }) => id) }),
+      }
     })
   }
 

@@ -65,6 +65,12 @@ export class DirectoryViews {
     return { name, organisationName: null, email, phone, lang, mayReceiveFiles: true }
   }
 
+  /** Of somebody of ours, also of who left. */
+  async nameOf(person: string): Promise<string | undefined> {
+    const [row] = await this.#db.query('SELECT name FROM directory.person_view WHERE id = $1', [person])
+    return row?.['name'] as string | undefined
+  }
+
   /** CP-30: may this person agree that a meeting is needed? */
   async maySupervise(id: string, organisation: string): Promise<boolean> {
     const rows = await this.#db.query(

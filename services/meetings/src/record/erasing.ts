@@ -1,15 +1,19 @@
 /** Nothing of a case that is erased stays but the trail (RT-30). */
+import type { FileStore } from '@tirek/platform/files/file-store'
 import { sqlOf, type Store } from './store.ts'
 
-const TABLES = ['outbox', 'step', 'workflow_ack', 'unmatched', 'change', 'protocol', 'mail', 'answer', 'invitee'] as const
+const TABLES = ['outbox', 'step', 'workflow_ack', 'unmatched', 'change', 'protocol_file', 'protocol', 'mail', 'answer', 'invitee'] as const
 
 /** Returns the meetings of the case that were ever there and whose workflows may still run. */
-export const eraseCase = (work: Store, caseId: string): Promise<string[]> =>
+export const eraseCase = (work: Store, files: FileStore, caseId: string): Promise<string[]> =>
   work.asItself(async (tx) => {
     const sql = sqlOf(tx)
     const meetings = await sql('SELECT id FROM meetings.meeting WHERE case_id = $1 ORDER BY id FOR UPDATE', [caseId])
     const ids = meetings.map(({ id }) => id as string)
     await sql('INSERT INTO meetings.ending (meeting, case_id) SELECT id, $2 FROM unnest($1::uuid[]) AS id', [ids, caseId])
+    // Files first: what a failed turn leaves is asked for again.
+    const stored = await sql('SELECT stored FROM meetings.protocol_file WHERE case_id = $1', [caseId])
+    for (const row of stored) await files.remove(row['stored'] as string)
     for (const table of TABLES) await sql(`DELETE FROM meetings.${table} WHERE meeting = ANY($1)`, [ids])
     await sql('UPDATE meetings.meeting SET previous = NULL WHERE id = ANY($1)', [ids])
     await sql('DELETE FROM meetings.meeting WHERE id = ANY($1)', [ids])

@@ -28,7 +28,7 @@ export async function load(tx: EntityManager, id: string, lock = false): Promise
   return { meeting, invitees, answers, mails, ...(protocol && { protocol }) }
 }
 
-const FAILED: readonly string[] = ['failed', 'bounced']
+const FAILED: readonly string[] = ['failed', 'bounced', 'locked']
 const ARRIVED: readonly string[] = ['accepted', 'opened', 'confirmed']
 /** Mails that ask somebody to come. */
 const ASKING: readonly string[] = ['meeting-invited', 'meeting-changed', 'meeting-not-held']

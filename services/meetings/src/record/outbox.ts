@@ -6,7 +6,8 @@ import type { Sql } from '@tirek/platform/database'
 import { randomUUID } from 'node:crypto'
 
 export type Told =
-  | { kind: 'mail'; payload: MailInput }
+  /** `files`: what is attached, by the ids of its files; the bytes are read when it is carried. */
+  | { kind: 'mail'; payload: MailInput; files?: readonly string[] }
   | { kind: 'act'; payload: ActForPerson }
   | { kind: 'notice'; payload: NoticeInput }
   | { kind: 'facts' }
@@ -21,7 +22,7 @@ export async function tell(
   const rows = all.map((one) => ({
     id: randomUUID(),
     kind: one.kind,
-    payload: 'payload' in one ? one.payload : null,
+    payload: one.kind === 'mail' ? { mail: one.payload, files: one.files ?? [] } : 'payload' in one ? one.payload : null,
     not_before: 'payload' in one && one.kind === 'mail' ? Math.max(one.payload.sendAt, of.now) : of.now,
   }))
   await sql(

@@ -3,6 +3,7 @@
  * leased, so that a killed process loses nothing; a repeated delivery changes nothing at the receiver.
  */
 import type { ActForPerson } from '@tirek/contract/meetings'
+import type { MailInput } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
 import type { Clock } from '@tirek/platform/clock'
 import type { Row } from '@tirek/platform/database'
@@ -10,12 +11,16 @@ import type { Log } from '@tirek/platform/log'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { MeetingEntity } from '../calling/meeting.entity.ts'
+import type { ProtocolFiles } from '../protocol/files.ts'
 import { tell } from '../record/outbox.ts'
 import { sqlOf, type Store } from '../record/store.ts'
 import { noticeOf } from '../steps/notice.ts'
 import type { Tell } from './tell.ts'
 
+type MailRow = { mail: MailInput; files: readonly string[] }
+
 export type RelayTools = {
+  files: ProtocolFiles
   work: Store
   clock: Clock
   log: Log
@@ -106,10 +111,15 @@ export class Relay {
   async #post(kind: 'mail' | 'notice' | 'act', row: Row): Promise<number> {
     const { caller, notificationsUrl, casesUrl } = this.#tools
     if (kind === 'act') await caller.call('cases', `${casesUrl}/internal/acts`, row['payload'] as ActForPerson)
-    else if (kind === 'mail') await caller.call('notifications', `${notificationsUrl}/internal/mails`, row['payload'])
+    else if (kind === 'mail')
+      await caller.call('notifications', `${notificationsUrl}/internal/mails`, await this.#withFiles(row['payload'] as MailRow), 30_000)
     else
       await caller.call('notifications', `${notificationsUrl}/internal/notices`, await this.#withPeopleOfNow(row['payload'] as NoticeInput))
     return 0
+  }
+
+  async #withFiles({ mail, files }: MailRow): Promise<MailInput> {
+    return files.length === 0 ? mail : { ...mail, attachments: await Promise.all(files.map((id) => this.#tools.files.attachment(id))) }
   }
 
   /** The case may be somebody else's by now: whoever leads it is told. */

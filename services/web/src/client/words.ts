@@ -367,6 +367,11 @@ export const WORDS = {
   meetingCame: ['Кто присутствовал', 'Кім қатысты', 'Who was there'],
   meetingDelivered: ['протокол дошел', 'хаттама жетті', 'has the protocol'],
   meetingWaiting: ['протокол в пути', 'хаттама жолда', 'protocol under way'],
+  meetingCode: [
+    'Код файла: сообщите по телефону или на бумаге',
+    'Файл коды: телефонмен не қағазда айтыңыз',
+    'Code of the file: tell it by phone or on paper',
+  ],
   meetingFailed: ['протокол не дошел', 'хаттама жетпеді', 'the protocol did not arrive'],
 
   rights: ['Права семьи', 'Отбасының құқықтары', 'Rights of the family'],

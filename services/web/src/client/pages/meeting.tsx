@@ -8,8 +8,10 @@ import {
 } from '@tirek/contract/forms/meeting-codes'
 import type { InviteeView, MeetingPage } from '@tirek/contract/meetings'
 import { dayOf } from '@tirek/procedure/time'
+import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { saveFile } from '../api.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { useMeeting } from '../meeting-data.ts'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -149,6 +151,11 @@ function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseI
       {one.needed && <span className="tag plain">{words.meetingNeeded}</span>}{' '}
       {page.state !== 'draft' && <span className={`tag ${TONES[one.standing]}`}>{INVITEE_STANDINGS[one.standing][lang]}</span>}{' '}
       {one.protocol && <span className={`tag ${one.protocol === 'failed' ? 'late' : 'plain'}`}>{protocol[one.protocol]}</span>}
+      {one.code && (
+        <p className="soft">
+          {words.meetingCode}: <strong className="num">{one.code}</strong>
+        </p>
+      )}
       {one.answer?.comment && <p className="soft">«{one.answer.comment}»</p>}
       {one.callThem && (
         <p>
@@ -186,6 +193,7 @@ function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseI
 function Protocol({ page }: { page: MeetingPage }) {
   const { lang, words } = useHere()
   const today = dayOf(useNow(60_000))
+  const save = useMutation({ mutationFn: saveFile })
   const { content, number, version, approvedAt, changed } = page.protocol!
   const nameOf = (id: string | undefined) => page.invitees.find((one) => one.id === id)?.name ?? ''
   return (
@@ -195,6 +203,20 @@ function Protocol({ page }: { page: MeetingPage }) {
       </h2>
       {approvedAt && <p className="soft num">{momentText(approvedAt, lang, today)}</p>}
       {changed && <p className="note">{changed}</p>}
+      {save.isError && <Failure error={save.error} words={words} />}
+      <p className="row wrap">
+        {page.protocol!.files.map((file) => (
+          <button
+            key={file.id}
+            type="button"
+            className="button quiet"
+            disabled={save.isPending}
+            onClick={() => save.mutate(`/api/meetings/${page.id}/files/${file.id}`)}
+          >
+            {file.type === 'application/pdf' ? 'PDF' : 'DOCX'}
+          </button>
+        ))}
+      </p>
       <ul>
         {content.needs.map((need) => (
           <li key={need}>{need}</li>

@@ -1,0 +1,110 @@
+/** A protocol as the documents take it: names of people, the child's among them, asked of the cases service by the rights of who approves. */
+import { msOf } from '@tirek/contract/forms/fields'
+import { decidesToClose } from '@tirek/contract/forms/meeting'
+import type { Lang } from '@tirek/contract/roles'
+import type { ProtocolView } from '@tirek/documents/protocol/view'
+import { dayOf, minuteOfDay } from '@tirek/procedure/time'
+import { ProblemError } from '@tirek/platform/problem'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
+import type { Changing } from '../record/changes.ts'
+import type { DirectoryViews } from '../record/directory.ts'
+import type { ProtocolEntity } from './protocol.entity.ts'
+
+const GROUPS = { agency: 'agency', person: 'organisation', family: 'family' } as const
+const DEMANDED = {
+  'birth-family': 'birth-family',
+  'foster-family': 'foster-family',
+  'family-home': 'family-type-home',
+  other: 'other',
+} as const
+const two = (n: number) => String(n).padStart(2, '0')
+const time = (ms: number): string => `${two(Math.floor(minuteOfDay(ms) / 60))}:${two(minuteOfDay(ms) % 60)}`
+
+export class ProtocolViews {
+  readonly #directory: DirectoryViews
+  readonly #casesUrl: string
+  readonly #caller: ServiceCaller
+
+  constructor(directory: DirectoryViews, casesUrl: string, caller: ServiceCaller) {
+    this.#directory = directory
+    this.#casesUrl = casesUrl
+    this.#caller = caller
+  }
+
+  /** In Kazakh for who works in Kazakh, else in Russian, as the form is. */
+  async of(change: Changing, protocol: ProtocolEntity): Promise<ProtocolView> {
+    const { who, now, loaded } = change
+    const { meeting, invitees } = loaded
+    const { content } = protocol
+    const lang: Lang = who.lang === 'kk' ? 'kk' : 'ru'
+    const names = await this.#directory.organisationName(meeting.organisation)
+    const named = async (person: string | null) => {
+      const name = person && (await this.#directory.nameOf(person))
+      return name ? { name } : undefined
+    }
+    const [agreed, writer, approver] = await Promise.all([named(meeting.agreedBy), named(protocol.writtenBy), named(who.person)])
+    const came = new Set(content.attendance.filter((one) => one.came).map(({ invitee }) => invitee))
+    const nameOf = (id: string | undefined) => invitees.find((one) => one.id === id)?.name
+    return {
+      lang,
+      createdAt: now,
+      organisation: names[lang],
+      kind: meeting.kind,
+      number: protocol.number!,
+      version: protocol.version,
+      ...(protocol.version > 1 && {
+        correction: { replaces: protocol.version - 1, day: dayOf(now), by: approver?.name ?? '', changes: [protocol.changed ?? ''] },
+      }),
+      day: dayOf(meeting.heldAt ?? meeting.startsAt),
+      from: time(meeting.startsAt),
+      to: time(meeting.endsAt),
+      place: meeting.place ?? undefined,
+      isByVideo: meeting.place === null,
+      child: { name: await this.#childOf(change), fileNumber: meeting.caseNumber },
+      agreedWith: agreed && { ...agreed, day: meeting.agreedDay ?? undefined },
+      participants: [
+        ...invitees.map((one) => ({
+          name: one.name,
+          organisation: one.organisationName ?? undefined,
+          role: one.role,
+          group: GROUPS[one.who],
+          attendance: came.has(one.id) ? ('came' as const) : ('absent' as const),
+        })),
+        ...content.others.map((name) => ({ name, group: 'organisation' as const, attendance: 'came' as const })),
+      ],
+      needs: content.needs,
+      measures: content.measures.map(({ action, invitee, responsible, due }) => ({
+        text: action,
+        responsible: nameOf(invitee) ?? responsible,
+        day: due,
+      })),
+      decision: content.decision && { code: content.decision, reason: content.reason },
+      opinions: content.dissent.map(({ invitee, reasons, demands }) => ({
+        author: nameOf(invitee) ?? '',
+        demand: demands && DEMANDED[demands],
+        text: reasons,
+      })),
+      commission: { isAsked: content.toCommission, pmpkFirst: content.pmpk },
+      next: decidesToClose(content)
+        ? 'closes'
+        : content.next && { day: dayOf(msOf(content.next.startsAt)), time: time(msOf(content.next.startsAt)) },
+      writtenBy: writer,
+      sent: protocol.recipients.map(({ invitee, code }) => {
+        const one = invitees.find(({ id }) => id === invitee)
+        return {
+          to: one?.name ?? '',
+          way: one?.email === null ? ('paper' as const) : code ? ('mail-link' as const) : ('mail-file' as const),
+        }
+      }),
+      copyInFile: dayOf(now),
+    }
+  }
+
+  async #childOf({ who: { person, role, organisation, login, lang }, loaded: { meeting } }: Changing): Promise<string> {
+    const asked = { who: { person, role, organisation, login, lang }, caseId: meeting.caseId }
+    const { name } = (await this.#caller.call('cases', new URL('/internal/cases/child', this.#casesUrl).href, asked, 5_000).catch(() => {
+      throw new ProblemError('unavailable')
+    })) as { name: string }
+    return name
+  }
+}
