@@ -102,6 +102,20 @@ async function bounces(agency: Agency): Promise<void> {
   await sendIn('', 'tirek@tirek.test', { raw })
 }
 
+/** Somebody opens the link to the file of their mail and types the code that they were told by phone. */
+async function opensFile(agency: Agency, code: string): Promise<{ sha256: string; content: string } | undefined> {
+  for (const [, token] of last(agency).text.matchAll(/\/l\/([A-Za-z0-9_-]{43})/g)) {
+    const answer = await fetch(`${world.urlOf('notifications')}/api/links/file`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, code }),
+    })
+    const { file } = (await answer.json()) as { file?: { sha256: string; content: string } }
+    if (file) return file
+  }
+  return undefined
+}
+
 /** Somebody opens the link of their mail and presses a button. */
 async function answersByLink(agency: Agency, answer: 'accepted' | 'declined'): Promise<void> {
   const token = /\/l\/([A-Za-z0-9_-]{43})/.exec(last(agency).text)![1]
@@ -123,7 +137,7 @@ test('six agencies are invited, answer in their ways, are moved once, meet, and 
     const contacts = [{ name: `Contact of ${name}`, email: `${name}@agency.test`, lang: 'en' }]
     agencies.push((await world.ok('directory', 'POST', '/api/agencies', admin, { kind: 'ngo', territory: 'Алматы', name, contacts })).id)
   }
-  const opened = await world.ok('cases', 'POST', '/api/cases', worker, {
+  const registered = await world.ok('cases', 'POST', '/api/cases', worker, {
     child: { name: 'Алия Тестова', birthDate: '2024-03-05', sex: 'female' },
     asker: { notNamed: true },
     ground: 'Соседи слышат крики',
@@ -133,10 +147,10 @@ test('six agencies are invited, answer in their ways, are moved once, meet, and 
     criteria: ['M1'],
     level: 'medium',
   })
-  const caseId = opened.summary.id as string
+  const caseId = registered.summary.id as string
   await world.ok('cases', 'POST', `/api/cases/${caseId}/acts/primary-assessment-done`, worker, {
     happenedAt: new Date(START).toISOString(),
-    version: opened.summary.version,
+    version: registered.summary.version,
     form: { outcome: 'confirmed', reason: 'Подтвердилось' },
   })
   const called: MeetingPage = await ok('/api/meetings', {
@@ -226,6 +240,17 @@ test('six agencies are invited, answer in their ways, are moved once, meet, and 
       .slice(-2),
   ).toEqual(['meeting-held', 'protocol-approved'])
   expect(await world.isRunning(`meeting/${called.id}`)).toBe(false)
+  // Nobody marked their addresses: the file lies behind a link, and opens with the code alone.
+  const { code } = done.invitees[0]!
+  expect(await opensFile('police', code === '111111' ? '222222' : '111111')).toBeUndefined()
+  const opened = await opensFile('police', code!)
+  expect(opened?.sha256).toBe(done.protocol!.files[0]!.sha256)
+  expect(Buffer.from(opened!.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  await world.quiet()
+  expect((await page()).invitees[0]).toMatchObject({
+    protocol: 'delivered',
+    mails: expect.arrayContaining([expect.objectContaining({ state: 'opened' })]),
+  })
   const next: MeetingPage = await ok(`/api/meetings/${approved.next}`)
   expect(next).toMatchObject({ state: 'draft', startsAt: local('2027-01-14T15:00'), previous: called.id })
   expect(await world.isRunning(`meeting/${next.id}`)).toBe(true)
