@@ -351,3 +351,18 @@ test('mail that nobody could match is seen on the board, and whoever leads the c
     { event: 'meeting', caseId: file.id, people: { caseManager: world.id('aigul') }, deadlineKey: `meeting/${meeting.id}` },
   ])
 })
+
+test('CP-64: a case that was handed over: whoever leads it now invites, and is answered', async () => {
+  const meeting = await world.call(file.id)
+  await world.actOnCase('saule', file.id, 'hand-over-offered', { organisation: world.otherOrganisation, reason: 'Семья переехала' })
+  await world.actOnCase('boss', file.id, 'hand-over-accepted', { manager: world.id('astana') })
+  await world.deliver()
+  world.mails.length = 0
+  const to = { startsAt: world.when(17, '15:00'), endsAt: world.when(17, '16:00'), place: 'Зал', reason: 'Передано' }
+  await world.act(meeting, 'moved', to, 'astana')
+  await world.deliver()
+  expect(new Set(world.mails.map(({ organisation }) => organisation))).toEqual(new Set([world.otherOrganisation]))
+  expect(await world.rows('SELECT organisation, manager FROM meetings.meeting WHERE id = $1', [meeting.id])).toEqual([
+    { organisation: world.otherOrganisation, manager: world.id('astana') },
+  ])
+})

@@ -51,6 +51,8 @@ export class MeetingsWorld {
   readonly notices: Notice[] = []
   /** What the notifications service answers. */
   notificationsStatus = 202
+  /** Where Temporal is looked for. */
+  temporalPort = 0
   meetings!: RunningMeetings
   cases!: RunningCases
   admin!: pg.Pool
@@ -73,6 +75,7 @@ export class MeetingsWorld {
     })
     await new Promise<void>((listening) => world.#receiver.listen(0, '127.0.0.1', listening))
     const ports = { directory: await freePort(), cases: await freePort(), temporal: await freePort() }
+    world.temporalPort = ports.temporal
     world.#env = {
       NODE_ENV: 'test',
       KEYS_DATABASE_URL: world.#postgres.urlOf('tirek_keys'),
@@ -126,9 +129,11 @@ export class MeetingsWorld {
     }
   }
 
+  config = () => readConfig(this.#for('meetings', 0), MEETINGS_NEEDS)
+
   async start(): Promise<void> {
     this.meetings = await startMeetings({
-      config: readConfig(this.#for('meetings', 0), MEETINGS_NEEDS),
+      config: this.config(),
       clock: this.clock,
       log,
       loops: false,
@@ -150,7 +155,8 @@ export class MeetingsWorld {
     await this.add('dana', 'social-worker', 'saule')
     await this.add('erlan', 'psychologist', 'saule')
     await this.add('nurlan', 'head')
-    await this.add('astana', 'social-worker', undefined, this.otherOrganisation)
+    await this.add('boss', 'supervisor', undefined, this.otherOrganisation)
+    await this.add('astana', 'social-worker', 'boss', this.otherOrganisation)
     for (let n = 1; n <= 6; n++) {
       const id = randomUUID()
       this.agencies.push(id)

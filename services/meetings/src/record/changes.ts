@@ -62,7 +62,13 @@ export class Changes {
       if (!loaded) throw new ProblemError('not-found')
       if (act.version !== undefined && act.version !== loaded.meeting.version) throw await stale(change.sql, loaded, act.version)
       change.loaded = loaded
-      Object.assign(loaded.meeting, { manager: decision.manager, firstPerson: decision.firstPerson, caseNumber: decision.number })
+      // The case may have been handed over: whoever leads it now invites, numbers the protocol and reads what comes in.
+      Object.assign(loaded.meeting, {
+        organisation: decision.organisation,
+        manager: decision.manager,
+        firstPerson: decision.firstPerson,
+        caseNumber: decision.number,
+      })
       const seen = loaded.meeting.version
       await work(change)
       await this.save(change, act.what, seen)
