@@ -21,17 +21,20 @@ export class Tell {
     this.#link = link
   }
 
-  /** Starts the workflow where there is none. Returns the version told; 0: there is no such meeting. */
-  async facts(meetingId: string, updateId: string): Promise<number> {
+  /** Starts the workflow where there is none. Returns the version that it answered to know; 0: there is no such meeting. */
+  async facts(meetingId: string, rowId: string): Promise<number> {
     const start = await this.#read(meetingId)
     if (!start) return 0
     const client = await this.#temporal.get()
     const over = isOver(start.facts)
-    await within(client, LONGEST_CALL_MS, () =>
+    // Temporal answers an id that it had before with what it did then: newer facts are another update.
+    const updateId = `${rowId}/${start.facts.version}`
+    const known = await within(client, LONGEST_CALL_MS, () =>
       over ? this.#tellOnly(client, start, updateId) : this.#tellOrStart(client, start, updateId),
     )
-    await this.#acknowledge(meetingId, start.facts.version, !over)
-    return start.facts.version
+    const version = known?.version ?? start.facts.version
+    await this.#acknowledge(meetingId, version, !over)
+    return version
   }
 
   #tellOrStart = (client: Client, start: MeetingStart, updateId: string) =>
