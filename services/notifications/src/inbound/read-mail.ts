@@ -32,7 +32,7 @@ export function receiversOf({ raw, to }: Pick<Handed, 'raw' | 'to'>, domain: str
   const among =
     to ??
     headerOf(raw).flatMap(({ name, value }) =>
-      RECEIVERS.has(name) ? (value.match(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g) ?? []) : [],
+      RECEIVERS.has(name) ? value.split(/[\s<>,;:"()]/).filter((word) => word.length <= 320 && word.includes('@')) : [],
     )
   const own = among.map((address) => address.toLowerCase()).filter((address) => address.endsWith(`@${domain.toLowerCase()}`))
   return [...new Set(own)]
