@@ -4,6 +4,7 @@
  */
 import { startCases, CASES_NEEDS } from '@tirek/cases/app'
 import { DIRECTORY_NEEDS, startDirectory } from '@tirek/directory/app'
+import { MEETINGS_NEEDS, startMeetings } from '@tirek/meetings/app'
 import { NOTIFICATIONS_NEEDS, startNotifications } from '@tirek/notifications/app'
 import type { Role } from '@tirek/contract/roles'
 import { newKey } from '@tirek/platform/keys/key-ring'
@@ -23,7 +24,7 @@ import pg from 'pg'
 import { migrateAll } from '../../infra/dev/migrate.ts'
 
 export type Route = { method: string; path: string }
-export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications'
+export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications' | 'meetings'
 type Issuer = { url: string; close(): Promise<void> }
 /** Where the issuer's parts are told of each other before they run. */
 export type Places = { issuerUrl: string; issuerPort: number; webUrl: string; directoryUrl: string; home: string }
@@ -83,7 +84,13 @@ export class Doors {
     this.#postgres = await startScratchPostgres()
     this.db = new pg.Pool({ connectionString: this.#postgres.adminUrl, max: 2 })
     this.db.on('error', () => {})
-    const ports = { web: await freePort(), cases: await freePort(), directory: await freePort(), notifications: await freePort() }
+    const ports = {
+      web: await freePort(),
+      cases: await freePort(),
+      directory: await freePort(),
+      notifications: await freePort(),
+      meetings: await freePort(),
+    }
     const issuerPort = await freePort()
     for (const [name, port] of Object.entries(ports)) this.urls[name as ServiceName] = `http://127.0.0.1:${port}`
     this.webUrl = settings['WEB_URL'] ?? `http://localhost:${ports.web}`
@@ -114,6 +121,7 @@ export class Doors {
       CASES_URL: this.urls.cases,
       DIRECTORY_URL: this.urls.directory,
       NOTIFICATIONS_URL: this.urls.notifications,
+      MEETINGS_URL: this.urls.meetings,
       SERVICE_PORT: String(ports[service]),
       ...settings,
     })
@@ -125,6 +133,7 @@ export class Doors {
     this.#closing.push(
       await startCases({ ...of, config: readConfig(env('cases'), CASES_NEEDS) }),
       await startNotifications({ ...of, config: readConfig(env('notifications'), NOTIFICATIONS_NEEDS) }),
+      await startMeetings({ ...of, config: readConfig(env('meetings'), MEETINGS_NEEDS), steps: false }),
     )
     this.#startWeb = () =>
       startWeb({

@@ -11,7 +11,7 @@ import { rawStatus, Visitor, type Seen } from './visitor.fixture.ts'
 
 const WEB_URL = 'https://tirek.clinic-one.kz'
 const HOST = new URL(WEB_URL).host
-const SERVICES = ['cases', 'directory', 'notifications'] as const
+const SERVICES = ['cases', 'directory', 'notifications', 'meetings'] as const
 /** What anybody may ask of a service without a sign-in: nothing is added here without a reason. */
 const OPEN: readonly string[] = ['/health', '/metrics', '/openapi.json', '/api/links/look', '/api/links/use', '/api/links/file']
 /** Of the web server: the pages, the way in and out, what forms look like, health. Links are for people without a session. */
@@ -22,6 +22,7 @@ const OPEN_PAGES: readonly string[] = [
   '/api/docs/:service',
   '/api/forms',
   '/api/forms/:kind',
+  '/api/forms/meetings/:act',
   '/auth/sign-in',
   '/auth/callback',
   '/auth/sign-out',
@@ -51,6 +52,7 @@ afterAll(() => doors?.close())
 const filled = (path: string) =>
   path
     .replace(':kind', 'noted')
+    .replace(':act', 'cancelled')
     .replace(':service', 'cases')
     .replace(':token', 'x'.repeat(43))
     .replaceAll(/:[a-zA-Z]+/g, '0190e000-0000-7000-8000-000000000001')

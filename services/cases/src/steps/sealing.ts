@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs'
 import { Gauge, type Registry } from 'prom-client'
 
 /** Every schema with a trail. */
-export const TRAILS = ['cases', 'directory', 'notifications'] as const
+export const TRAILS = ['cases', 'directory', 'notifications', 'meetings'] as const
 const EVERY_MS = 30_000
 
 export type SealingConfig = Partial<Pick<Config, 'NODE_ENV' | 'TRAIL_KEY' | 'TRAIL_KEY_FILE' | 'TRAIL_OLD_KEYS' | 'TRAIL_CHECKPOINTS'>>
