@@ -30,6 +30,7 @@ import { ProtocolViews } from './protocol/view.ts'
 import { Changes } from './record/changes.ts'
 import { Decisions } from './record/decisions.ts'
 import { DirectoryViews } from './record/directory.ts'
+import { eraseOldAnswers } from './record/erasing.ts'
 import { Host } from './record/host.ts'
 import { sqlOf, Store } from './record/store.ts'
 import { CLOCK, FILES, WORK } from './record/tokens.ts'
@@ -67,6 +68,8 @@ export type RunningMeetings = {
   tick(): Promise<number>
   /** Instant at which the next row of the outbox may go, ms; undefined: the outbox is empty. */
   nextInstant(): Promise<number | undefined>
+  /** Answers kept for repeated requests and past their time go; returns how many. */
+  oldAnswers(): Promise<number>
   /** Starts workflows that are missing; returns how many. */
   reconcile(): Promise<number>
   close(): Promise<void>
@@ -76,7 +79,7 @@ export type RunningMeetings = {
 class MeetingsModule {}
 
 /** How often a loop turns when nothing wakes it, ms. */
-const EVERY = { carry: 500, late: 60_000, reconcile: 30_000 }
+const EVERY = { carry: 500, late: 60_000, reconcile: 30_000, answers: 3_600_000 }
 
 export async function startMeetings(options: MeetingsOptions): Promise<RunningMeetings> {
   const { config, clock } = options
@@ -127,6 +130,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const loops = {
     ...carriers,
     late: new Ticker('late-steps', EVERY.late, log, () => reconciler.takeLate()),
+    answers: new Ticker('old-answers', EVERY.answers, log, () => eraseOldAnswers(work, clock.now())),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
   }
   const module: DynamicModule = {
@@ -190,6 +194,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       const [row] = await work.asItself((tx) => sqlOf(tx)('SELECT min(not_before) AS at FROM meetings.outbox'))
       return row?.['at'] === null || row === undefined ? undefined : Number(row['at'])
     },
+    oldAnswers: () => loops.answers.tick(),
     reconcile: () => reconciler.turn(),
     async close() {
       await listening?.stop()

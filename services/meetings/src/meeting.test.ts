@@ -366,3 +366,29 @@ test('CP-64: a case that was handed over: whoever leads it now invites, and is a
     { organisation: world.otherOrganisation, manager: world.id('astana') },
   ])
 })
+
+test('answers kept for repeats go after thirty days, not a moment before', async () => {
+  await world.rows('DELETE FROM meetings.idempotency')
+  await world.call(file.id)
+  const made = world.clock.now()
+  world.clock.set(made + 30 * DAY)
+  expect(await world.meetings.oldAnswers()).toBe(0)
+  world.clock.set(made + 30 * DAY + 1)
+  expect(await world.meetings.oldAnswers()).toBe(1)
+})
+
+test('nothing of what was typed, and nobody invited, stands in the log', async () => {
+  const meeting = await world.call(file.id)
+  await world.answer(meeting, 1, 'declined', { by: 'link', comment: 'Болею гриппом' })
+  world.notificationsStatus = 503
+  await world.deliver()
+  world.notificationsStatus = 202
+  await world.tryAct(meeting, 'moved', { reason: 'Полиция не может', startsAt: 'не время' })
+  await world.act(meeting, 'cancelled', { reason: 'Семья переехала' })
+  await world.ask('aigul', 'POST', '/api/meetings', '{"agenda": ["Тайная повестка"]')
+  // It speaks of what it does, so that the search is no search of nothing.
+  const log = world.said.join('')
+  expect(log).toContain('not delivered yet')
+  expect(log).toContain('/api/meetings/:id/:act')
+  expect(log).not.toMatch(/Роза|Ахметова|Контакт|example\.org|\+7701|гриппом|Полиция не может|переехала|Тайная|Помощь семье|Кабинет/)
+})

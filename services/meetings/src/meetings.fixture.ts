@@ -29,11 +29,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { pino } from 'pino'
 import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from './app.ts'
 import { migrateMeetings } from './migrations.ts'
 
 export const local = (text: string) => Date.parse(`${text}+05:00`)
 const log = createLog('test', process.env['TEST_LOG'] ?? 'silent')
+/** Every line that the service has logged, of whatever level. */
+const said: string[] = []
+const heard = pino({ level: 'trace' }, { write: (line) => void said.push(line) })
 const RING = newKey('test')
 
 export type Answer<T = any> = { status: number; body: T }
@@ -49,6 +53,7 @@ export class MeetingsWorld {
   readonly agencies: string[] = []
   readonly mails: Mail[] = []
   readonly notices: Notice[] = []
+  readonly said = said
   /** What the notifications service answers. */
   notificationsStatus = 202
   /** Where Temporal is looked for. */
@@ -135,7 +140,7 @@ export class MeetingsWorld {
     this.meetings = await startMeetings({
       config: this.config(),
       clock: this.clock,
-      log,
+      log: heard,
       loops: false,
       steps: false,
     })
@@ -182,7 +187,7 @@ export class MeetingsWorld {
 
   /** Monday, some weeks later. */
   goOn(): void {
-    this.monday = addDays(this.monday, 28)
+    this.monday = addDays(this.monday, 42)
     this.clock.set(this.at(0, '10:00'))
   }
 

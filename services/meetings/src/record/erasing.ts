@@ -1,8 +1,24 @@
 /** Nothing of a case that is erased stays but the trail (RT-30). */
 import type { FileStore } from '@tirek/platform/files/file-store'
+import { DAY } from '@tirek/procedure/time'
 import { sqlOf, type Store } from './store.ts'
 
 const TABLES = ['outbox', 'step', 'workflow_ack', 'unmatched', 'change', 'protocol_file', 'protocol', 'mail', 'answer', 'invitee'] as const
+
+/** Answers kept for repeated requests hold what a page showed: they go after this, without anybody's approval, as those of cases do. */
+const ANSWER_KEPT_MS = 30 * DAY
+/** One turn takes so many away: a statement never runs long. */
+const AT_ONCE = 5_000
+
+/** Returns how many went. */
+export const eraseOldAnswers = (work: Store, now: number): Promise<number> =>
+  work.asItself(async (tx) => {
+    const gone = await sqlOf(tx)(
+      'DELETE FROM meetings.idempotency WHERE ctid IN (SELECT ctid FROM meetings.idempotency WHERE made_at < $1 LIMIT $2) RETURNING 1',
+      [now - ANSWER_KEPT_MS, AT_ONCE],
+    )
+    return gone.length
+  })
 
 /** Returns the meetings of the case that were ever there and whose workflows may still run. */
 export const eraseCase = (work: Store, files: FileStore, caseId: string): Promise<string[]> =>
