@@ -7,7 +7,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
-import { caseWorkflowId, meetingWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
+import { caseWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
 import { days, minutes } from '@tirek/workflows/testing/words'
 import { World, type CaseFile } from '@tirek/workflows/testing/world'
 import { randomUUID } from 'node:crypto'
@@ -99,7 +99,7 @@ const stories: Record<string, () => Promise<string>> = {
     await letPass(seconds(2))
     await meeting.told(sent('delivered'))
     await letPass(seconds(2))
-    return meetingWorkflowId(meeting.id)
+    return meeting.workflowId
   },
   async 'meeting-moved-in-trouble'() {
     const meeting = world.newMeeting()
@@ -112,14 +112,14 @@ const stories: Record<string, () => Promise<string>> = {
     await letPass(seconds(2))
     await meeting.told({ ...called, sequence: 2, state: 'cancelled' })
     await letPass(seconds(2))
-    return meetingWorkflowId(meeting.id)
+    return meeting.workflowId
   },
   async 'meeting-long'() {
     const meeting = world.newMeeting()
     const called = calledTenDaysAgo(days(20))
     for (let n = 0; n < 60; n++) await meeting.told(called)
     await letPass(seconds(2))
-    return meetingWorkflowId(meeting.id)
+    return meeting.workflowId
   },
   async 'hour-kept'() {
     const child = await reported(minutes(30) - seconds(4))

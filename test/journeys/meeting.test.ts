@@ -239,7 +239,7 @@ test('six agencies are invited, answer in their ways, are moved once, meet, and 
       .map(({ kind }) => kind)
       .slice(-2),
   ).toEqual(['meeting-held', 'protocol-approved'])
-  expect(await world.isRunning(`meeting/${called.id}`)).toBe(false)
+  expect(await world.isRunning(`case/${caseId}/meeting/${called.id}`)).toBe(false)
   // Nobody marked their addresses: the file lies behind a link, and opens with the code alone.
   const { code } = done.invitees[0]!
   expect(await opensFile('police', code === '111111' ? '222222' : '111111')).toBeUndefined()
@@ -253,7 +253,7 @@ test('six agencies are invited, answer in their ways, are moved once, meet, and 
   })
   const next: MeetingPage = await ok(`/api/meetings/${approved.next}`)
   expect(next).toMatchObject({ state: 'draft', startsAt: local('2027-01-14T15:00'), previous: called.id })
-  expect(await world.isRunning(`meeting/${next.id}`)).toBe(true)
+  expect(await world.isRunning(`case/${caseId}/meeting/${next.id}`)).toBe(true)
 
   // One mail for each cause, and nothing of the child in any of them.
   const mails = world.post.letters.filter(({ to }) => to.endsWith('@agency.test'))

@@ -8,7 +8,8 @@ import { defineUpdate } from '@temporalio/workflow'
 export const TASK_QUEUES = { caseWorkflows: 'cases-workflows', cases: 'cases', urgent: 'urgent', meetings: 'meetings' } as const
 
 export const caseWorkflowId = (caseId: string) => `case/${caseId}`
-export const meetingWorkflowId = (meetingId: string) => `meeting/${meetingId}`
+/** Of its case: what Temporal keeps of it is sealed, opened and erased with the case. */
+export const meetingWorkflowId = (caseId: string, meetingId: string) => `case/${caseId}/meeting/${meetingId}`
 export const urgentWorkflowId = (caseId: string, hour: number) => `case/${caseId}/urgent/${hour}`
 
 /** What administrators see of a case in Temporal besides its facts: ids and a link, nothing personal. */

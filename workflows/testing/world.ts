@@ -227,6 +227,7 @@ export class CaseFile {
 /** One meeting, and how its newest facts are told to its workflow. */
 export class MeetingFile {
   readonly id = randomUUID()
+  readonly workflowId = meetingWorkflowId(randomUUID(), this.id)
   private readonly world: World
   private facts: MeetingFacts | undefined
 
@@ -249,7 +250,7 @@ export class MeetingFile {
       link: `http://localhost:3000/meetings/${this.id}`,
     }
     const startWorkflowOperation = new WithStartWorkflowOperation<typeof meetingWorkflow>('meetingWorkflow', {
-      workflowId: meetingWorkflowId(this.id),
+      workflowId: this.workflowId,
       taskQueue: TASK_QUEUES.caseWorkflows,
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [{ meetingId: this.id, facts, taken: [], about }],
@@ -267,7 +268,7 @@ export class MeetingFile {
     }
   }
 
-  workflow = () => this.world.client.workflow.getHandle<typeof meetingWorkflow>(meetingWorkflowId(this.id))
+  workflow = () => this.world.client.workflow.getHandle<typeof meetingWorkflow>(this.workflowId)
   isOver = async () => (await this.workflow().describe()).status.name === 'COMPLETED'
 
   async details(): Promise<string> {

@@ -341,8 +341,8 @@ export class MeetingsWorld {
   /** Tells the service something as the notifications service does. */
   news = (news: MailNews, expected = 200): Promise<any> => this.#asService('notifications', '/internal/mail-news', news, expected)
 
-  /** Asks as the relay of the cases does when a case is erased. Its workflows cannot be ended while Temporal is away. */
-  erase = (caseId: string): Promise<any> => this.#asService('relay', '/internal/cases/erase', { caseId }, 503)
+  /** Asks as the relay of the cases does when a case is erased. Its workflows cannot be ended while Temporal is away: 503. */
+  erase = (caseId: string, expected = 503): Promise<any> => this.#asService('relay', '/internal/cases/erase', { caseId }, expected)
 
   /** A file as the notifications service asks for it when its link is opened. */
   async fileFor(id: string): Promise<unknown> {

@@ -17,7 +17,7 @@ const FORMAT = 'encryption-format'
 const FORMAT_1 = '1'
 
 const OWNER = /^([a-z]+\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/
-/** A workflow's id begins with whose it is (`case/<uuid>`, `case/<uuid>/urgent/0`); any other one belongs to the namespace. */
+/** A workflow's id begins with whose it is (`case/<uuid>`, `case/<uuid>/urgent/0`, `case/<uuid>/meeting/<uuid>`); any other one belongs to the namespace. */
 export const ownerOf = (workflowId: string | undefined): string | undefined => OWNER.exec(workflowId ?? '')?.[1]
 
 const text = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('utf8')

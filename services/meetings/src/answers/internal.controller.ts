@@ -36,7 +36,7 @@ export class InternalController {
   async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
     const erased = await eraseCase(this.work, this.files, caseId)
     // What they hold cannot be read any more than the rows; whoever asks comes again until they are ended.
-    await this.workflows.end(erased).catch(() => {
+    await this.workflows.end(caseId, erased).catch(() => {
       throw new ProblemError('unavailable')
     })
     await ended(this.work, caseId)

@@ -96,7 +96,7 @@ export class Reconciler {
     for (const { id, case_id: caseId, facts_version: version, behind } of open.toSorted(
       (a, b) => Number(b['behind']) - Number(a['behind']),
     )) {
-      if (!behind && (await told.isRunning(id as string))) continue
+      if (!behind && (await told.isRunning(caseId as string, id as string))) continue
       log.warn(
         { meeting: id },
         behind ? 'its workflow is behind the record and is told again' : 'its workflow was missing and is started again',

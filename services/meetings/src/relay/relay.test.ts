@@ -1,6 +1,6 @@
 /** What Temporal is told of meetings on a real server: the newest facts, whatever was tried before. The watch holds up nobody. */
 import { DataKeys } from '@tirek/platform/keys/data-keys'
-import { dataConverterOf } from '@tirek/platform/keys/payload-codec'
+import { CasePayloadCodec, dataConverterOf } from '@tirek/platform/keys/payload-codec'
 import { createLog } from '@tirek/platform/log'
 import { startTemporalWorker, type RunningWorker } from '@tirek/platform/temporal-worker'
 import { loadWorkflows } from '@tirek/workflows/load'
@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 /** Facts of no version change nothing: it answers what it knows. */
 const knownOf = async (id: string) =>
-  (await client.workflow.getHandle(meetingWorkflowId(id)).executeUpdate(meetingTold, { args: [{ version: 0 } as never] })).version
+  (await client.workflow.getHandle(meetingWorkflowId(file.id, id)).executeUpdate(meetingTold, { args: [{ version: 0 } as never] })).version
 const versionOf = async (id: string) => (await world.rows('SELECT facts_version AS v FROM meetings.meeting WHERE id = $1', [id]))[0]!['v']
 async function carry(): Promise<void> {
   await world.rows('DELETE FROM cases.outbox')
@@ -109,4 +109,23 @@ test('the watch: a meeting that fails holds up no other, one without anything la
   ])
   expect(steps.map(({ meeting }) => meeting).toSorted()).toEqual([behind.id, good.id].toSorted())
   expect(new Set(steps.map(({ taken_by }) => taken_by))).toEqual(new Set(['watch']))
+})
+
+test('RT-30: what Temporal keeps of a meeting is of its case: with the case its workflow ends and nobody reads it any more', async () => {
+  const meeting = await world.call(file.id)
+  await carry()
+  const handle = temporal.client.workflow.getHandle(meetingWorkflowId(file.id, meeting.id))
+  const started = (await handle.fetchHistory()).events![0]!.workflowExecutionStartedEventAttributes!
+  const [payload] = started.input!.payloads!
+  // The codec server notes the case of who was looked into by this.
+  expect((await new CasePayloadCodec(keys).open(payload!)).owner).toBe(`case/${file.id}`)
+  await world.rows(`UPDATE cases."case" SET ended = true, erased_at = 1, erased_rule = 'RET-01' WHERE id = $1`, [file.id])
+  await world.rows('SELECT keys.erase_of_case($1)', [file.id])
+  expect(await world.erase(file.id, 200)).toEqual({ meetings: 1 })
+  expect((await handle.describe()).status.name).toBe('TERMINATED')
+  expect(await world.rows('SELECT 1 FROM meetings.ending')).toEqual([])
+  const others = new DataKeys({ config: world.config(), log: createLog('test', 'silent') })
+  await others.ready()
+  await expect(new CasePayloadCodec(others).open(payload!)).rejects.toMatchObject({ why: 'erased' })
+  await others.close()
 })

@@ -10,6 +10,8 @@ import { aboutOf } from '../steps/about.ts'
 /** Any call to Temporal ends within this. */
 const LONGEST_CALL_MS = 5_000
 
+type OfCase = MeetingStart & { caseId: string }
+
 export class Tell {
   readonly #work: Store
   readonly #temporal: TemporalClient
@@ -37,12 +39,12 @@ export class Tell {
     return version
   }
 
-  #tellOrStart = (client: Client, start: MeetingStart, updateId: string) =>
+  #tellOrStart = (client: Client, { caseId, ...start }: OfCase, updateId: string) =>
     client.workflow.executeUpdateWithStart(meetingTold, {
       args: [start.facts, start.about],
       updateId,
       startWorkflowOperation: new WithStartWorkflowOperation('meetingWorkflow', {
-        workflowId: meetingWorkflowId(start.meetingId),
+        workflowId: meetingWorkflowId(caseId, start.meetingId),
         taskQueue: TASK_QUEUES.caseWorkflows,
         args: [start],
         workflowIdConflictPolicy: 'USE_EXISTING',
@@ -52,30 +54,30 @@ export class Tell {
     })
 
   /** A meeting of which nothing is awaited needs no workflow made anew to end at once. */
-  #tellOnly = (client: Client, start: MeetingStart, updateId: string) =>
+  #tellOnly = (client: Client, { caseId, ...start }: OfCase, updateId: string) =>
     client.workflow
-      .getHandle(meetingWorkflowId(start.meetingId))
+      .getHandle(meetingWorkflowId(caseId, start.meetingId))
       .executeUpdate(meetingTold, { args: [start.facts, start.about], updateId })
       .catch((error: unknown) => {
         if (!isGone(error)) throw error
       })
 
   /** Ends what still runs of an erased case's meetings: nobody can read what it was told. */
-  async end(meetingIds: readonly string[]): Promise<void> {
+  async end(caseId: string, meetingIds: readonly string[]): Promise<void> {
     if (meetingIds.length === 0) return
     const client = await this.#temporal.get()
     for (const id of meetingIds)
-      await within(client, LONGEST_CALL_MS, () => client.workflow.getHandle(meetingWorkflowId(id)).terminate('the case is erased')).catch(
-        (error: unknown) => {
-          if (!isGone(error)) throw error
-        },
-      )
+      await within(client, LONGEST_CALL_MS, () =>
+        client.workflow.getHandle(meetingWorkflowId(caseId, id)).terminate('the case is erased'),
+      ).catch((error: unknown) => {
+        if (!isGone(error)) throw error
+      })
   }
 
   /** Is its workflow there? */
-  async isRunning(meetingId: string): Promise<boolean> {
+  async isRunning(caseId: string, meetingId: string): Promise<boolean> {
     const client = await this.#temporal.get()
-    return within(client, LONGEST_CALL_MS, () => client.workflow.getHandle(meetingWorkflowId(meetingId)).describe())
+    return within(client, LONGEST_CALL_MS, () => client.workflow.getHandle(meetingWorkflowId(caseId, meetingId)).describe())
       .then((found) => found.status.name === 'RUNNING')
       .catch((error: unknown) => {
         if (isGone(error)) return false
@@ -83,12 +85,13 @@ export class Tell {
       })
   }
 
-  #read(meetingId: string): Promise<MeetingStart | undefined> {
+  #read(meetingId: string): Promise<OfCase | undefined> {
     return this.#work.asItself(async (tx) => {
       const loaded = await load(tx, meetingId)
       if (!loaded) return undefined
       const taken = await sqlOf(tx)('SELECT key FROM meetings.step WHERE meeting = $1', [meetingId])
       return {
+        caseId: loaded.meeting.caseId,
         meetingId,
         facts: factsOf(loaded),
         taken: taken.map((row) => row['key'] as string),
