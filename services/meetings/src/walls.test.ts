@@ -17,7 +17,7 @@ afterAll(() => world?.close())
 
 /** What each is answered: to the list of the case, to the meeting, to an answer by phone. */
 const told = async (login: string) => {
-  const form = { invitee: meeting.invitees[6]!.id, answer: 'tentative' }
+  const form = { invitee: meeting.invitees[6]!.id, answer: 'tentative', comment: 'Ждет у сестры' }
   return [
     (await world.ask(login, 'GET', `/api/meetings?caseId=${file.id}`)).status,
     (await world.ask(login, 'GET', `/api/meetings/${meeting.id}`)).status,
@@ -40,6 +40,12 @@ test('whoever is invited to the part of meetings sees them and records nothing',
   expect(await told('dana')).toEqual([200, 200, 403])
   const { body } = await world.ask('dana', 'GET', `/api/meetings/${meeting.id}`)
   expect(body.allowedActs).toEqual([])
+  // Where the family is reached is another part; agencies are in the directory.
+  const family = async (login: string) => (await world.page(meeting, login)).invitees[6]!
+  expect(await family('aigul')).toMatchObject({ phone: '+77015550008', answer: { comment: 'Ждет у сестры' } })
+  expect(await family('dana')).toMatchObject({ name: 'Роза Ахметова', answer: { by: 'phone' } })
+  expect(JSON.stringify(await world.page(meeting, 'dana'))).not.toMatch(/77015550008|у сестры/)
+  expect((await world.page(meeting, 'dana')).invitees[0]!.phone).toBe('+77010000000')
   await world.actOnCase('aigul', file.id, 'participation-ended', { person: world.id('dana'), reason: 'Закончила' })
   expect(await told('dana')).toEqual([404, 404, 404])
 })

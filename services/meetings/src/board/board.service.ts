@@ -117,7 +117,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
       previous: meeting.previous,
       next: next?.['id'] as string | undefined,
     }),
-    invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall, mayAct(decision, 'protocol'))),
+    invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall, decision)),
     unmatched: unmatched.map(({ reason, at }) => ({ reason, at: Number(at) })) as MeetingPage['unmatched'],
     ...(protocol && {
       protocol: {
@@ -146,7 +146,9 @@ function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision
   return !act.startsWith('protocol') || !isApproved
 }
 
-function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<string>, mayTellCode: boolean): InviteeView {
+function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<string>, decision: CaseDecision): InviteeView {
+  // Where a family is reached, and what it said, tells where a child is.
+  const seesFamily = one.who !== 'family' || decision.parts.includes('whereabouts')
   const { protocol, meeting, mails } = loaded
   const invitee = inviteeOf(loaded, one)
   const answer = answerOf(loaded, one)
@@ -158,15 +160,15 @@ function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<str
     name: one.name,
     ...optional({
       organisation: one.organisationName,
-      phone: one.phone,
+      phone: seesFamily ? one.phone : null,
       protocol: recipient?.state,
-      code: codeOf(loaded, one, mayTellCode),
+      code: codeOf(loaded, one, mayAct(decision, 'protocol')),
     }),
     role: one.role,
     needed: one.needed,
     reach: invitee.reach,
     standing,
-    ...(answer && { answer: { by: answer.by, at: answer.at, ...(answer.comment !== null && { comment: answer.comment }) } }),
+    ...(answer && { answer: { by: answer.by, at: answer.at, ...(answer.comment !== null && seesFamily && { comment: answer.comment }) } }),
     callThem: meeting.state === 'called' && (standing === 'silent' || standing === 'bounced') && toCall.has(one.id),
     mails: mails.filter(({ invitee: to }) => to === one.id).map(({ kind, state, at, copies }) => ({ kind, state, at, copies })),
   }
