@@ -32,6 +32,7 @@ export const MEETING_ACTS = {
   moved:                act(forms.MeetingMoved, ['called'], 'CP-31', MEETING_ACT_LABELS.moved),
   cancelled:            act(forms.MeetingCancelled, ['draft', 'called'], 'CP-31', MEETING_ACT_LABELS.cancelled),
   invited:              act(forms.InviteeAdded, ['draft', 'called'], 'CP-33', MEETING_ACT_LABELS.invited),
+  uninvited:            act(forms.InviteeRemoved, ['draft', 'called'], 'CP-33', MEETING_ACT_LABELS.uninvited),
   answered:             act(forms.AnswerByPhone, ['called'], 'CP-31', MEETING_ACT_LABELS.answered),
   'not-held':           act(forms.MeetingNotHeld, ['called'], 'CP-31', MEETING_ACT_LABELS['not-held']),
   held:                 act(forms.MeetingHeldForm, ['called'], 'CP-30', MEETING_ACT_LABELS.held),

@@ -67,6 +67,11 @@ const WHAT: { readonly [what: string]: Text } = {
   'meeting-moved': t('совещание перенесено', 'кеңес ауыстырылды', 'a meeting was moved'),
   'meeting-cancelled': t('совещание отменено', 'кеңес болдырылмады', 'a meeting was cancelled'),
   'meeting-invited': t('приглашен еще один участник', 'тағы бір қатысушы шақырылды', 'one more was invited to a meeting'),
+  'meeting-uninvited': t(
+    'приглашение на совещание отозвано',
+    'кеңеске шақыру қайтарып алынды',
+    'an invitation to a meeting was taken back',
+  ),
   'meeting-answered': t('записан ответ на приглашение', 'шақыруға жауап жазылды', 'an answer to an invitation was written down'),
   'meeting-not-held': t('совещание не состоялось', 'кеңес өтпеді', 'a meeting was not held'),
   'meeting-held': t('совещание состоялось', 'кеңес өтті', 'a meeting was held'),

@@ -202,7 +202,7 @@ test('CP-32, CP-34: held, the case learns of it, the protocol is edited, approve
     state: 'draft',
     startsAt: world.at(59, '15:00'),
     previous: meeting.id,
-    allowedActs: ['confirmed', 'cancelled', 'invited'],
+    allowedActs: ['confirmed', 'cancelled', 'invited', 'uninvited'],
   })
   expect(next.invitees.map(({ name }) => name)).toEqual(approved.invitees.map(({ name }) => name))
   await world.act(next, 'confirmed', {
@@ -391,4 +391,52 @@ test('nothing of what was typed, and nobody invited, stands in the log', async (
   expect(log).toContain('not delivered yet')
   expect(log).toContain('/api/meetings/:id/:act')
   expect(log).not.toMatch(/Роза|Ахметова|Контакт|example\.org|\+7701|гриппом|Полиция не может|переехала|Тайная|Помощь семье|Кабинет/)
+})
+
+test('an invitation is taken back: they alone are told, are asked no more and count for nothing; the last one stays', async () => {
+  const meeting = await world.call(file.id)
+  await world.answer(meeting, 0, 'accepted', { sequence: 0 })
+  await world.deliver()
+  world.mails.length = 0
+  const [police, ...others] = meeting.invitees
+  const left = await world.act(meeting, 'uninvited', { invitee: police!.id })
+  expect(left.invitees.map(({ id }) => id)).toEqual(others.map(({ id }) => id))
+  expect(left.missing).toBe(1)
+  await world.deliver()
+  expect(world.mails.map(({ kind, to, calendar }) => [kind, to.address, calendar!.method, calendar!.sequence])).toEqual([
+    ['meeting-cancelled', 'agency1@example.org', 'CANCEL', 0],
+  ])
+  expect((await world.tryAct(meeting, 'uninvited', { invitee: police!.id })).body.errors[0].code).toBe('not-of-meeting')
+  // What their calendar answers later changes nothing.
+  await world.answer(meeting, 0, 'declined', { sequence: 0 })
+  expect((await world.page(meeting)).counts).toMatchObject({ accepted: 0, declined: 0 })
+  world.mails.length = 0
+  await world.act(meeting, 'moved', { startsAt: world.when(17, '15:00'), endsAt: world.when(17, '16:00'), place: 'Зал', reason: 'Ремонт' })
+  await world.deliver()
+  expect(world.mails.map(({ to }) => to.address)).not.toContain('agency1@example.org')
+  for (const { id } of others.slice(1)) await world.act(meeting, 'uninvited', { invitee: id })
+  expect((await world.tryAct(meeting, 'uninvited', { invitee: others[0]!.id })).body.errors[0].code).toBe('at-least-one')
+})
+
+test('CP-34: a draft is called weeks later: addresses are those of the directory now, and who left it is not written to', async () => {
+  const meeting = await world.call(file.id)
+  world.clock.set(world.at(10, '17:00'))
+  await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0, 1]) })
+  const { next } = await world.act(meeting, 'protocol-approved', {})
+  await world.deliver()
+  world.mails.length = 0
+  const change = (n: number, email: string) =>
+    world.rows('UPDATE directory.agency_contact SET email = $2 WHERE agency = $1', [world.agencies[n], email])
+  await change(1, 'new2@example.org')
+  await world.rows('UPDATE directory.person SET active = false WHERE login = $1', ['erlan'])
+  const form = { startsAt: world.when(59, '15:00'), endsAt: world.when(59, '16:00'), place: 'Зал', agenda: ['Что сделано'] }
+  const refused = await world.tryAct({ id: next! }, 'confirmed', form)
+  expect([refused.status, refused.body.errors?.[0]]).toMatchObject([400, { pointer: '/form/invitees/5/person', code: 'not-in-directory' }])
+  const gone = (await world.page({ id: next! })).invitees[5]!
+  await world.act({ id: next! }, 'uninvited', { invitee: gone.id })
+  await world.act({ id: next! }, 'confirmed', form)
+  await world.deliver()
+  await change(1, 'agency2@example.org')
+  await world.rows('UPDATE directory.person SET active = true WHERE login = $1', ['erlan'])
+  expect(world.sent().map(({ to }) => to.address)).toEqual([1, 3, 4, 5].map((n) => `agency${n}@example.org`).concat('new2@example.org'))
 })

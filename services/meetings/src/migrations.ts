@@ -253,6 +253,11 @@ CREATE POLICY person_sees ON protocol_file FOR SELECT TO tirek_meetings USING ($
 CREATE POLICY person_writes ON protocol_file FOR INSERT TO tirek_meetings WITH CHECK (${SEEN} AND ${PERSON} IS NOT NULL);
 CREATE POLICY work ON protocol_file TO tirek_meetings_work USING (true) WITH CHECK (true);`,
   },
+  {
+    // Whoever is asked no more stays for what they answered and were sent.
+    name: '0003-uninvited',
+    sql: 'ALTER TABLE invitee ADD COLUMN uninvited_at bigint;',
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -40,6 +40,7 @@ export const MEETING_FORMS: { [K in MeetingActKind]: z.input<(typeof MEETING_ACT
   moved: { ...time, place: 'Поликлиника № 1', reason: 'Полиция не может в этот день' },
   cancelled: { reason: 'Семья переехала' },
   invited: { invitee: { who: 'family', name: 'Роза Ахметова', email: 'roza@example.org', role: 'бабушка' } },
+  uninvited: { invitee: INVITEE },
   answered: { invitee: INVITEE, answer: 'accepted', comment: 'Придет с отчетом' },
   'not-held': { reason: 'Никто не пришел', next: time },
   held: { heldAt: '2026-12-10T15:00:00+05:00', ...content },

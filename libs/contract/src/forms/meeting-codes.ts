@@ -70,6 +70,7 @@ export const MEETING_ACT_LABELS = {
   moved: t('Перенести или сменить место', 'Уақытын не орнын ауыстыру', 'Move, or change the place'),
   cancelled: t('Отменить', 'Болдырмау', 'Cancel'),
   invited: t('Пригласить еще', 'Тағы шақыру', 'Invite one more'),
+  uninvited: t('Отозвать приглашение', 'Шақыруды қайтарып алу', 'Take an invitation back'),
   answered: t('Записать ответ по телефону', 'Телефондағы жауапты жазу', 'Write down an answer by phone'),
   'not-held': t('Не состоялось', 'Өтпеді', 'It was not held'),
   held: t('Состоялось: записать решения', 'Өтті: шешімдерді жазу', 'It was held: write down the decisions'),

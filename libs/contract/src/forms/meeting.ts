@@ -102,6 +102,8 @@ export const MeetingConfirmed = z
   .superRefine(inOrder)
   .meta({ id: 'MeetingConfirmed' })
 export const InviteeAdded = z.strictObject({ invitee: NewInvitee }).meta({ id: 'InviteeAdded' })
+/** They are asked no more: their link ends and their calendar gives the meeting up. */
+export const InviteeRemoved = z.strictObject({ invitee: Uuid }).meta({ id: 'InviteeRemoved' })
 export const AnswerByPhone = z
   .strictObject({
     invitee: Uuid,

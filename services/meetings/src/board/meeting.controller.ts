@@ -99,6 +99,7 @@ export class MeetingController {
     moved: (id, version, form, asked) => this.calling.move(id, version, read('moved', form), asked),
     cancelled: (id, version, form, asked) => this.calling.cancel(id, version, read('cancelled', form), asked),
     invited: (id, version, form, asked) => this.calling.invite(id, version, read('invited', form), asked),
+    uninvited: (id, version, form, asked) => this.calling.uninvite(id, version, read('uninvited', form), asked),
     answered: (id, _, form, asked) => this.phone.answer(id, read('answered', form), asked),
     'not-held': (id, version, form, asked) => this.holding.notHeld(id, version, read('not-held', form), asked),
     held: (id, version, form, asked) => this.holding.held(id, version, read('held', form), asked),

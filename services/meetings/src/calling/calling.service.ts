@@ -6,6 +6,7 @@ import {
   MeetingConfirmed,
   MeetingMoved,
   InviteeAdded,
+  InviteeRemoved,
   type NewInvitee,
 } from '@tirek/contract/forms/meeting'
 import { msOf } from '@tirek/contract/forms/fields'
@@ -77,6 +78,7 @@ export class CallingService {
       const { loaded, now, who } = change
       mustBe(loaded.meeting, ['draft'])
       mustLieAhead(form, now)
+      for (const [position, one] of loaded.invitees.entries()) await this.#lookUp(change, one, position)
       Object.assign(loaded.meeting, timeOf(form), whereOf(form), {
         agenda: form.agenda,
         state: 'called',
@@ -147,7 +149,10 @@ export class CallingService {
     return this.changes.on(id, { what: 'invited', stands: 'meeting', version, form }, asked, async (change) => {
       const { meeting, invitees } = change.loaded
       mustBe(meeting, ['draft', 'called'])
-      const added = await this.#invite(change, form.invitee, invitees.length, ['form', 'invitee'])
+      const added = await this.#invite(change, form.invitee, 1 + Math.max(-1, ...invitees.map(({ position }) => position)), [
+        'form',
+        'invitee',
+      ])
       if (meeting.state === 'called')
         await mailAll(change, await this.directory.organisationName(meeting.organisation), [added], {
           kind: 'meeting-invited',
@@ -156,6 +161,39 @@ export class CallingService {
           asks: true,
         })
     })
+  }
+
+  /** They alone are told. The mail of the kind `meeting-cancelled` ends their link. */
+  uninvite(id: string, version: number, form: Form<typeof InviteeRemoved>, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'uninvited', stands: 'meeting', version, form }, asked, async (change) => {
+      const { loaded, tx, now } = change
+      const { meeting } = loaded
+      mustBe(meeting, ['draft', 'called'])
+      const one = loaded.invitees.find(({ id: of }) => of === form.invitee)
+      if (!one) throw badField(['form', 'invitee'], 'not-of-meeting')
+      if (loaded.invitees.length === 1) throw badField(['form', 'invitee'], 'at-least-one')
+      await tx.update(InviteeEntity, { id: one.id }, { uninvitedAt: now })
+      loaded.invitees = loaded.invitees.filter((other) => other !== one)
+      if (meeting.state === 'called')
+        await mailAll(change, await this.directory.organisationName(meeting.organisation), [one], {
+          kind: 'meeting-cancelled',
+          nth: `${meeting.sequence}`,
+          method: 'CANCEL',
+        })
+    })
+  }
+
+  /** Weeks after they were copied: addresses, and whether files may go there, are those of the directory now. */
+  async #lookUp({ tx, decision }: Changing, one: InviteeEntity, position: number): Promise<void> {
+    if (one.who === 'family') return
+    const found =
+      one.who === 'agency'
+        ? await this.directory.agency(one.of!, one.contact ?? undefined)
+        : await this.directory.person(one.of!, decision.organisation)
+    // Nobody is written to at an address that the directory does not know any more: taken back, or invited anew.
+    if (!found) throw badField(['form', 'invitees', position, one.who], 'not-in-directory')
+    Object.assign(one, found)
+    await tx.update(InviteeEntity, { id: one.id }, found)
   }
 
   /** CP-34: the next date becomes the next meeting by itself; the people are taken along. */
@@ -258,6 +296,7 @@ export class CallingService {
       needed: asked.needed,
       addedAt: now,
       position,
+      uninvitedAt: null,
       ...found,
     }
     await tx.insert(InviteeEntity, one)

@@ -1,6 +1,6 @@
 import type { Lang } from '@tirek/contract/roles'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT } from '../record/columns.ts'
+import { INSTANT, OPTIONAL_INSTANT } from '../record/columns.ts'
 
 /** Somebody who is asked to come, with the address as it was when they were invited. */
 @Entity({ schema: 'meetings', name: 'invitee' })
@@ -37,4 +37,7 @@ export class InviteeEntity {
   addedAt!: number
   @Column('int')
   position!: number
+  /** Asked no more: kept for what they answered and were sent. */
+  @Column({ ...OPTIONAL_INSTANT, name: 'uninvited_at' })
+  uninvitedAt!: number | null
 }

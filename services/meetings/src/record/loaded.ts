@@ -1,6 +1,6 @@
 /** A meeting with all that belongs to it, as one transaction reads it, and the facts that its terms depend on. */
 import { answerThatCounts, type Invitee, type MeetingFacts, type Recipient } from '@tirek/procedure/meetings/facts'
-import type { EntityManager } from 'typeorm'
+import { IsNull, type EntityManager } from 'typeorm'
 import { AnswerEntity } from '../answers/answer.entity.ts'
 import { MailEntity } from '../answers/mail.entity.ts'
 import { InviteeEntity } from '../calling/invitee.entity.ts'
@@ -9,6 +9,7 @@ import { ProtocolEntity } from '../protocol/protocol.entity.ts'
 
 export type Loaded = {
   meeting: MeetingEntity
+  /** Those who are invited still. */
   invitees: InviteeEntity[]
   answers: AnswerEntity[]
   mails: MailEntity[]
@@ -21,7 +22,7 @@ export async function load(tx: EntityManager, id: string, lock = false): Promise
   const meeting = await tx.findOne(MeetingEntity, { where: { id }, ...(lock && { lock: { mode: 'pessimistic_write' as const } }) })
   if (!meeting) return undefined
   const where = { meeting: id }
-  const invitees = await tx.find(InviteeEntity, { where, order: { position: 'ASC' } })
+  const invitees = await tx.find(InviteeEntity, { where: { ...where, uninvitedAt: IsNull() }, order: { position: 'ASC' } })
   const answers = await tx.find(AnswerEntity, { where })
   const mails = await tx.find(MailEntity, { where, order: { askedAt: 'ASC' } })
   const protocol = await tx.findOne(ProtocolEntity, { where, order: { version: 'DESC' } })

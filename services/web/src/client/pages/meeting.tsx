@@ -69,7 +69,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
       )}
       <p className="row wrap">
         {page.allowedActs
-          .filter((act) => act !== 'answered' && act !== 'protocol-handed')
+          .filter((act) => act !== 'answered' && act !== 'uninvited' && act !== 'protocol-handed')
           .map((act) => (
             <Link key={act} className="button quiet" to="/cases/$id/meetings/$meeting/$act" params={{ ...at, act }}>
               {MEETING_ACT_LABELS[act][lang]}
@@ -166,6 +166,11 @@ function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseI
         {page.allowedActs.includes('answered') && (
           <Link to="/cases/$id/meetings/$meeting/$act" params={{ ...to, act: 'answered' }} search={{ invitee: one.id } as never}>
             {MEETING_ACT_LABELS.answered[lang]}
+          </Link>
+        )}
+        {page.allowedActs.includes('uninvited') && page.invitees.length > 1 && (
+          <Link to="/cases/$id/meetings/$meeting/$act" params={{ ...to, act: 'uninvited' }} search={{ invitee: one.id } as never}>
+            {MEETING_ACT_LABELS.uninvited[lang]}
           </Link>
         )}
         {page.allowedActs.includes('protocol-handed') && one.protocol && one.protocol !== 'delivered' && (
