@@ -1,11 +1,13 @@
 /** One POST to a gateway for phones when an hour needs somebody: case number, rule and times, nothing personal. */
 import type { Notice } from '@tirek/contract/notices'
+import type { Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import type { LettersRecord } from '../letters/record.ts'
 
 const MOST_MS = 60_000
 
-export async function queueAlert({ db, clock, settings }: LettersRecord, notice: Notice): Promise<void> {
+/** In the transaction that notes the notice: a repeat of it is known and asks for nothing. Known by its key, it is kept once. */
+export async function queueAlert(sql: Sql, { clock, settings }: LettersRecord, notice: Notice): Promise<void> {
   if (!settings.alertUrl) return
   const payload = {
     case: notice.caseNumber,
@@ -15,7 +17,7 @@ export async function queueAlert({ db, clock, settings }: LettersRecord, notice:
     ...(notice.due === undefined ? {} : { due: new Date(notice.due).toISOString() }),
     link: new URL(`/cases/${notice.caseId}`, settings.webUrl).href,
   }
-  await db.query('INSERT INTO notifications.alert (key, payload, try_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+  await sql('INSERT INTO notifications.alert (key, payload, try_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
     `${notice.caseId}/${notice.key}`,
     JSON.stringify(payload),
     clock.now(),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   alerts,
   around,
+  client,
   clock,
   get,
   hour,
@@ -72,6 +73,21 @@ test('a gateway that is away gets the alert when it is back, once', async () => 
   await notifications.tick()
   expect(alerts).toHaveLength(1)
   expect(await notifications.nextInstant()).toBeUndefined()
+})
+
+test('the alert of an hour is kept with its notice or neither is: asked again after a fault, the phone still rings', async () => {
+  const notice = hour(['supervisor'])
+  await client.query('ALTER TABLE notifications.alert ADD CONSTRAINT fault CHECK (false) NOT VALID')
+  try {
+    await expect(post('/internal/notices', notice)).rejects.toThrow('500')
+  } finally {
+    await client.query('ALTER TABLE notifications.alert DROP CONSTRAINT fault')
+  }
+  await post('/internal/notices', notice)
+  await post('/internal/notices', notice)
+  await notifications.tick()
+  expect(alerts).toHaveLength(1)
+  expect(mail.taken).toHaveLength(1)
 })
 
 test('only services may hand in notices', async () => {
