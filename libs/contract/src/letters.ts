@@ -31,7 +31,19 @@ export const MyNotice = z
   .meta({ id: 'MyNotice' })
 export type MyNotice = z.infer<typeof MyNotice>
 
-export const LETTER_STATES = ['queued', 'sending', 'accepted', 'retry', 'doubtful', 'failed', 'bounced', 'held', 'shown'] as const
+/** `superseded`: not sent any more, since something newer was said to its receiver meanwhile. */
+export const LETTER_STATES = [
+  'queued',
+  'sending',
+  'accepted',
+  'retry',
+  'doubtful',
+  'failed',
+  'bounced',
+  'superseded',
+  'held',
+  'shown',
+] as const
 export const LetterState = z.enum(LETTER_STATES).meta({ id: 'LetterState' })
 export type LetterState = z.infer<typeof LetterState>
 
@@ -43,6 +55,7 @@ export const LetterView = z
     kind: z.enum(['notice', 'digest', 'task', 'mail']),
     urgent: z.boolean(),
     person: z.uuid(),
+    /** Empty for a mail to somebody without an account. */
     name: z.string(),
     subject: z.string(),
     state: LetterState,

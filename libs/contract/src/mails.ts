@@ -102,7 +102,10 @@ export type MailInput = z.input<typeof Mail>
 export const MailRevoke = z.strictObject({ meeting: Uuid, invitee: Uuid.optional() }).meta({ id: 'MailRevoke' })
 export type MailRevoke = z.infer<typeof MailRevoke>
 
-/** What became of a mail. `doubtful`: the line dropped after the data; it may have arrived. `opened`: its file, by the code. `locked`: too many wrong codes. */
+/**
+ * What became of a mail. `doubtful`: the line dropped after the data; it may have arrived and is sent once more. `failed`: it is not sent again, and
+ * did not arrive for all that is known. `opened`: its file, by the code. `locked`: too many wrong codes.
+ */
 export const MailState = z.enum(['queued', 'accepted', 'doubtful', 'failed', 'bounced', 'opened', 'confirmed', 'locked'])
 export type MailState = z.infer<typeof MailState>
 

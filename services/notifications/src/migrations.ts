@@ -125,6 +125,18 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0009-notices-by-number',
     sql: `CREATE INDEX notice_numbered ON notice ((body->>'caseNumber'));`,
   },
+  {
+    name: '0010-letters-on-their-way',
+    sql: `
+      -- Noted before the bytes of a letter leave. Of those that are on their way now it is not known.
+      ALTER TABLE letter ADD COLUMN handed_over boolean NOT NULL DEFAULT true;
+      ALTER TABLE letter ALTER COLUMN handed_over SET DEFAULT false;
+      -- What pages show of a receiver: whoever has no account stays without a name there.
+      ALTER TABLE letter ADD COLUMN shown_name text GENERATED ALWAYS AS (CASE kind WHEN 'mail' THEN '' ELSE name END) VIRTUAL;
+      -- Not sent any more: something newer was said to its receiver.
+      ALTER TABLE letter DROP CONSTRAINT letter_state_check;
+      ALTER TABLE letter ADD CONSTRAINT letter_state_check CHECK (state IN ('queued', 'sending', 'accepted', 'retry', 'doubtful', 'failed', 'bounced', 'superseded', 'held', 'shown'));`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

@@ -16,7 +16,7 @@ import { judge, type Judged, type Reason } from './judge.ts'
 import { MOST_READ, readMail, receiversOf, type Handed, type ReadMail } from './read-mail.ts'
 import { keepUnmatched } from './unmatched.ts'
 
-/** `known`: handed in before. `no-report`: neither a delivery report nor mail to an address of ours. */
+/** `known`: handed in before. `no-report`: neither a delivery report nor mail to an address of ours. `overtaken`: something newer came before it. */
 export type Read = { read: 'bounced' | 'delayed' | 'known' | 'not-ours' | 'no-report' | 'answered' | 'overtaken' | Reason }
 
 const AGENT = /^[a-z0-9-]{20,64}$/
@@ -129,6 +129,8 @@ export class InboundService {
       if (!letter) return { read: 'not-ours' as const }
       if (fresh.length === 0) return { read: 'known' as const }
       if (bounce.action !== 'failed' || !bounce.status.startsWith('5')) return { read: 'delayed' as const }
+      // A report of an earlier sending stops nothing: the letter is to be sent once more, or was said to have failed already.
+      if (!mayComeBack(letter)) return { read: 'overtaken' as const }
       const answer = withoutAddresses(`${bounce.status} ${bounce.diagnostic ?? ''}`.trim())
       await sql(`UPDATE notifications.letter SET state = 'bounced', try_at = NULL, answer = $2, settled_at = $3 WHERE id = $1`, [
         letter['id'],
@@ -146,6 +148,10 @@ export class InboundService {
     await queueState(sql, letter as never, { state: 'bounced', at: now, doubts: letter['doubts'], now })
   }
 }
+
+/** Is the latest sending of the letter with a mail server, or was it perhaps? Its report may be here before the letter is settled. */
+const mayComeBack = (letter: Row): boolean =>
+  ['accepted', 'doubtful', 'held'].includes(letter['state']) || (letter['state'] === 'sending' && letter['handed_over'])
 
 /** Of a mail that is too long or cannot be read: what its header says of whom and what. */
 async function headOf(raw: Buffer, from: string | undefined): Promise<ReadMail> {

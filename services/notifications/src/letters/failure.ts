@@ -32,7 +32,8 @@ export async function tellOfFailure(
       items,
     }
     await insertLetter(sql, record, {
-      key: `failure/${letter['id']}/${person['id']}`,
+      // Sent once more by hand, it may fail once more.
+      key: `failure/${letter['id']}/${letter['attempts']}/${how}/${person['id']}`,
       person: person as never,
       organisation: letter['organisation'] as string | null,
       composed,

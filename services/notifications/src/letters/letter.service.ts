@@ -25,7 +25,7 @@ const letterOf = (row: Row): LetterView => ({
   kind: row['kind'],
   urgent: row['urgent'],
   person: row['person'],
-  name: row['name'],
+  name: row['shown_name'],
   subject: row['subject'],
   state: row['state'],
   attempts: row['attempts'],

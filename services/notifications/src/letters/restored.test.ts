@@ -29,8 +29,16 @@ async function backedUp(): Promise<() => Promise<void>> {
     )
   return async () => {
     await client.query(`TRUNCATE ${TABLES.map((table) => `notifications.${table}`).join(', ')} CASCADE`)
-    for (const table of TABLES)
-      await client.query(`INSERT INTO notifications.${table} OVERRIDING SYSTEM VALUE SELECT * FROM public.kept_${table}`)
+    for (const table of TABLES) {
+      const { rows } = await client.query(
+        `SELECT string_agg(column_name, ', ') AS columns FROM information_schema.columns WHERE table_schema = 'notifications' AND table_name = $1 AND is_generated = 'NEVER'`,
+        [table],
+      )
+      const { columns } = rows[0]
+      await client.query(
+        `INSERT INTO notifications.${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM public.kept_${table}`,
+      )
+    }
   }
 }
 

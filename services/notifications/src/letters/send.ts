@@ -1,5 +1,5 @@
 /** Brings queued letters to the mail server: one lane for the hour, one for the rest, so that the hour never waits behind a morning. */
-import type { Row, Sql } from '@tirek/platform/database'
+import { isAway, type Row, type Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
 import { SmtpPool } from '../mail/smtp-pool.ts'
@@ -7,11 +7,14 @@ import type { Outcome } from '../mail/smtp-session.ts'
 import { bytesFor } from './in-flight.ts'
 import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
+import { isSuperseded } from '../mails/invitation.ts'
 import { queueState } from '../mails/news.ts'
 
-/** Longer than all time limits of one try together. */
+/** Longer than all time limits of one try together; begins anew when the letter is handed over. */
 const LEASE = '45 seconds'
 const DOUBT_WAIT = 15 * MINUTE
+/** A letter that the database could not give is taken up again after this. */
+const PAUSE = 5_000
 /** A letter refused for now is given up after this and becomes a task for a person. */
 const GIVE_UP = { ordinary: 3 * 24 * 60 * MINUTE, urgent: 6 * 60 * MINUTE }
 
@@ -52,10 +55,9 @@ export class Lane {
     for (let did = 0; ; did++) {
       const letter = await this.#claim()
       if (!letter) return did
-      const known = letter['by_hand'] ? undefined : this.#record.ledger.sentAt(sentOf(letter))
-      const outcome = known === undefined ? await this.#try(letter) : ({ kind: 'known', at: known, answer: knownAnswer(known) } as const)
-      if (!outcome) {
-        await this.#giveBack(letter)
+      const outcome = await this.#outcomeOf(letter)
+      if (outcome.kind === 'untried') {
+        await this.#giveBack(letter, outcome.until)
         return did
       }
       if (outcome.kind === 'accepted') await this.#note(letter)
@@ -67,7 +69,7 @@ export class Lane {
   async #claim(): Promise<Row | undefined> {
     const { db, clock } = this.#record
     const [letter] = await db.query(
-      `UPDATE notifications.letter SET state = 'sending', attempts = attempts + 1, try_at = NULL, lease_until = clock_timestamp() + interval '${LEASE}'
+      `UPDATE notifications.letter SET state = 'sending', attempts = attempts + 1, handed_over = false, try_at = NULL, lease_until = clock_timestamp() + interval '${LEASE}'
        WHERE id = (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING old.state AS was, old.try_at AS was_due, new.*`,
       [this.#urgent, clock.now()],
       `claim-${this.#urgent}`,
@@ -75,17 +77,37 @@ export class Lane {
     return letter
   }
 
-  /** `undefined`: it was not tried, since the server closed its door to another one meanwhile. */
-  async #try(letter: Row): Promise<Outcome | undefined> {
+  async #outcomeOf(letter: Row): Promise<Settled | Untried> {
+    const { db, clock, log } = this.#record
+    const known = this.#knownOf(letter)
+    if (known) return known
+    try {
+      if (letter['kind'] === 'mail' && (await isSuperseded(db, letter['id'])))
+        return { kind: 'superseded', answer: 'something newer was said' }
+      return await this.#try(letter)
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error
+      log.warn({ letter: letter['id'], error: describe(error) }, 'a letter was not tried: the database did not do its part')
+      return { kind: 'untried', until: clock.now() + PAUSE }
+    }
+  }
+
+  /** Sent before, by the ledger; whoever sends one by hand knows that. */
+  #knownOf(letter: Row): Extract<Settled, { kind: 'known' }> | undefined {
+    const at = letter['by_hand'] ? undefined : this.#record.ledger.sentAt(sentOf(letter))
+    return at === undefined ? undefined : { kind: 'known', at, answer: knownAnswer(at) }
+  }
+
+  async #try(letter: Row): Promise<Outcome | Untried> {
     let bytes: Buffer
     try {
       bytes = await bytesFor(this.#record, letter)
     } catch (error) {
-      if (!(error instanceof Error) || 'severity' in error) throw error
+      if (!(error instanceof Error) || isOfDatabase(error)) throw error
       return { kind: 'failed', answer: 'the letter could not be composed' }
     }
     return this.#pool.with(async (session) => {
-      if (this.#closedUntil > 0) return undefined
+      if (!this.#isOpen() || !(await this.#noteHandOver(letter)) || !this.#isOpen()) return { kind: 'untried', until: this.#closedUntil }
       const outcome = await session.send(this.#record.settings.mailFrom, letter['address'], bytes, letter['id'])
       // Known before the next one takes the connection.
       if (outcome.kind === 'retry' && outcome.away)
@@ -94,11 +116,24 @@ export class Lane {
     })
   }
 
-  /** As if it had not been taken up. */
-  async #giveBack(letter: Row): Promise<void> {
+  /** Has the server not closed its door to another letter meanwhile? */
+  #isOpen = (): boolean => this.#closedUntil === 0
+
+  /** Noted before its bytes leave: only a letter that has this note may have arrived when its process ends. `false`: it is not ours any more. */
+  async #noteHandOver(letter: Row): Promise<boolean> {
+    const ours = await this.#record.db.query(
+      `UPDATE notifications.letter SET handed_over = true, lease_until = clock_timestamp() + interval '${LEASE}' WHERE ${IS_OURS} RETURNING 1`,
+      [letter['id'], letter['attempts']],
+      'hand-over',
+    )
+    return ours.length > 0
+  }
+
+  /** As if it had not been taken up; not taken up again before `until`. */
+  async #giveBack(letter: Row, until: Instant): Promise<void> {
     await this.#record.db.query(
-      `UPDATE notifications.letter SET state = $2, try_at = greatest($3::bigint, $4), attempts = attempts - 1, lease_until = NULL WHERE id = $1 AND state = 'sending'`,
-      [letter['id'], letter['was'], letter['was_due'], this.#closedUntil],
+      `UPDATE notifications.letter SET state = $3, try_at = greatest($4::bigint, $5), attempts = attempts - 1, handed_over = false, lease_until = NULL WHERE ${IS_OURS}`,
+      [letter['id'], letter['attempts'], letter['was'], letter['was_due'], until],
     )
   }
 
@@ -120,7 +155,7 @@ export class Lane {
         { letter: letter['id'], case: letter['items']?.[0]?.caseId, sentAt: outcome.at },
         'a letter was sent before: the ledger knows it',
       )
-    else if (outcome.kind !== 'accepted')
+    else if (outcome.kind !== 'accepted' && outcome.kind !== 'superseded')
       log.warn(
         {
           letter: letter['id'],
@@ -133,15 +168,16 @@ export class Lane {
       )
     await db.transaction(async (sql) => {
       // Handed over together.
-      await Promise.all([
+      const [isSettled] = await Promise.all([
+        write(sql, letter, next, outcome.answer, server),
         sql(
           'INSERT INTO notifications.attempt (letter, n, at, outcome, answer) VALUES ($1, $2, $3, $4, $5)',
           [letter['id'], letter['attempts'], now, outcome.kind, outcome.answer],
           'note-attempt',
         ),
-        write(sql, letter['id'], next, outcome.answer, server),
-        this.#tell(sql, letter, next, outcome.answer),
       ])
+      // What was said of it meanwhile stands: a report that it came back, or that its case was erased.
+      if (isSettled) await this.#tell(sql, letter, next, outcome.answer)
       // The others would meet the same closed door: none of them is tried before it may be open.
       if (this.#away > 0 && next.tryAt !== null)
         await sql(`UPDATE notifications.letter SET try_at = $2 WHERE urgent = $1 AND try_at < $2 AND state <> 'sending'`, [
@@ -151,7 +187,7 @@ export class Lane {
     })
   }
 
-  /** Letters that a killed process held: it is not known whether they arrived. */
+  /** Letters that a killed process held: of one that was handed over it is not known whether it arrived, any other is as before. */
   async #takeOverLost(): Promise<void> {
     const { db, clock } = this.#record
     const lost = await db.query(
@@ -159,10 +195,22 @@ export class Lane {
       [this.#urgent],
     )
     for (const letter of lost) {
+      const now = clock.now()
+      const known = this.#knownOf(letter)
+      if (!known && !letter['handed_over']) {
+        // At once, and later the more often it ends so: a letter that ends its process must not hold up all others.
+        const attempts = letter['attempts'] as number
+        const at = attempts > 1 ? now + backOff(attempts - 1, this.#urgent) : now
+        await db.query(
+          `UPDATE notifications.letter SET state = CASE WHEN doubts > 0 THEN 'doubtful' ELSE 'queued' END, try_at = $3, lease_until = NULL WHERE ${IS_OURS}`,
+          [letter['id'], attempts, at],
+        )
+        continue
+      }
+      const outcome = known ?? { kind: 'doubtful' as const, answer: 'the process ended while it was sent' }
+      const next = nextOf(letter, outcome, now, 0)
       await db.transaction(async (sql) => {
-        const next = nextOf(letter, { kind: 'doubtful', answer: '' }, clock.now(), 0)
-        await write(sql, letter['id'], next, 'the process ended while it was sent', null)
-        await this.#tell(sql, letter, next, 'the process ended while it was sent')
+        if (await write(sql, letter, next, outcome.answer, null)) await this.#tell(sql, letter, next, outcome.answer)
       })
     }
   }
@@ -176,15 +224,22 @@ export class Lane {
 }
 
 type Next = {
-  state: 'accepted' | 'retry' | 'doubtful' | 'failed'
+  state: 'accepted' | 'retry' | 'doubtful' | 'failed' | 'superseded'
   tryAt: number | null
   doubts: number
   settledAt: number | null
   forPerson: boolean
 }
 
+/** It was not tried: its server has closed its door, the database is away, or somebody else has it. Not to be tried before `until`. */
+type Untried = { kind: 'untried'; until: Instant }
+/** Is this error the database's, which says nothing of the letter? */
+export const isOfDatabase = (error: unknown): boolean => isAway(error) || (error instanceof Error && 'severity' in error)
+/** A letter taken up and not settled since: by its id and how often it was taken up. */
+const IS_OURS = `id = $1 AND state = 'sending' AND attempts = $2`
+
 /** A letter that the ledger knows is not sent: it is accepted, at the time when it was. */
-type Settled = Outcome | { kind: 'known'; at: Instant; answer: string }
+type Settled = Outcome | { kind: 'known'; at: Instant; answer: string } | { kind: 'superseded'; answer: string }
 export const sentOf = (letter: Row) => ({ messageId: letter['message_id'] as string, told: letter['told'] as string[] })
 export const knownAnswer = (at: Instant): string => `sent before, ${new Date(at).toISOString()}, by the ledger of sent letters`
 
@@ -197,6 +252,8 @@ export function nextOf(letter: Row, outcome: Settled, now: Instant, away: number
       return { state: 'accepted', tryAt: null, doubts, settledAt: now, forPerson: false }
     case 'known':
       return { state: 'accepted', tryAt: null, doubts, settledAt: outcome.at, forPerson: false }
+    case 'superseded':
+      return { state: 'superseded', tryAt: null, doubts, settledAt: now, forPerson: false }
     case 'failed':
       return { state: 'failed', tryAt: null, doubts, settledAt: now, forPerson: true }
     case 'doubtful':
@@ -216,11 +273,15 @@ export function nextOf(letter: Row, outcome: Settled, now: Instant, away: number
   }
 }
 
-/** What was taken needs neither its bytes nor what they were made of any more. */
-const write = (sql: Sql, id: string, next: Next, answer: string, server: string | null) =>
-  sql(
-    `${next.state === 'accepted' ? 'WITH made AS (UPDATE notifications.mail SET content = NULL WHERE letter = $1) ' : ''}UPDATE notifications.letter SET state = $2, try_at = $3, doubts = $4, settled_at = $5, answer = $6, server = coalesce($7, server), lease_until = NULL,
-       bytes = CASE WHEN $2 = 'accepted' THEN NULL ELSE bytes END, html = CASE WHEN $2 = 'accepted' THEN NULL ELSE html END WHERE id = $1`,
-    [id, next.state, next.tryAt, next.doubts, next.settledAt, answer, server],
-    `settle-${next.state === 'accepted'}`,
+/** What is not sent any more needs neither its bytes nor what they were made of any more. Returns whether it was ours to settle. */
+async function write(sql: Sql, letter: Row, next: Next, answer: string, server: string | null): Promise<boolean> {
+  const isOver = next.state === 'accepted' || next.state === 'superseded'
+  const settled = await sql(
+    `WITH settled AS (UPDATE notifications.letter SET state = $3, try_at = $4, doubts = $5, settled_at = $6, answer = $7, server = coalesce($8, server), lease_until = NULL
+       ${isOver ? ', bytes = NULL, html = NULL' : ''} WHERE ${IS_OURS} RETURNING id)
+     ${isOver ? ', made AS (UPDATE notifications.mail m SET content = NULL FROM settled s WHERE m.letter = s.id)' : ''} SELECT id FROM settled`,
+    [letter['id'], letter['attempts'], next.state, next.tryAt, next.doubts, next.settledAt, answer, server],
+    `settle-${isOver}`,
   )
+  return settled.length > 0
+}

@@ -20,6 +20,7 @@ import {
   useWorld,
 } from '../world.fixture.ts'
 import { ScratchMailServer } from '../mail/scratch-mail-server.ts'
+import { isOfDatabase } from './send.ts'
 
 useWorld()
 
@@ -185,12 +186,79 @@ test('the mail server is away: nothing is lost, and the hour goes first when it 
   await back.stop()
 })
 
+const killed = (more: string) =>
+  client.query(
+    `UPDATE notifications.letter SET state = 'sending', try_at = NULL, attempts = attempts + 1, lease_until = clock_timestamp() - interval '1 second', ${more}`,
+  )
+const doubts = async () => (await client.query('SELECT state, doubts, attempts FROM notifications.letter')).rows
+
 test('a process killed while it sent: the letter is doubtful and sent once more', async () => {
   await post('/internal/notices', hour(['supervisor']))
-  await client.query(
-    `UPDATE notifications.letter SET state = 'sending', try_at = NULL, attempts = 1, lease_until = clock_timestamp() - interval '1 second'`,
-  )
+  await killed('handed_over = true')
   expect(await notifications.nextInstant()).toBeDefined()
   await notifications.tick()
   expect(subjects('supervisor')).toHaveLength(1)
+  expect(await doubts()).toEqual([{ state: 'accepted', doubts: 1, attempts: 2 }])
+})
+
+test('a process killed before it handed a letter over, again and again: no doubt, and the letter is not given up', async () => {
+  await post('/internal/notices', hour(['supervisor']))
+  for (let n = 0; n < 4; n++) await killed('handed_over = false')
+  await notifications.tick()
+  expect(subjects('supervisor')).toEqual([])
+  // Once at once, then later each time.
+  expect(await notifications.nextInstant()).toBe(NOON + 20_000)
+  clock.set(NOON + 20_000)
+  await notifications.tick()
+  expect(subjects('supervisor')).toHaveLength(1)
+  expect(await doubts()).toEqual([{ state: 'accepted', doubts: 0, attempts: 5 }])
+})
+
+test('a process killed after the server took the letter, before the database was told: the ledger knows, nothing goes twice', async () => {
+  await post('/internal/notices', hour(['supervisor']))
+  await notifications.tick()
+  await killed('handed_over = true, settled_at = NULL')
+  clock.set(NOON + 60_000)
+  await notifications.tick()
+  expect(subjects('supervisor')).toHaveLength(1)
+  expect(await doubts()).toMatchObject([{ state: 'accepted', doubts: 0 }])
+  expect((await client.query('SELECT settled_at FROM notifications.letter')).rows).toEqual([{ settled_at: NOON }])
+})
+
+test('the database has a fault while a letter is made: it is given back and goes later, no failure and no doubt', async () => {
+  await post('/internal/notices', hour(['supervisor']))
+  await client.query('ALTER TABLE notifications.letter ADD CONSTRAINT fault CHECK (bytes IS NULL) NOT VALID')
+  try {
+    await notifications.tick()
+  } finally {
+    await client.query('ALTER TABLE notifications.letter DROP CONSTRAINT fault')
+  }
+  expect(await doubts()).toEqual([{ state: 'queued', doubts: 0, attempts: 0 }])
+  expect(await notifications.nextInstant()).toBe(NOON + 5_000)
+  clock.set(NOON + 5_000)
+  await notifications.tick()
+  expect(subjects('supervisor')).toHaveLength(1)
+})
+
+test.each([
+  [new Error('timeout exceeded when trying to connect'), true],
+  [new Error('Connection terminated unexpectedly'), true],
+  [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), true],
+  [Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' }), true],
+  [new RangeError('a link of answer would be late from the start'), false],
+  [new Error('nothing is kept of this mail'), false],
+])('%s: of the database: %s', (error, is) => {
+  expect(isOfDatabase(error)).toBe(is)
+})
+
+test('sent once more by hand it fails once more: told once more', async () => {
+  mail.fault = (to) => (to === 'head@example.org' ? { refuse: 550, at: 'receiver' } : 'take')
+  await post('/internal/notices', hour(['head']))
+  await notifications.tick()
+  const tasks = async () => (await get('supervisor', 'supervisor', '/api/notices')).body.items.length
+  expect(await tasks()).toBe(1)
+  const [failed] = (await get('admin', 'administrator', '/api/letters?state=failed')).body.items
+  await get('admin', 'administrator', `/api/letters/${failed.id}/send`, 'POST')
+  await notifications.tick()
+  expect(await tasks()).toBe(2)
 })

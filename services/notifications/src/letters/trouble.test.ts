@@ -62,6 +62,27 @@ test('a bounce marks its letter once and becomes a task; a report of somebody el
   expect(await states()).toMatchObject([{ state: 'bounced' }, { state: 'shown' }, { state: 'shown' }])
 })
 
+test('a second report of a sending that came back stops nothing of what is sent again by hand', async () => {
+  await post('/internal/notices', hour(['head']))
+  await notifications.tick()
+  const id = mail.taken[0]!.mail.messageId!
+  const take = (status: string) => post('/internal/inbound', { raw: report('', id, 'failed', status).toString('base64') })
+  expect(await take('5.1.1')).toEqual({ read: 'bounced' })
+  expect(await take('5.1.2')).toEqual({ read: 'overtaken' })
+  const [bounced] = (await get('admin', 'administrator', '/api/letters?state=bounced')).body.items
+  mail.fault = () => ({ refuse: 451, at: 'receiver' })
+  await get('admin', 'administrator', `/api/letters/${bounced.id}/send`, 'POST')
+  expect(await take('5.1.3')).toEqual({ read: 'overtaken' })
+  await notifications.tick()
+  expect((await states())[0]).toMatchObject({ state: 'retry' })
+  expect(await take('5.1.4')).toEqual({ read: 'overtaken' })
+  mail.fault = () => 'take'
+  clock.set((await notifications.nextInstant())!)
+  await notifications.tick()
+  expect((await states())[0]).toMatchObject({ state: 'accepted' })
+  expect(await take('5.1.5')).toEqual({ read: 'bounced' })
+})
+
 test('a gateway that is away gets the alert when it is back, once', async () => {
   around.gatewayAnswer = 503
   await post('/internal/notices', hour(['supervisor']))

@@ -14,9 +14,9 @@ import { dayOf } from '@tirek/procedure/time'
 
 export const PAGES_ROLE = 'tirek_notifications_pages'
 
-/** What pages show of a letter. */
+/** What pages show of a letter: of its receiver the name of a colleague, never that of somebody without an account. */
 export const LETTER_COLUMNS =
-  'id, seq, message_id, kind, urgent, person, organisation, name, subject, items, state, attempts, doubts, queued_at, try_at, server, answer, sha256, settled_at, read_at'
+  'id, seq, message_id, kind, urgent, person, organisation, shown_name, subject, items, state, attempts, doubts, queued_at, try_at, server, answer, sha256, settled_at, read_at'
 
 const EVERYWHERE = `(SELECT nullif(current_setting('tirek.letters', true), '') IS NOT NULL)`
 const OWN = `letter.person = ${MY.person}`

@@ -1,6 +1,6 @@
 /** Who is asked to come to what, as the latest mail said it. */
 import type { Mail, MailKind, MeetingAnswer } from '@tirek/contract/mails'
-import type { Row, Sql } from '@tirek/platform/database'
+import type { Database, Row, Sql } from '@tirek/platform/database'
 import type { Instant } from '@tirek/procedure/time'
 
 export type Invitation = {
@@ -19,7 +19,9 @@ export type Invitation = {
 }
 export type Answered = { answer: MeetingAnswer; at: Instant; comment: string | null; by: 'link' | 'calendar' }
 
-/** What each kind of mail makes of the invitation; a protocol and a reminder change none. */
+/** What each kind of mail makes of the invitation; a protocol and a reminder change none. One that was not held and has a new time asks for it. */
+const stateAfter = ({ kind, answerUntil }: Mail): Invitation['state'] | undefined =>
+  kind === 'meeting-not-held' && answerUntil !== undefined ? 'open' : BECOMES[kind]
 const BECOMES: Partial<Record<MailKind, Invitation['state']>> = {
   'meeting-invited': 'open',
   'meeting-changed': 'open',
@@ -44,12 +46,12 @@ const invitationOf = (row: Row): Invitation => ({
 
 /** Notes what a mail says; one that was made before the latest, by its sequence, changes nothing. Returns the invitation when it changed. */
 export async function noteInvitation(sql: Sql, mail: Mail): Promise<Invitation | undefined> {
-  const state = BECOMES[mail.kind]
+  const state = stateAfter(mail)
   const { calendar } = mail
   const [row] = await sql(
     `INSERT INTO notifications.invitation AS i (meeting, invitee, case_id, organisation, name, address, lang, about, agent, uid, sequence, answer_until, state)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0), $12, coalesce($13, 'open'))
-     ON CONFLICT (meeting, invitee) DO UPDATE SET name = excluded.name, address = excluded.address, lang = excluded.lang, about = excluded.about,
+     ON CONFLICT (meeting, invitee) DO UPDATE SET organisation = excluded.organisation, name = excluded.name, address = excluded.address, lang = excluded.lang, about = excluded.about,
        agent = coalesce(excluded.agent, i.agent), uid = coalesce(excluded.uid, i.uid), sequence = coalesce($11, i.sequence),
        answer_until = coalesce(excluded.answer_until, i.answer_until), state = excluded.state
      WHERE $13::text IS NOT NULL AND coalesce($11, i.sequence) >= i.sequence RETURNING *`,
@@ -70,6 +72,22 @@ export async function noteInvitation(sql: Sql, mail: Mail): Promise<Invitation |
     ],
   )
   return row && invitationOf(row)
+}
+
+/**
+ * Was something newer said to who gets this mail, so that it must not come after it? By the calendar's sequence; of one sequence by the time that it
+ * names, or by asking for an answer that is not wanted any more. A protocol tells what was.
+ */
+export async function isSuperseded(db: Pick<Database, 'query'>, letter: string): Promise<boolean> {
+  const found = await db.query(
+    `SELECT 1 FROM notifications.mail m JOIN notifications.invitation i ON i.meeting = m.meeting AND i.invitee = m.invitee
+       CROSS JOIN LATERAL (SELECT coalesce((m.content->'calendar'->>'sequence')::int, i.sequence) AS sequence) own
+     WHERE m.letter = $1 AND m.kind LIKE 'meeting-%' AND (own.sequence < i.sequence OR (own.sequence = i.sequence
+       AND ((m.content->'about'->>'startsAt')::bigint <> (i.about->>'startsAt')::bigint OR (m.content ? 'answerUntil' AND i.state <> 'open'))))`,
+    [letter],
+    'is-superseded',
+  )
+  return found.length > 0
 }
 
 /** `lock`: nobody else answers for this invitee meanwhile. */

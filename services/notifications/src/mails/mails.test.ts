@@ -2,8 +2,24 @@
 import ICAL from 'ical.js'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { around, client, clock, get, mail, news, NOON, notifications, people, post, restart, said, useWorld } from '../world.fixture.ts'
+import {
+  around,
+  client,
+  clock,
+  get,
+  mail,
+  news,
+  NOON,
+  notifications,
+  people,
+  post,
+  restart,
+  said,
+  until,
+  useWorld,
+} from '../world.fixture.ts'
 import { freePort } from '@tirek/platform/scratch-postgres'
+import { report } from '../inbound/bounce.fixture.ts'
 import { ScratchMailServer } from '../mail/scratch-mail-server.ts'
 import { AGENT, ask, fileOf, invitedBy, invitees, mailsOf, mailTo, protocolFor, send, tokensIn, UID } from './meeting.fixture.ts'
 
@@ -161,7 +177,7 @@ test('killed between sending and noting it: the same Message-ID, one copy more a
   await notifications.tick()
   stuck = false
   await client.query(
-    `UPDATE notifications.letter SET state = 'sending', try_at = NULL, lease_until = clock_timestamp() - interval '1 second'`,
+    `UPDATE notifications.letter SET state = 'sending', handed_over = true, try_at = NULL, lease_until = clock_timestamp() - interval '1 second'`,
   )
   await restart()
   await notifications.tick()
@@ -173,7 +189,7 @@ test('killed between sending and noting it: the same Message-ID, one copy more a
   expect(mailsOf('police')[0]!.mail.messageId).toBe(letter.message_id)
 })
 
-test('doubtful again and again: it stays so, two copies at most', async () => {
+test('doubtful again and again: two copies at most, and the second doubt is told as a failure, so that somebody asks the receiver', async () => {
   let asked = 0
   mail.fault = (to) => (to && ++asked % 2 === 0 ? 'drop' : 'take')
   await send(mailTo('police'))
@@ -181,8 +197,23 @@ test('doubtful again and again: it stays so, two copies at most', async () => {
   expect(mailsOf('police')).toHaveLength(2)
   expect(news.map((one) => (one.what === 'state' ? [one.state, one.copies] : one))).toEqual([
     ['doubtful', 1],
-    ['doubtful', 2],
+    ['failed', 2],
   ])
+})
+
+test('it comes back before it is noted as taken: it stays so, and nobody is told that it arrived', async () => {
+  await ask(mailTo('police'))
+  // The letter cannot be settled meanwhile.
+  await client.query('BEGIN; LOCK TABLE notifications.mail IN EXCLUSIVE MODE')
+  const turn = notifications.tick()
+  await until(() => mail.taken.length === 1)
+  const raw = report('', mail.taken[0]!.mail.messageId!).toString('base64')
+  expect(await post('/internal/inbound', { raw })).toEqual({ read: 'bounced' })
+  await client.query('COMMIT')
+  await turn
+  await notifications.tick()
+  expect((await rows('letter'))[0]).toMatchObject({ state: 'bounced', answer: expect.stringContaining('5.1.1') })
+  expect(states()).toEqual(['bounced'])
 })
 
 test('refused: told at once, once; another receiver is not touched; nobody here gets a task of it; sent by hand it goes', async () => {
@@ -211,7 +242,7 @@ test('no notice of anybody: an invitee is not shown as one, and whoever leads th
   invitedBy(organisation)
   await send(mailTo('police', { invitee: people.worker }))
   expect((await get('worker', 'social-worker', '/api/notices')).body).toMatchObject({ items: [], unread: 0 })
-  expect((await get('head', 'head', '/api/letters')).body.items).toMatchObject([{ kind: 'mail', name: 'Участник police' }])
+  expect((await get('head', 'head', '/api/letters')).body.items).toMatchObject([{ kind: 'mail', name: '' }])
   expect((await get('worker', 'social-worker', '/api/letters')).status).toBe(403)
 })
 

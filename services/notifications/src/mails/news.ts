@@ -23,11 +23,12 @@ const TOLD: Partial<Record<string, MailState>> = { accepted: 'accepted', doubtfu
 export async function queueState(
   sql: Sql,
   letter: Pick<Row, 'id' | 'kind' | 'attempts'>,
-  { state, at, doubts, now }: { state: string; at: Instant; doubts: number; now: Instant },
+  { state, tryAt, at, doubts, now }: { state: string; tryAt?: Instant | null; at: Instant; doubts: number; now: Instant },
 ): Promise<void> {
-  const told = TOLD[state]
+  // In doubt and not to be sent again: somebody must ask the receiver.
+  const told = state === 'doubtful' && tryAt === null ? 'failed' : TOLD[state]
   if (letter['kind'] !== 'mail' || !told) return
-  await tellOf(sql, letter['id'], told, { at, now, n: letter['attempts'], copies: copiesOf(told, doubts) })
+  await tellOf(sql, letter['id'], told, { at, now, n: letter['attempts'], copies: copiesOf(state, doubts) })
 }
 
 /** How often the same bytes may have arrived. */

@@ -7,6 +7,7 @@ import { machineClock } from '@tirek/platform/clock'
 import { ROUTES } from '@tirek/policy/work'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { invitedBy, mailTo, send as sendMail } from '../mails/meeting.fixture.ts'
 import { client, hour, issuer, notifications, people as known, post, useWorld } from '../world.fixture.ts'
 
 useWorld()
@@ -213,6 +214,23 @@ test('somebody who did not sign in gets nothing but the answer of a link', async
     else if (path.startsWith('/api/links/')) expect([status, body], route).toEqual([200, { state: 'unknown' }])
     else expect(status, route).toBe(401)
   }
+})
+
+test('the name of whoever has no account stands in no list of letters, whoever looks', async () => {
+  invitedBy(own)
+  await sendMail(mailTo('police', { to: { name: 'Мать ребенка', address: 'mother@home.example', lang: 'ru' } }))
+  const seen: string[] = []
+  for (const login of LOGINS) {
+    const { status, body } = await ask(login, 'GET', '/api/letters?limit=100')
+    expect(JSON.stringify(body), login).not.toMatch(/Мать ребенка|mother@/)
+    if (status !== 200) continue
+    const mails = (body.items as { kind: string; name: string }[]).filter(({ kind }) => kind === 'mail')
+    if (mails.length > 0) seen.push(login)
+    expect(mails.every(({ name }) => name === '')).toBe(true)
+    // Of colleagues it stands there.
+    expect((body.items as { kind: string; name: string }[]).filter(({ kind, name }) => kind !== 'mail' && name === '')).toEqual([])
+  }
+  expect(seen.toSorted()).toEqual(['admin', 'audit', 'next', 'nurlan'])
 })
 
 test('whoever moves to another organisation takes no letter of the old one along: the supervisor there sees none of them', async () => {

@@ -156,6 +156,7 @@ test('without a person no row; the address, the text and other tables are nothin
   expect(await pages.as({ 'tirek.person': randomUUID() }).query('SELECT id FROM notifications.letter')).toEqual([])
   for (const statement of [
     'SELECT address FROM notifications.letter',
+    'SELECT name FROM notifications.letter',
     'SELECT body FROM notifications.letter',
     'SELECT bytes FROM notifications.letter',
     `UPDATE notifications.letter SET state = 'queued'`,
