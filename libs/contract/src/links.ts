@@ -131,7 +131,7 @@ export const LINK_PURPOSES = {
 } as const satisfies Record<string, LinkPurposeRow>
 export type LinkPurpose = keyof typeof LINK_PURPOSES
 
-/** The meeting that an answer is about, as it is now: what the mail said too. */
+/** The meeting that an answer is asked for, as it is now: what the mail said too. */
 export const LinkMeeting = z
   .strictObject({
     ...Mail.shape.about.pick({
@@ -145,7 +145,6 @@ export const LinkMeeting = z
       phone: true,
       was: true,
     }).shape,
-    state: z.enum(['open', 'cancelled', 'not-held', 'taken-back']),
     /** The answer that counts, however it came; a comment is not shown again. */
     answered: z.strictObject({ answer: z.enum(ANSWERS), at: z.number().int() }).optional(),
   })
@@ -178,7 +177,10 @@ export const LinkAnswer = z
       lang: Lang,
       /** When it was used first, ms UTC. */
       usedAt: z.number().int().optional(),
+      /** Only while an answer is asked for. */
       meeting: LinkMeeting.optional(),
+      /** Why none is asked for any more, when the meeting is the reason. */
+      over: z.enum(['cancelled', 'not-held', 'taken-back']).optional(),
       /** Why nothing was noted, though the link is open. `moved`: the meeting is at another time than the page had shown. */
       problem: z.enum(['moved', 'comment-too-long', 'choose', 'wrong-code', 'locked', 'no-file']).optional(),
       /** Tries left for a code. */

@@ -70,14 +70,14 @@ export class LinkService {
     const sql: Sql = (text, values) => db.query(text, values)
     const isClosed = purpose === 'file' && (await isLocked(sql, link.subject))
     const why = isClosed ? 'locked' : problem
-    const meeting = purpose === 'answer' ? await meetingOf(sql, link) : undefined
+    const meeting = purpose === 'answer' ? await meetingOf(sql, link, state === 'open' || state === 'done') : {}
     return {
       state,
       purpose,
       number,
       lang,
       ...(usedAt === null ? {} : { usedAt }),
-      ...(meeting ? { meeting } : {}),
+      ...meeting,
       ...(why && state === 'open' ? { problem: why } : {}),
       ...(left === undefined || isClosed ? {} : { left }),
     }

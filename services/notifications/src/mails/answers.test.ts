@@ -59,7 +59,9 @@ test.each([
   const token = tokenOf('police')
   clock.set(STARTS + off)
   const answer = await link('use', { token, answer: 'accepted', shownAt: STARTS })
-  expect(answer).toMatchObject({ state, meeting: { caseNumber: 'П1-2026-7', startsAt: STARTS } })
+  expect(answer.state).toBe(state)
+  // Whoever finds an old letter learns nothing of a meeting.
+  expect('meeting' in answer).toBe(state === 'done')
   expect(await rows('answer')).toHaveLength(state === 'done' ? 1 : 0)
 })
 
@@ -95,7 +97,7 @@ test('cancelled: every link of who was told says so, at once and before the mail
   for (const what of ['look', 'use'] as const)
     expect(await link(what, { token, ...(what === 'use' ? { answer: 'accepted' } : {}) })).toMatchObject({
       state: 'revoked',
-      meeting: { state: 'cancelled' },
+      over: 'cancelled',
     })
   expect((await link('look', { token: tokenOf('clerk') })).state).toBe('open')
   await send(mailTo('police', { calendar: { ...mailTo('police').calendar!, sequence: 2 } }))
@@ -103,11 +105,39 @@ test('cancelled: every link of who was told says so, at once and before the mail
   expect((await link('look', { token })).state).toBe('revoked')
 })
 
+test('not held and put off: the new date is asked for, and both links take its answer; not held and no date: neither does', async () => {
+  await send(mailTo('police'))
+  const later = local('2026-12-08T10:00')
+  const putOff = { ...movedTo('police', later), kind: 'meeting-not-held' as const }
+  clock.set(STARTS - 1)
+  await send(putOff)
+  expect(mailsOf('police')[1]!.mail.text).toMatch(/Не состоялось и перенесено[^]*08\.12\.2026, 10:00/)
+  for (const nth of [0, 1]) {
+    const token = tokenOf('police', nth)
+    expect(await link('look', { token })).toMatchObject({ state: 'open', meeting: { startsAt: later, was: { startsAt: STARTS } } })
+    expect((await link('use', { token, answer: nth ? 'accepted' : 'declined', shownAt: later })).state).toBe('done')
+  }
+  await send({ ...cancelled('police', 2), kind: 'meeting-not-held' })
+  expect(await link('use', { token: tokenOf('police', 1), answer: 'accepted' })).toMatchObject({ state: 'revoked', over: 'not-held' })
+  expect(await link('look', { token: tokenOf('police', 1) })).not.toHaveProperty('meeting')
+})
+
+test('handed over to another organisation, the invitation is of the new one', async () => {
+  const before = mailTo('police')
+  const organisation = randomUUID()
+  await send(before)
+  await send({ ...movedTo('police', STARTS + 1), organisation })
+  expect(await rows('invitation')).toMatchObject([{ organisation }])
+})
+
 test('mail that comes late changes nothing of what is known: an older sequence, a reminder after a cancellation', async () => {
-  await send(mailTo('police'), cancelled('police', 2))
+  await send(mailTo('police'))
+  await send(cancelled('police', 2))
   await send(movedTo('police', STARTS + 1, 1), mailTo('police', { kind: 'meeting-reminded' }))
   expect((await rows('invitation'))[0]).toMatchObject({ state: 'cancelled', sequence: 2 })
-  expect((await link('use', { token: tokenOf('police'), answer: 'accepted' })).meeting.state).toBe('cancelled')
+  const answer = await link('use', { token: tokenOf('police', 0), answer: 'accepted' })
+  expect(answer).toMatchObject({ state: 'revoked', over: 'cancelled' })
+  expect(answer).not.toHaveProperty('meeting')
   expect(await rows('answer')).toEqual([])
 })
 
@@ -115,7 +145,7 @@ test('taken back from one or from all', async () => {
   await send(mailTo('police'), mailTo('clerk'), protocolFor('doctor'))
   const revoke = (more: object) => post('/internal/mails/revoke', { meeting: MEETING, ...more }, 200, 'meetings')
   expect(await revoke({ invitee: invitees.police })).toEqual({ links: 1 })
-  expect(await link('look', { token: tokenOf('police') })).toMatchObject({ state: 'revoked', meeting: { state: 'taken-back' } })
+  expect(await link('look', { token: tokenOf('police') })).toMatchObject({ state: 'revoked', over: 'taken-back' })
   expect((await link('look', { token: tokenOf('clerk') })).state).toBe('open')
   expect(await revoke({})).toEqual({ links: 2 })
   for (const one of ['clerk', 'doctor'] as const) expect((await link('look', { token: tokenOf(one) })).state).toBe('revoked')

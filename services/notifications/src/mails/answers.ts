@@ -1,6 +1,6 @@
 /** What people without an account do by link: say whether they come, confirm a receipt. In the transaction that notes the use of the link. */
 import type { MeetingAnswer } from '@tirek/contract/mails'
-import type { LinkMeeting, LinkUse } from '@tirek/contract/links'
+import type { LinkAnswer, LinkUse } from '@tirek/contract/links'
 import type { Sql } from '@tirek/platform/database'
 import { LinkRevoked, type Link } from '@tirek/platform/links'
 import type { Trail } from '@tirek/platform/trail'
@@ -9,6 +9,8 @@ import { randomUUID } from 'node:crypto'
 import { plain } from '../mail/plain-text.ts'
 import { invitationFor, latestAnswer, type Answered, type Invitation } from './invitation.ts'
 import { queueNews, tellOf } from './news.ts'
+
+type Known = Exclude<LinkAnswer, { state: 'unknown' }>
 
 /** The page had shown another time: what was pressed there says nothing of this one. */
 export class MeetingMoved extends Error {}
@@ -90,14 +92,17 @@ export const byLink = ({ invitee, organisation }: Pick<Invitation, 'invitee' | '
   why: 'one-time-link',
 })
 
-/** What the page may show of the meeting. */
+/** What the page may show of the meeting: all that the mail said while an answer is asked for, else only why it is not. */
 export async function meetingOf(
   sql: Sql,
   { subject, recipient }: Pick<Link<'answer'>, 'subject' | 'recipient'>,
-): Promise<LinkMeeting | undefined> {
+  isAsked: boolean,
+): Promise<Pick<Known, 'meeting' | 'over'>> {
   const invitation = await invitationFor(sql, subject, recipient)
-  if (!invitation) return undefined
+  if (!invitation) return {}
+  if (invitation.state !== 'open') return { over: invitation.state }
+  if (!isAsked) return {}
   const { protocol: _, ...about } = invitation.about
   const before = await latestAnswer(sql, invitation)
-  return { ...about, state: invitation.state, ...(before ? { answered: { answer: before.answer, at: before.at } } : {}) }
+  return { meeting: { ...about, ...(before ? { answered: { answer: before.answer, at: before.at } } : {}) } }
 }

@@ -5,7 +5,7 @@ import type { Lang } from '@tirek/contract/roles'
 import { dayOf, type Instant } from '@tirek/procedure/time'
 import { LINK_MARK, NUMBER_MARK, type Composed } from '../letters/compose.ts'
 import { dayText, timeText } from '../letters/when.ts'
-import { line, MAIL_WORDS, MEETING_KINDS, weekdayOf } from './words.ts'
+import { line, MAIL_WORDS, MEETING_KINDS, PUT_OFF, weekdayOf } from './words.ts'
 
 /** Where the links stand: made when the mail is sent, and kept nowhere else. */
 export const ANSWER_MARK = '{link-of-answer}'
@@ -35,7 +35,7 @@ type Part = { text: string; href?: string; grave?: boolean }
 export function composeMail(mail: ToWrite): Composed {
   const { about, to, kind } = mail
   const { lang } = to
-  const words = MAIL_WORDS[kind]
+  const words = isPutOff(mail) ? PUT_OFF : MAIL_WORDS[kind]
   const subject = `${words.title[lang]}: ${aboutText(mail)}`
   const intro = fill(words.intro[lang], {
     organisation: about.organisationName,
@@ -66,10 +66,17 @@ export function composeMail(mail: ToWrite): Composed {
   }
 }
 
+const isPutOff = ({ kind, answerUntil }: Pick<ToWrite, 'kind' | 'answerUntil'>): boolean =>
+  kind === 'meeting-not-held' && answerUntil !== undefined
+
 /** When and where, line by line. */
-function placesOf({ about, to: { lang }, kind }: ToWrite): string[] {
+function placesOf({ about, to: { lang }, kind, answerUntil }: ToWrite): string[] {
   const ofWords = (at: { startsAt: number; endsAt: number }) => `${spanText(at, lang)} (${line('zone', lang)})`
-  const isOver = kind === 'protocol' || kind === 'protocol-corrected' || kind === 'meeting-cancelled' || kind === 'meeting-not-held'
+  const isOver =
+    kind === 'protocol' ||
+    kind === 'protocol-corrected' ||
+    kind === 'meeting-cancelled' ||
+    (kind === 'meeting-not-held' && !isPutOff({ kind, answerUntil }))
   const { was } = about
   return [
     `${line('when', lang)}: ${ofWords(about)}`,

@@ -72,6 +72,16 @@ export const MAIL_WORDS = {
   },
 } as const satisfies Record<MailKind, { title: Text; intro: Text }>
 
+/** Not held, and the mail asks for a new time. */
+export const PUT_OFF = {
+  title: t('Совещание не состоялось и перенесено', 'Жиналыс өтпеді, басқа уақытқа ауыстырылды', 'The meeting was not held and is put off'),
+  intro: t(
+    'Не состоялось и перенесено: {kind}, случай {case}, {organisation}. Новое время указано ниже.',
+    'Өтпеді, басқа уақытқа ауыстырылды: {kind}, іс {case}, {organisation}. Жаңа уақыты төменде көрсетілген.',
+    'Not held and put off: {kind}, case {case}, {organisation}. The new time stands below.',
+  ),
+} as const satisfies { title: Text; intro: Text }
+
 const LINES = {
   case: t('случай', 'іс', 'case'),
   meeting: t('Совещание', 'Жиналыс', 'Meeting'),

@@ -78,7 +78,7 @@ export function linkPage(shown: Shown, asked: AskedPage): LinkPage {
     `<form method="post" action="/l/use">${hidden}${shown.state === 'away' ? keptOf(asked.said) : ''}<button class="act">${words}</button></form>`
   const button = asked.token && ((about?.state === 'open' && purpose!.button?.[lang]) || (shown.state === 'away' && WORDS.again[lang]))
   const meeting = about?.meeting
-  const canAnswer = asked.token && meeting?.state === 'open' && (about?.state === 'open' || about?.state === 'done')
+  const canAnswer = asked.token && meeting
   // Who has no account is not sent to the sign-in.
   const isOurs = !about || about.purpose === 'receipt'
   return {
@@ -107,9 +107,8 @@ const keptOf = ({ answer, comment, shownAt }: Partial<LinkUse> = {}) =>
 function saidOf(shown: Shown, lang: Lang, now: Instant): string {
   if (!('purpose' in shown)) return WORDS[shown.state][lang]
   const purpose: LinkPurposeRow = LINK_PURPOSES[shown.purpose]
-  const { meeting, state, problem } = shown
-  if (meeting && meeting.state !== 'open' && meeting.state in MEETING_STATES)
-    return MEETING_STATES[meeting.state as keyof typeof MEETING_STATES][lang]
+  const { meeting, over, state, problem } = shown
+  if (over && over in MEETING_STATES) return MEETING_STATES[over as keyof typeof MEETING_STATES][lang]
   if (problem && problem in CODE_PROBLEMS)
     return fill(CODE_PROBLEMS[problem as keyof typeof CODE_PROBLEMS][lang], { left: shown.left ?? 0 })
   if (problem && problem in MEETING_PROBLEMS) return MEETING_PROBLEMS[problem as keyof typeof MEETING_PROBLEMS][lang]

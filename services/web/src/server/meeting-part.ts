@@ -1,5 +1,5 @@
 /** What the page behind an answer's link shows: which meeting, what was answered, and the form by which to answer. Plain HTML. */
-import type { LinkMeeting } from '@tirek/contract/links'
+import type { LinkAnswer, LinkMeeting } from '@tirek/contract/links'
 import { LongestComment } from '@tirek/contract/links'
 import { ANSWERS, type MeetingAnswer } from '@tirek/contract/mails'
 import type { Lang } from '@tirek/contract/roles'
@@ -39,13 +39,13 @@ const WORDS = {
     'Do not write names or anything of a family. At most {most} characters.',
   ),
   moved: t(
-    'Совещание перенесено: время теперь другое.',
-    'Жиналыс ауыстырылды: уақыты енді басқа.',
-    'The meeting was moved: the time is another one now.',
+    'Совещание перенесено. Новое время: {when}.',
+    'Жиналыс ауыстырылды. Жаңа уақыты: {when}.',
+    'The meeting was put off. The new time: {when}.',
   ),
 } as const
 
-/** Instead of what the purpose says of a link that was taken back. */
+/** Instead of what the purpose says of a link. */
 export const MEETING_STATES = {
   cancelled: t(
     'Совещание отменено. Приходить и отвечать не нужно.',
@@ -57,7 +57,7 @@ export const MEETING_STATES = {
     'Жиналыс өтпеді. Жаңа уақыты туралы бөлек хат келеді.',
     'The meeting was not held. A mail will tell the new time.',
   ),
-} as const satisfies Partial<Record<LinkMeeting['state'], Text>>
+} as const satisfies Partial<Record<NonNullable<Extract<LinkAnswer, { over?: unknown }>['over']>, Text>>
 
 export const MEETING_PROBLEMS = {
   moved: t(
@@ -94,9 +94,7 @@ export function meetingPart(meeting: LinkMeeting, lang: Lang): string {
     [WORDS.when[lang], `<b>${span(meeting, lang)}</b> (${WORDS.zone[lang]})`],
     ...(isMoved ? [[WORDS.was[lang], `<s>${span(was, lang)}</s>`] as [string, string]] : []),
     ...(meeting.place ? [[WORDS.where[lang], escape(meeting.place)] as [string, string]] : []),
-    ...(meeting.video && meeting.state === 'open'
-      ? [[WORDS.video[lang], `<a href="${escape(meeting.video)}">${escape(meeting.video)}</a>`] as [string, string]]
-      : []),
+    ...(meeting.video ? [[WORDS.video[lang], `<a href="${escape(meeting.video)}">${escape(meeting.video)}</a>`] as [string, string]] : []),
     ...(meeting.phone
       ? [
           [WORDS.phone[lang], `<a href="tel:${escape(meeting.phone.replaceAll(/[^+\d]/g, ''))}">${escape(meeting.phone)}</a>`] as [
@@ -115,7 +113,7 @@ export function meetingPart(meeting: LinkMeeting, lang: Lang): string {
       : []),
   ]
   return (
-    `<h2>${KINDS[meeting.meetingKind][lang]}</h2>${isMoved && meeting.state === 'open' ? `<p class="grave">${WORDS.moved[lang]}</p>` : ''}` +
+    `<h2>${KINDS[meeting.meetingKind][lang]}</h2>${isMoved ? `<p class="grave">${WORDS.moved[lang].replace('{when}', span(meeting, lang))}</p>` : ''}` +
     `<dl>${rows.map(([term, value]) => `<dt>${term}</dt><dd>${value}</dd>`).join('')}</dl>`
   )
 }
