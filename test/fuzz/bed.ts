@@ -20,7 +20,8 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { migrateAll } from '../../infra/dev/migrate.ts'
 import { PostOffice } from '../world/smtp.ts'
-import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceCaller, type CallingService } from '@tirek/platform/service-tokens'
+import { ROUTES } from '@tirek/policy/work'
 import { Marks, PREFIXES, type Reader, type Side } from './marks.ts'
 import type { Service } from './operations.ts'
 
@@ -218,7 +219,8 @@ export class Bed {
   /** The token of the service that may call this one, for this very request. */
   serviceToken(to: Service, request: { method: string; path: string; body: Buffer | undefined }): Promise<string> {
     if (to === 'web') return Promise.resolve('x')
-    const by = CALLER_OF[to]
+    const route = `${request.method} ${request.path.split('?')[0]}`
+    const by = ((ROUTES[to] as Record<string, { callers?: readonly CallingService[] }>)[route]?.callers?.[0] ?? CALLER_OF[to]) as 'cases'
     return new ServiceCaller(by, scratchKeyOf(by)).token(to, request)
   }
 

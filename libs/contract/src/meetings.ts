@@ -1,6 +1,7 @@
 /** The meetings service: its acts, what their pages show, and what the cases service tells it of a case. Instants are ms UTC. */
 import type { Text } from '@tirek/procedure/programme'
 import { z } from 'zod'
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { KINDS } from './acts.ts'
 import * as forms from './forms/meeting.ts'
 import {
@@ -13,7 +14,6 @@ import {
 } from './forms/meeting-codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import { MailKind, MailState } from './mails.ts'
-import { Lang, Role } from './roles.ts'
 
 const Ms = z.number().int()
 
@@ -143,8 +143,8 @@ export const MeetingPage = MeetingSummary.extend({
 }).meta({ id: 'MeetingPage' })
 export type MeetingPage = z.infer<typeof MeetingPage>
 
-/** Who asks, as one service tells another. */
-export const AskedBy = z.strictObject({ person: Uuid, role: Role, organisation: Uuid, login: z.string(), lang: Lang })
+/** Who asks, as one service tells another: by id alone. What they are is read from the directory by the one who decides. */
+export const AskedBy = z.object({ person: Uuid })
 export type AskedBy = z.infer<typeof AskedBy>
 
 /** Asked of the cases service: what this person may do with each of these cases. A case they have nothing to do with is left out. */
@@ -172,13 +172,16 @@ export type CaseDecision = z.infer<typeof CaseDecision>
 export const CaseDecisions = z.strictObject({ items: z.array(CaseDecision) }).meta({ id: 'CaseDecisions' })
 export type CaseDecisions = z.infer<typeof CaseDecisions>
 
+/** The acts of a case that are done in a meeting: no other is recorded for somebody. */
+export const ACTS_OF_MEETINGS = ['meeting-held', 'review-held', 'protocol-approved'] as const satisfies readonly ActKind[]
+
 /** Asked of the cases service: to record an act that a person did in another service, once by its key. */
 export const ActForPerson = z
   .strictObject({
     who: AskedBy,
     key: z.string().min(8).max(200),
     caseId: Uuid,
-    kind: z.enum(KINDS),
+    kind: z.enum(ACTS_OF_MEETINGS),
     happenedAt: Ms,
     form: z.record(z.string(), z.unknown()),
   })

@@ -50,7 +50,7 @@ const FRESH_KEY = 'tirek:fresh'
 export type DoorOf = (
   method: string,
   path: string,
-) => { to: 'service' | 'anybody' } | { to: 'person'; may(role: Role): boolean } | undefined
+) => { to: 'service'; callers: readonly string[] } | { to: 'anybody' } | { to: 'person'; may(role: Role): boolean } | undefined
 
 /** Only somebody who signed in within the last ten minutes: for acts that a stolen session must not do. */
 export const NeedsFreshSignIn = () => SetMetadata(FRESH_KEY, true)
@@ -73,9 +73,11 @@ class Door implements CanActivate {
     const door = this.#doorOf(asked.method === 'HEAD' ? 'GET' : asked.method, asked.routeOptions.url ?? '')
     if (door?.to === 'anybody') return true
     if (door?.to === 'service') {
-      await this.#counted(asked, () =>
+      const caller = await this.#counted(asked, () =>
         this.#services.check(bearerOf(asked.headers.authorization), { method: asked.method, path: asked.url, body: asked.rawBody }),
       )
+      // One service is not as good as another: each comes through the doors it needs.
+      if (!door.callers.includes(caller)) throw new ProblemError('not-allowed')
       return true
     }
     asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, sessionOf(asked.headers)))

@@ -6,8 +6,8 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { createHash, createPrivateKey, createPublicKey, randomUUID, type KeyObject } from 'node:crypto'
 import { ProblemError } from './problem.ts'
 
-/** Who may call whom: called → callers. */
-const CALLERS = {
+/** Who may call whom: called → callers. Through which doors, the policy says route by route. */
+export const CALLERS = {
   cases: ['directory', 'notifications', 'meetings'],
   notifications: ['cases', 'relay', 'meetings'],
   meetings: ['notifications', 'relay'],

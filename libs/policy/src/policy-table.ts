@@ -93,8 +93,13 @@ ${Object.entries(ROUTES)
   .map(
     ([service, routes]) =>
       `### ${service}\n\n${table(
-        ['route', 'work', 'with the case'],
-        Object.entries(routes).map(([route, row]) => [`\`${route}\``, row.work, 'on' in row ? (row.on as string) : '']),
+        ['route', 'work', 'with the case', 'services that may ask'],
+        Object.entries(routes).map(([route, row]) => [
+          `\`${route}\``,
+          row.work,
+          'on' in row ? (row.on as string) : '',
+          'callers' in row ? (row.callers as readonly string[]).join(', ') : '',
+        ]),
       )}`,
   )
   .join('\n\n')}

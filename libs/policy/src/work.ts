@@ -58,8 +58,11 @@ export const WORK = {
 } as const satisfies Record<string, WorkRow>
 export type Work = keyof typeof WORK
 
-/** `on`: what the route does with the case it names. */
-type RouteRow = { work: Work; on?: Action | 'record' }
+type ForServices = 'call as a service'
+/** `on`: what the route does with the case it names. `callers`: the services that may ask, and no other that may call this one for something else. */
+type RouteRow =
+  | { work: Exclude<Work, ForServices>; on?: Action | 'record'; callers?: never }
+  | { work: ForServices; callers: readonly [string, ...string[]]; on?: never }
 
 // oxfmt-ignore
 export const ROUTES = {
@@ -97,12 +100,12 @@ export const ROUTES = {
     'GET /api/editions/:id/acquaintance':     { work: 'read editions' },
     'POST /api/editions/:id/acquaintance':    { work: 'read editions' },
     'POST /api/editions/:id/preview':         { work: 'preview an edition' },
-    'POST /internal/steps/open':              { work: 'call as a service' },
-    'POST /internal/contexts/changed':        { work: 'call as a service' },
-    'POST /internal/decisions':               { work: 'call as a service' },
-    'POST /internal/cases/people':            { work: 'call as a service' },
-    'POST /internal/cases/child':             { work: 'call as a service' },
-    'POST /internal/acts':                    { work: 'call as a service' },
+    'POST /internal/steps/open':              { work: 'call as a service', callers: ['notifications'] },
+    'POST /internal/contexts/changed':        { work: 'call as a service', callers: ['directory'] },
+    'POST /internal/decisions':               { work: 'call as a service', callers: ['meetings'] },
+    'POST /internal/cases/people':            { work: 'call as a service', callers: ['meetings'] },
+    'POST /internal/cases/child':             { work: 'call as a service', callers: ['meetings'] },
+    'POST /internal/acts':                    { work: 'call as a service', callers: ['meetings'] },
   },
   directory: {
     'GET /api/me':                            { work: 'be oneself' },
@@ -113,8 +116,8 @@ export const ROUTES = {
     'GET /api/people':                        { work: 'see people' },
     'POST /api/people':                       { work: 'keep the directory' },
     'PATCH /api/people/:id':                  { work: 'keep the directory' },
-    'GET /internal/people':                   { work: 'call as a service' },
-    'POST /internal/sessions/end':            { work: 'call as a service' },
+    'GET /internal/people':                   { work: 'call as a service', callers: ['issuer'] },
+    'POST /internal/sessions/end':            { work: 'call as a service', callers: ['web'] },
     'GET /api/organisations':                 { work: 'see the directory' },
     'POST /api/organisations':                { work: 'keep the directory' },
     'PATCH /api/organisations/:id':           { work: 'keep the directory' },
@@ -151,13 +154,13 @@ export const ROUTES = {
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },
     'POST /api/links/file':                  { work: 'use a link' },
-    'POST /internal/receipts':               { work: 'call as a service' },
-    'POST /internal/mails':                   { work: 'call as a service' },
-    'POST /internal/mails/revoke':            { work: 'call as a service' },
-    'POST /internal/notices':                 { work: 'call as a service' },
-    'POST /internal/cases/letters':           { work: 'call as a service' },
-    'POST /internal/cases/erase':             { work: 'call as a service' },
-    'POST /internal/inbound':                 { work: 'call as a service' },
+    'POST /internal/receipts':               { work: 'call as a service', callers: ['cases'] },
+    'POST /internal/mails':                   { work: 'call as a service', callers: ['meetings'] },
+    'POST /internal/mails/revoke':            { work: 'call as a service', callers: ['meetings'] },
+    'POST /internal/notices':                 { work: 'call as a service', callers: ['relay', 'meetings'] },
+    'POST /internal/cases/letters':           { work: 'call as a service', callers: ['cases'] },
+    'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
+    'POST /internal/inbound':                 { work: 'call as a service', callers: ['meetings'] },
   },
   meetings: {
     'POST /api/meetings':                     { work: 'work with a case', on: 'record' },
@@ -165,9 +168,9 @@ export const ROUTES = {
     'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
     'POST /api/meetings/:id/:act':            { work: 'work with a case', on: 'record' },
     'GET /api/meetings/:id/files/:file':      { work: 'work with a case', on: 'open' },
-    'GET /internal/files/:id':                { work: 'call as a service' },
-    'POST /internal/mail-news':               { work: 'call as a service' },
-    'POST /internal/cases/erase':             { work: 'call as a service' },
+    'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },
+    'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },
+    'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
   },
 } as const satisfies Record<string, Record<string, RouteRow>>
 export type Service = keyof typeof ROUTES
@@ -191,10 +194,11 @@ export function doorOf(
   service: Service,
   method: string,
   path: string,
-): { to: 'service' | 'anybody' } | { to: 'person'; may(role: Role): boolean } | undefined {
+): { to: 'service'; callers: readonly string[] } | { to: 'anybody' } | { to: 'person'; may(role: Role): boolean } | undefined {
   const row = (ROUTES[service] as Record<string, RouteRow>)[`${method} ${path}`]
   if (!row) return undefined
+  if (row.callers) return { to: 'service', callers: row.callers }
   const { roles }: WorkRow = WORK[row.work]
-  if (roles === 'service' || roles === 'anybody') return { to: roles }
+  if (roles === 'anybody') return { to: roles }
   return { to: 'person', may: (role) => mayDo(role, row.work) }
 }

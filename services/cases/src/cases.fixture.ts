@@ -12,7 +12,7 @@ import { createLog } from '@tirek/platform/log'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
-import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceCaller, type CallingService } from '@tirek/platform/service-tokens'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -40,6 +40,15 @@ CREATE TABLE directory.calendar_view (version text, holidays jsonb, working_week
 GRANT USAGE ON SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_cases_rights, tirek_watchdog;
 GRANT SELECT ON directory.person_view TO tirek_cases_rights;
 GRANT SELECT ON ALL TABLES IN SCHEMA directory TO tirek_cases, tirek_cases_work, tirek_watchdog;`
+
+const MAY_ASK = {
+  '/internal/steps/open': 'notifications',
+  '/internal/contexts/changed': 'directory',
+  '/internal/decisions': 'meetings',
+  '/internal/cases/people': 'meetings',
+  '/internal/cases/child': 'meetings',
+  '/internal/acts': 'meetings',
+} as const
 
 export type Answer = { status: number; body: any }
 export type Person = Who & { token: string }
@@ -203,8 +212,9 @@ export class CasesWorld {
     return { status: answer.status, body: text ? JSON.parse(text) : undefined }
   }
 
-  async askAsService(path: string, body: unknown): Promise<Answer> {
-    const token = await new ServiceCaller('directory', scratchKeyOf('directory')).token('cases', {
+  /** As the service that may ask this, or as another one. */
+  async askAsService(path: keyof typeof MAY_ASK, body: unknown, as: CallingService = MAY_ASK[path]): Promise<Answer> {
+    const token = await new ServiceCaller(as, scratchKeyOf(as)).token('cases', {
       method: 'POST',
       path,
       body: JSON.stringify(body),

@@ -29,6 +29,7 @@ export const local = (text: string) => Date.parse(`${text}:00+05:00`)
 const callers = {
   cases: new ServiceCaller('cases', scratchKeyOf('cases')),
   meetings: new ServiceCaller('meetings', scratchKeyOf('meetings')),
+  relay: new ServiceCaller('relay', scratchKeyOf('relay')),
 }
 /** Every line that a service has logged, of whatever level. */
 export const said: string[] = []
@@ -111,7 +112,15 @@ export const start = (more: Record<string, string> = {}, loops = false) =>
     loops,
   })
 
-export async function post(path: string, body: unknown, expected = 202, as: keyof typeof callers = 'cases'): Promise<any> {
+/** What the relay of the cases carries. */
+const OF_RELAY = ['/internal/notices', '/internal/cases/erase']
+/** As the service that asks this. */
+export async function post(
+  path: string,
+  body: unknown,
+  expected = 202,
+  as: keyof typeof callers = OF_RELAY.includes(path) ? 'relay' : 'cases',
+): Promise<any> {
   const answer = await fetch(notifications.url + path, {
     method: 'POST',
     headers: {

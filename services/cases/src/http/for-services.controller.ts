@@ -9,6 +9,7 @@ import { ALL_PARTS } from '@tirek/policy/parts'
 import { ACTIONS, type Action } from '@tirek/policy/policy'
 import { z } from 'zod'
 import { ACCESS, AsPerson } from '../record/as-person.ts'
+import { Contexts } from '../record/contexts.ts'
 import type { CaseRow } from '../record/pages.ts'
 import { Record as CaseRecord } from '../record/record.ts'
 import { checked } from './case.controller.ts'
@@ -25,6 +26,7 @@ const SEEN = `SELECT c.*, ${ACCESS}, (SELECT t.supervisor FROM directory.team_vi
 export class ForServicesController {
   constructor(
     @Inject(AsPerson) private readonly asPerson: AsPerson,
+    @Inject(Contexts) private readonly contexts: Contexts,
     @Inject(CaseRecord) private readonly record: CaseRecord,
     @Inject(WORK) private readonly work: Database,
     @Inject(Trail) private readonly trail: Trail,
@@ -34,7 +36,9 @@ export class ForServicesController {
   @Post('decisions')
   @HttpCode(200)
   async decisions(@Body({ schema: DecisionsAsked }) { who, caseIds }: DecisionsAsked): Promise<{ items: CaseDecision[] }> {
-    const { standing, db } = await this.asPerson.of(who)
+    const person = await this.contexts.person(who.person)
+    if (!person) return { items: [] }
+    const { standing, db } = await this.asPerson.of(person)
     const rows = (await db.query(SEEN, [caseIds], 'decisions')) as (CaseRow & { supervisor: string | null })[]
     const items = rows.flatMap((row): CaseDecision[] => {
       const decision = decide(standing, row)
@@ -75,22 +79,26 @@ export class ForServicesController {
   @Post('cases/child')
   @HttpCode(200)
   async child(@Body({ schema: OfPerson }) { who, caseId }: z.infer<typeof OfPerson>) {
-    const { standing, db } = await this.asPerson.of(who)
+    const person = await this.contexts.person(who.person)
+    if (!person) throw new ProblemError('not-allowed')
+    const { standing, db } = await this.asPerson.of(person)
     const [row] = (await db.query(SEEN, [[caseId]], 'decisions')) as CaseRow[]
     const decision = row && decide(standing, row)
     if (!row || !decision || decision.relations.length === 0) throw new ProblemError('not-found')
     if (!decision.may('read-name') || !decision.sees('name')) throw new ProblemError('not-allowed')
-    await this.trail.record([{ who, what: 'read-name', why: decision.why('read-name'), caseId }])
+    await this.trail.record([{ who: person, what: 'read-name', why: decision.why('read-name'), caseId }])
     const [child] = await db.query('SELECT ch.name FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1', [caseId])
     return { name: (child?.['name'] as string | null | undefined) ?? '' }
   }
 
-  /** Records an act that a person did elsewhere, by their rights now; the same key records it once. */
+  /** Records an act of a meeting that a person held there, by their rights now; the same key records it once. */
   @Post('acts')
   @HttpCode(200)
   async act(@Body({ schema: ActForPerson }) { who, key, caseId, kind, happenedAt, form }: ActForPerson) {
+    const person = await this.contexts.person(who.person)
+    if (!person) throw new ProblemError('not-allowed')
     const save = { kind, happenedAt, version: 0, form: checked(kind, form) }
-    const { body } = await this.record.act(caseId, save, { who, key })
+    const { body } = await this.record.act(caseId, save, { who: person, key })
     return { version: body.summary.version }
   }
 }

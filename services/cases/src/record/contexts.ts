@@ -5,6 +5,7 @@ import type { Database } from '@tirek/platform/database'
 import { dayOf, type Day, type Instant } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
+import { directoryOf } from '@tirek/platform/standing'
 import { isCarer, type Standing } from '@tirek/policy/standing'
 import { STANDING, standingFrom, standsNowhere } from '@tirek/policy/standing-sql'
 
@@ -115,6 +116,14 @@ export class Contexts {
     if (!isCarer(who.role)) return standsNowhere(who)
     const [row] = await this.#db.query(STANDING, [who.person, day, who.organisation], 'standing')
     return standingFrom(who, row!)
+  }
+
+  /** Who this is to the directory now; `undefined`: nobody who works here. */
+  async person(id: string): Promise<Who | undefined> {
+    const found = await directoryOf((text, values) => this.#db.query(text, values, 'person'))('id', id)
+    if (!found?.active || found.organisation === null) return undefined
+    const { person, role, organisation, login, lang } = found
+    return { person, role, organisation, login, lang }
   }
 
   /** Is this an active person of the organisation with one of these roles? */

@@ -4,10 +4,10 @@ import type { Told } from '../record/outbox.ts'
 
 /** An act that the case is to record for the person who did it here. Its key is the meeting's version: told again it changes nothing. */
 export function actFor(
-  { who: { person, role, organisation, login, lang }, loaded: { meeting } }: Pick<Changing, 'who' | 'loaded'>,
+  { who: { person }, loaded: { meeting } }: Pick<Changing, 'who' | 'loaded'>,
   { kind, form }: Pick<ActForPerson, 'kind' | 'form'>,
   happenedAt: number,
 ): Told {
   const key = `meeting/${meeting.id}/${kind}/${meeting.version + 1}`
-  return { kind: 'act', payload: { who: { person, role, organisation, login, lang }, key, caseId: meeting.caseId, kind, happenedAt, form } }
+  return { kind: 'act', payload: { who: { person }, key, caseId: meeting.caseId, kind, happenedAt, form } }
 }

@@ -100,8 +100,8 @@ export class ProtocolViews {
     }
   }
 
-  async #childOf({ who: { person, role, organisation, login, lang }, loaded: { meeting } }: Changing): Promise<string> {
-    const asked = { who: { person, role, organisation, login, lang }, caseId: meeting.caseId }
+  async #childOf({ who: { person }, loaded: { meeting } }: Changing): Promise<string> {
+    const asked = { who: { person }, caseId: meeting.caseId }
     const { name } = (await this.#caller.call('cases', new URL('/internal/cases/child', this.#casesUrl).href, asked, 5_000).catch(() => {
       throw new ProblemError('unavailable')
     })) as { name: string }

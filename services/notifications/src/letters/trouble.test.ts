@@ -53,7 +53,7 @@ test('a bounce marks its letter once and becomes a task; a report of somebody el
   await post('/internal/notices', hour(['head']))
   await notifications.tick()
   const raw = report('', mail.taken[0]!.mail.messageId!)
-  const take = (bytes: Buffer) => post('/internal/inbound', { raw: bytes.toString('base64') })
+  const take = (bytes: Buffer) => post('/internal/inbound', { raw: bytes.toString('base64') }, 202, 'meetings')
   expect(await take(report('', mail.taken[0]!.mail.messageId!, 'delayed', '4.4.1'))).toEqual({ read: 'delayed' })
   expect(await take(raw)).toEqual({ read: 'bounced' })
   expect(await take(raw)).toEqual({ read: 'known' })

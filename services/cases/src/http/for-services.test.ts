@@ -1,0 +1,73 @@
+/** What services may ask of services: each door opens for those that need it, and nobody is believed about who a person is. */
+import { CALLERS } from '@tirek/platform/service-tokens'
+import { ROUTES } from '@tirek/policy/work'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CasesWorld } from '../cases.fixture.ts'
+
+let world: CasesWorld
+let caseId: string
+beforeAll(async () => {
+  world = await CasesWorld.open()
+  caseId = (await world.register('aigul')).summary.id
+})
+afterAll(() => world?.close())
+
+/** Routes for services, with those that may ask. */
+const doorsOf = (service: keyof typeof ROUTES) =>
+  Object.entries(ROUTES[service]).flatMap(([route, row]) => ('callers' in row ? [{ route, callers: row.callers as readonly string[] }] : []))
+
+test('every service that may call another has a door there, and no door names one that may not', () => {
+  for (const service of Object.keys(CALLERS) as (keyof typeof CALLERS)[])
+    expect([...new Set(doorsOf(service).flatMap(({ callers }) => callers))].toSorted(), service).toEqual([...CALLERS[service]].toSorted())
+})
+
+test('a service that may call comes through no door that is another one’s', async () => {
+  const seen = await Promise.all(
+    doorsOf('cases').flatMap(({ route, callers }) =>
+      CALLERS.cases.map(async (as) => {
+        const { status } = await world.askAsService(route.split(' ')[1] as '/internal/acts', {}, as)
+        return `${route} ${as}: ${(status === 403) === callers.includes(as) ? status : 'right'}`
+      }),
+    ),
+  )
+  expect(seen.filter((one) => !one.endsWith('right'))).toEqual([])
+  expect(seen).toHaveLength(18)
+})
+
+const act = (person: string, more: object = {}) => ({
+  who: { person },
+  key: `meeting/${randomUUID()}`,
+  caseId,
+  kind: 'meeting-held',
+  happenedAt: world.clock.now(),
+  form: { meeting: randomUUID(), present: ['polyclinic'] },
+  ...more,
+})
+const acts = async () => (await world.rows('SELECT kind FROM cases.act WHERE case_id = $1', [caseId])).map(({ kind }) => kind)
+
+test('only acts of meetings are recorded for somebody', async () => {
+  const { status, body } = await world.askAsService(
+    '/internal/acts',
+    act(world.id('aigul'), { kind: 'noted', form: { text: 'Сказано за другого' } }),
+  )
+  expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/kind'])
+  expect(await acts()).toEqual(['help-request-registered'])
+})
+
+test('what a person is, the directory says: a claimed role or organisation counts for nothing, who has gone may nothing', async () => {
+  const decisions = async (who: object) => (await world.askAsService('/internal/decisions', { who, caseIds: [caseId] })).body.items.length
+  const { organisation } = world
+  expect(await decisions({ person: world.id('aigul') })).toBe(1)
+  for (const person of [world.id('astana'), world.id('admin'), randomUUID()]) {
+    const claimed = { person, role: 'supervisor', organisation, login: 'saule', lang: 'ru' }
+    expect(await decisions(claimed)).toBe(0)
+    expect([403, 404]).toContain((await world.askAsService('/internal/cases/child', { who: claimed, caseId })).status)
+    expect([403, 404]).toContain((await world.askAsService('/internal/acts', act(person, { who: claimed }))).status)
+  }
+  await world.rows('UPDATE directory.person_view SET active = false WHERE id = $1', [world.id('aigul')])
+  expect(await decisions({ person: world.id('aigul') })).toBe(0)
+  expect(await world.askAsService('/internal/acts', act(world.id('aigul')))).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+  await world.rows('UPDATE directory.person_view SET active = true WHERE id = $1', [world.id('aigul')])
+  expect(await acts()).toEqual(['help-request-registered'])
+})
