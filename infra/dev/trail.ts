@@ -2,7 +2,7 @@
 import { Checkpoints, publicOf, readKey } from '@tirek/platform/checkpoints'
 import { machineClock } from '@tirek/platform/clock'
 import { Database } from '@tirek/platform/database'
-import { Sealer } from '@tirek/platform/trail-seal'
+import { Sealer, TRAILS } from '@tirek/platform/trail-seal'
 import { verifyTrails, type Verdict } from '@tirek/platform/trail-verify'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,6 @@ import { failWithHint } from './install.mjs'
 import { Hint, homeOf } from './place.mjs'
 import { sealingOf } from './processes.mjs'
 
-const SCHEMAS = ['cases', 'directory', 'notifications', 'meetings']
 const USAGE = `npm run trail -- verify [--json]   does the trail hold? Exit code 1 when not
 npm run trail -- seal [--restored "<why>"]   seals now; after a restore with the reason, so that what was lost counts as known
 npm run trail -- key   prints the public key (TRAIL_PUBLIC_KEYS of whoever verifies without the private one)`
@@ -55,7 +54,7 @@ async function verify(): Promise<Verdict> {
   const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: 5_000, application_name: 'trail' })
   await client.connect()
   try {
-    return await verifyTrails(client, { schemas: SCHEMAS, folder, publicKeys: key ? [publicOf(key), ...old] : trusted })
+    return await verifyTrails(client, { schemas: TRAILS, folder, publicKeys: key ? [publicOf(key), ...old] : trusted })
   } finally {
     await client.end()
   }
@@ -79,7 +78,7 @@ async function seal(why: string | undefined): Promise<void> {
   const lost = why === undefined ? [] : (await verify()).damages.filter(({ damage }) => damage === 'rolled-back' || damage === 'rewritten')
   const db = await Database.open(database, 'trail', 1)
   try {
-    const sealer = new Sealer({ db, clock: machineClock, schemas: SCHEMAS, folder, key, oldKeys: old })
+    const sealer = new Sealer({ db, clock: machineClock, schemas: TRAILS, folder, key, oldKeys: old })
     const sealed = await sealer.seal(
       why === undefined ? undefined : { why, chains: lost.map(({ schema, chain, confirmed }) => ({ schema, chain, upTo: confirmed })) },
     )

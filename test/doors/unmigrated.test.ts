@@ -13,6 +13,7 @@ import { createLog } from '@tirek/platform/log'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { describe } from '@tirek/platform/ticker'
+import { TRAILS } from '@tirek/platform/trail-seal'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -93,6 +94,13 @@ test('the job makes all, and a second run finds nothing to do; roles without the
   expect(Object.values(await migrateAll(postgres.adminUrl, postgres.urlOf)).flat()).toEqual([])
   for (const name of ['directory', 'cases', 'relay', 'notifications', 'meetings', 'watchdog'])
     expect(await refusal(name)).toBe('it started')
+  // A trail that nobody seals could be written anew.
+  const { rows } = await admin.query(`SELECT table_schema AS schema FROM information_schema.tables WHERE table_name = 'trail_head'`)
+  expect(rows.map(({ schema }) => schema).toSorted()).toEqual([...TRAILS].toSorted())
+  const watchdog = new pg.Client({ connectionString: postgres.urlOf('tirek_watchdog') })
+  await watchdog.connect()
+  for (const schema of TRAILS) await watchdog.query(`SELECT n FROM ${schema}.trail_head LIMIT 1`)
+  await watchdog.end()
 })
 
 test.each([

@@ -8,6 +8,9 @@ const HOUR = 3_600_000
 /** Without a checkpoint for longer than this something is wrong. */
 export const SEAL_LATE_MS = 2 * HOUR
 
+/** Every schema with a trail: whoever seals, seals them all. */
+export const TRAILS = ['cases', 'directory', 'notifications', 'meetings'] as const
+
 export type SealerOptions = {
   db: Database
   clock: Clock

@@ -5,12 +5,10 @@ import type { Config } from '@tirek/platform/config'
 import type { Database } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { Ticker } from '@tirek/platform/ticker'
-import { SEAL_LATE_MS, Sealer } from '@tirek/platform/trail-seal'
+import { SEAL_LATE_MS, Sealer, TRAILS } from '@tirek/platform/trail-seal'
 import { readFileSync } from 'node:fs'
 import { Gauge, type Registry } from 'prom-client'
 
-/** Every schema with a trail. */
-export const TRAILS = ['cases', 'directory', 'notifications', 'meetings'] as const
 const EVERY_MS = 30_000
 
 export type SealingConfig = Partial<Pick<Config, 'NODE_ENV' | 'TRAIL_KEY' | 'TRAIL_KEY_FILE' | 'TRAIL_OLD_KEYS' | 'TRAIL_CHECKPOINTS'>>
