@@ -134,6 +134,32 @@ test('while forms come in fast the facts walk, one case at a time, and the hours
   await db.close()
 })
 
+test('an erased case: while its meetings are not erased, its letters are not either, or meetings would write them anew', async () => {
+  const { id } = (await world.register('aigul', { anotherChild: true })).summary
+  await world.admin.query('DELETE FROM cases.outbox')
+  await world.admin.query(
+    `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, payload, not_before, made_at) VALUES (gen_random_uuid(), 'erase', 'ordinary', $1, 'erase', 0, '{}', 0, 0)`,
+    [id],
+  )
+  const db = await Database.open(workUrlOf(world.postgres.urlOf('tirek_cases')), 'test', 2)
+  const asked: string[] = []
+  const caller = { call: async (to: string) => (asked.push(to), Promise.reject(new Error('answered 503'))) } as unknown as ServiceCaller
+  const tell = new Tell(db, {} as TemporalClient, 'http://localhost')
+  const tools = {
+    db,
+    clock: world.clock,
+    log: createLog('test', 'silent'),
+    tell,
+    notificationsUrl: '',
+    meetingsUrl: 'http://meetings',
+    caller,
+  }
+  await new Relay(tools).turn('erase')
+  await db.close()
+  expect(asked).toEqual(['meetings'])
+  expect((await rowsOf(id)).map(({ kind }) => kind)).toEqual(['erase'])
+})
+
 test('a form that is saved says so to the relay, and whether it is urgent; what is queued anew is no form', async () => {
   const client = new pg.Client({ connectionString: workUrlOf(world.postgres.urlOf('tirek_cases')) })
   await client.connect()

@@ -89,11 +89,12 @@ export class Relay {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'erase') {
+        const { meetingsUrl } = this.#tools
+        // Meetings first: what they still had to send would come back into letters that are erased already.
+        if (meetingsUrl) await this.#tools.caller.call('meetings', `${meetingsUrl}/internal/cases/erase`, { caseId: row['case_id'] })
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
           caseId: row['case_id'],
         })
-        const { meetingsUrl } = this.#tools
-        if (meetingsUrl) await this.#tools.caller.call('meetings', `${meetingsUrl}/internal/cases/erase`, { caseId: row['case_id'] })
         await tell.end(row['case_id'] as string)
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'hour-start') {

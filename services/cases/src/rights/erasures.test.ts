@@ -5,7 +5,7 @@ import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { UnreadableError } from '@tirek/platform/keys/unreadable'
 import { keptUntil } from '@tirek/procedure/rights/retention'
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
@@ -203,6 +203,13 @@ test('entries of journals made by hand: their own term; the running number stays
   expect((await due()).journals.entries).toBe(0)
   world.clock.set(keptUntil(START, 60) + 86_400_000)
   expect((await due()).journals).toMatchObject({ entries: 1, rule: 'RET-04' })
+  // What cannot be written into the ledger is not erased: an old copy would bring it back for good.
+  renameSync(ledger(), `${ledger()}.away`)
+  mkdirSync(ledger())
+  expect((await approve([], 'nurlan', true)).status).toBe(500)
+  expect(await everything()).toContain('Посетитель Журнальный')
+  rmSync(ledger(), { recursive: true })
+  renameSync(`${ledger()}.away`, ledger())
   expect((await approve([], 'nurlan', true)).body).toEqual({ cases: 0, journals: 1 })
   expect(await everything()).not.toContain('Посетитель Журнальный')
   expect((await due()).journals.entries).toBe(0)

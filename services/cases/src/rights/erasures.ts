@@ -156,13 +156,13 @@ export class Erasures {
     const now = this.#clock.now()
     const { terms } = (await this.#contexts.of(who.organisation)).settings
     const until = this.#journalsUntil(terms, now)
-    const n = await this.#db.transaction(async (sql) => {
+    return this.#db.transaction(async (sql) => {
       const gone = await sql(`UPDATE cases.journal SET entry = '{}' WHERE ${JOURNAL_DUE} RETURNING 1`, [who.organisation, until])
       await this.#trail.record([{ who, what: 'erased-journals', why: RETENTION.journal.rule }], sql)
+      // Before it is erased for good: of entries no row says that they were, so that a line missed here would never be written.
+      await this.#ledger.add({ journalsOf: who.organisation, before: until, rule: RETENTION.journal.rule, at: now })
       return gone.length
     })
-    await this.#ledger.add({ journalsOf: who.organisation, before: until, rule: RETENTION.journal.rule, at: now })
-    return n
   }
 
   /**
