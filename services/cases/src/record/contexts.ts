@@ -52,6 +52,13 @@ export class Contexts {
     return context
   }
 
+  /** Is this what the directory says now, whatever is kept? What was another is forgotten. */
+  async isCurrent(context: OrganisationContext): Promise<boolean> {
+    const isSame = JSON.stringify(await this.#read(context.id)) === JSON.stringify(context)
+    if (!isSame) this.forget()
+    return isSame
+  }
+
   async #read(organisation: string): Promise<OrganisationContext> {
     const [row] = await this.#db.query(
       `SELECT o.id, o.prefix, o.territory,

@@ -11,11 +11,11 @@ import { dayOf } from '@tirek/procedure/time'
 import { refusedOn } from '@tirek/platform/asking'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import type { Sql } from '@tirek/platform/database'
+import type { Queries, Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import type { Trail, TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
-import type { Contexts } from './contexts.ts'
+import type { Contexts, OrganisationContext } from './contexts.ts'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
 import { accessChangeOf, endedWithCase, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
@@ -168,8 +168,16 @@ export class Record {
         ],
         'create-case',
       )
+      await this.#noteIfChanged(db, id, context)
       return { status: 201, body: { ...body, summary: { ...body.summary, number: made!['number'] as string } }, replayed: false }
     })
+  }
+
+  /** A change of the context was noted for the cases that were there: one that came in between is noted here. */
+  async #noteIfChanged(db: Queries, caseId: string, context: OrganisationContext): Promise<void> {
+    // The case is saved: in doubt its facts are made again.
+    if (await this.#contexts.isCurrent(context).catch(() => false)) return
+    await db.query('INSERT INTO cases.refold (case_id) VALUES ($1) ON CONFLICT DO NOTHING', [caseId], 'note-new-case')
   }
 
   /** Records an act on a case. `version` is the one its writer saw. */

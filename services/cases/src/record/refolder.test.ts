@@ -62,3 +62,28 @@ test('a change that comes while facts are made again is not lost with the note o
   expect(await noted()).toBe(0)
   expect(await quarantineOf(id)).toEqual(['2026-11-03'])
 })
+
+test('a case that is opened while a change comes takes it all the same', async () => {
+  // What the organisation had a moment ago is kept for some seconds: as for a form that was read before the change and saved after its note.
+  await world.register('aigul')
+  await world.rows(`UPDATE directory.quarantine_view SET from_day = '2026-11-04'`)
+  const { id } = (await world.register('aigul')).summary
+  await world.deliver()
+  expect(await quarantineOf(id)).toEqual(['2026-11-04'])
+  expect(await noted()).toBe(0)
+})
+
+test('fifty cases that always fail hold up no other', async () => {
+  const { id } = (await world.register('aigul')).summary
+  const clones = Array.from({ length: 50 }, (_, n) => `00000000-0000-4000-8000-0000000000${String(n + 10)}`)
+  for (const clone of clones)
+    await world.rows(
+      `INSERT INTO cases."case" SELECT (jsonb_populate_record(c, jsonb_build_object('id', $1::text, 'number', $1::text, 'programme', 'none'))).* FROM cases."case" c WHERE c.id = $2`,
+      [clone, id],
+    )
+  await declare('2026-11-05')
+  await world.deliver()
+  await world.deliver()
+  expect(await noted()).toBe(50)
+  expect(await quarantineOf(id)).toEqual(['2026-11-05'])
+})

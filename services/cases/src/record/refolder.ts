@@ -13,6 +13,7 @@ import { LOCK_FOR_REFOLD, REFOLD_CASE, WAIT_FOR_CASE } from './statements.ts'
 import { isSame } from './telling.ts'
 
 const AT_ONCE = 50
+const FIRST = '00000000-0000-0000-0000-000000000000'
 
 type Locked = CaseRow & { acts: RecordedAct[]; taken: string[] }
 
@@ -34,6 +35,7 @@ export class Refolder {
   readonly #contexts: Contexts
   readonly #procedure: Procedure
   readonly #log: Log
+  #after = FIRST
 
   constructor(db: Database, clock: Clock, contexts: Contexts, procedure: Procedure, log: Log) {
     this.#db = db
@@ -43,9 +45,14 @@ export class Refolder {
     this.#log = log
   }
 
-  /** One turn; returns how many cases were made again. One that fails is tried at the next. */
+  /** One turn; returns how many cases were made again. One that fails is tried again after all others. */
   async turn(): Promise<number> {
-    const rows = await this.#db.query('SELECT case_id FROM cases.refold LIMIT $1', [AT_ONCE])
+    const rows = await this.#db.query('SELECT case_id FROM cases.refold WHERE case_id > $1 ORDER BY case_id LIMIT $2', [
+      this.#after,
+      AT_ONCE,
+    ])
+    // On to those that come after, then from the first again: cases that always fail hold up no other.
+    this.#after = rows.length < AT_ONCE ? FIRST : (rows.at(-1)!['case_id'] as string)
     let did = 0
     for (const { case_id: caseId } of rows as { case_id: string }[])
       try {

@@ -95,7 +95,7 @@ const TABLES: Record<string, Rights> = {
     update: `seen_in_list.person = ${MY.person}`,
   },
   workflow_ack: {},
-  refold: {},
+  refold: { insert: `refold.case_id = ${MY.writes}` },
 }
 
 const COMMANDS = [
@@ -117,7 +117,7 @@ const WORK_RIGHTS = `
 GRANT USAGE ON SCHEMA cases TO tirek_cases_work;
 GRANT SELECT, UPDATE ON "case" TO tirek_cases_work;
 GRANT SELECT, INSERT, UPDATE, DELETE ON deadline, outbox, workflow_ack, refold TO tirek_cases_work;
-GRANT SELECT, INSERT ON step TO tirek_cases_work;
+GRANT SELECT, INSERT, DELETE ON step TO tirek_cases_work;
 GRANT SELECT (id, case_id, kind, happened_at, recorded_at, by, fact, version) ON act TO tirek_cases_work;
 GRANT SELECT (id, birth_date) ON child TO tirek_cases_work;
 GRANT SELECT (id, case_id, relation, organisation, from_at, until_at, reminded_at, escalated_at), UPDATE (reminded_at, escalated_at) ON access TO tirek_cases_work;`
