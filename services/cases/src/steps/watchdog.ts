@@ -16,7 +16,7 @@ type Late = { case_id: string; key: string; next_step_at: number }
 export const createWatch = (tools: StepTools, log: Log) => {
   const takeSteps = createTakeSteps(tools)
 
-  async function take({ case_id: caseId, key }: Late, now: number): Promise<number> {
+  async function take({ case_id: caseId, key, next_step_at: late }: Late, now: number): Promise<number> {
     const [row] = (await tools.db.query(
       `SELECT c.*, (SELECT coalesce(jsonb_agg(s.key), '[]') FROM cases.step s WHERE s.case_id = c.id AND s.deadline_key = $2) AS taken FROM cases."case" c WHERE c.id = $1`,
       [caseId, key],
@@ -36,7 +36,13 @@ export const createWatch = (tools: StepTools, log: Log) => {
     if (stepKeys.length > 0) return (await takeSteps({ caseId, deadlineKey: key, stepKeys, by: 'watchdog' })).taken.length
     // The row is behind its facts: put right, or it would be looked at in every turn.
     const next = deadline ? (nextStepOf(deadline, taken)?.at ?? null) : null
-    await tools.db.query('UPDATE cases.deadline SET next_step_at = $3 WHERE case_id = $1 AND key = $2', [caseId, key, next])
+    // Only what was seen: whoever changed the case meanwhile knows better.
+    await tools.db.query('UPDATE cases.deadline SET next_step_at = $3 WHERE case_id = $1 AND key = $2 AND next_step_at = $4', [
+      caseId,
+      key,
+      next,
+      late,
+    ])
     return 0
   }
 

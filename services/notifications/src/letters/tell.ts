@@ -33,11 +33,7 @@ export async function tell(record: LettersRecord, lane: 'urgent' | 'ordinary'): 
   if (!open) return 0
   const goes = new Set(open.map(({ id }) => id))
   const dropped = due.filter(({ id }) => !goes.has(id))
-  if (dropped.length > 0)
-    await db.query(`UPDATE notifications.notice SET state = 'dropped', told_at = $2 WHERE id = ANY($1) AND state = 'waiting'`, [
-      dropped.map(({ id }) => id),
-      now,
-    ])
+  if (open !== due) await forget(db, due, open, dropped, now)
   if (open.length === 0) return 0
   const book = await bookAt(db, now)
   const told = open.map((waiting) => ({ waiting, recipients: recipientsOf(withSomebody(waiting.notice), book) }))
@@ -58,6 +54,36 @@ export async function tell(record: LettersRecord, lane: 'urgent' | 'ordinary'): 
       book,
       now,
       lane === 'urgent',
+    )
+  })
+}
+
+/**
+ * What is not told is as if nobody had asked: should the evidence be withdrawn, the same steps are asked for again. A notice that was
+ * asked for once more meanwhile is looked at in the next turn.
+ */
+async function forget(
+  db: LettersRecord['db'],
+  due: readonly Waiting[],
+  open: readonly Waiting[],
+  dropped: readonly Waiting[],
+  now: number,
+) {
+  const goes = new Map(open.map(({ id, notice }) => [id, new Set(notice.steps.map(({ key }) => key))]))
+  const spared = due.flatMap(({ id, notice }) => {
+    const told = goes.get(id)
+    return told && !notice.event ? notice.steps.filter(({ key }) => !told.has(key)).map(({ key }) => ({ id, key })) : []
+  })
+  if (dropped.length === 0 && spared.length === 0) return
+  await db.transaction(async (sql) => {
+    const gone = await sql(
+      `UPDATE notifications.notice n SET state = 'dropped', told_at = $3, key = n.key || '/dropped/' || n.id
+        FROM unnest($1::uuid[], $2::bigint[]) AS d(id, received_at) WHERE n.id = d.id AND n.received_at = d.received_at AND n.state = 'waiting' RETURNING n.id`,
+      [dropped.map(({ id }) => id), dropped.map(({ receivedAt }) => receivedAt), now],
+    )
+    await sql(
+      `DELETE FROM notifications.step s WHERE s.notice = ANY($1) OR EXISTS (SELECT 1 FROM unnest($2::uuid[], $3::text[]) AS d(notice, key) WHERE d.notice = s.notice AND d.key = s.key)`,
+      [gone.map(({ id }) => id), spared.map(({ id }) => id), spared.map(({ key }) => key)],
     )
   })
 }

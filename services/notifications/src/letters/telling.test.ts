@@ -151,6 +151,16 @@ test('a step that evidence has spared overnight is told to nobody, the other ste
   expect(subjects('worker')).toEqual([])
   expect(subjects('supervisor')).toHaveLength(1)
   expect(await notifications.nextInstant()).toBeUndefined()
+  // The evidence is withdrawn: both are asked for again, told once, and the supervisor, who knows, is told nothing.
+  closed.clear()
+  clock.set(local('2026-11-25T09:30'))
+  const again = { ...both, key: 'again', steps: [both.steps[0]!] }
+  for (const notice of [spared, again, spared, again]) await post('/internal/notices', notice)
+  await notifications.tick()
+  await post('/internal/notices', spared)
+  await notifications.tick()
+  expect(subjects('worker')).toEqual(['Сроки на 25.11.2026: 2'])
+  expect(subjects('supervisor')).toHaveLength(1)
 })
 
 test('CP-127: the responsible of a measure is written to by id, in their language, and their deputy when they are away', async () => {

@@ -26,10 +26,11 @@ export class NoticeService {
     const id = randomUUID()
     const made = await sql(
       `INSERT INTO notifications.notice (id, key, case_id, body, urgent, send_at, received_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting')
-       ON CONFLICT (key) DO NOTHING RETURNING id`,
+       ON CONFLICT (key) DO UPDATE SET received_at = greatest(excluded.received_at, notice.received_at + 1) WHERE notice.state = 'waiting' AND NOT notice.urgent RETURNING id`,
       [id, `${notice.caseId}/${notice.key}`, notice.caseId, JSON.stringify(notice), notice.urgent, notice.sendAt, this.record.clock.now()],
     )
-    if (made.length === 0) return false
+    // Asked for again while it waits: what was about to drop it looks once more.
+    if (made[0]?.['id'] !== id) return false
     if (notice.steps.length === 0) return true
     const inserted = await sql(
       'INSERT INTO notifications.step (case_id, key, notice) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING RETURNING key',
