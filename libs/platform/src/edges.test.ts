@@ -42,7 +42,8 @@ beforeAll(async () => {
     module: ThingsModule,
     log: createLog('test', 'silent'),
     metrics: new Registry(),
-    doorOf: (_, path) => (path.endsWith('inside') ? { to: 'service', callers: ['cases'] } : { to: 'person', may: (role) => role === 'administrator' }),
+    doorOf: (_, path) =>
+      path.endsWith('inside') ? { to: 'service', callers: ['cases'] } : { to: 'person', may: (role) => role === 'administrator' },
     verify: async (authorization) => {
       if (authorization !== 'Bearer good') throw new ProblemError('not-signed-in')
       return {

@@ -15,7 +15,9 @@ afterAll(() => world?.close())
 
 /** Routes for services, with those that may ask. */
 const doorsOf = (service: keyof typeof ROUTES) =>
-  Object.entries(ROUTES[service]).flatMap(([route, row]) => ('callers' in row ? [{ route, callers: row.callers as readonly string[] }] : []))
+  Object.entries(ROUTES[service]).flatMap(([route, row]) =>
+    'callers' in row ? [{ route, callers: row.callers as readonly string[] }] : [],
+  )
 
 test('every service that may call another has a door there, and no door names one that may not', () => {
   for (const service of Object.keys(CALLERS) as (keyof typeof CALLERS)[])
