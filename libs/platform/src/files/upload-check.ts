@@ -2,6 +2,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { safeFileName } from '../csv.ts'
 import { ProblemError } from '../problem.ts'
+import { plainXml, staysWithin } from './relationships.ts'
 import { entriesOf, unpacked, ZipRefused } from './zip-check.ts'
 
 /** Bytes. */
@@ -15,8 +16,6 @@ const isUploadType = (type: string): type is UploadType => Object.hasOwn(UPLOADS
 
 /** Programs within a document, and what loads others: macros, controls, embedded objects. */
 const ACTIVE = /(^|\/)(vbaproject[^/]*\.bin|vbadata\.xml|activex\/.*|embeddings\/.*\.(bin|exe|dll|js|vbs|scr|bat|cmd|lnk))$/i
-/** A template, frame or object from another address is loaded as the document is opened. A hyperlink is not. */
-const FROM_OUTSIDE = /<Relationship\b(?=[^>]*\bTargetMode\s*=\s*["']External["'])(?![^>]*\/relationships\/hyperlink["'])[^>]*>/i
 const MACRO_TYPE = /macroEnabled|application\/vnd\.ms-office\.vbaProject/i
 
 export type Checked = { type: UploadType; /** Ours, with the ending of the content. */ name: string }
@@ -56,8 +55,10 @@ async function checkDocx(bytes: Buffer): Promise<void> {
     if (entries.some(({ name }) => ACTIVE.test(name))) throw new ProblemError('file-harmful')
     for (const entry of entries) {
       const content = await unpacked(bytes, entry)
-      if (/\.rels$/i.test(entry.name) && FROM_OUTSIDE.test(content.toString('utf8'))) throw new ProblemError('file-harmful')
-      if (/^\[content_types\]\.xml$/i.test(entry.name) && MACRO_TYPE.test(content.toString('utf8'))) throw new ProblemError('file-harmful')
+      // A template, frame or object from another address is loaded as the document is opened.
+      if (/\.rels$/i.test(entry.name) && !staysWithin(content)) throw new ProblemError('file-harmful')
+      if (/^\[content_types\]\.xml$/i.test(entry.name) && MACRO_TYPE.test(plainXml(content) ?? 'macroEnabled'))
+        throw new ProblemError('file-harmful')
     }
   } catch (error) {
     if (error instanceof ZipRefused) throw new ProblemError('file-broken')
