@@ -71,7 +71,7 @@ describe.skipIf(!program)('pages of links', () => {
     await send(movedTo('clerk', local('2026-12-03T09:00')))
     await phone.getByRole('button', { name: 'Келемін', exact: true }).click()
     await phone.getByText(/Жауап жазылмады/).waitFor()
-    await phone.getByText('бейсенбі, 03.12.2026, 09:00–10:00').waitFor()
+    await phone.getByText('бейсенбі, 03.12.2026, 09:00–10:00', { exact: true }).waitFor()
     expect(asked.filter((one) => !/favicon/.test(one))).toEqual(['GET /l/…', 'POST /l/use', 'POST /l/use', 'POST /l/use'])
   })
 
