@@ -90,7 +90,18 @@ test.skipIf(!program)('called, answered by phone, held and its protocol approved
   await page.getByLabel('закрыть дело').first().check()
   await page.locator('#field-needs-0, #field-needs').first().fill('Постоянное жилье')
   await save(page)
+  await title(page, 'межведомственное совещание')
   await page.getByText('Постоянное жилье').waitFor()
+  // Another edit, as a colleague's would come: with a measure.
+  const { body: held } = await system.insist('timur', 'GET', `/api/meetings/${meeting}`)
+  const { content } = held.protocol
+  const measures = [{ action: 'Оформить пособие', invitee: held.invitees[0].id, due: addDays(day, 30) }]
+  const edited = await system.insist('timur', 'POST', `/api/meetings/${meeting}/protocol-written`, {
+    version: held.version,
+    form: { ...content, measures },
+  })
+  expect(edited.status, JSON.stringify(edited.body)).toBe(200)
+  await page.reload()
   await page.getByRole('link', { name: 'Утвердить протокол' }).click()
   await save(page)
   await page.getByText(/Протокол № \d+\/\d{4}/).waitFor()
@@ -104,4 +115,13 @@ test.skipIf(!program)('called, answered by phone, held and its protocol approved
     await title(other, name)
     await faultless(other, `meeting-board-360-${lang}`)
   }
+  // CP-34: its measures stand in the form of the plan's next version.
+  await page.getByRole('button', { name: 'Внести меры в план' }).click()
+  await title(page, 'План подписан')
+  await page
+    .getByText('Оформить пособие')
+    .or(page.locator('textarea, input').filter({ hasText: 'Оформить пособие' }))
+    .first()
+    .waitFor()
+  await faultless(page, 'meeting-into-plan-360-ru')
 })

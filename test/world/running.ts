@@ -95,7 +95,9 @@ export class RunningSystem {
     key: string = crypto.randomUUID(),
   ): Promise<{ status: number; body: any }> {
     try {
-      const answer = await fetch(`${this.at.casesUrl}${path}`, {
+      // Cases are asked at their own door, all else by way of the pages.
+      const base = path.startsWith('/api/meetings') ? this.at.webUrl : this.at.casesUrl
+      const answer = await fetch(`${base}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${await this.token(login)}`,

@@ -367,6 +367,7 @@ export const WORDS = {
   meetingCame: ['Кто присутствовал', 'Кім қатысты', 'Who was there'],
   meetingDelivered: ['протокол дошел', 'хаттама жетті', 'has the protocol'],
   meetingWaiting: ['протокол в пути', 'хаттама жолда', 'protocol under way'],
+  meetingIntoPlan: ['Внести меры в план', 'Шараларды жоспарға енгізу', 'Put the measures into the plan'],
   meetingCode: [
     'Код файла: сообщите по телефону или на бумаге',
     'Файл коды: телефонмен не қағазда айтыңыз',

@@ -9,9 +9,10 @@ import {
 import type { InviteeView, MeetingPage } from '@tirek/contract/meetings'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { saveFile } from '../api.ts'
+import { intoPlan } from '../into-plan.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { useMeeting } from '../meeting-data.ts'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -199,6 +200,12 @@ function Protocol({ page }: { page: MeetingPage }) {
   const { lang, words } = useHere()
   const today = dayOf(useNow(60_000))
   const save = useMutation({ mutationFn: saveFile })
+  const { me } = useHere()
+  const navigate = useNavigate()
+  const carry = useMutation({
+    mutationFn: () => intoPlan(me.person, page),
+    onSuccess: () => navigate({ to: '/cases/$id/record/$kind', params: { id: page.caseId, kind: 'plan-signed' } }),
+  })
   const { content, number, version, approvedAt, changed } = page.protocol!
   const nameOf = (id: string | undefined) => page.invitees.find((one) => one.id === id)?.name ?? ''
   return (
@@ -208,6 +215,7 @@ function Protocol({ page }: { page: MeetingPage }) {
       </h2>
       {approvedAt && <p className="soft num">{momentText(approvedAt, lang, today)}</p>}
       {changed && <p className="note">{changed}</p>}
+      {carry.isError && <Failure error={carry.error} words={words} />}
       {save.isError && <Failure error={save.error} words={words} />}
       <p className="row wrap">
         {page.protocol!.files.map((file) => (
@@ -221,6 +229,11 @@ function Protocol({ page }: { page: MeetingPage }) {
             {file.type === 'application/pdf' ? 'PDF' : 'DOCX'}
           </button>
         ))}
+        {approvedAt && content.measures.length > 0 && page.allowedActs.includes('protocol-corrected') && (
+          <button type="button" className="button quiet" disabled={carry.isPending} onClick={() => carry.mutate()}>
+            {words.meetingIntoPlan}
+          </button>
+        )}
       </p>
       <ul>
         {content.needs.map((need) => (
