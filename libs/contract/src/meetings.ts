@@ -8,6 +8,7 @@ import {
   INVITEE_KINDS,
   INVITEE_STANDINGS,
   MEETING_ACT_LABELS,
+  type MEETING_ANSWERS,
   MEETING_KINDS,
   MEETING_STATES,
   UNMATCHED_REASONS,
@@ -187,3 +188,27 @@ export const ActForPerson = z
   })
   .meta({ id: 'ActForPerson' })
 export type ActForPerson = z.infer<typeof ActForPerson>
+
+/** Told to the cases service for an export (RT-10). How to reach somebody, their words and mails are told of the family alone. */
+export type HeldMeeting = {
+  kind: keyof typeof MEETING_KINDS
+  state: keyof typeof MEETING_STATES
+  startsAt: number
+  place: string | null
+  video: string | null
+  phone: string | null
+  agenda: string[]
+  reason: string | null
+  invitees: {
+    id: string
+    who: keyof typeof INVITEE_KINDS
+    name: string
+    organisation?: string
+    role: string
+    email?: string
+    phone?: string
+    answers: { answer: keyof typeof MEETING_ANSWERS; by: 'link' | 'calendar' | 'phone'; at: number; comment?: string }[]
+    mails: { kind: MailKind; state: MailState; at: number }[]
+  }[]
+  protocols: { version: number; number: string | null; at: number; changed: string | null; content: forms.ProtocolContent }[]
+}

@@ -10,7 +10,7 @@ import { ProblemError } from './problem.ts'
 export const CALLERS = {
   cases: ['directory', 'notifications', 'meetings'],
   notifications: ['cases', 'relay', 'meetings'],
-  meetings: ['notifications', 'relay'],
+  meetings: ['cases', 'notifications', 'relay'],
   directory: ['issuer', 'web'],
 } as const satisfies Record<string, readonly string[]>
 export type CalledService = keyof typeof CALLERS

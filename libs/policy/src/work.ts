@@ -170,6 +170,7 @@ export const ROUTES = {
     'GET /api/meetings/:id/files/:file':      { work: 'work with a case', on: 'open' },
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },
+    'POST /internal/cases/held':              { work: 'call as a service', callers: ['cases'] },
     'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
   },
 } as const satisfies Record<string, Record<string, RouteRow>>

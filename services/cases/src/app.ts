@@ -127,7 +127,14 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },
-      { provide: Exports, useValue: new Exports(rights, clock, trail, { url: config.NOTIFICATIONS_URL, caller }) },
+      {
+        provide: Exports,
+        useValue: new Exports(rights, clock, trail, {
+          caller,
+          notificationsUrl: config.NOTIFICATIONS_URL,
+          meetingsUrl: config.MEETINGS_URL,
+        }),
+      },
       { provide: Erasures, useValue: erasures },
       { provide: Trail, useValue: trail },
       { provide: Readers, useValue: new Readers(db, trail, asPerson) },

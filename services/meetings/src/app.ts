@@ -36,6 +36,7 @@ import { sqlOf, Store } from './record/store.ts'
 import { CLOCK, FILES, WORK } from './record/tokens.ts'
 import { Reconciler } from './relay/reconciler.ts'
 import { Relay } from './relay/relay.ts'
+import { RightsController } from './rights/rights.controller.ts'
 import { Tell } from './relay/tell.ts'
 import { createTakeSteps } from './steps/take-steps.ts'
 import { startMeetingSteps } from './steps/worker.ts'
@@ -135,7 +136,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   }
   const module: DynamicModule = {
     module: MeetingsModule,
-    controllers: [MeetingController, InternalController],
+    controllers: [MeetingController, InternalController, RightsController],
     providers: [
       { provide: Store, useValue: store },
       { provide: WORK, useValue: work },

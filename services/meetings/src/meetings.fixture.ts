@@ -76,10 +76,10 @@ export class MeetingsWorld {
       for await (const part of request) text += String(part)
       if (world.notificationsStatus === 202 && request.url === '/internal/mails') world.mails.push(Mail.parse(JSON.parse(text)))
       if (world.notificationsStatus === 202 && request.url === '/internal/notices') world.notices.push(Notice.parse(JSON.parse(text)))
-      response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{}')
+      response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"items":[]}')
     })
     await new Promise<void>((listening) => world.#receiver.listen(0, '127.0.0.1', listening))
-    const ports = { directory: await freePort(), cases: await freePort(), temporal: await freePort() }
+    const ports = { directory: await freePort(), cases: await freePort(), temporal: await freePort(), meetings: await freePort() }
     world.temporalPort = ports.temporal
     world.#env = {
       NODE_ENV: 'test',
@@ -93,6 +93,7 @@ export class MeetingsWorld {
       BOOTSTRAP_ADMIN: 'admin',
       DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
+      MEETINGS_URL: `http://127.0.0.1:${ports.meetings}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${(world.#receiver.address() as AddressInfo).port}`,
     }
     await world.#migrate()
@@ -134,7 +135,7 @@ export class MeetingsWorld {
     }
   }
 
-  config = () => readConfig(this.#for('meetings', 0), MEETINGS_NEEDS)
+  config = () => readConfig(this.#for('meetings', Number(new URL(this.#env['MEETINGS_URL']!).port)), MEETINGS_NEEDS)
 
   async start(): Promise<void> {
     this.meetings = await startMeetings({
@@ -366,7 +367,15 @@ export class MeetingsWorld {
     ]
   }
 
-  async #asService(name: 'notifications' | 'relay', path: string, what: unknown, expected: number): Promise<any> {
+  /** Signs in anew: a token of now. */
+  async signIn(login: string): Promise<void> {
+    const person = this.people.get(login)!
+    person.token = await this.#issuer.tokenFor({ ...person, signedInAt: Date.now() })
+  }
+
+  heldOf = (caseId: string, as: 'cases' | 'relay' = 'cases'): Promise<any> => this.#asService(as, '/internal/cases/held', { caseId }, 200)
+
+  async #asService(name: 'cases' | 'notifications' | 'relay', path: string, what: unknown, expected: number): Promise<any> {
     const body = JSON.stringify(what)
     const answer = await fetch(this.meetings.url + path, {
       method: 'POST',

@@ -174,6 +174,7 @@ test('every field of every form and journal comes out, but for what is protected
         'steps',
         'journals',
         'letters',
+        'meetings',
         'access',
         'readings',
       ])

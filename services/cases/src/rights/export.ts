@@ -13,7 +13,9 @@ import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { RELATIONS, type Relation } from '@tirek/policy/relations'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { DAY } from '@tirek/procedure/time'
+import type { HeldMeeting } from '@tirek/contract/meetings'
 import { toldOf, type ExportField, type Reader } from './fields.ts'
+import { meetingEntries } from './meetings-held.ts'
 import { EXPORT_WORDS, JOURNAL_FIELDS, STATES, STEP_WORDS, WHOM } from './words.ts'
 import { minuteOf } from './when.ts'
 import type { ExportEntry, ExportHead, ExportSection } from './writers.ts'
@@ -39,23 +41,26 @@ export type LettersOfCase = { at: number; person: string; state: string; confirm
 /** Rows are read in pages of so many: an export is never held whole. */
 const PAGE = 200
 
+/** `meetingsUrl`: absent where there are no meetings. */
+type Others = { caller: ServiceCaller; notificationsUrl: string; meetingsUrl?: string | undefined }
+
 export class Exports {
   readonly #db: Database
   readonly #clock: Clock
   readonly #trail: Trail
-  readonly #notifications: { url: string; caller: ServiceCaller }
+  readonly #others: Others
 
   /** `db`: signed in as the role of rights. */
-  constructor(db: Database, clock: Clock, trail: Trail, notifications: { url: string; caller: ServiceCaller }) {
+  constructor(db: Database, clock: Clock, trail: Trail, others: Others) {
     this.#db = db
     this.#clock = clock
     this.#trail = trail
-    this.#notifications = notifications
+    this.#others = others
   }
 
   /**
    * What is held, for the request `request` (an act `access-asked` of this case). `row`: the case, that the person may give out. Throws
-   * `export-not-asked` without a granted request of the last 30 days, `unavailable` while letters cannot be asked for: an export is whole.
+   * `export-not-asked` without a granted request of the last 30 days, `unavailable` while letters or meetings cannot be asked for: an export is whole.
    */
   async open(
     row: { id: string; number: string },
@@ -73,20 +78,32 @@ export class Exports {
       throw new ProblemError('export-not-asked')
     const about = asked['fact']['about'] as Reader['about']
     const letters = about === 'child' ? await this.#lettersOf(row.id) : []
+    const meetings = about === 'child' ? await this.#meetingsOf(row.id) : []
     const people = await this.#peopleOf(row.id, letters)
     await this.#trail.record([{ who, what: 'exported', caseId: row.id, about: request }])
     const reader: Reader = { lang, about, nameOf: (person) => people.get(person)?.name }
     return {
       head: { caseNumber: row.number, about, madeAt: now, askedBy: asked['askedBy'] as string, lang },
-      sections: this.#sections(row.id, reader, people, letters),
+      sections: this.#sections(row.id, reader, people, letters, meetings),
     }
   }
 
   async #lettersOf(caseId: string): Promise<LettersOfCase> {
-    const { url, caller } = this.#notifications
+    const { notificationsUrl: url, caller } = this.#others
     try {
       const answer = await caller.call('notifications', `${url}/internal/cases/letters`, { caseId })
       return (answer as { items: LettersOfCase }).items
+    } catch {
+      throw new ProblemError('unavailable')
+    }
+  }
+
+  async #meetingsOf(caseId: string): Promise<HeldMeeting[]> {
+    const { meetingsUrl: url, caller } = this.#others
+    if (!url) return []
+    try {
+      const answer = await caller.call('meetings', `${url}/internal/cases/held`, { caseId })
+      return (answer as { items: HeldMeeting[] }).items
     } catch {
       throw new ProblemError('unavailable')
     }
@@ -107,6 +124,7 @@ export class Exports {
     reader: Reader,
     people: Map<string, { name: string; role: Role }>,
     letters: LettersOfCase,
+    meetings: readonly HeldMeeting[],
   ): AsyncGenerator<ExportSection> {
     const { lang } = reader
     if (reader.about === 'reporter') {
@@ -177,6 +195,7 @@ export class Exports {
         })),
       ),
     }
+    yield { name: 'meetings', entries: listed(meetingEntries(meetings, lang)) }
     yield {
       name: 'access',
       entries: this.#paged(
@@ -280,7 +299,7 @@ export class Exports {
   }
 }
 
-async function* listed<T>(items: readonly T[]): AsyncGenerator<T> {
+async function* listed<T>(items: Iterable<T>): AsyncGenerator<T> {
   yield* items
 }
 

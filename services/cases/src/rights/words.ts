@@ -38,10 +38,23 @@ export const SECTIONS = {
   steps:     t('Кому напоминали', 'Кімге еске салынды', 'Who was reminded'),
   journals:  t('Записи в журналах', 'Журналдардағы жазбалар', 'Entries in journals'),
   letters:   t('Письма о случае', 'Іс туралы хаттар', 'Letters about the case'),
+  meetings:  t('Совещания', 'Кеңестер', 'Meetings'),
   access:    t('Кому открыт случай', 'Іс кімге ашылған', 'Who was given access'),
   readings:  t('Кто открывал и читал', 'Кім ашып оқыды', 'Who opened and read it'),
 } as const satisfies Record<string, Text>
 export type SectionName = keyof typeof SECTIONS
+
+// oxfmt-ignore
+export const MEETING_WORDS = {
+  place:    t('где', 'қайда', 'where'),
+  video:    t('видеосвязь', 'бейнебайланыс', 'video call'),
+  phone:    t('телефон', 'телефон', 'phone'),
+  agenda:   t('повестка', 'күн тәртібі', 'agenda'),
+  invitee:  t('приглашён', 'шақырылған', 'invited'),
+  mail:     t('письмо', 'хат', 'mail'),
+  protocol: t('протокол', 'хаттама', 'protocol'),
+  dissent:  t('особое мнение', 'ерекше пікір', 'dissenting opinion'),
+} as const satisfies Record<string, Text>
 
 // oxfmt-ignore
 export const STATES: Readonly<Record<string, Text>> = {
