@@ -8,7 +8,7 @@ import { Lang } from './roles.ts'
 const Uuid = z.uuid()
 /** ms UTC */
 const Ms = z.number().int().nonnegative()
-const Line = z.string().min(1).max(300)
+const Line = z.string().trim().min(1).max(300)
 
 /** One template each. */
 export const MailKind = z.enum([
