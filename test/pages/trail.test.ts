@@ -222,12 +222,15 @@ test.skipIf(!program)('the pages: who read this case, and the trail of the audit
     await page.locator('#case').fill('')
     await page.locator('#outcome').selectOption('')
     for (const [of, name] of [
+      ['meetings', 'trail-of-meetings.csv'],
       ['people', 'trail-of-people.csv'],
       ['letters', 'trail-of-letters.csv'],
     ] as const) {
       await page.locator('#of').selectOption(of)
       const [asked] = await Promise.all([
-        page.waitForResponse((answer) => answer.url().includes(of === 'people' ? '/api/directory/trail' : '/api/notifications/trail')),
+        page.waitForResponse((answer) =>
+          answer.url().includes(`/api/${of === 'people' ? 'directory' : of === 'letters' ? 'notifications' : of}/trail`),
+        ),
         page.locator('.filters .button').first().click(),
       ])
       expect(asked.status()).toBe(200)

@@ -168,6 +168,8 @@ export const ROUTES = {
     'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
     'POST /api/meetings/:id/:act':            { work: 'work with a case', on: 'record' },
     'GET /api/meetings/:id/files/:file':      { work: 'work with a case', on: 'open' },
+    'GET /api/meetings/trail':                { work: 'read the trail' },
+    'GET /api/meetings/trail/export.csv':     { work: 'read the trail' },
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/cases/held':              { work: 'call as a service', callers: ['cases'] },

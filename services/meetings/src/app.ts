@@ -14,12 +14,15 @@ import { directoryOf } from '@tirek/platform/standing'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
+import { trailRoutes } from '@tirek/platform/trail-routes'
+import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { Gauge } from 'prom-client'
 import { InternalController } from './answers/internal.controller.ts'
 import { NewsService } from './answers/news.service.ts'
 import { PhoneService } from './answers/phone.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
+import { NUMBERS } from './board/trail-numbers.ts'
 import { MeetingController } from './board/meeting.controller.ts'
 import { CallingService } from './calling/calling.service.ts'
 import { HoldingService } from './holding/holding.service.ts'
@@ -136,12 +139,13 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   }
   const module: DynamicModule = {
     module: MeetingsModule,
-    controllers: [MeetingController, InternalController, RightsController],
+    controllers: [trailRoutes('api/meetings/trail', 'trail-of-meetings'), MeetingController, InternalController, RightsController],
     providers: [
       { provide: Store, useValue: store },
       { provide: WORK, useValue: work },
       { provide: CLOCK, useValue: clock },
       { provide: Trail, useValue: trail },
+      { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
       { provide: Decisions, useValue: decisions },
       { provide: DirectoryViews, useValue: directory },
       { provide: Host, useValue: host },

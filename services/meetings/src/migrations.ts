@@ -8,6 +8,8 @@ export const SCHEMA = 'meetings'
 /** Rows of a case's meetings: whoever asks sees those of the cases that the policy let them see, and no other. */
 const OF_A_CASE = ['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'unmatched', 'ending'] as const
 const SEEN = `case_id = ANY(nullif(current_setting('tirek.meeting_cases', true), '')::uuid[])`
+/** Set by acts alone: whoever reads can write nothing. */
+const WRITES = `current_setting('tirek.meeting_writes', true) = 'on'`
 const PERSON = `nullif(current_setting('tirek.person', true), '')::uuid`
 
 const policies = [
@@ -257,6 +259,27 @@ CREATE POLICY work ON protocol_file TO tirek_meetings_work USING (true) WITH CHE
     // Whoever is asked no more stays for what they answered and were sent.
     name: '0003-uninvited',
     sql: 'ALTER TABLE invitee ADD COLUMN uninvited_at bigint;',
+  },
+  {
+    // The second wall tells writing from reading; numbers of cases for auditors, who see nothing else of a case.
+    name: '0004-writing',
+    sql: `
+${['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'unmatched', 'ending', 'protocol_file'].map((table) => `ALTER POLICY person_writes ON ${table} WITH CHECK (${SEEN} AND ${PERSON} IS NOT NULL AND ${WRITES});`).join('\n')}
+${['meeting', 'invitee', 'answer', 'mail', 'protocol', 'change', 'unmatched', 'ending'].map((table) => `ALTER POLICY person_changes ON ${table} USING (${SEEN} AND ${PERSON} IS NOT NULL AND ${WRITES}) WITH CHECK (${SEEN} AND ${PERSON} IS NOT NULL AND ${WRITES});`).join('\n')}
+ALTER POLICY person_writes ON outbox WITH CHECK (${SEEN} AND ${PERSON} IS NOT NULL AND ${WRITES});
+ALTER POLICY own ON idempotency WITH CHECK (person = ${PERSON} AND ${WRITES});
+ALTER TABLE step ENABLE ROW LEVEL SECURITY; ALTER TABLE step FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_sees ON step FOR SELECT TO tirek_meetings USING (EXISTS (SELECT 1 FROM meetings.meeting m WHERE m.id = step.meeting));
+CREATE POLICY work ON step TO tirek_meetings_work USING (true) WITH CHECK (true);
+ALTER TABLE protocol_counter ENABLE ROW LEVEL SECURITY; ALTER TABLE protocol_counter FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_writes ON protocol_counter TO tirek_meetings USING (${WRITES}) WITH CHECK (${WRITES});
+CREATE INDEX meeting_number ON meeting (case_number);
+CREATE FUNCTION number_of(asked uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meetings, pg_temp AS $f$
+  SELECT m.case_number FROM meeting m WHERE m.case_id = asked LIMIT 1 $f$;
+CREATE FUNCTION case_numbered(asked text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meetings, pg_temp AS $f$
+  SELECT m.case_id FROM meeting m WHERE m.case_number = asked LIMIT 1 $f$;
+REVOKE ALL ON FUNCTION number_of, case_numbered FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION number_of, case_numbered TO tirek_meetings;`,
   },
 ]
 

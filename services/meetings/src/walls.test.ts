@@ -92,6 +92,40 @@ test('the second wall: the role of the API sees no row without the cases that we
     expect(await seen('')).toEqual({ m: 0, i: 0 })
     expect(await seen(`{${randomUUID()}}`)).toEqual({ m: 0, i: 0 })
     expect(await seen(`{${file.id}}`)).toEqual({ m: 1, i: 7 })
+    // Whoever reads can write nothing; an act alone may.
+    const writing = async (sql: string, writes: string) => {
+      await asRole.query('BEGIN')
+      try {
+        await asRole.query(
+          `SELECT set_config('tirek.person', $1, true), set_config('tirek.meeting_cases', $2, true), set_config('tirek.meeting_writes', $3, true)`,
+          [world.id('aigul'), `{${file.id}}`, writes],
+        )
+        return await asRole.query(sql).then(
+          ({ rowCount }) => rowCount,
+          (error: Error) => error.message.replace(/ for table.*/, ''),
+        )
+      } finally {
+        await asRole.query('ROLLBACK')
+      }
+    }
+    const refused = 'new row violates row-level security policy'
+    for (const [sql, read, written] of [
+      [`UPDATE meetings.meeting SET place = place`, 0, 1],
+      [`UPDATE meetings.invitee SET phone = phone`, 0, 7],
+      [`SELECT 1 FROM meetings.meeting FOR UPDATE`, 0, 1],
+      [
+        `INSERT INTO meetings.outbox (id, kind, meeting, case_id, version, not_before, made_at) VALUES (gen_random_uuid(), 'facts', '${meeting.id}', '${file.id}', 1, 0, 0)`,
+        refused,
+        1,
+      ],
+      [`INSERT INTO meetings.idempotency VALUES ('${world.id('aigul')}', 'x', 'x', 200, '{}', 0)`, refused, 1],
+      [`INSERT INTO meetings.protocol_counter VALUES (gen_random_uuid(), 2026, 1)`, refused, 1],
+    ] as const)
+      expect([await writing(sql, ''), await writing(sql, 'on')], sql).toEqual([read, written])
+    await world.rows(`INSERT INTO meetings.step VALUES ($1, 'k', 'phone', 0, 0, 'watch')`, [meeting.id])
+    expect(await writing('SELECT 1 FROM meetings.step', '')).toBe(1)
+    expect((await asRole.query('SELECT 1 FROM meetings.step')).rowCount).toBe(0)
+    await world.rows(`DELETE FROM meetings.step WHERE key = 'k'`)
     await expect(asRole.query('SELECT 1 FROM meetings.news')).rejects.toThrow(/permission denied/)
     await expect(asRole.query('DELETE FROM meetings.meeting')).rejects.toThrow(/permission denied/)
   } finally {
@@ -176,7 +210,9 @@ test('the protocol by hand: only to whom it goes, and not tomorrow', async () =>
 })
 
 test('every act and reading of a meeting stands in the trail of the case, with the relation that allowed it; no content', async () => {
-  const trail = await world.rows(`SELECT what, why, outcome FROM meetings.trail WHERE case_id = $1 ORDER BY n`, [file.id])
+  const trail = await world.rows(`SELECT what, why, outcome FROM meetings.trail WHERE case_id = $1 AND outcome = 'done' ORDER BY n`, [
+    file.id,
+  ])
   expect(trail[0]).toEqual({ what: 'meeting-called', why: 'manager', outcome: 'done' })
   expect(new Set(trail.map(({ what }) => what))).toEqual(
     new Set([
@@ -192,6 +228,18 @@ test('every act and reading of a meeting stands in the trail of the case, with t
   expect(
     (await world.rows(`SELECT DISTINCT why FROM meetings.trail WHERE outcome = 'refused' ORDER BY 1`)).map(({ why }) => why),
   ).toContain('not-found')
+  // Refusals too: to somebody without a part in the case, and to somebody who may not read its meetings.
+  const refused = (login: string) =>
+    world.rows(`SELECT DISTINCT case_id FROM meetings.trail WHERE outcome = 'refused' AND who = $1`, [world.id(login)])
+  for (const login of ['erlan', 'nurlan', 'astana']) expect(await refused(login), login).toEqual([{ case_id: file.id }])
+  // Auditors find it by the number of the case; nobody else opens it.
+  await world.add('audit', 'auditor')
+  const { status, body } = await world.ask('audit', 'GET', `/api/meetings/trail?case=${file.number}&outcome=refused&limit=200`)
+  expect([status, new Set(body.items.map((row: { caseNumber: string }) => row.caseNumber))]).toEqual([200, new Set([file.number])])
+  expect(body.items.map((row: { login: string }) => row.login)).toContain('erlan')
+  // Theirs to take along, after a fresh sign-in.
+  expect((await world.ask('audit', 'GET', '/api/meetings/trail/export.csv?what=none')).body.code).toBe('sign-in-again')
+  for (const login of ['aigul', 'nurlan']) expect((await world.ask(login, 'GET', '/api/meetings/trail')).status, login).toBe(403)
 })
 
 test('a case that is erased: nothing of its meetings stays but the trail', async () => {

@@ -85,7 +85,7 @@ export class Changes {
   ): Promise<Answer> {
     const { store, clock, trail, pageOf } = this.#tools
     const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64')
-    return store.asPerson(who.person, [decision.caseId], async (tx) => {
+    return store.asWriter(who.person, [decision.caseId], async (tx) => {
       const sql = sqlOf(tx)
       await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${who.person}/${key}`])
       const [known] = await sql('SELECT hash, status, answer FROM meetings.idempotency WHERE person = $1 AND key = $2', [who.person, key])

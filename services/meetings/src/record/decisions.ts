@@ -1,6 +1,7 @@
 /** Who may see and do what with a case: the cases service says so, each time anew. */
 import { CaseDecisions, type CaseDecision } from '@tirek/contract/meetings'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import { refusedOn } from '@tirek/platform/asking'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -28,6 +29,8 @@ export class Decisions {
 
   /** The decision on one case whose meetings this person sees. A case that is not theirs to see is not there. */
   async mustSee(who: Who, caseId: string): Promise<CaseDecision> {
+    // A meeting's path does not name its case: whatever is refused from here on stands in the trail of that case.
+    refusedOn(caseId)
     const [decision] = await this.of(who, [caseId])
     if (!decision) throw new ProblemError('not-found')
     if (!decision.parts.includes('meetings')) throw new ProblemError('not-allowed')

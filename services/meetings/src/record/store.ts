@@ -45,13 +45,22 @@ export class Store {
     return new Store(source)
   }
 
-  /** What a person asks: the rows of these cases, and no others, are there for it. */
-  async asPerson<T>(person: string, cases: readonly string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  /** What a person reads: the rows of these cases, and no others, are there for it, and none can be written. */
+  asPerson<T>(person: string, cases: readonly string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.#withSettings(person, cases, '', work)
+  }
+
+  /** What a person changes, once it was decided that they may. */
+  asWriter<T>(person: string, cases: readonly string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.#withSettings(person, cases, 'on', work)
+  }
+
+  #withSettings<T>(person: string, cases: readonly string[], writes: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.#source.transaction(async (tx) => {
-      await tx.query(`SELECT set_config('tirek.person', $1, true), set_config('tirek.meeting_cases', $2, true)`, [
-        person,
-        `{${cases.join(',')}}`,
-      ])
+      await tx.query(
+        `SELECT set_config('tirek.person', $1, true), set_config('tirek.meeting_cases', $2, true), set_config('tirek.meeting_writes', $3, true)`,
+        [person, `{${cases.join(',')}}`, writes],
+      )
       return work(tx)
     })
   }

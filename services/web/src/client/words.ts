@@ -129,6 +129,7 @@ export const WORDS = {
   ],
   trailOf: ['О чем', 'Не туралы', 'About'],
   trailOfCases: ['случаи', 'істер', 'cases'],
+  trailOfMeetings: ['совещания', 'кеңестер', 'meetings'],
   trailOfPeople: ['люди и справочники', 'адамдар мен анықтамалықтар', 'people and directory'],
   trailOfLetters: ['письма и уведомления', 'хаттар мен хабарламалар', 'letters and notices'],
   trailCase: ['Номер случая', 'Іс нөмірі', 'Case number'],

@@ -9,7 +9,12 @@ import { Failure, Loading } from '../parts/states.tsx'
 import { fromLocalInput, momentText } from '../when.ts'
 
 /** Every service keeps its own trail. */
-const TRAILS = { cases: '/api/trail', people: '/api/directory/trail', letters: '/api/notifications/trail' } as const
+const TRAILS = {
+  cases: '/api/trail',
+  meetings: '/api/meetings/trail',
+  people: '/api/directory/trail',
+  letters: '/api/notifications/trail',
+} as const
 type Of = keyof typeof TRAILS
 
 export function TrailPage() {
@@ -53,6 +58,7 @@ export function TrailPage() {
           <label htmlFor="of">{words.trailOf}</label>
           <select id="of" name="of">
             <option value="cases">{words.trailOfCases}</option>
+            <option value="meetings">{words.trailOfMeetings}</option>
             <option value="people">{words.trailOfPeople}</option>
             <option value="letters">{words.trailOfLetters}</option>
           </select>
