@@ -48,7 +48,6 @@ export default defineConfig({
           ...node,
           name: 'journeys',
           include: ['test/{journeys,faults,pages,load,doors,fuzz}/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
