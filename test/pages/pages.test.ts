@@ -135,12 +135,14 @@ describe.skipIf(!program)('the pages', () => {
     expect(await page.getByLabel('Имя и фамилия субъекта обращения за помощью').inputValue()).toBe('Черновиков Айбек')
 
     const before = (await cases('timur')).length
-    await context.clearCookies()
+    const drafted = await page.evaluate(() => JSON.stringify({ ...localStorage }))
     await page
       .getByLabel(/^Низкий доход|^Родители уклоняются/)
       .first()
       .check()
-    // A look of the page's own may find the session over first: then the button is gone and the same words stand there.
+    await page.waitForFunction((was) => JSON.stringify({ ...localStorage }) !== was, drafted)
+    await context.clearCookies()
+    // A look of the page's own may find the session over first: then the form is gone and the same words stand there.
     const send = page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
     await Promise.race([send, page.getByText('Сеанс закончился').waitFor()])
     send.catch(() => {})
