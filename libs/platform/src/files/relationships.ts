@@ -3,7 +3,8 @@
 const DECLARATION = /^\uFEFF?\s*<\?xml(?:\s+[a-z]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*\?>/
 const SPACE = /[\uFEFF\s]*/y
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[A-Za-z:]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
-const ATTRIBUTE = /([A-Za-z:]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
+/** One after the other, as `TAG` has found them. */
+const ATTRIBUTE = /\s+([A-Za-z:]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/gy
 /** The number of a character could spell any word. */
 const SPELLED = /&(?!(?:amp|lt|gt|quot|apos);)/
 /** A link that a person must click; of all that leads outside it alone is not loaded as the document is opened. */

@@ -14,8 +14,15 @@ export const UPLOADS = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/p
 export type UploadType = keyof typeof UPLOADS
 const isUploadType = (type: string): type is UploadType => Object.hasOwn(UPLOADS, type)
 
+/** Endings of what runs when it is opened. */
+const PROGRAMS = ['.bin', '.exe', '.dll', '.js', '.vbs', '.scr', '.bat', '.cmd', '.lnk']
 /** Programs within a document, and what loads others: macros, controls, embedded objects. */
-const ACTIVE = /(^|\/)(vbaproject[^/]*\.bin|vbadata\.xml|activex\/.*|embeddings\/.*\.(bin|exe|dll|js|vbs|scr|bat|cmd|lnk))$/i
+function isActive(path: string): boolean {
+  const folders = path.toLowerCase().split('/')
+  const file = folders.pop()!
+  if (file === 'vbadata.xml' || (file.startsWith('vbaproject') && file.endsWith('.bin'))) return true
+  return folders.includes('activex') || (folders.includes('embeddings') && PROGRAMS.some((ending) => file.endsWith(ending)))
+}
 const MACRO_TYPE = /macroEnabled|application\/vnd\.ms-office\.vbaProject/i
 
 export type Checked = { type: UploadType; /** Ours, with the ending of the content. */ name: string }
@@ -52,7 +59,7 @@ export function cleanedName(name: string, type: UploadType): string {
 async function checkDocx(bytes: Buffer): Promise<void> {
   try {
     const entries = entriesOf(bytes)
-    if (entries.some(({ name }) => ACTIVE.test(name))) throw new ProblemError('file-harmful')
+    if (entries.some(({ name }) => isActive(name))) throw new ProblemError('file-harmful')
     for (const entry of entries) {
       const content = await unpacked(bytes, entry)
       // A template, frame or object from another address is loaded as the document is opened.
