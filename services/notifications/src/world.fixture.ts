@@ -12,6 +12,7 @@ import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-
 import { startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { ServiceCaller, ServiceDoor } from '@tirek/platform/service-tokens'
+import { ROUTES } from '@tirek/policy/work'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -112,15 +113,11 @@ export const start = (more: Record<string, string> = {}, loops = false) =>
     loops,
   })
 
-/** What the relay of the cases carries. */
-const OF_RELAY = ['/internal/notices', '/internal/cases/erase']
+/** The first of those who may ask this. */
+const callerOf = (path: string) =>
+  (ROUTES.notifications as Record<string, { callers?: readonly string[] }>)[`POST ${path}`]!.callers![0] as keyof typeof callers
 /** As the service that asks this. */
-export async function post(
-  path: string,
-  body: unknown,
-  expected = 202,
-  as: keyof typeof callers = OF_RELAY.includes(path) ? 'relay' : 'cases',
-): Promise<any> {
+export async function post(path: string, body: unknown, expected = 202, as: keyof typeof callers = callerOf(path)): Promise<any> {
   const answer = await fetch(notifications.url + path, {
     method: 'POST',
     headers: {

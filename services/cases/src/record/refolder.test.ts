@@ -51,11 +51,12 @@ test('a change that comes while facts are made again is not lost with the note o
       if (waits > 0) break
     }
     // The turn has read what was noted and waits for the case: killed here, it leaves the note.
-    expect(await noted()).toBe(1)
+    expect(await world.rows('SELECT 1 FROM cases.refold WHERE case_id = $1', [id])).toHaveLength(1)
     await declare('2026-11-03')
     await holder.query('COMMIT')
     await turn
   } finally {
+    await holder.query('ROLLBACK')
     holder.release()
   }
   await world.deliver()
