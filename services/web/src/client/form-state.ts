@@ -18,7 +18,7 @@ export type Filling = {
   drop(): void
 }
 
-/** Long enough that a word is not written letter by letter. */
+/** Long enough that a word is not written letter by letter; what is the first for so long is written at once. */
 const KEPT_AFTER_MS = 400
 
 export function useFilling(person: string, form: string, first: () => Typed): Filling {
@@ -27,19 +27,26 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
   const [fromDraft, setFromDraft] = useState(false)
   const [kept, setKept] = useState(false)
   const touched = useRef(false)
+  const keptAt = useRef(-Infinity)
   useEffect(() => {
     let gone = false
     void drafts.find<Typed>(person, form).then((draft) => {
       if (gone) return
-      if (draft) setTyped(draft)
-      setFromDraft(draft !== undefined)
+      // Whoever types already is not written over.
+      const isWanted = draft !== undefined && !touched.current
+      if (isWanted) setTyped(draft)
+      setFromDraft(isWanted)
       setReady(true)
     })
     return () => void (gone = true)
   }, [person, form])
   useEffect(() => {
     if (!touched.current) return
-    const timer = setTimeout(() => void drafts.keep(person, form, typed).then(setKept), KEPT_AFTER_MS)
+    const keep = () => {
+      keptAt.current = performance.now()
+      void drafts.keep(person, form, typed).then(setKept)
+    }
+    const timer = setTimeout(keep, performance.now() - keptAt.current < KEPT_AFTER_MS ? KEPT_AFTER_MS : 0)
     return () => clearTimeout(timer)
   }, [typed, person, form])
   // A page that is left, or that gives way to the sign-in page, keeps what was typed last.
