@@ -24,9 +24,10 @@ export async function insertLetter(sql: Sql, { settings }: LettersRecord, letter
   const { person, composed } = letter
   const held = settings.holdBefore !== undefined && letter.askedAt < settings.holdBefore
   const state = letter.kind === 'task' ? 'shown' : held ? 'held' : person.email ? 'queued' : 'failed'
+  // Of two at once either of the unique columns, key and Message-ID, may be met first: neither is a fault.
   const made = await sql(
     `INSERT INTO notifications.letter (id, key, message_id, kind, urgent, person, organisation, address, name, lang, subject, body, html, items, state, asked_at, queued_at, try_at, answer, told)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT (key) DO NOTHING RETURNING *`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT DO NOTHING RETURNING *`,
     [
       randomUUID(),
       letter.key,

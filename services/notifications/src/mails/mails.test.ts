@@ -80,6 +80,10 @@ test('known by its key it changes nothing: not the text, not the state, not the 
   expect((await Promise.all(Array.from({ length: 10 }, () => ask(one)))).map(({ read }) => read)).toEqual(Array(10).fill('known'))
   await notifications.tick()
   expect(mail.taken.map(({ to }) => to)).toEqual(['police@agency.example'])
+  for (let again = 0; again < 10; again++) {
+    const ten = mailTo('doctor', { sendAt: NOON + HOUR })
+    expect((await Promise.all(Array.from({ length: 10 }, () => ask(ten)))).filter(({ read }) => read === 'taken')).toHaveLength(1)
+  }
   const ten = mailTo('clerk')
   expect((await Promise.all(Array.from({ length: 10 }, () => ask(ten)))).filter(({ read }) => read === 'taken')).toHaveLength(1)
   await notifications.tick()
