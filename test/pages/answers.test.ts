@@ -1,12 +1,7 @@
 /** The pages behind the links of mail to people without an account, on a telephone: no script, nothing loaded, wide enough for 360 points, readable for all. */
-import { clock, files, issuer, local, log, notifications, useWorld } from '@tirek/notifications/world.fixture'
+import { clock, files, local, useWorld } from '@tirek/notifications/world.fixture'
 import { cancelled, fileOf, mailTo, movedTo, protocolFor, send, STARTS, tokenOf } from '@tirek/notifications/mails/meeting.fixture'
-import { readConfig } from '@tirek/platform/config'
-import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
-import { startWeb } from '@tirek/web/app'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { startLinkPages } from '@tirek/web/server/link-pages.fixture'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, PHONE, picture } from '../world/browser.ts'
@@ -18,31 +13,14 @@ const FILE = '0190e000-0000-7000-8000-0000000000f1'
 describe.skipIf(!program)('pages of links', () => {
   useWorld()
   let browser: Browser
-  let web: Awaited<ReturnType<typeof startWeb>>
+  let web: Awaited<ReturnType<typeof startLinkPages>>
   let contexts: BrowserContext[]
-  const pages = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
-  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>pages</title>')
 
   beforeAll(async () => void (browser = await openBrowser(program!)))
   afterAll(() => browser?.close())
   beforeEach(async () => {
     contexts = []
-    web = await startWeb({
-      config: readConfig(
-        {
-          ISSUER_URL: issuer.url,
-          SESSION_SECRET: 'the secret of the web server in this test',
-          SERVICE_KEY: scratchKeyOf('web'),
-          CASES_URL: 'http://127.0.0.1:1',
-          DIRECTORY_URL: 'http://127.0.0.1:1',
-          NOTIFICATIONS_URL: notifications.url,
-        },
-        ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
-      ),
-      clock,
-      log,
-      pages,
-    })
+    web = await startLinkPages()
   })
   afterEach(async () => {
     for (const context of contexts) await context.close()

@@ -17,7 +17,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { Block, Column, Sheet } from './sheet.ts'
+import { printedOf, type Printed, type Sheet } from './sheet.ts'
 import { stamped } from './zip-time.ts'
 
 /** Twentieths of a point, as Word counts. */
@@ -44,7 +44,7 @@ export async function docxOf(sheet: Sheet): Promise<Buffer> {
           line(sheet.issuer, { color: GREY, after: 160 }),
           ...sheet.heading.map((text, at) => line(text, { bold: at === 0, size: at === 0 ? 28 : 22, after: 40 })),
           new Paragraph({ spacing: { after: 80 }, children: [] }),
-          ...sheet.blocks.flatMap((block) => [tableOf(block), new Paragraph({ spacing: { after: 60, line: 120 }, children: [] })]),
+          ...sheet.blocks.flatMap((block) => [table(printedOf(block)), new Paragraph({ spacing: { after: 60, line: 120 }, children: [] })]),
         ],
       },
     ],
@@ -73,44 +73,6 @@ const footer = (title: string) =>
       }),
     ],
   })
-
-function tableOf(block: Block): Table {
-  switch (block.kind) {
-    case 'facts':
-      return table({
-        columns: [
-          { title: '', width: 0.36 },
-          { title: '', width: 0.64 },
-        ],
-        rows: block.rows.map(({ caption, text }) => [caption, text]),
-        isFirstBold: true,
-      })
-    case 'texts':
-      return table({
-        caption: block.caption,
-        columns: [{ title: '', width: 1 }],
-        rows: block.texts.map((text, at) => [block.isNumbered ? `${at + 1}. ${text}` : text]),
-        pen: block.texts.length === 0 ? block.pen : 0,
-      })
-    case 'table':
-      return table({ ...block, hasHead: true, pen: block.rows.length === 0 ? block.pen : 0 })
-    case 'signatures':
-      return table({ ...block, hasHead: true, isToSign: true })
-    case 'notice':
-      return table({ columns: [{ title: '', width: 1 }], rows: [[block.texts.join('\n')]], fill: 'F2F2F2' })
-  }
-}
-
-type Printed = {
-  caption?: string
-  columns: readonly Column[]
-  rows: readonly (readonly string[])[]
-  pen?: number
-  hasHead?: boolean
-  isFirstBold?: boolean
-  isToSign?: boolean
-  fill?: string
-}
 
 function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Table {
   const widths = columns.map(({ width }) => Math.floor(width * WIDTH))

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pdfmake, { type Content, type CustomTableLayout, type TableCell } from 'pdfmake'
-import type { Block, Column, Sheet } from './sheet.ts'
+import { printedOf, type Printed, type Sheet } from './sheet.ts'
 import { piecesOf } from './text.ts'
 
 /** Points. Left more: the sheet is filed. */
@@ -67,49 +67,10 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
           margin: [0, 0, 0, 2],
         })),
         { text: '', margin: [0, 0, 0, 6] },
-        ...sheet.blocks.map(contentOf),
+        ...sheet.blocks.map((block) => table(printedOf(block))),
       ],
     })
     .getBuffer()
-}
-
-function contentOf(block: Block): Content {
-  switch (block.kind) {
-    case 'facts':
-      return table({
-        columns: [
-          { title: '', width: 0.36 },
-          { title: '', width: 0.64 },
-        ],
-        rows: block.rows.map(({ caption, text }) => [caption, text]),
-        isFirstBold: true,
-      })
-    case 'texts':
-      return table({
-        caption: block.caption,
-        columns: [{ title: '', width: 1 }],
-        rows: block.texts.map((text, at) => [block.isNumbered ? `${at + 1}. ${text}` : text]),
-        pen: block.texts.length === 0 ? block.pen : 0,
-      })
-    case 'table':
-      return table({ ...block, hasHead: true, pen: block.rows.length === 0 ? block.pen : 0 })
-    case 'signatures':
-      return table({ ...block, hasHead: true, isToSign: true })
-    case 'notice':
-      return table({ columns: [{ title: '', width: 1 }], rows: [[block.texts.join('\n')]], fill: '#f2f2f2' })
-  }
-}
-
-type Printed = {
-  caption?: string
-  columns: readonly Column[]
-  rows: readonly (readonly string[])[]
-  /** Empty rows after them. */
-  pen?: number
-  hasHead?: boolean
-  isFirstBold?: boolean
-  isToSign?: boolean
-  fill?: string
 }
 
 function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Content {
@@ -128,7 +89,13 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
   const put = (cells: readonly string[], isGoingOn: boolean, height: number) => {
     if (isGoingOn) goingOn.add(body.length)
     heights[body.length] = height
-    body.push(cells.map((text, at): TableCell => ({ text, bold: isFirstBold === true && at === 0, ...(fill ? { fillColor: fill } : {}) })))
+    body.push(
+      cells.map((text, at): TableCell => ({
+        text,
+        bold: isFirstBold === true && at === 0,
+        ...(fill ? { fillColor: `#${fill}` } : {}),
+      })),
+    )
   }
   for (const row of rows) {
     const cells = row.map((text, at) => piecesOf(text, MOST_LINES, Math.max(1, Math.floor(widths[at]! / (SIZE * 0.62)))))

@@ -26,3 +26,44 @@ export type Sheet = {
   /** When its content was final, ms UTC: the only time that gets into the file. */
   createdAt: number
 }
+
+/** A block as the one table that both printers print it as. */
+export type Printed = {
+  caption?: string
+  columns: readonly Column[]
+  rows: readonly (readonly string[])[]
+  /** Empty rows after them. */
+  pen?: number
+  hasHead?: boolean
+  isFirstBold?: boolean
+  isToSign?: boolean
+  /** RRGGBB. */
+  fill?: string
+}
+
+export function printedOf(block: Block): Printed {
+  switch (block.kind) {
+    case 'facts':
+      return {
+        columns: [
+          { title: '', width: 0.36 },
+          { title: '', width: 0.64 },
+        ],
+        rows: block.rows.map(({ caption, text }) => [caption, text]),
+        isFirstBold: true,
+      }
+    case 'texts':
+      return {
+        caption: block.caption,
+        columns: [{ title: '', width: 1 }],
+        rows: block.texts.map((text, at) => [block.isNumbered ? `${at + 1}. ${text}` : text]),
+        pen: block.texts.length === 0 ? block.pen : 0,
+      }
+    case 'table':
+      return { ...block, hasHead: true, pen: block.rows.length === 0 ? block.pen : 0 }
+    case 'signatures':
+      return { ...block, hasHead: true, isToSign: true }
+    case 'notice':
+      return { columns: [{ title: '', width: 1 }], rows: [[block.texts.join('\n')]], fill: 'f2f2f2' }
+  }
+}

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import type { Config } from './config.ts'
 import { IssuerAway, issuerKeys } from './issuer-keys.ts'
 import { ProblemError } from './problem.ts'
-import { remembered, type Directory, type Standing } from './standing.ts'
+import type { Queries } from './database.ts'
+import { directoryOf, remembered, type Directory, type Standing } from './standing.ts'
 
 /** A signed-in person. */
 export const Who = z.object({
@@ -93,6 +94,13 @@ export function verifierOf(settings: IssuerSettings, ask: Directory): Verifier {
     }
   }
 }
+
+/** The same, asking the directory's view in the database of a service. */
+export const verifierOn = (db: Pick<Queries, 'query'>, settings: IssuerSettings): Verifier =>
+  verifierOf(
+    settings,
+    directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
+  )
 
 /** Tokens count in whole seconds: one of the very second of the sign-out is over too. */
 export const isOver = ({ signedOutAt }: Pick<Standing, 'signedOutAt'>, since: number): boolean =>

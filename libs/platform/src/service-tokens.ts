@@ -21,6 +21,16 @@ const LIFE_S = 60
 const TOLERANCE_S = 5
 const LONGEST_TOKEN = 2_000
 
+/** Another service answered, and it was no success. */
+export class ServiceRefusal extends Error {
+  readonly status: number
+  constructor(service: CalledService, status: number) {
+    super(`${service} answered ${status}`)
+    this.name = 'ServiceRefusal'
+    this.status = status
+  }
+}
+
 /** What a token is bound to. */
 export type BoundRequest = { method: string; path: string; body: string | Buffer | undefined }
 
@@ -52,7 +62,7 @@ export class ServiceCaller {
       .sign(this.#key)
   }
 
-  /** POSTs JSON, or GETs when there is no body; throws on any answer but 2xx. Never goes on to another address. */
+  /** POSTs JSON, or GETs when there is no body; throws ServiceRefusal on any answer but 2xx. Never goes on to another address. */
   async call(to: CalledService, url: string, body?: unknown, timeoutMs = 10_000): Promise<unknown> {
     const { pathname, search } = new URL(url)
     const request: BoundRequest = {
@@ -70,7 +80,7 @@ export class ServiceCaller {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!answer.ok) throw new Error(`${to} answered ${answer.status}`)
+    if (!answer.ok) throw new ServiceRefusal(to, answer.status)
     return answer.status === 204 ? undefined : answer.json()
   }
 }

@@ -1,4 +1,5 @@
 /** A process that works for Temporal: connects when Temporal comes up, says honestly whether it polls, and fails loudly. */
+import { ApplicationFailure } from '@temporalio/common'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
@@ -222,4 +223,15 @@ function installRuntime(log: Log): void {
 function plain(meta: Record<string | symbol, unknown> | undefined): Record<string, unknown> {
   const { taskQueue, workflowId, workflowType, activityType, attempt, error } = meta ?? {}
   return { taskQueue, workflowId, workflowType, activityType, attempt, ...(error ? { error: describe(error) } : {}) }
+}
+
+/** Runs an activity. A failure's text is kept in clear in the history and might quote a row: Temporal is told only its kind. */
+export async function told<T>(log: Log, what: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const described = describe(error)
+    log.warn({ ...what, error: described }, 'an activity failed and is tried again')
+    throw ApplicationFailure.create({ type: described.code ?? described.name, message: 'see the log of the service' })
+  }
 }

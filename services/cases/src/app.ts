@@ -1,6 +1,6 @@
 /** The cases service: forms become cases, acts change them, the outbox holds what follows. The relay, a process of its own, carries it. */
 import { Module, type DynamicModule } from '@nestjs/common'
-import { verifierOf } from '@tirek/platform/auth'
+import { verifierOn } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
@@ -9,7 +9,6 @@ import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { trailRoutes } from '@tirek/platform/trail-routes'
@@ -151,10 +150,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     module,
     log,
     metrics,
-    verify: verifierOf(
-      config,
-      directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
-    ),
+    verify: verifierOn(db, config),
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     doorOf: (method, path) => doorOf('cases', method, path),
     trail,

@@ -1,13 +1,12 @@
 /** The directory: who works where, who stands in, what an organisation sets for itself, the working calendar. */
 import { Module, type DynamicModule } from '@nestjs/common'
-import { verifierOf } from '@tirek/platform/auth'
+import { verifierOn } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { trailRoutes } from '@tirek/platform/trail-routes'
@@ -113,10 +112,7 @@ export async function startDirectory(options: {
       module,
       log,
       metrics,
-      verify: verifierOf(
-        config,
-        directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
-      ),
+      verify: verifierOn(db, config),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
       doorOf: (method, path) => doorOf('directory', method, path),
       trail,

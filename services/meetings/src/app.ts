@@ -1,6 +1,6 @@
 /** The meetings service: meetings of a case are called, answered, held, and their protocols reach everybody who took part. */
 import { Module, type DynamicModule } from '@nestjs/common'
-import { verifierOf } from '@tirek/platform/auth'
+import { verifierOn } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { listen } from '@tirek/platform/database'
@@ -10,7 +10,6 @@ import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { directoryOf } from '@tirek/platform/standing'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
@@ -167,10 +166,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     module,
     log,
     metrics,
-    verify: verifierOf(
-      config,
-      directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
-    ),
+    verify: verifierOn(db, config),
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     doorOf: (method, path) => doorOf('meetings', method, path),
     trail,

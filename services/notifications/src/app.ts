@@ -1,6 +1,6 @@
 /** Letters: what the procedure asks to tell reaches the right people, once, in their language, the hour first. */
 import { Module, type DynamicModule } from '@nestjs/common'
-import { verifierOf } from '@tirek/platform/auth'
+import { verifierOn } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { join } from 'node:path'
@@ -9,7 +9,6 @@ import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { directoryOf } from '@tirek/platform/standing'
 import { Ticker } from '@tirek/platform/ticker'
 import { Trail } from '@tirek/platform/trail'
 import { trailRoutes } from '@tirek/platform/trail-routes'
@@ -146,10 +145,7 @@ export async function startNotifications(options: {
       module,
       log,
       metrics,
-      verify: verifierOf(
-        config,
-        directoryOf((text, values) => db.query(text, values, 'sign-in-standing')),
-      ),
+      verify: verifierOn(db, config),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
       mostBytes: { '/internal/mails': MOST_MAIL, '/internal/inbound': MOST_HANDED },
       doorOf: (method, path) => doorOf('notifications', method, path),

@@ -4,7 +4,7 @@ import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog } from '@tirek/platform/log'
 import { TemporalClient } from '@tirek/platform/temporal'
 import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
-import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceCaller, ServiceRefusal } from '@tirek/platform/service-tokens'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
@@ -143,7 +143,9 @@ test('an erased case: while its meetings are not erased, its letters are not eit
   )
   const db = await Database.open(workUrlOf(world.postgres.urlOf('tirek_cases')), 'test', 2)
   const asked: string[] = []
-  const caller = { call: async (to: string) => (asked.push(to), Promise.reject(new Error('answered 503'))) } as unknown as ServiceCaller
+  const caller = {
+    call: async (to: string) => (asked.push(to), Promise.reject(new ServiceRefusal('meetings', 503))),
+  } as unknown as ServiceCaller
   const tell = new Tell(db, {} as TemporalClient, 'http://localhost')
   const tools = {
     db,

@@ -6,7 +6,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Database, Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
-import type { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 import { Tell } from './tell.ts'
 
 export type RelayTools = {
@@ -128,6 +128,8 @@ export class Relay {
   }
 }
 
+/** What a service, or whoever stands before it, answers while it is away. */
+const GATE = new Set([502, 503, 504])
 /** Not this row's fault: nobody answers there. */
 function isReceiverAway(error: unknown): boolean {
   const { name, message, code } = describe(error)
@@ -135,7 +137,8 @@ function isReceiverAway(error: unknown): boolean {
     name === 'TypeError' ||
     name === 'TimeoutError' ||
     code === '14' ||
-    /UNAVAILABLE|Failed to connect|fetch failed|answered 50[234]/.test(message) ||
+    (error instanceof ServiceRefusal && GATE.has(error.status)) ||
+    /UNAVAILABLE|Failed to connect|fetch failed/.test(message) ||
     (error as { code?: unknown }).code === 14
   )
 }

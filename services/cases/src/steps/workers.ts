@@ -1,12 +1,10 @@
 /** The workers of the cases service: what the workflows ask of the record. The hour's is a process of its own, with its workflow beside it. */
-import { ApplicationFailure } from '@temporalio/common'
 import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import { createLog, type Log } from '@tirek/platform/log'
-import { startTemporalWorker, type RunningWorker, type TemporalWorkerOptions } from '@tirek/platform/temporal-worker'
-import { describe } from '@tirek/platform/ticker'
+import { startTemporalWorker, told, type RunningWorker, type TemporalWorkerOptions } from '@tirek/platform/temporal-worker'
 import type { StepActivities } from '@tirek/workflows/activities'
 import { loadWorkflows } from '@tirek/workflows/load'
 import { TASK_QUEUES } from '@tirek/workflows/messages'
@@ -68,16 +66,5 @@ export function createStepActivities(tools: StepTools, log: Log): StepActivities
   return {
     takeSteps: (input) => told(log, { case: input.caseId, deadline: input.deadlineKey }, () => takeSteps(input)),
     loadProcedure: (wanted) => told(log, wanted, () => loadProcedure(wanted)),
-  }
-}
-
-/** A failure's text is kept in clear in the history and might quote a row: Temporal is told only its kind. */
-async function told<T>(log: Log, what: Record<string, string>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const described = describe(error)
-    log.warn({ ...what, error: described }, 'an activity failed and is tried again')
-    throw ApplicationFailure.create({ type: described.code ?? described.name, message: 'see the log of the service' })
   }
 }

@@ -8,7 +8,7 @@ import type { NoticeInput } from '@tirek/contract/notices'
 import type { Clock } from '@tirek/platform/clock'
 import type { Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
-import type { ServiceCaller } from '@tirek/platform/service-tokens'
+import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { MeetingEntity } from '../calling/meeting.entity.ts'
 import type { ProtocolFiles } from '../protocol/files.ts'
@@ -43,7 +43,7 @@ export const CARGO = {
 export type Cargo = keyof typeof CARGO
 
 /** The cases service will never take it: it is not this person's to record any more, or the procedure refuses it. */
-const REFUSED = /cases answered (400|403|404|409|422)/
+const REFUSED = new Set([400, 403, 404, 409, 422])
 
 export class Relay {
   readonly #tools: RelayTools
@@ -99,7 +99,7 @@ export class Relay {
       this.#later.delete(seq)
       return true
     } catch (error) {
-      if (kind === 'act' && REFUSED.test((error as Error).message)) return this.#refused(row, error)
+      if (kind === 'act' && error instanceof ServiceRefusal && REFUSED.has(error.status)) return this.#refused(row, error)
       const attempts = Number(row['attempts'])
       this.#later.set(seq, performance.now() + BACK_OFF_MS[Math.min(attempts - 1, BACK_OFF_MS.length - 1)]!)
       await work.asItself((tx) => sqlOf(tx)('UPDATE meetings.outbox SET leased_until = NULL WHERE seq = $1', [seq])).catch(() => {})

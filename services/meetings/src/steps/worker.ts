@@ -1,11 +1,10 @@
 /** Takes the steps of meetings for their workflows, beside the API. Waits for as long as Temporal is away. */
-import { ApplicationFailure } from '@temporalio/common'
 import { MEETING_RULES } from '@tirek/procedure/meetings/rows'
 import type { Config } from '@tirek/platform/config'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import type { Log } from '@tirek/platform/log'
-import { startTemporalWorker } from '@tirek/platform/temporal-worker'
+import { startTemporalWorker, told } from '@tirek/platform/temporal-worker'
 import { describe } from '@tirek/platform/ticker'
 import type { MeetingActivities } from '@tirek/workflows/activities'
 import { TASK_QUEUES } from '@tirek/workflows/messages'
@@ -47,16 +46,5 @@ export function startMeetingSteps({ config, log, takeSteps, directory, onFailure
       // It may wait for a Temporal that never comes.
       await Promise.race([closed, new Promise((done) => setTimeout(done, LONGEST_CLOSING_MS).unref())])
     },
-  }
-}
-
-/** A failure's text is kept in clear in the history and might quote a row: Temporal is told only its kind. */
-async function told<T>(log: Log, what: Record<string, string>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const described = describe(error)
-    log.warn({ ...what, error: described }, 'an activity failed and is tried again')
-    throw ApplicationFailure.create({ type: described.code ?? described.name, message: 'see the log of the service' })
   }
 }

@@ -1,57 +1,17 @@
 /** The link page over HTTP, on the real notifications service and a letter that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import {
-  CASE,
-  client,
-  clock,
-  closed,
-  hour,
-  issuer,
-  log,
-  mail,
-  NOON,
-  notifications,
-  post,
-  said,
-  useWorld,
-} from '@tirek/notifications/world.fixture'
-import { readConfig } from '@tirek/platform/config'
+import { CASE, client, clock, closed, hour, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
 import { freePort } from '@tirek/platform/scratch-postgres'
-import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startWeb } from '../app.ts'
+import { startLinkPages } from './link-pages.fixture.ts'
 
 useWorld()
 
-let web: Awaited<ReturnType<typeof startWeb>>
+let web: Awaited<ReturnType<typeof startLinkPages>>
 let token: string
-const pages = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
-writeFileSync(join(pages, 'index.html'), '<!doctype html><title>pages</title>')
-
-const start = (more: Record<string, string> = {}) =>
-  startWeb({
-    config: readConfig(
-      {
-        ISSUER_URL: issuer.url,
-        SESSION_SECRET: 'the secret of the web server in this test',
-        SERVICE_KEY: scratchKeyOf('web'),
-        CASES_URL: 'http://127.0.0.1:1',
-        DIRECTORY_URL: 'http://127.0.0.1:1',
-        NOTIFICATIONS_URL: notifications.url,
-        ...more,
-      },
-      ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
-    ),
-    clock,
-    log,
-    pages,
-  })
 beforeEach(async () => {
-  web = await start()
+  web = await startLinkPages()
   await post('/internal/notices', hour(['head']))
   await notifications.tick()
   token = /\/l\/([A-Za-z0-9_-]{43})/.exec(mail.to('head@example.org').at(-1)!.mail.text!)![1]!
@@ -157,7 +117,7 @@ test('10,000 random tokens find nothing and meet the limit; the address waits, a
   expect(statuses.get(404)! + statuses.get(429)!).toBe(10_000)
   expect((await send('use', { token })).status).toBe(429)
   await web.close()
-  web = await start()
+  web = await startLinkPages()
   expect((await send('use', { token })).status).toBe(200)
 })
 
@@ -174,7 +134,7 @@ test('right tokens lock nobody out: thirty tries with one, and another goes on',
 
 test('while the service is away the page says so and offers the button again; no log holds the token', async () => {
   await web.close()
-  web = await start({ NOTIFICATIONS_URL: `http://127.0.0.1:${await freePort()}` })
+  web = await startLinkPages({ NOTIFICATIONS_URL: `http://127.0.0.1:${await freePort()}` })
   const { status, html } = await get(token)
   expect(status).toBe(503)
   expect(html).toContain('Try again</button>')
@@ -190,7 +150,7 @@ test('is not reached through the API, and larger bodies are refused', async () =
 
 test('whoever confirms by a link is recorded with the address that the page saw', async () => {
   await web.close()
-  web = await start({ TRUSTED_PROXIES: '127.0.0.1' })
+  web = await startLinkPages({ TRUSTED_PROXIES: '127.0.0.1' })
   const answer = await fetch(`${web.url}/l/use`, {
     method: 'POST',
     body: new URLSearchParams({ token }),

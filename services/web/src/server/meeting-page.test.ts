@@ -1,6 +1,6 @@
 /** The page behind an answer's link over HTTP, on the real notifications service and a mail that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import { clock, files, issuer, local, log, news, NOON, notifications, useWorld } from '@tirek/notifications/world.fixture'
+import { clock, files, local, news, NOON, notifications, useWorld } from '@tirek/notifications/world.fixture'
 // oxlint-disable-next-line no-restricted-imports -- the same
 import {
   cancelled,
@@ -12,40 +12,14 @@ import {
   STARTS,
   tokenOf,
 } from '@tirek/notifications/mails/meeting.fixture'
-import { readConfig } from '@tirek/platform/config'
-import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { freePort } from '@tirek/platform/scratch-postgres'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startWeb } from '../app.ts'
+import { startLinkPages } from './link-pages.fixture.ts'
 
 useWorld()
 
-let web: Awaited<ReturnType<typeof startWeb>>
-const pages = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
-writeFileSync(join(pages, 'index.html'), '<!doctype html><title>pages</title>')
-
-const start = (more: Record<string, string> = {}) =>
-  startWeb({
-    config: readConfig(
-      {
-        ISSUER_URL: issuer.url,
-        SESSION_SECRET: 'the secret of the web server in this test',
-        SERVICE_KEY: scratchKeyOf('web'),
-        CASES_URL: 'http://127.0.0.1:1',
-        DIRECTORY_URL: 'http://127.0.0.1:1',
-        NOTIFICATIONS_URL: notifications.url,
-        ...more,
-      },
-      ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
-    ),
-    clock,
-    log,
-    pages,
-  })
-beforeEach(async () => void (web = await start()))
+let web: Awaited<ReturnType<typeof startLinkPages>>
+beforeEach(async () => void (web = await startLinkPages()))
 afterEach(() => web?.close())
 
 const get = async (token: string) => {
@@ -142,11 +116,11 @@ test('while the service is away nothing is lost: the button sends the same again
   await sendMail(mailTo('police'))
   const fields = fieldsOf((await get(tokenOf('police'))).html)
   await web.close()
-  web = await start({ NOTIFICATIONS_URL: `http://127.0.0.1:${await freePort()}` })
+  web = await startLinkPages({ NOTIFICATIONS_URL: `http://127.0.0.1:${await freePort()}` })
   const away = await press({ ...fields, answer: 'declined', comment: 'Болею & "лежу"' })
   expect(away.status).toBe(503)
   await web.close()
-  web = await start()
+  web = await startLinkPages()
   const kept = Object.fromEntries(
     Object.entries(fieldsOf(away.html)).map(([name, value]) => [
       name,
