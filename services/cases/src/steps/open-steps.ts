@@ -50,7 +50,10 @@ export class OpenSteps {
     return this.#db.transaction(async (sql) => {
       await sql('SELECT 1 FROM cases."case" WHERE id = $1 FOR UPDATE', [caseId], 'lock-to-untake')
       const now = await this.#open(sql, asked)
-      await sql('DELETE FROM cases.step WHERE case_id = $1 AND key = ANY($2)', [caseId, untold(asked, now).map((step) => step.slice(37))])
+      await sql('DELETE FROM cases.step WHERE case_id = $1 AND key = ANY($2)', [
+        caseId,
+        untold(asked, now).map((step) => step.slice(`${caseId}/`.length)),
+      ])
       return now
     })
   }
