@@ -167,6 +167,7 @@ test('CP-32, CP-34: held, the case learns of it, the protocol is edited, approve
   const meeting = await world.call(file.id)
   const early = await world.tryAct(meeting, 'held', { heldAt: world.when(0, '10:00'), ...decided(meeting, [0, 1]) })
   expect([early.status, early.body.code]).toEqual([422, 'meeting-not-begun'])
+  expect((await world.page(meeting)).allowedActs).not.toContain('held')
   world.clock.set(world.at(10, '17:00'))
   await world.act(meeting, 'held', { heldAt: world.when(10, '15:05'), ...decided(meeting, [0, 1], { needs: [] }) })
   await world.deliver()

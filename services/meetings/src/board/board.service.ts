@@ -12,14 +12,16 @@ import {
 } from '@tirek/contract/meetings'
 import { missing, standingOf } from '@tirek/procedure/meetings/facts'
 import type { Who } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import type { EntityManager } from 'typeorm'
 import type { InviteeEntity } from '../calling/invitee.entity.ts'
-import { MeetingEntity } from '../calling/meeting.entity.ts'
+import { hasBegun, MeetingEntity } from '../calling/meeting.entity.ts'
 import { Decisions, mayAct } from '../record/decisions.ts'
 import { answerOf, factsOf, inviteeOf, load, recipientsOf, type Loaded } from '../record/loaded.ts'
 import { sqlOf, Store } from '../record/store.ts'
+import { CLOCK } from '../record/tokens.ts'
 
 /** Steps that ask somebody to call. */
 const CALLS = ['phone', 'unreachable']
@@ -30,6 +32,7 @@ export class BoardService {
     @Inject(Store) private readonly store: Store,
     @Inject(Decisions) private readonly decisions: Decisions,
     @Inject(Trail) private readonly trail: Trail,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Meetings of one case, the latest first. */
@@ -65,7 +68,7 @@ export class BoardService {
       const loaded = await load(tx, id)
       if (!loaded) throw new ProblemError('not-found')
       await this.trail.record([{ who, what: 'read-meeting', why: decision.relations[0], caseId, about: id }], sqlOf(tx))
-      return pageOf(loaded, decision, tx)
+      return pageOf(loaded, decision, tx, this.clock.now())
     })
   }
 }
@@ -87,7 +90,7 @@ export function summaryOf(loaded: Loaded): MeetingSummary {
   }
 }
 
-export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityManager): Promise<MeetingPage> {
+export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityManager, now: number): Promise<MeetingPage> {
   const { meeting, protocol } = loaded
   const sql = sqlOf(tx)
   const unmatched = await sql('SELECT reason, at FROM meetings.unmatched WHERE meeting = $1 ORDER BY at DESC LIMIT 100', [meeting.id])
@@ -134,13 +137,14 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
       },
     }),
     changes: changes.map(({ version, what, by, at, fields }) => ({ version, what, by, at: Number(at), fields })),
-    allowedActs: MEETING_ACT_KINDS.filter((act) => isPossible(act, loaded, decision)),
+    allowedActs: MEETING_ACT_KINDS.filter((act) => isPossible(act, loaded, decision, now)),
   }
 }
 
-function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision: CaseDecision): boolean {
+function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision: CaseDecision, now: number): boolean {
   if (!MEETING_ACTS[act].in.some((state) => state === meeting.state)) return false
   if (!mayAct(decision, act.startsWith('protocol') ? 'protocol' : 'meeting')) return false
+  if (act === 'held' && !hasBegun(meeting, now)) return false
   const isApproved = protocol?.state === 'approved'
   if (act === 'protocol-corrected' || act === 'protocol-handed') return isApproved
   return !act.startsWith('protocol') || !isApproved

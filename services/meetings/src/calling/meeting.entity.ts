@@ -69,3 +69,6 @@ export class MeetingEntity {
   @Column({ ...INSTANT, name: 'made_at' })
   madeAt!: number
 }
+
+/** May the meeting be recorded as held: not before it begins. */
+export const hasBegun = ({ startsAt }: Pick<MeetingEntity, 'startsAt'>, now: number): boolean => now >= startsAt

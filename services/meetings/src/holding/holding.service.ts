@@ -6,6 +6,7 @@ import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import type { z } from 'zod'
 import { badField, CallingService, mustBe, mustLieAhead } from '../calling/calling.service.ts'
+import { hasBegun } from '../calling/meeting.entity.ts'
 import { ProtocolEntity } from '../protocol/protocol.entity.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
 import { actFor } from '../protocol/act-for.ts'
@@ -26,7 +27,7 @@ export class HoldingService {
       const { meeting } = loaded
       mustBe(meeting, ['called'])
       const { heldAt, ...content } = form
-      if (now < meeting.startsAt) throw new ProblemError('meeting-not-begun')
+      if (!hasBegun(meeting, now)) throw new ProblemError('meeting-not-begun')
       const at = msOf(heldAt)
       if (at > now) throw badField(['form', 'heldAt'], 'in-future')
       if (at < meeting.madeAt) throw badField(['form', 'heldAt'], 'order')

@@ -34,7 +34,7 @@ export type Changing = {
   fields: string[]
 }
 
-type PageOf = (loaded: Loaded, decision: CaseDecision, tx: EntityManager) => Promise<MeetingPage>
+type PageOf = (loaded: Loaded, decision: CaseDecision, tx: EntityManager, now: number) => Promise<MeetingPage>
 
 export type ChangeTools = { store: Store; clock: Clock; trail: Trail; decisions: Decisions; directory: DirectoryViews; pageOf: PageOf }
 
@@ -97,7 +97,7 @@ export class Changes {
       const now = clock.now()
       const change: Changing = { tx, sql, who, now, decision, loaded: undefined as never, told: [], fields: [] }
       await work(change)
-      const body = await pageOf(change.loaded, decision, tx)
+      const body = await pageOf(change.loaded, decision, tx, now)
       await sql('INSERT INTO meetings.idempotency (person, key, hash, status, answer, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
         who.person,
         key,
