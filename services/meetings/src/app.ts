@@ -23,6 +23,7 @@ import { PhoneService } from './answers/phone.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
 import { NUMBERS } from './board/trail-numbers.ts'
 import { MeetingController } from './board/meeting.controller.ts'
+import { Agendas } from './calling/agenda.ts'
 import { CallingService } from './calling/calling.service.ts'
 import { HoldingService } from './holding/holding.service.ts'
 import { openMeetings, SCHEMA, workUrlOf } from './migrations.ts'
@@ -103,6 +104,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
   const relay = new Relay({
     files: protocols,
+    agendas: new Agendas(),
     work,
     clock,
     log,

@@ -1,8 +1,9 @@
-/** The mails of a meeting: what the notifications service is asked to send to each invitee. No name of a child, no reason, no agenda. */
+/** The mails of a meeting: what the notifications service is asked to send to each invitee. No name of a child, no reason; the agenda as a file. */
 import type { MailInput, MailKind } from '@tirek/contract/mails'
 import type { Lang } from '@tirek/contract/roles'
 import { MailEntity } from '../answers/mail.entity.ts'
 import type { Changing } from '../record/changes.ts'
+import { agendaOf } from './agenda.ts'
 import type { InviteeEntity } from './invitee.entity.ts'
 import type { MeetingEntity } from './meeting.entity.ts'
 
@@ -83,5 +84,15 @@ export async function mailAll(
   }))
   if (rows.length > 0) await tx.insert(MailEntity, rows)
   loaded.mails.push(...rows)
-  told.push(...mails.map((payload, n) => ({ kind: 'mail' as const, payload, files: asked[n]!.of.files ?? [] })))
+  for (const [n, payload] of mails.entries()) {
+    const { one, of: each } = asked[n]!
+    // A reminder says no more than what was sent before.
+    const hasAgenda = each.method === 'REQUEST' && one.mayReceiveFiles
+    told.push({
+      kind: 'mail',
+      payload,
+      files: each.files ?? [],
+      ...(hasAgenda && { agenda: agendaOf(loaded, names, one.lang, now) }),
+    })
+  }
 }

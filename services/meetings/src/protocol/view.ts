@@ -3,11 +3,12 @@ import { msOf } from '@tirek/contract/forms/fields'
 import { decidesToClose } from '@tirek/contract/forms/meeting'
 import type { Lang } from '@tirek/contract/roles'
 import type { ProtocolView } from '@tirek/documents/protocol/view'
-import { dayOf, minuteOfDay } from '@tirek/procedure/time'
+import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Changing } from '../record/changes.ts'
 import type { DirectoryViews } from '../record/directory.ts'
+import { timeOfDay } from '../record/time-of-day.ts'
 import type { ProtocolEntity } from './protocol.entity.ts'
 
 const GROUPS = { agency: 'agency', person: 'organisation', family: 'family' } as const
@@ -17,8 +18,6 @@ const DEMANDED = {
   'family-home': 'family-type-home',
   other: 'other',
 } as const
-const two = (n: number) => String(n).padStart(2, '0')
-const time = (ms: number): string => `${two(Math.floor(minuteOfDay(ms) / 60))}:${two(minuteOfDay(ms) % 60)}`
 
 export class ProtocolViews {
   readonly #directory: DirectoryViews
@@ -56,8 +55,8 @@ export class ProtocolViews {
         correction: { replaces: protocol.version - 1, day: dayOf(now), by: approver?.name ?? '', changes: [protocol.changed ?? ''] },
       }),
       day: dayOf(meeting.heldAt ?? meeting.startsAt),
-      from: time(meeting.startsAt),
-      to: time(meeting.endsAt),
+      from: timeOfDay(meeting.startsAt),
+      to: timeOfDay(meeting.endsAt),
       place: meeting.place ?? undefined,
       isByVideo: meeting.place === null,
       child: { name: await this.#childOf(change), fileNumber: meeting.caseNumber },
@@ -87,7 +86,7 @@ export class ProtocolViews {
       commission: { isAsked: content.toCommission, pmpkFirst: content.pmpk },
       next: decidesToClose(content)
         ? 'closes'
-        : content.next && { day: dayOf(msOf(content.next.startsAt)), time: time(msOf(content.next.startsAt)) },
+        : content.next && { day: dayOf(msOf(content.next.startsAt)), time: timeOfDay(msOf(content.next.startsAt)) },
       writtenBy: writer,
       sent: protocol.recipients.map(({ invitee, code }) => {
         const one = invitees.find(({ id }) => id === invitee)

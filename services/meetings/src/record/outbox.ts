@@ -2,12 +2,13 @@
 import type { ActForPerson } from '@tirek/contract/meetings'
 import type { MailInput } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
+import type { AgendaView } from '@tirek/documents/agenda'
 import type { Sql } from '@tirek/platform/database'
 import { randomUUID } from 'node:crypto'
 
 export type Told =
-  /** `files`: what is attached, by the ids of its files; the bytes are read when it is carried. */
-  | { kind: 'mail'; payload: MailInput; files?: readonly string[] }
+  /** `files`: what is attached, by the ids of its files; the bytes are read, and the agenda is printed, when it is carried. */
+  | { kind: 'mail'; payload: MailInput; files?: readonly string[]; agenda?: AgendaView }
   | { kind: 'act'; payload: ActForPerson }
   | { kind: 'notice'; payload: NoticeInput }
   | { kind: 'facts' }
@@ -22,7 +23,8 @@ export async function tell(
   const rows = all.map((one) => ({
     id: randomUUID(),
     kind: one.kind,
-    payload: one.kind === 'mail' ? { mail: one.payload, files: one.files ?? [] } : 'payload' in one ? one.payload : null,
+    payload:
+      one.kind === 'mail' ? { mail: one.payload, files: one.files ?? [], agenda: one.agenda } : 'payload' in one ? one.payload : null,
     not_before: 'payload' in one && one.kind === 'mail' ? Math.max(one.payload.sendAt, of.now) : of.now,
   }))
   await sql(

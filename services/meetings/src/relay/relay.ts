@@ -5,11 +5,13 @@
 import type { ActForPerson } from '@tirek/contract/meetings'
 import type { MailInput } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
+import type { AgendaView } from '@tirek/documents/agenda'
 import type { Clock } from '@tirek/platform/clock'
 import type { Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
+import type { Agendas } from '../calling/agenda.ts'
 import { MeetingEntity } from '../calling/meeting.entity.ts'
 import type { ProtocolFiles } from '../protocol/files.ts'
 import { tell } from '../record/outbox.ts'
@@ -17,10 +19,11 @@ import { sqlOf, type Store } from '../record/store.ts'
 import { noticeOf } from '../steps/notice.ts'
 import type { Tell } from './tell.ts'
 
-type MailRow = { mail: MailInput; files: readonly string[] }
+type MailRow = { mail: MailInput; files: readonly string[]; agenda?: AgendaView }
 
 export type RelayTools = {
   files: ProtocolFiles
+  agendas: Agendas
   work: Store
   clock: Clock
   log: Log
@@ -118,8 +121,12 @@ export class Relay {
     return 0
   }
 
-  async #withFiles({ mail, files }: MailRow): Promise<MailInput> {
-    return files.length === 0 ? mail : { ...mail, attachments: await Promise.all(files.map((id) => this.#tools.files.attachment(id))) }
+  async #withFiles({ mail, files, agenda }: MailRow): Promise<MailInput> {
+    const attachments = [
+      ...(agenda ? [await this.#tools.agendas.attachment(agenda)] : []),
+      ...(await Promise.all(files.map((id) => this.#tools.files.attachment(id)))),
+    ]
+    return attachments.length === 0 ? mail : { ...mail, attachments }
   }
 
   /** The case may be somebody else's by now: whoever leads it is told. */

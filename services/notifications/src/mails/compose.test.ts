@@ -13,6 +13,10 @@ const HOUR = 3_600_000
 const MAIL_FROM = 'tirek@example.org'
 const KINDS = MailKind.options
 
+/** What goes with it where files may go. */
+const fileOf = (kind: MailKind): string | undefined =>
+  ({ protocol: 'protocol-12.pdf', 'meeting-invited': 'Повестка_П1-2026-7_2026-12-01.pdf' })[kind as string]
+
 function mailOf(kind: MailKind, lang: Lang): Mail {
   const isProtocol = kind.startsWith('protocol')
   const isCancelled = kind === 'meeting-cancelled'
@@ -49,7 +53,7 @@ function mailOf(kind: MailKind, lang: Lang): Mail {
         }),
     ...(isProtocol || isCancelled || kind === 'meeting-not-held' ? {} : { answerUntil: STARTS }),
     receipt: isProtocol,
-    attachments: kind === 'protocol' ? [{ name: 'protocol-12.pdf', type: 'application/pdf', sha256: '', content: '' }] : [],
+    attachments: fileOf(kind) ? [{ name: fileOf(kind)!, type: 'application/pdf', sha256: '', content: '' }] : [],
     ...(kind === 'protocol-corrected' ? { file: { id: '0190e000-0000-7000-8000-0000000000f1', code: '123456' } } : {}),
     sendAt: AT,
   }
