@@ -259,6 +259,8 @@ export const SCENARIOS: Scenario[] = [
       ['CP-41', '2027-03-03', 'kept'],
       ['CP-52', '2027-05-20', 'kept'],
       ['CP-50', '2027-06-03', 'kept'],
+      // Opened under edition 2026-2: the closure that the review decided is asked for within five working days, approved within two.
+      ['CP-60', '2027-06-10', 'kept'],
       ['CP-60', '2027-06-07', 'kept'],
       ['CP-62', '2027-07-04', 'kept'],
       ['CP-62', '2027-08-04', 'kept'],

@@ -7,7 +7,7 @@ import type { ActKind, ChildProtectionAct, ChildProtectionFacts } from './acts.t
 import { deadlinesOf, historyOf } from './deadlines/history.ts'
 import { factsOf } from './fold/fold.ts'
 import { refusalOf } from './refusals.ts'
-import { RULE_ROWS } from './rows.ts'
+import { RULE_ROWS, type Rules } from './rows.ts'
 
 export const calendar = calendarOf(CURRENT_CALENDAR)
 export const settings: CaseSettings = { terms: {}, contactsBeforePlan: true, quarantine: [] }
@@ -29,6 +29,7 @@ export function shown(instant: Instant | undefined): string | undefined {
 export class Told {
   readonly acts: ChildProtectionAct[] = []
   settings: CaseSettings = settings
+  rules: Rules = RULE_ROWS
 
   /** Happened at a local time; recorded then too unless told. Returns the act's id. */
   act<K extends ActKind>(kind: K, fact: ChildProtectionFacts[K], happened: string, recorded = happened): string {
@@ -38,8 +39,8 @@ export class Told {
   }
 
   facts = () => factsOf(this.acts, { edition: '2026-1', calendar: CURRENT_CALENDAR, version: this.acts.length, settings: this.settings })
-  open = () => deadlinesOf(this.facts(), RULE_ROWS, calendar)
-  history = () => historyOf(this.facts(), RULE_ROWS, calendar)
+  open = () => deadlinesOf(this.facts(), this.rules, calendar)
+  history = () => historyOf(this.facts(), this.rules, calendar)
   rows = () =>
     this.open()
       .map((deadline) => deadline.row)
@@ -60,7 +61,7 @@ export class Told {
 
   refusal<K extends ActKind>(kind: K, fact: ChildProtectionFacts[K], happened: string, recorded = happened) {
     const act = { id: 'asked', kind, happenedAt: local(happened), recordedAt: local(recorded), by: 'somebody', fact }
-    return refusalOf(act, this.acts.length ? this.facts() : undefined, RULE_ROWS, calendar)
+    return refusalOf(act, this.acts.length ? this.facts() : undefined, this.rules, calendar)
   }
 
   // The usual beginnings.

@@ -2,7 +2,7 @@
 import type { StepKind, ToldRole } from '../deadline.ts'
 import { days, months, weeks, workingDays, type Length } from '../time.ts'
 import type { ContactBy, Placement } from './acts.ts'
-import type { StepRule } from './rows.ts'
+import type { StepRule } from './row-steps.ts'
 
 export type ContactRow = 'contact-home' | 'contact-phone' | 'contact-hospital'
 

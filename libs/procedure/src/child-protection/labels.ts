@@ -105,6 +105,30 @@ export const LABELS = {
     act: 'review-report-handed-in',
     verb: text('Сдать отчёт', 'Есепті тапсыру', 'Hand the report in'),
   },
+  'review-plan': {
+    what: text('Новая версия плана после пересмотра', 'Қайта қараудан кейінгі жоспардың жаңа нұсқасы', 'New version of the plan after the review'),
+    why: text('Пересмотр решил продолжить с изменениями: их вносят в план и подписывают', 'Қайта қарау өзгерістермен жалғастыруды шешті: олар жоспарға енгізіліп, қол қойылады', 'The review decided to go on with changes: they go into the plan, which is signed'),
+    act: 'plan-signed',
+    verb: text('Составить новую версию', 'Жаңа нұсқасын жасау', 'Make the new version'),
+  },
+  'review-plan-signature': {
+    what: text('Подпись семьи в новой версии плана', 'Жоспардың жаңа нұсқасындағы отбасы қолы', "Family's signature on the new version"),
+    why: text('Изменённый план семья подписывает заново; если не подписала, записывают почему', 'Өзгертілген жоспарға отбасы қайта қол қояды; қол қоймаса, себебі жазылады', 'The family signs the changed plan anew; if it does not, the reason is recorded'),
+    act: 'plan-signed-by-family',
+    verb: text('Записать подпись или причину', 'Қолын не себебін жазу', 'Record the signature or the reason'),
+  },
+  'review-referral': {
+    what: text('Направление в комиссию по решению пересмотра', 'Қайта қарау шешімі бойынша комиссияға жолдама', 'Referral that the review decided'),
+    why: text('Отделение от семьи и продление пребывания выносят на комиссию', 'Отбасынан бөлу мен болу мерзімін ұзарту комиссияға шығарылады', 'Separation and a longer stay are put to the commission'),
+    act: 'referral-sent',
+    verb: text('Подготовить направление', 'Жолдама дайындау', 'Prepare the referral'),
+  },
+  'review-closure': {
+    what: text('Предложить закрытие по решению пересмотра', 'Қайта қарау шешімі бойынша жабуды ұсыну', 'Ask for the closure that the review decided'),
+    why: text('Пересмотр решил закрыть дело; закрытие утверждает супервизор', 'Қайта қарау істі жабуды шешті; жабуды супервайзер бекітеді', 'The review decided to close; the supervisor approves it'),
+    act: 'closure-asked',
+    verb: text('Предложить закрытие', 'Жабуды ұсыну', 'Ask for closure'),
+  },
   protocol: {
     what: text('Протокол встречи', 'Кездесу хаттамасы', 'Protocol of the meeting'),
     why: text('Решения получают все участники и семья', 'Шешімді барлық қатысушы мен отбасы алады', 'All who took part and the family get the decisions'),

@@ -8,14 +8,16 @@ import { contactDeadlines } from './deadlines/contacts.ts'
 import { deadlinesOf, historyOf } from './deadlines/history.ts'
 import { factsOf } from './fold/fold.ts'
 import { refusalOf } from './refusals.ts'
-import { RULE_ROWS, type Rules } from './rows.ts'
+import { EDITIONS } from './editions.ts'
+import type { Rules } from './rows.ts'
 
+const RULES = EDITIONS.at(-1)!.rules
 const RUNS = { seed: 20261124, numRuns: 400 }
 const START = local('2026-10-01 08:00')
-const context = { edition: '2026-1', calendar: 'kz-2026-1', version: 1, settings }
+const context = { edition: '2026-2', calendar: 'kz-2026-1', version: 1, settings }
 const factsFrom = (acts: readonly ChildProtectionAct[]) => factsOf(acts, context)
 
-const PLACEMENTS = Object.keys(RULE_ROWS.contacts) as Placement[]
+const PLACEMENTS = Object.keys(RULES.contacts) as Placement[]
 
 /** Anything that people may record, at any moment; what the procedure refuses is left out. */
 const moves: { [K in ActKind]?: (n: number, at: number) => ChildProtectionFacts[K] } = {
@@ -50,7 +52,12 @@ const moves: { [K in ActKind]?: (n: number, at: number) => ChildProtectionFacts[
   'next-contact-set': () => ({ day: '2027-06-01' }),
   'review-agreed': (n) => ({ day: `2027-0${1 + (n % 9)}-10` }),
   'review-report-handed-in': () => ({}),
-  'review-held': (n) => ({ decision: n % 2 ? 'close' : 'continue', ...(n % 3 ? {} : { nextDay: '2027-08-01' }) }),
+  'review-held': (n) => ({
+    decision: (['continue', 'close', 'separate', 'extend-stay'] as const)[n % 4]!,
+    ...(n % 3 ? {} : { nextDay: '2027-08-01' }),
+  }),
+  'referral-sent': (n) => ({ referral: `r${n % 3}`, to: (['pmpk', 'commission', 'guardianship-body'] as const)[n % 3]! }),
+  'referral-answered': (n) => ({ referral: `r${n % 3}`, answer: (['decided', 'returned', 'postponed'] as const)[n % 3]! }),
   'closure-asked': (n) => ({
     end: (['closed', 'adopted', 'family-refused', 'child-died'] as const)[n % 4]!,
     criteria: ['C1'],
@@ -89,7 +96,7 @@ function play(
 ) {
   const acts: ChildProtectionAct[] = []
   const save = (act: ChildProtectionAct) => {
-    const refused = refusalOf(act, acts.length ? factsFrom(acts) : undefined, RULE_ROWS, calendar)
+    const refused = refusalOf(act, acts.length ? factsFrom(acts) : undefined, RULES, calendar)
     if (!refused) acts.push(act)
   }
   const registered = {
@@ -148,7 +155,7 @@ test('a case not ended always has an open deadline', () => {
       for (let n = 1; n <= acts.length; n++) {
         const facts = factsFrom(acts.slice(0, n))
         reached.add(facts.stage)
-        const open = deadlinesOf(facts, RULE_ROWS, calendar)
+        const open = deadlinesOf(facts, RULES, calendar)
         if (!facts.ended)
           expect(open.length, `${facts.stage}/${facts.baseStage} after ${acts.slice(0, n).map((act) => act.kind)}`).toBeGreaterThan(0)
         else expect(open).toEqual([])
@@ -174,7 +181,7 @@ test('an hour without evidence is open, in whatever state the case is, unless it
     fc.property(record, (acts) => {
       fc.pre(acts.length > 0)
       const facts = factsFrom(acts)
-      const open = deadlinesOf(facts, RULE_ROWS, calendar).flatMap((deadline) => deadline.hour ?? [])
+      const open = deadlinesOf(facts, RULES, calendar).flatMap((deadline) => deadline.hour ?? [])
       const running = facts.hours.filter((hour) => hour.closedAt === undefined && hour.withdrawnAt === undefined).map((hour) => hour.n)
       expect(open.sort()).toEqual(facts.end === 'child-died' ? [] : running)
     }),
@@ -215,7 +222,7 @@ test('keys of deadlines and steps are unique, and the same however often they ar
   fc.assert(
     fc.property(record, (acts) => {
       fc.pre(acts.length > 0)
-      const history = historyOf(factsFrom(acts), RULE_ROWS, calendar)
+      const history = historyOf(factsFrom(acts), RULES, calendar)
       expect(new Set(history.map((deadline) => deadline.key)).size).toBe(history.length)
       for (const deadline of history.filter((one) => one.state === 'open')) {
         const steps = stepsUntil(deadline, deadline.bornAt + 90 * DAY)
@@ -228,14 +235,14 @@ test('keys of deadlines and steps are unique, and the same however often they ar
 })
 
 test('facts and rules go through JSON and decide the same', () => {
-  const rules = JSON.parse(JSON.stringify(RULE_ROWS)) as Rules
-  expect(rules).toEqual(RULE_ROWS)
+  const rules = JSON.parse(JSON.stringify(RULES)) as Rules
+  expect(rules).toEqual(RULES)
   fc.assert(
     fc.property(record, (acts) => {
       fc.pre(acts.length > 0)
       const facts = factsFrom(acts)
       const sent = JSON.parse(JSON.stringify(facts)) as typeof facts
-      expect(historyOf(sent, rules, JSON.parse(JSON.stringify(calendar)))).toEqual(historyOf(facts, RULE_ROWS, calendar))
+      expect(historyOf(sent, rules, JSON.parse(JSON.stringify(calendar)))).toEqual(historyOf(facts, RULES, calendar))
     }),
     RUNS,
   )
@@ -254,7 +261,7 @@ test('at most one open deadline per schedule', () => {
   fc.assert(
     fc.property(record, (acts) => {
       fc.pre(acts.length > 0)
-      const rows = contactDeadlines(factsFrom(acts), RULE_ROWS, calendar)
+      const rows = contactDeadlines(factsFrom(acts), RULES, calendar)
         .filter((deadline) => deadline.state === 'open')
         .map((deadline) => deadline.row)
       expect(new Set(rows).size).toBe(rows.length)
@@ -267,7 +274,7 @@ test('whatever is open has a next step, and taking steps always moves on', () =>
   fc.assert(
     fc.property(record, (acts) => {
       fc.pre(acts.length > 0)
-      const open = deadlinesOf(factsFrom(acts), RULE_ROWS, calendar)
+      const open = deadlinesOf(factsFrom(acts), RULES, calendar)
       const taken = new Set<string>()
       for (let i = 0; i < 5 && nextStepAt(open, taken) !== undefined; i++) {
         const at = nextStepAt(open, taken)!

@@ -4,43 +4,11 @@
  * Lengths are counted as time.ts says; source `practice` is our own where the text is silent.
  */
 import type { StepKind, ToldRole } from '../deadline.ts'
-import { days, minutes, months, weeks, workingDays, type Length } from '../time.ts'
+import { days, minutes, months, weeks, workingDays } from '../time.ts'
 import type { Placement } from './acts.ts'
 import { AS_PARENTS, CONTACT_SCHEDULE, CONTACT_STEPS, type ContactRow, type ContactRule, type ContactSteps } from './contact-rows.ts'
-
-export type StepRule = {
-  id: string
-  do: StepKind
-  whom: readonly ToldRole[]
-  /** after: the event. before: the due day. due-day: 09:00 of it. passed: 09:00 of the first working day after it. */
-  when: { after: Length } | { before: Length } | 'due-day' | 'passed'
-}
-
-/** A step repeated until evidence comes: from the due day, or from the event where there is no term. */
-export type RepeatRule = { id: string; do: StepKind; whom: readonly ToldRole[]; every: Length }
-
-/** A length, and the id of the setting by which an organisation may change it. */
-export type TermLength = { length: Length; setting?: string; rule?: string }
-
-export type TermRule = {
-  rule: string
-  source: string
-  waitsFor: ToldRole
-  /** Absent: no term, only reminders; or the length stands in `variants`, or the act names the day. */
-  term?: TermLength
-  variants?: Readonly<Record<string, TermLength>>
-  steps: readonly StepRule[]
-  again?: RepeatRule
-}
-
-const remind = (when: StepRule['when'], whom: ToldRole = 'case-manager', id = 'remind'): StepRule => ({
-  id,
-  do: 'remind',
-  whom: [whom],
-  when,
-})
-const passed = (whom: ToldRole, kind: StepKind = 'escalate'): StepRule => ({ id: 'passed', do: kind, whom: [whom], when: 'passed' })
-const every = (every: Length, whom: ToldRole, kind: StepKind = 'escalate'): RepeatRule => ({ id: 'again', do: kind, whom: [whom], every })
+import type { ReviewOutcomeRow } from './review-rows.ts'
+import { every, passed, remind, type TermRule } from './row-steps.ts'
 
 /** The hour: one more person at each step; only evidence ends it. */
 export const HOUR_RULE = {
@@ -223,7 +191,8 @@ export const TERM_RULES = {
   },
 } as const satisfies Record<string, TermRule>
 
-export type TermRow = keyof typeof TERM_RULES
+type FirstRow = keyof typeof TERM_RULES
+export type TermRow = FirstRow | ReviewOutcomeRow
 export type DeadlineRow = TermRow | ContactRow | 'urgent-measures'
 
 /** CP-62: months of monitoring when none were chosen, and the bounds of the choice. */
@@ -235,7 +204,8 @@ export const CASELOAD = { rule: 'SV-20', source: 'STD-153 §11', least: 10, most
 /** A whole edition of the procedure's numbers, plain JSON. */
 export type Rules = {
   hour: HourRule
-  terms: Readonly<Record<TermRow, TermRule>>
+  /** An edition lacks the rows that came after it. */
+  terms: Readonly<Record<FirstRow, TermRule> & Partial<Record<ReviewOutcomeRow, TermRule>>>
   contacts: Readonly<Record<Placement, readonly ContactRule[]>>
   asParents: readonly ContactRule[]
   contactSteps: ContactSteps
@@ -243,6 +213,7 @@ export type Rules = {
   caseload: { rule: string; source: string; least: number; most: number }
 }
 
+/** Edition 2026-1: never changed. */
 export const RULE_ROWS: Rules = {
   hour: HOUR_RULE,
   terms: TERM_RULES,

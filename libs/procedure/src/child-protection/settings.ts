@@ -1,7 +1,9 @@
 /** Terms that the text leaves to the organisation, and norms that it may look up: id, unit, default. */
 import type { Text } from '../programme.ts'
 import { CONTACT_SCHEDULE } from './contact-rows.ts'
-import { CASELOAD, TERM_RULES, type TermLength, type TermRule } from './rows.ts'
+import { REVIEW_OUTCOME_RULES } from './review-rows.ts'
+import type { TermLength, TermRule } from './row-steps.ts'
+import { CASELOAD, TERM_RULES } from './rows.ts'
 
 export type Setting = {
   rule: string
@@ -25,6 +27,7 @@ const WORDING = {
   plan:                         wording(1, 30,  'План после отчёта', 'Есептен кейінгі жоспар', 'Plan after the report'),
   'family-signature':           wording(1, 30,  'Подпись семьи', 'Отбасы қолы', "Family's signature"),
   'review-after-hour':          wording(1, 30,  'Пересмотр после высокого риска', 'Жоғары қауіптен кейін қайта қарау', 'Review after risk was raised to high'),
+  'review-outcome':             wording(1, 30,  'Выполнить решение пересмотра', 'Қайта қарау шешімін орындау', 'Carry out what a review decided'),
   protocol:                     wording(1, 10,  'Протокол встречи', 'Кездесу хаттамасы', 'Protocol of a meeting'),
   'referral-pmpk':              wording(1, 90,  'Ответ ПМПК', 'ПМПК жауабы', 'Answer of the PMPK'),
   'referral-commission':        wording(1, 60,  'Ответ комиссии', 'Комиссия жауабы', 'Answer of the commission'),
@@ -38,7 +41,7 @@ export type SettingId = keyof typeof WORDING | 'caseload-least' | 'caseload-most
 
 /** Unit and default of a setting stand in the rule row that it changes. */
 function lengthOf(id: string): { rule: string; term: TermLength } {
-  for (const row of Object.values(TERM_RULES) as TermRule[]) {
+  for (const row of [...Object.values(TERM_RULES), ...Object.values(REVIEW_OUTCOME_RULES)] as TermRule[]) {
     for (const term of [row.term, ...Object.values(row.variants ?? {})])
       if (term?.setting === id) return { rule: term.rule ?? row.rule, term }
   }

@@ -3,7 +3,7 @@ import type { Calendar } from '../../calendar.ts'
 import type { Deadline, DeadlineState, Step, StepRepeats, ToldRole } from '../../deadline.ts'
 import { isLate, repeatAt } from '../../next-step.ts'
 import { addLength, at0900, dayOf, endOfDay, noticeAt, noticeDay, passedAt, type Day, type Instant, type Length } from '../../time.ts'
-import type { RepeatRule, StepRule } from '../rows.ts'
+import type { RepeatRule, StepRule } from '../row-steps.ts'
 
 /** The length of a row as the organisation set it. */
 export function lengthAs(term: { length: Length; setting?: string }, terms: Readonly<Record<string, number>>): Length {

@@ -3,7 +3,7 @@ import type { Calendar } from '../../calendar.ts'
 import type { Deadline } from '../../deadline.ts'
 import { addLength, dayOf, earlier, type Day, type Instant } from '../../time.ts'
 import type { ChildProtectionCase, Review } from '../facts.ts'
-import type { Rules, TermRow } from '../rows.ts'
+import type { Rules } from '../rows.ts'
 import { dayDeadline, lengthAs, notBefore } from './build.ts'
 
 /** A review with one day: agreeing another ends it and begins the next. */
@@ -15,7 +15,7 @@ export const reviewDeadlines = (facts: ChildProtectionCase, rules: Rules, calend
   )
 
 function periodsOf(review: Review, facts: ChildProtectionCase, rules: Rules, calendar: Calendar): Period[] {
-  const length = (row: TermRow) => lengthAs(rules.terms[row].term!, facts.settings.terms)
+  const length = (row: 'review' | 'review-day') => lengthAs(rules.terms[row].term!, facts.settings.terms)
   const paper = review.paper === true
   const latest = notBefore(addLength(dayOf(review.from), length('review'), calendar), review, calendar)
   const periods: Period[] = [

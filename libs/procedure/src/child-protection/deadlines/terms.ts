@@ -3,11 +3,16 @@ import type { Calendar } from '../../calendar.ts'
 import type { Deadline } from '../../deadline.ts'
 import { addLength, dayOf, type Day } from '../../time.ts'
 import type { ChildProtectionCase, Term } from '../facts.ts'
-import type { Rules, TermLength, TermRule } from '../rows.ts'
+import type { TermLength, TermRule } from '../row-steps.ts'
+import type { Rules } from '../rows.ts'
 import { dayDeadline, lengthAs, notBefore } from './build.ts'
 
 export const termDeadlines = (facts: ChildProtectionCase, rules: Rules, calendar: Calendar): Deadline[] =>
-  facts.terms.map((term) => termDeadline(term, facts, rules.terms[term.row], calendar))
+  facts.terms.flatMap((term) => {
+    // An edition of before this row asks for nothing.
+    const rule = rules.terms[term.row]
+    return rule ? [termDeadline(term, facts, rule, calendar)] : []
+  })
 
 function termDeadline(term: Term, facts: ChildProtectionCase, rule: TermRule, calendar: Calendar): Deadline {
   const length: TermLength | undefined = (term.variant === undefined ? undefined : rule.variants?.[term.variant]) ?? rule.term

@@ -1,5 +1,5 @@
 /** Stage 4: closure, other ends, monitoring. */
-import type { ActOf } from '../acts.ts'
+import type { ActOf, CaseEnd } from '../acts.ts'
 import { close, endAll, endCase, hasOpen, open, type Draft } from './draft.ts'
 import { act as momentOf } from './moment.ts'
 
@@ -7,6 +7,7 @@ export function closureAsked(draft: Draft, act: ActOf<'closure-asked'>) {
   if (hasOpen(draft, 'closure-approval')) return
   const months = act.fact.monitoringMonths
   draft.pendingEnd = { end: act.fact.end, ...(months && { months }) }
+  close(draft, 'review-closure', act.happenedAt)
   open(draft, 'closure-approval', momentOf(act), { variant: act.fact.end === 'closed' ? 'closed' : 'other' })
 }
 
@@ -16,7 +17,7 @@ export function closureDecided(draft: Draft, act: ActOf<'closure-decided'>) {
   const moment = momentOf(act)
   close(draft, 'closure-approval', act.happenedAt)
   delete draft.pendingEnd
-  if (!act.fact.approved) return returned(draft, act)
+  if (!act.fact.approved) return returned(draft, act, asked.end)
 
   // CP-66: no monitoring after other ends unless it was chosen.
   const monitored = asked.end === 'closed' || (asked.months !== undefined && asked.end !== 'child-died' && asked.end !== 'merged')
@@ -37,8 +38,9 @@ export function closureDecided(draft: Draft, act: ActOf<'closure-decided'>) {
   })
 }
 
-/** Sent back: the case goes on where it was. */
-function returned(draft: Draft, act: ActOf<'closure-decided'>) {
+/** Sent back: the case goes on where it was, and what the review decided is to be done still. */
+function returned(draft: Draft, act: ActOf<'closure-decided'>, asked: CaseEnd) {
+  if (asked === 'closed' && draft.reviewDecision === 'close') open(draft, 'review-closure', momentOf(act), { variant: 'close' })
   const wasPrimary = draft.base === 'primary-assessment' && !hasOpen(draft, 'primary-assessment')
   if (!wasPrimary) return
   open(draft, 'primary-assessment', momentOf(act), { variant: draft.riskLevel === 'low' ? 'low' : 'medium' })

@@ -1,6 +1,7 @@
 /** Meetings, reviews, referrals, requests. */
 import type { ActOf } from '../acts.ts'
-import { close, open, openReview, type Draft } from './draft.ts'
+import { FOLLOWS, REVIEW_OUTCOME_RULES, type ReviewOutcomeRow } from '../review-rows.ts'
+import { close, end, open, openReview, type Draft } from './draft.ts'
 import { act as momentOf } from './moment.ts'
 
 /** CP-50: "2 weeks before (report due)" asks for what is there; the invitation and what is told when the day has passed stay. */
@@ -17,7 +18,7 @@ export function reviewReportHandedIn(draft: Draft, act: ActOf<'review-report-han
   review.spared = REMINDERS_OF_THE_REPORT
 }
 
-/** The next review counts from this day; a day agreed at the meeting may only be earlier. Its protocol is due (CP-32). */
+/** The next review counts from this day; a day agreed at the meeting may only be earlier. Its protocol is due (CP-32), and what it decided (CP-53). */
 export function reviewHeld(draft: Draft, act: ActOf<'review-held'>) {
   const review = openReview(draft)
   if (!review) return
@@ -27,6 +28,9 @@ export function reviewHeld(draft: Draft, act: ActOf<'review-held'>) {
   const changes = act.fact.nextDay ? [{ of: id, at, recordedAt, day: act.fact.nextDay }] : []
   draft.reviews.push({ of: id, from: at, bornAt: recordedAt, changes })
   open(draft, 'protocol', momentOf(act), act.fact.meeting ? { of: act.fact.meeting } : {})
+  // What the review before decided and nobody did: this one has decided anew.
+  for (const row of Object.keys(REVIEW_OUTCOME_RULES) as ReviewOutcomeRow[]) end(draft, row, at)
+  open(draft, FOLLOWS[act.fact.decision], momentOf(act), { variant: act.fact.decision })
 }
 
 export const meetingHeld = (draft: Draft, act: ActOf<'meeting-held'>) => open(draft, 'protocol', momentOf(act), { of: act.fact.meeting })
@@ -35,8 +39,10 @@ export const meetingHeld = (draft: Draft, act: ActOf<'meeting-held'>) => open(dr
 export const protocolApproved = (draft: Draft, act: ActOf<'protocol-approved'>) =>
   close(draft, 'protocol', act.happenedAt, (term) => term.of === act.fact.meeting)
 
-export const referralSent = (draft: Draft, act: ActOf<'referral-sent'>) =>
+export function referralSent(draft: Draft, act: ActOf<'referral-sent'>) {
+  close(draft, 'review-referral', act.happenedAt)
   open(draft, 'referral', momentOf(act), { of: act.fact.referral, variant: act.fact.to })
+}
 
 export function referralAnswered(draft: Draft, act: ActOf<'referral-answered'>) {
   const { referral, answer, newDay } = act.fact

@@ -36,7 +36,11 @@ export function assessmentFinished(draft: Draft, act: ActOf<'assessment-finished
 export function planSigned(draft: Draft, act: ActOf<'plan-signed'>) {
   const moment = momentOf(act)
   close(draft, 'plan', act.happenedAt)
+  const isOfReview = hasOpen(draft, 'review-plan')
+  close(draft, 'review-plan', act.happenedAt)
   measuresStand(draft, act)
+  // CP-53: what a review changed is signed anew.
+  if (isOfReview && !hasOpen(draft, 'review-plan-signature')) open(draft, 'review-plan-signature', moment)
   if (draft.planAt !== undefined) return
   // The plan's day: the first version (of this episode). New versions do not move it.
   draft.planAt = act.happenedAt
@@ -62,7 +66,10 @@ function measuresStand(draft: Draft, act: ActOf<'plan-signed'>) {
   }
 }
 
-export const planSignedByFamily = (draft: Draft, act: ActOf<'plan-signed-by-family'>) => close(draft, 'family-signature', act.happenedAt)
+export function planSignedByFamily(draft: Draft, act: ActOf<'plan-signed-by-family'>) {
+  close(draft, 'family-signature', act.happenedAt)
+  close(draft, 'review-plan-signature', act.happenedAt)
+}
 
 export const measureMarked = (draft: Draft, act: ActOf<'measure-marked'>) =>
   close(draft, 'measure', act.happenedAt, (term) => term.of.startsWith(`${act.fact.measure}.`))
