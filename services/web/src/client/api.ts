@@ -36,7 +36,7 @@ export const SESSION = '/api/session'
 export const SIGNED_OUT = 'tirek-signed-out'
 
 export type Asking = {
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
   key?: string
   /** The page only looks again: nobody did anything. */ again?: boolean

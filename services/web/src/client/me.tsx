@@ -48,7 +48,15 @@ export function useNow(everyMs: number): number {
   return now
 }
 
-export type Colleague = { id: string; name: string; role: Role; organisation?: string | null; supervisor?: string | null; active?: boolean }
+export type Colleague = {
+  id: string
+  name: string
+  role: Role
+  organisation?: string | null
+  supervisor?: string | null
+  phone?: string | null
+  active?: boolean
+}
 
 /** People one may see, by id; empty while they are not known. */
 export function usePeople(): ReadonlyMap<string, Colleague> {

@@ -128,6 +128,49 @@ const agencies = createRoute({
   staticData: { work: 'keep the directory' },
   component: lazyRouteComponent(() => import('./pages/agencies.tsx'), 'AgenciesPage'),
 })
+const manage = createRoute({
+  getParentRoute: () => root,
+  path: '/manage',
+  staticData: { work: 'see absences and duty' },
+  component: lazyRouteComponent(() => import('./pages/manage.tsx'), 'ManagePage'),
+})
+const absences = createRoute({
+  getParentRoute: () => root,
+  path: '/absences',
+  staticData: { work: 'see absences and duty' },
+  component: lazyRouteComponent(() => import('./pages/absences.tsx'), 'AbsencesPage'),
+})
+const duty = createRoute({
+  getParentRoute: () => root,
+  path: '/duty',
+  staticData: { work: 'see absences and duty' },
+  component: lazyRouteComponent(() => import('./pages/duty.tsx'), 'DutyPage'),
+})
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+})
+const personNew = createRoute({
+  getParentRoute: () => root,
+  path: '/people/new',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/person.tsx'), 'PersonPage'),
+})
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$person',
+  staticData: { work: 'keep the directory' },
+  beforeLoad: ({ params }) => mustBeACase(params.person),
+  component: lazyRouteComponent(() => import('./pages/person.tsx'), 'PersonPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  staticData: { work: 'see own settings' },
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -150,6 +193,13 @@ export const router = createRouter({
     handOvers,
     openings,
     agencies,
+    manage,
+    absences,
+    duty,
+    people,
+    personNew,
+    person,
+    settings,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

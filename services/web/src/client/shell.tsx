@@ -127,6 +127,11 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
             {words.erasures}
           </Link>
         )}
+        {may('see absences and duty') && (
+          <Link to="/manage" activeProps={{ 'aria-current': 'page' }}>
+            {words.manage}
+          </Link>
+        )}
         {may('keep the directory') && (
           <Link to="/agencies" activeProps={{ 'aria-current': 'page' }}>
             {words.agencies}

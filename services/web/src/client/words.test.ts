@@ -2,20 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
-import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf } from './words.ts'
+import { MANAGE } from './words-of/manage.ts'
+import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
+
+/** Each table, and by which name pages say its words. */
+const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] = [
+  ['words', WORDS],
+  ['say', MANAGE],
+]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !/words|\.test\./.test(file))
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n')
 
-test('no word is kept that no page says', () => {
-  const unused = Object.keys(WORDS).filter((key) => !new RegExp(`words\\??\\.${key}\\b|'${key}'`).test(sources))
+test.each(TABLES)('no word is kept that no page says (%s)', (name, table) => {
+  const unused = Object.keys(table).filter((key) => !new RegExp(`${name}\\??\\.${key}\\b|'${key}'`).test(sources))
   expect(unused).toEqual([])
 })
 
-test('each language says it in its own letters', () => {
-  for (const [key, [ru, kk, en]] of Object.entries(WORDS)) {
+test.each(TABLES)('each language says it in its own letters (%s)', (_, table) => {
+  for (const [key, [ru, kk, en]] of Object.entries(table)) {
     expect.soft(ru.trim() && kk.trim() && en.trim(), key).toBeTruthy()
     expect.soft(/[А-Яа-я]/.test(en), `${key}: ${en}`).toBe(false)
     // Letters that only Kazakh has must not slip into Russian.

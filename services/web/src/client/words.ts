@@ -1,13 +1,14 @@
 /** Every word of the pages, Russian, Kazakh and English side by side: a missing one does not compile. */
 import type { Lang } from '@tirek/contract/roles'
 
-type Said = readonly [ru: string, kk: string, en: string]
+export type Said = readonly [ru: string, kk: string, en: string]
 
 export const WORDS = {
   today: ['Сегодня', 'Бүгін', 'Today'],
   cases: ['Случаи', 'Істер', 'Cases'],
   newRequest: ['Новое обращение', 'Жаңа өтініш', 'New request'],
   notices: ['Уведомления', 'Хабарламалар', 'Notices'],
+  manage: ['Организация', 'Ұйым', 'Organisation'],
   menu: ['Разделы', 'Бөлімдер', 'Sections'],
   skip: ['К содержанию', 'Мазмұнға өту', 'Skip to content'],
   language: ['Язык', 'Тіл', 'Language'],
@@ -244,6 +245,7 @@ export const WORDS = {
     'Terms count from this time, not from the time of writing.',
   ],
   save: ['Сохранить', 'Сақтау', 'Save'],
+  saved: ['Сохранено', 'Сақталды', 'Saved'],
   saving: ['Сохраняем…', 'Сақталуда…', 'Saving…'],
   cancel: ['Отмена', 'Бас тарту', 'Cancel'],
   draftKept: ['Черновик сохранен на этом устройстве', 'Жоба осы құрылғыда сақталды', 'Draft kept on this device'],
@@ -487,16 +489,20 @@ export type Words = { readonly [K in keyof typeof WORDS]: string }
 
 const AT = { ru: 0, kk: 1, en: 2 } as const
 
-const made = new Map<Lang, Words>()
-
-/** All words in one language. */
-export function wordsOf(lang: Lang): Words {
-  const known = made.get(lang)
-  if (known) return known
-  const words = Object.fromEntries(Object.entries(WORDS).map(([key, said]) => [key, said[AT[lang]]])) as unknown as Words
-  made.set(lang, words)
-  return words
+/** A table of words as those of one language. Pages that few open have a table of their own, which travels with them. */
+export function wordsIn<T extends Readonly<Record<string, Said>>>(table: T): (lang: Lang) => { readonly [K in keyof T]: string } {
+  const made = new Map<Lang, { readonly [K in keyof T]: string }>()
+  return (lang) => {
+    const known = made.get(lang)
+    if (known) return known
+    const words = Object.fromEntries(Object.entries(table).map(([key, said]) => [key, said[AT[lang]]])) as { [K in keyof T]: string }
+    made.set(lang, words)
+    return words
+  }
 }
+
+/** The words that every page may say, in one language. */
+export const wordsOf: (lang: Lang) => Words = wordsIn(WORDS)
 
 /** `one few many` for Russian, `one other` for the rest. */
 export function plural(

@@ -1,0 +1,36 @@
+/** What is kept of the organisation, as one list: each line one page. */
+import type { Work } from '@tirek/policy/work'
+import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useHere } from '../me.tsx'
+import { manageWords, type ManageWord } from '../words-of/manage.ts'
+
+const PAGES: readonly { to: string; title: ManageWord | 'agencies'; hint: ManageWord; work: Work }[] = [
+  { to: '/absences', title: 'absences', hint: 'absencesLead', work: 'see absences and duty' },
+  { to: '/duty', title: 'duty', hint: 'dutyLead', work: 'see absences and duty' },
+  { to: '/people', title: 'people', hint: 'peopleLead', work: 'keep the directory' },
+  { to: '/settings', title: 'settings', hint: 'settingsLead', work: 'see own settings' },
+  { to: '/agencies', title: 'agencies', hint: 'agenciesHint', work: 'keep the directory' },
+]
+
+export function ManagePage() {
+  const { me, lang, words } = useHere()
+  const say = manageWords(lang)
+  useEffect(() => void (document.title = `${words.manage} · Тірек`), [words])
+  return (
+    <main id="content" className="narrow">
+      <h1>{words.manage}</h1>
+      <p>{say.manageLead}</p>
+      <ul className="card acts">
+        {PAGES.filter(({ work }) => me.may.includes(work)).map(({ to, title, hint }) => (
+          <li key={to}>
+            <Link to={to as '/'}>
+              {title === 'agencies' ? words.agencies : say[title]}
+              <small className="hint">{say[hint]}</small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,146 @@
+/** The pages by which an organisation is kept, in a browser on the real system: absences, duty, people, terms. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
+import { RunningSystem, until } from '../world/running.ts'
+
+const program = findChromium()
+if (!program) console.warn(NO_CHROMIUM)
+let system: RunningSystem
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  if (!program) return
+  ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program)])
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+const go = async (page: Page, path: string) => {
+  await page.goto(`${system.at.webUrl}${path}`)
+  await page.locator('main h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+const rows = async (sql: string, ...values: unknown[]) => (await system.db.query(sql, values)).rows
+
+test.skipIf(!program)(
+  'a supervisor records an absence with a deputy and takes it away, asked once more; a wrong day is said at its field',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: PHONE })
+    await page.locator('.top nav a[href="/manage"]').click()
+    await page.getByRole('link', { name: /^Отсутствия и заместители/ }).click()
+    await page.getByText('Замещает Тимур Рассветов').waitFor()
+    await page.getByLabel('Кого не будет').selectOption({ label: 'Айгерім Дәуренқызы' })
+    expect(await page.getByLabel('Кто замещает').locator('option').allInnerTexts()).not.toContain('Айгерім Дәуренқызы')
+    await page.getByLabel('Первый день').fill('2031-05-10')
+    await page.getByLabel('Последний день').fill('2031-05-01')
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await page.locator('#field-toDay-error').waitFor()
+    expect(await page.locator('#field-toDay').getAttribute('aria-invalid')).toBe('true')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByLabel('Последний день').fill('2031-05-20')
+    await page.getByLabel('Кто замещает').selectOption({ label: 'Данияр Көктемов' })
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    const row = page.locator('.task', { hasText: 'Айгерім' })
+    await row.getByText('10 мая 2031 – 20 мая 2031 · Замещает Данияр Көктемов').waitFor()
+    await picture(page, 'absences-360-ru')
+    await row.getByRole('button', { name: /^Убрать/ }).click()
+    await row.getByRole('button', { name: 'Да, убрать' }).press('Enter')
+    await row.waitFor({ state: 'detached' })
+    expect(await rows("SELECT 1 FROM directory.absence WHERE from_day = '2031-05-10'")).toEqual([])
+    await page.context().close()
+  },
+)
+
+test.skipIf(!program)('the duty list by order, with telephones; a day without anybody is said', async () => {
+  const page = await openPage(browser!, system.at.webUrl, { login: 'elena', viewport: DESK, lang: 'kk' })
+  await go(page, '/duty')
+  await page.locator('ol.tasks li').nth(2).waitFor()
+  expect(await page.locator('ol.tasks li .title').first().innerText()).toBe('1. Ольга Лугова')
+  expect(await page.locator('ol.tasks a[href^="tel:+7"]').count()).toBe(3)
+  for (let left = 3; left > 0; left--) {
+    await page.locator('ol.tasks button').first().click()
+    await page.getByRole('button', { name: 'Иә, алып тастау' }).click()
+    await until('one less', async () => (await page.locator('ol.tasks li').count()) === left - 1 || undefined)
+  }
+  await page.locator('.note.soon').waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await page.getByLabel('Кім кезекші').selectOption({ label: 'Айгерім Дәуренқызы' })
+  await page.getByRole('button', { name: 'Сақтау' }).click()
+  await page.locator('ol.tasks li', { hasText: 'Айгерім' }).waitFor()
+  expect(await page.locator('.note.soon').count()).toBe(0)
+  await page.context().close()
+})
+
+test.skipIf(!program)(
+  'the administrator adds a person, changes the role, empties a field; a login that is taken is said at its field',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: DESK, lang: 'en' })
+    await go(page, '/people')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByLabel('Name or login').fill('айг')
+    await until('one is found', async () => (await page.locator('.task').count()) === 1 || undefined)
+    await page.getByRole('link', { name: 'Add a person' }).click()
+    await page.getByLabel('Login').fill('aigerim')
+    await page.locator('#field-name').fill('Жаңа Қызметкер')
+    await page.getByLabel('Role').selectOption('medic')
+    await page.getByLabel('Organisation').selectOption({ label: 'Zharqyn clinic' })
+    await page.getByLabel('Phone').fill('+77000001234')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('#field-login-error').waitFor()
+    expect(await page.getByRole('alert').evaluate((box) => box === document.activeElement)).toBe(true)
+    await page.getByLabel('Login').fill('zhana')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: 'Жаңа Қызметкер' }).click()
+    await page.getByRole('heading', { name: 'Жаңа Қызметкер' }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'person-1280-en')
+    await page.getByLabel('Role').selectOption('psychologist')
+    await page.getByLabel('Phone').fill('')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'People and roles' }).waitFor()
+    expect(await rows("SELECT role, phone, lang FROM directory.person WHERE login = 'zhana'")).toEqual([
+      { role: 'psychologist', phone: null, lang: 'ru' },
+    ])
+    // Nobody else comes in here.
+    await page.context().close()
+    const other = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: DESK })
+    await go(other, '/people')
+    await other.getByText('Эта страница не для вашей роли').waitFor()
+    await other.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'a term outside its bounds is refused at its field; a changed one is marked and goes back to the standard',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE })
+    await go(page, '/settings')
+    await page.locator('#of').selectOption({ label: 'Поликлиника «Жарқын»' })
+    const input = page.locator('#term-referral-commission')
+    await input.fill('61')
+    const row = page.locator('.task').filter({ has: input })
+    await row.getByRole('button', { name: /^Сохранить/ }).click()
+    await row.locator('.error').waitFor()
+    expect(await input.getAttribute('aria-invalid')).toBe('true')
+    await input.fill('12')
+    await row.getByRole('button', { name: /^Сохранить/ }).click()
+    await row.getByText('изменено').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    expect((await rows("SELECT value::int FROM directory.setting WHERE term = 'referral-commission'")).map(({ value }) => value)).toEqual([
+      12,
+    ])
+    await row.getByRole('button', { name: /^Вернуть норму/ }).click()
+    await until('the standard', async () => (await input.inputValue()) === '10' || undefined)
+    expect(await rows("SELECT 1 FROM directory.setting WHERE term = 'referral-commission'")).toEqual([])
+    await page.context().close()
+    // Who works by the terms reads them.
+    const reader = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: PHONE, lang: 'en' })
+    await go(reader, '/settings')
+    await reader.locator('.task', { hasText: 'CP-54' }).getByText('10 working days', { exact: true }).waitFor()
+    expect(await reader.locator('main input').count()).toBe(0)
+    await reader.context().close()
+  },
+)
