@@ -85,32 +85,54 @@ function hashOf(globs) {
   return hash.digest('hex')
 }
 
+/**
+ * Packages that are built in: what of them is not used takes no memory then, and one file takes less than hundreds. Whatever needs to stay one and
+ * the same for other packages (`reflect-metadata`), or is not written as modules (Fastify, pg, TypeORM, Temporal), stays outside.
+ */
+const BUILT_IN = [/^@tirek\//, /^@nestjs\//, 'zod', 'libphonenumber-js', 'rxjs', 'iterare', 'es-toolkit']
+/** Nest asks for `z.infer` at run time where it stands as a type beside a decorator: absent is what it means there. */
+const MEANT = 'IMPORT_IS_UNDEFINED'
+
+/** Each entry by itself: a process loads what it needs and nothing of the others. */
 async function buildService(folder, entries) {
   const { build: vite } = await import('vite')
   // The client lies beside it in `dist/client`, so the folder is not emptied as a whole.
   for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) }))
     rmSync(join(ROOT, folder, old), { recursive: true })
-  await vite({
-    configFile: false,
-    root: join(ROOT, folder),
-    logLevel: 'warn',
-    // Nest's decorators, spelt out: otherwise the compiler reads whichever tsconfig includes the file.
-    oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }, jsx: { runtime: 'automatic' } },
-    ssr: { noExternal: [/^@tirek\//], target: 'node' },
-    build: {
-      ssr: true,
-      target: 'node24',
-      sourcemap: true,
-      minify: false,
-      emptyOutDir: false,
-      outDir: 'dist',
-      rolldownOptions: {
-        input: Object.fromEntries(entries.map((entry) => [entry, join(ROOT, folder, 'src', `${entry}.ts`)])),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  for (const entry of entries)
+    await vite({
+      configFile: false,
+      root: join(ROOT, folder),
+      logLevel: 'warn',
+      // Nest's decorators, spelt out: otherwise the compiler reads whichever tsconfig includes the file.
+      oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }, jsx: { runtime: 'automatic' } },
+      ssr: { noExternal: BUILT_IN, target: 'node' },
+      build: {
+        ssr: true,
+        target: 'node24',
+        sourcemap: true,
+        minify: false,
+        emptyOutDir: false,
+        outDir: 'dist',
+        rolldownOptions: {
+          input: { [entry]: join(ROOT, folder, 'src', `${entry}.ts`) },
+          onLog: (level, log, say) => log.code !== MEANT && say(level, log),
+          output: {
+            entryFileNames: '[name].js',
+            chunkFileNames: `chunks/${entry}-[name]-[hash].js`,
+            codeSplitting: { groups: [{ name: PACKAGES, test: /node_modules/ }] },
+          },
+        },
       },
-    },
-  })
+    })
+  // Traces name our sources; the maps of the packages would be read by each process at its start.
+  for (const file of globSync(`dist/chunks/*-${PACKAGES}-*.js`, { cwd: join(ROOT, folder) })) {
+    const path = join(ROOT, folder, file)
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
+    rmSync(`${path}.map`)
+  }
 }
+const PACKAGES = 'packages'
 
 async function buildPages() {
   const [{ build: vite }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
