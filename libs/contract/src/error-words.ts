@@ -83,6 +83,26 @@ export const ERROR_WORDS = {
     'Кеңесте мұндай қатысушы жоқ. Бетті жаңартып, тізімнен таңдаңыз.',
     'This meeting has no such participant. Load the page again and choose from the list.',
   ),
+  'not-of-body': w(
+    'Этот орган так ответить не может. Выберите другой ответ.',
+    'Бұл орган олай жауап бере алмайды. Басқа жауапты таңдаңыз.',
+    'This body cannot answer so. Choose another answer.',
+  ),
+  'not-this-body': w(
+    'Это ведомство не решает такие вопросы: выберите другое (CP-56).',
+    'Бұл ведомство мұндай мәселені шешпейді: басқасын таңдаңыз (CP-56).',
+    'This agency does not take such questions: choose another (CP-56).',
+  ),
+  'not-of-case': w(
+    'Это не относится к этому случаю. Обновите страницу и выберите из списка.',
+    'Бұл осы іске қатысты емес. Бетті жаңартып, тізімнен таңдаңыз.',
+    'This does not belong to the case. Load the page again and choose from the list.',
+  ),
+  'before-sending': w(
+    'Это раньше, чем направление отправлено. Проверьте дату.',
+    'Бұл жолдама жіберілгеннен бұрын. Күнін тексеріңіз.',
+    'This lies before the referral went out. Check the date.',
+  ),
   'not-in-directory': w(
     'В справочнике этого нет. Выберите из списка или попросите администратора добавить.',
     'Анықтамалықта бұл жоқ. Тізімнен таңдаңыз немесе әкімшіден қосуды сұраңыз.',

@@ -42,6 +42,8 @@ export const NoticeEvent = z.enum([
   'hand-over-unanswered',
   /** Of a meeting: what it is says the row (libs/procedure meetings/rows.ts), which one the deadline's key, `meeting/<uuid>`. */
   'meeting',
+  /** Of a referral: the row is of libs/procedure referrals/rows.ts, the deadline's key is `referral/<uuid>`. */
+  'referral',
 ])
 
 export const Notice = z

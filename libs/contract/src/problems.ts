@@ -402,6 +402,88 @@ export const PROBLEMS = {
     t('Сначала утвердите его.', 'Алдымен оны бекітіңіз.', 'Approve it first.'),
     'CP-32',
   ),
+  'referral-state': problem(
+    409,
+    t(
+      'С этим направлением так уже нельзя',
+      'Бұл жолдамамен енді олай істеуге болмайды',
+      'This is not possible with the referral as it stands',
+    ),
+    t(
+      'Обновите страницу: она показывает, что возможно сейчас.',
+      'Бетті жаңартыңыз: қазір не мүмкін екенін көрсетеді.',
+      'Load the page again: it shows what is possible now.',
+    ),
+    'CP-54',
+  ),
+  'review-first': problem(
+    422,
+    t('Сначала решает пересмотр или совещание', 'Алдымен қайта қарау немесе кеңес шешеді', 'A review or a meeting decides first'),
+    t(
+      'Проведите пересмотр, запишите решение отделить или продлить пребывание (или вынести на комиссию), затем направьте.',
+      'Қайта қарау өткізіп, бөлу не болуды ұзарту (не комиссияға шығару) шешімін жазыңыз, содан кейін жолдаңыз.',
+      'Hold the review and record its decision to separate or to extend the stay (or to put it to the commission), then refer.',
+    ),
+    'CP-57',
+  ),
+  'pmpk-first': problem(
+    422,
+    t(
+      'У ребенка особые потребности: сначала заключение ПМПК',
+      'Баланың ерекше қажеттіліктері бар: алдымен ПМПК қорытындысы',
+      'The child has special needs: the PMPK recommends first',
+    ),
+    t(
+      'Направьте в ПМПК и запишите ее рекомендацию. Если ждать нельзя, укажите, почему вне порядка.',
+      'ПМПК-ға жолдап, ұсынымын жазыңыз. Күтуге болмаса, неліктен тәртіптен тыс екенін көрсетіңіз.',
+      'Refer to the PMPK and record what it recommends. If this cannot wait, say why it goes out of the order.',
+    ),
+    'CP-57',
+  ),
+  'commission-first': problem(
+    422,
+    t(
+      'Орган опеки решает с учетом рекомендации комиссии: сначала комиссия',
+      'Қорғаншылық органы комиссия ұсынымын ескере отырып шешеді: алдымен комиссия',
+      "The guardianship body decides considering the commission's recommendation: the commission first",
+    ),
+    t(
+      'Направьте в комиссию и запишите ее рекомендацию. Если на территории нет комиссии, укажите это как причину.',
+      'Комиссияға жолдап, ұсынымын жазыңыз. Аумақта комиссия болмаса, оны себеп ретінде көрсетіңіз.',
+      'Refer to the commission and record what it recommends. Where the territory has no commission, give that as the reason.',
+    ),
+    'CP-57',
+  ),
+  'addressee-missing': problem(
+    422,
+    t('Не задано, куда отправить', 'Қайда жіберу керегі белгіленбеген', 'It is not set where to send it'),
+    t(
+      'Выберите ведомство из справочника. Если его там нет, попросите внести; на бумаге укажите, кому передано.',
+      'Анықтамалықтан ведомствоны таңдаңыз. Ол жоқ болса, енгізуді сұраңыз; қағазда кімге берілгенін көрсетіңіз.',
+      'Choose the agency from the directory. If it is not there, ask to enter it; on paper, say to whom it was handed.',
+    ),
+    'CP-56',
+  ),
+  'no-address': problem(
+    422,
+    t('У адресата нет эл. почты', 'Адресаттың эл. поштасы жоқ', 'The addressee has no email address'),
+    t(
+      'Передайте на бумаге с номером и датой или внесите адрес в справочник.',
+      'Нөмірі мен күнін көрсетіп қағазда беріңіз не мекенжайды анықтамалыққа енгізіңіз.',
+      'Hand it over on paper with number and date, or enter the address in the directory.',
+    ),
+    'CP-54',
+  ),
+  'packet-needed': problem(
+    422,
+    t(
+      'Пакет документов не составлен или устарел',
+      'Құжаттар топтамасы жасалмаған не ескірген',
+      'The packet is not made, or not of what stands now',
+    ),
+    t('Составьте пакет, посмотрите его и отправьте.', 'Топтаманы жасап, қарап, жіберіңіз.', 'Make the packet, look at it, then send it.'),
+    'CP-54',
+  ),
   unavailable: problem(
     503,
     t('Хранилище сейчас недоступно', 'Қойма қазір қолжетімсіз', 'The record is not available at the moment'),

@@ -14,6 +14,7 @@ import type { Text } from './programme.ts'
 import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
 import { ACCESS_RULES, ACCESS_TERMS } from './access/terms.ts'
 import { MEETING_ROWS, MEETING_RULES, type MeetingRule, type MeetingWhen } from './meetings/rows.ts'
+import { REFERRAL_ROWS, REFERRAL_RULES, type ReferralRule, type ReferralWhen } from './referrals/rows.ts'
 import { RETENTION } from './rights/retention.ts'
 import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
@@ -94,6 +95,13 @@ const meetingWhen = (when: MeetingWhen) => {
   if (when.kind === 'before') return `${length(when.length)} before, ${String(when.clock / 60).padStart(2, '0')}:00`
   if (when.workingDays === 0) return 'when it should be over'
   return `09:00 of the ${when.workingDays}. working day after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
+}
+
+const referralWhen = (when: ReferralWhen) => {
+  if (when.kind === 'at-once') return 'at once'
+  const count = length({ workingDays: when.workingDays })
+  if (when.kind === 'before-due') return `${count} before the day of the answer, 09:00`
+  return `09:00 ${count} after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
 }
 
 const calendarRows = (calendar: Calendar) =>
@@ -177,6 +185,20 @@ export function sopTables(): string {
         id,
         one.rule,
         meetingWhen(one.when),
+        one.do,
+        one.whom,
+        ...three(one.text),
+        one.source,
+      ]),
+    ),
+    '## Referrals',
+    `That the day of the answer has passed is told by the deadline \`referral\` of the case. Sooner than ${length(REFERRAL_RULES.quietFor)} after it went out the body is not written to.`,
+    table(
+      ['Row', 'Rule', 'When', 'Does', 'Whom', ...LANGUAGES, 'Source'],
+      Object.entries<ReferralRule>(REFERRAL_ROWS).map(([id, one]) => [
+        id,
+        one.rule,
+        referralWhen(one.when),
         one.do,
         one.whom,
         ...three(one.text),

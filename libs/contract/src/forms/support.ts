@@ -264,7 +264,7 @@ export const ReferralSent = z
 export const ReferralAnswered = z
   .strictObject({
     referral: Uuid,
-    answer: field(z.enum(['decided', 'returned', 'postponed']), 'Ответ', 'Жауап', 'Answer'),
+    answer: field(z.enum(['decided', 'recommended', 'returned', 'postponed', 'withdrawn']), 'Ответ', 'Жауап', 'Answer'),
     newDay: field(DayField, 'Новый день', 'Жаңа күн', 'New day').optional(),
     text: field(Words, 'Содержание ответа', 'Жауап мазмұны', 'What was answered').optional(),
   })

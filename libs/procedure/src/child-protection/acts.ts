@@ -88,7 +88,7 @@ export type ChildProtectionFacts = {
   'meeting-held': { meeting: string }
   'protocol-approved': { meeting: string }
   'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body' }
-  'referral-answered': { referral: string; answer: 'decided' | 'returned' | 'postponed'; newDay?: Day }
+  'referral-answered': { referral: string; answer: 'decided' | 'recommended' | 'returned' | 'postponed' | 'withdrawn'; newDay?: Day }
   'request-sent': { request: string; answerBy?: Day; addressee?: AddresseeKind }
   'request-answered': { request: string }
   'request-received': Record<string, never>

@@ -4,6 +4,7 @@ import type { Lang } from '@tirek/contract/roles'
 import type { ProgrammeId } from '@tirek/procedure/case'
 import type { Text } from '@tirek/procedure/programme'
 import { MEETING_ROWS, type MeetingRow } from '@tirek/procedure/meetings/rows'
+import { REFERRAL_ROWS, type ReferralRow } from '@tirek/procedure/referrals/rows'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { dayOf, MINUTE, type Instant } from '@tirek/procedure/time'
 import type { NoticeStep, Recipient, ToldRole } from '../recipients/recipients.ts'
@@ -74,17 +75,19 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
   }
 }
 
-/** Whoever is offered a file has no page of the case, nor who led it when it has gone; a meeting has its own. */
+/** Whoever is offered a file has no page of the case, nor who led it when it has gone; a meeting and a referral have their own. */
 function pathOf({ event, caseId, deadlineKey }: Notice): string {
   if (OFFERS.includes(event)) return '/hand-overs'
   if (event === 'hand-over-accepted') return '/'
-  return event === 'meeting' ? `/cases/${caseId}/${deadlineKey.replace('meeting/', 'meetings/')}` : `/cases/${caseId}`
+  return isOfProceeding(event) ? `/cases/${caseId}/${deadlineKey.replace('/', 's/')}` : `/cases/${caseId}`
 }
 
 /** What the row awaits. A row that this release does not know is told by its rule: silence would be worse. */
 function labelOf({ programme, row, rule, event }: Notice): { what: Text; why: Text; verb: Text } {
   if (event === 'meeting' && row in MEETING_ROWS)
     return { what: MEETING_ROWS[row as MeetingRow].text, why: EVENT_WHY.meeting, verb: LETTER_WORDS.openMeeting }
+  if (event === 'referral' && row in REFERRAL_ROWS)
+    return { what: REFERRAL_ROWS[row as ReferralRow].text, why: EVENT_WHY.referral, verb: LETTER_WORDS.openReferral }
   try {
     return programmeOf(programme as ProgrammeId).rowText(row)
   } catch {
@@ -114,10 +117,12 @@ const EVENT_WORD = {
   'hand-over-waits': 'handOverWaits',
   'hand-over-unanswered': 'handOverUnanswered',
   meeting: 'ofMeeting',
+  referral: 'ofReferral',
 } as const
+const isOfProceeding = (event: Notice['event']) => event === 'meeting' || event === 'referral'
 const OFFERS: readonly Notice['event'][] = ['hand-over-offered', 'hand-over-taken-back', 'hand-over-waits']
 const linesOfEvent = ({ event }: Notice, what: string, lang: Lang) =>
-  event && event !== 'meeting' && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
+  event && !isOfProceeding(event) && say(EVENT_WORD[event], lang) !== what ? [say(EVENT_WORD[event], lang)] : []
 
 /** CP-127: no letter goes to a family or an institution, so whoever is reminded before the day reads whose measure it is. */
 const linesOfMeasure = ({ measureOf }: Notice, { steps }: Recipient, lang: Lang) =>

@@ -113,6 +113,8 @@ export const LETTER_WORDS = {
     en: 'The offer of the file was not answered: it stays with you, call the organisation',
   },
   ofMeeting: { ru: 'Совещание по случаю', kk: 'Іс бойынша кеңес', en: 'A meeting of the case' },
+  ofReferral: { ru: 'Направление по случаю', kk: 'Іс бойынша жолдама', en: 'A referral of the case' },
+  openReferral: { ru: 'Открыть направление', kk: 'Жолдаманы ашу', en: 'Open the referral' },
   openMeeting: { ru: 'Открыть совещание', kk: 'Кеңесті ашу', en: 'Open the meeting' },
   repaired: {
     ru: 'Наблюдение за сроками случая восстановлено.',
@@ -196,6 +198,11 @@ export const EVENT_WHY: Readonly<Record<NonNullable<Notice['event']>, Record<Lan
     ru: 'Кто придет и что решено, видно на странице совещания',
     kk: 'Кім келетіні және не шешілгені кеңес бетінде көрінеді',
     en: 'Who comes and what was decided is seen on the page of the meeting',
+  },
+  referral: {
+    ru: 'Что отправлено и что отвечено, видно на странице направления',
+    kk: 'Не жіберілгені мен не жауап берілгені жолдама бетінде көрінеді',
+    en: 'What was sent and what was answered is seen on the page of the referral',
   },
 }
 
