@@ -79,7 +79,7 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
 function pathOf({ event, caseId, deadlineKey }: Notice): string {
   if (OFFERS.includes(event)) return '/hand-overs'
   if (event === 'hand-over-accepted') return '/'
-  return isOfProceeding(event) ? `/cases/${caseId}/${deadlineKey.replace('/', 's/')}` : `/cases/${caseId}`
+  return isOfProceeding(event) ? `/cases/${caseId}/${deadlineKey.replace(/^(meeting|referral)\//, '$1s/')}` : `/cases/${caseId}`
 }
 
 /** What the row awaits. A row that this release does not know is told by its rule: silence would be worse. */
