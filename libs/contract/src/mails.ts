@@ -16,6 +16,8 @@ export const MailKind = z.enum([
   /** Time or place is another one now: the same entry of the calendar changes. */
   'meeting-changed',
   'meeting-cancelled',
+  /** This one need not come; the meeting goes on without them. */
+  'meeting-uninvited',
   'meeting-reminded',
   'meeting-not-held',
   'protocol',
@@ -96,8 +98,8 @@ export type Mail = z.infer<typeof Mail>
 export type MailInput = z.input<typeof Mail>
 
 /**
- * `POST /internal/mails/revoke`: links of these mails work no more: of everybody, or of one invitee. A mail of the kind `meeting-cancelled` does
- * it by itself for who gets it.
+ * `POST /internal/mails/revoke`: links of these mails work no more: of everybody, or of one invitee. A mail of the kind `meeting-cancelled` or
+ * `meeting-uninvited` does it by itself for who gets it.
  */
 export const MailRevoke = z.strictObject({ meeting: Uuid, invitee: Uuid.optional() }).meta({ id: 'MailRevoke' })
 export type MailRevoke = z.infer<typeof MailRevoke>

@@ -405,7 +405,7 @@ test('an invitation is taken back: they alone are told, are asked no more and co
   expect(left.missing).toBe(1)
   await world.deliver()
   expect(world.mails.map(({ kind, to, calendar }) => [kind, to.address, calendar!.method, calendar!.sequence])).toEqual([
-    ['meeting-cancelled', 'agency1@example.org', 'CANCEL', 0],
+    ['meeting-uninvited', 'agency1@example.org', 'CANCEL', 1],
   ])
   expect((await world.tryAct(meeting, 'uninvited', { invitee: police!.id })).body.errors[0].code).toBe('not-of-meeting')
   // What their calendar answers later changes nothing.

@@ -163,7 +163,7 @@ export class CallingService {
     })
   }
 
-  /** They alone are told. The mail of the kind `meeting-cancelled` ends their link. */
+  /** They alone are told, that they need not come. Their link ends with the mail, and their calendar gives the meeting up. */
   uninvite(id: string, version: number, form: Form<typeof InviteeRemoved>, asked: Asked): Promise<Answer> {
     return this.changes.on(id, { what: 'uninvited', stands: 'meeting', version, form }, asked, async (change) => {
       const { loaded, tx, now } = change
@@ -176,9 +176,11 @@ export class CallingService {
       loaded.invitees = loaded.invitees.filter((other) => other !== one)
       if (meeting.state === 'called')
         await mailAll(change, await this.directory.organisationName(meeting.organisation), [one], {
-          kind: 'meeting-cancelled',
+          kind: 'meeting-uninvited',
           nth: `${meeting.sequence}`,
           method: 'CANCEL',
+          // Calendars pass over a CANCEL that is no higher than what they have; nobody else's entry changes.
+          sequence: meeting.sequence + 1,
         })
     })
   }

@@ -122,6 +122,17 @@ test('not held and put off: the new date is asked for, and both links take its a
   expect(await link('look', { token: tokenOf('police', 1) })).not.toHaveProperty('meeting')
 })
 
+test('asked no more: their mail and link say that they need not come, not that the meeting is cancelled; others are asked as before', async () => {
+  await send(mailTo('police'), mailTo('school'))
+  await send({ ...cancelled('police'), kind: 'meeting-uninvited' })
+  const { mail: told } = mailsOf('police').at(-1)!
+  expect(told.subject).toMatch(/^Вам не нужно приходить/)
+  expect(`${told.text}`).toContain('Само совещание не отменено')
+  expect(`${told.subject}${told.text}`).not.toMatch(/[Оо]тменено:|Совещание отменено/)
+  expect(await link('use', { token: tokenOf('police', 0), answer: 'accepted' })).toMatchObject({ state: 'revoked', over: 'taken-back' })
+  expect(await link('use', { token: tokenOf('school'), answer: 'accepted' })).toMatchObject({ state: 'done' })
+})
+
 test('handed over to another organisation, the invitation is of the new one', async () => {
   const before = mailTo('police')
   const organisation = randomUUID()

@@ -19,7 +19,7 @@ const fileOf = (kind: MailKind): string | undefined =>
 
 function mailOf(kind: MailKind, lang: Lang): Mail {
   const isProtocol = kind.startsWith('protocol')
-  const isCancelled = kind === 'meeting-cancelled'
+  const isCancelled = kind === 'meeting-cancelled' || kind === 'meeting-uninvited'
   const sequence = kind === 'meeting-changed' || isCancelled ? 1 : 0
   return {
     key: `${kind}/${lang}`,

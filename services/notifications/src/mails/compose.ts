@@ -76,6 +76,7 @@ function placesOf({ about, to: { lang }, kind, answerUntil }: ToWrite): string[]
     kind === 'protocol' ||
     kind === 'protocol-corrected' ||
     kind === 'meeting-cancelled' ||
+    kind === 'meeting-uninvited' ||
     (kind === 'meeting-not-held' && !isPutOff({ kind, answerUntil }))
   const { was } = about
   return [

@@ -42,6 +42,7 @@ const MAILS: Record<MailKind, () => MailInput> = {
   'meeting-invited': () => mailTo('police', { attachments: [fileOf(Buffer.from('%PDF agenda'), 'повестка-7.pdf')] }),
   'meeting-changed': () => movedTo('police', STARTS + 86_400_000),
   'meeting-cancelled': () => cancelled('police', 2),
+  'meeting-uninvited': () => ({ ...cancelled('police', 2), kind: 'meeting-uninvited' }),
   'meeting-reminded': () => mailTo('police', { kind: 'meeting-reminded' }),
   'meeting-not-held': () => ({ ...cancelled('police', 3), kind: 'meeting-not-held' }),
   protocol: () => protocolFor('police', { attachments: [fileOf(Buffer.from('%PDF protocol'), 'протокол-12.pdf')] }),
@@ -76,6 +77,8 @@ function told(text: string) {
   }
 }
 
+const ENDS: readonly MailKind[] = ['meeting-cancelled', 'meeting-uninvited', 'meeting-not-held']
+
 test.each(MailKind.options)('%s', async (kind) => {
   await send(MAILS[kind]())
   const { raw, mail: read } = mail.taken.at(-1)!
@@ -87,9 +90,9 @@ test.each(MailKind.options)('%s', async (kind) => {
   expect(calendars).toHaveLength(read.attachments.some(({ method }) => method) ? 2 : 0)
   for (const one of calendars)
     expect(one).toMatchObject({
-      method: kind === 'meeting-cancelled' || kind === 'meeting-not-held' ? 'CANCEL' : 'REQUEST',
+      method: ENDS.includes(kind) ? 'CANCEL' : 'REQUEST',
       uid: UID,
-      status: kind === 'meeting-cancelled' || kind === 'meeting-not-held' ? 'CANCELLED' : 'CONFIRMED',
+      status: ENDS.includes(kind) ? 'CANCELLED' : 'CONFIRMED',
       organizer: `mailto:${AGENT}@example.org`,
       sentBy: 'mailto:tirek@example.org',
       attendee: 'mailto:police@agency.example',

@@ -26,6 +26,7 @@ const BECOMES: Partial<Record<MailKind, Invitation['state']>> = {
   'meeting-invited': 'open',
   'meeting-changed': 'open',
   'meeting-cancelled': 'cancelled',
+  'meeting-uninvited': 'taken-back',
   'meeting-not-held': 'not-held',
 }
 

@@ -47,7 +47,7 @@ export class MailService {
       const changed = await noteInvitation(sql, mail)
       // Links of former mails go on, and end when the meeting begins now.
       if (changed && mail.answerUntil !== undefined) await links.endAt(sql, ofAnswer, mail.answerUntil)
-      if (changed && changed.state === 'cancelled') await links.revoke(sql, ofAnswer)
+      if (changed && (changed.state === 'cancelled' || changed.state === 'taken-back')) await links.revoke(sql, ofAnswer)
       // A newer version of a protocol: the link to the former one opens it no more.
       if (mail.kind === 'protocol-corrected') await this.#revokeMails(sql, mail, ['file'], letter['id'])
       await queueState(sql, { id: letter['id'], kind: 'mail', attempts: 0 }, { state: letter['state'], at: now, doubts: 0, now })

@@ -38,6 +38,14 @@ export const MAIL_WORDS = {
       'Cancelled: {kind}, case {case}, {organisation}. You need not come.',
     ),
   },
+  'meeting-uninvited': {
+    title: t('Вам не нужно приходить на совещание', 'Сізге жиналысқа келу қажет емес', 'You need not come to the meeting'),
+    intro: t(
+      'Приглашение вам отозвано: {kind}, случай {case}, {organisation}. Приходить вам не нужно. Само совещание не отменено.',
+      'Сізге жіберілген шақыру қайтарып алынды: {kind}, іс {case}, {organisation}. Сізге келудің қажеті жоқ. Жиналыстың өзі болады.',
+      'Your invitation is taken back: {kind}, case {case}, {organisation}. You need not come. The meeting itself is not cancelled.',
+    ),
+  },
   'meeting-reminded': {
     title: t('Напоминание о совещании', 'Жиналыс туралы еске салу', 'Reminder of a meeting'),
     intro: t(

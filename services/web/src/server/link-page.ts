@@ -108,7 +108,7 @@ function saidOf(shown: Shown, lang: Lang, now: Instant): string {
   if (!('purpose' in shown)) return WORDS[shown.state][lang]
   const purpose: LinkPurposeRow = LINK_PURPOSES[shown.purpose]
   const { meeting, over, state, problem } = shown
-  if (over && over in MEETING_STATES) return MEETING_STATES[over as keyof typeof MEETING_STATES][lang]
+  if (over) return MEETING_STATES[over][lang]
   if (problem && problem in CODE_PROBLEMS)
     return fill(CODE_PROBLEMS[problem as keyof typeof CODE_PROBLEMS][lang], { left: shown.left ?? 0 })
   if (problem && problem in MEETING_PROBLEMS) return MEETING_PROBLEMS[problem as keyof typeof MEETING_PROBLEMS][lang]

@@ -57,7 +57,12 @@ export const MEETING_STATES = {
     'Жиналыс өтпеді. Жаңа уақыты туралы бөлек хат келеді.',
     'The meeting was not held. A mail will tell the new time.',
   ),
-} as const satisfies Partial<Record<NonNullable<Extract<LinkAnswer, { over?: unknown }>['over']>, Text>>
+  'taken-back': t(
+    'Приглашение вам отозвано. Приходить и отвечать не нужно.',
+    'Сізге жіберілген шақыру қайтарып алынды. Келудің де, жауап берудің де қажеті жоқ.',
+    'Your invitation is taken back. You need neither come nor answer.',
+  ),
+} as const satisfies Record<NonNullable<Extract<LinkAnswer, { over?: unknown }>['over']>, Text>
 
 export const MEETING_PROBLEMS = {
   moved: t(
