@@ -125,3 +125,61 @@ test.skipIf(!program)('called, answered by phone, held and its protocol approved
     .waitFor()
   await faultless(page, 'meeting-into-plan-360-ru')
 })
+
+test.skipIf(!program)(
+  'agencies that the plan asks for are proposed and ticked off; a day off is warned of and saved all the same',
+  async () => {
+    const day = (n: number) => addDays(dayOf(Date.now()), n)
+    const paper = {
+      stage: 'planning',
+      level: 'medium',
+      registeredDay: day(-60),
+      assessmentDecidedDay: day(-48),
+      assessmentFinishedDay: day(-7),
+      child: { name: 'Плановый Тестовый', birthDate: '2022-09-30', sex: 'male' },
+      anotherChild: true,
+    }
+    const { status, body } = await system.insist('timur', 'POST', '/api/cases/from-paper', paper)
+    expect(status, JSON.stringify(body)).toBe(201)
+    const { id: caseId, version } = body.summary
+    const form = {
+      planVersion: 1,
+      needs: [
+        { kind: 'parents', text: 'Работа матери' },
+        { kind: 'family', text: 'Жилье' },
+      ],
+      measures: [{ id: crypto.randomUUID(), action: 'Оформить пособие', due: day(30), responsible: 'agency', help: 'benefits' }],
+    }
+    const planned = await system.insist('timur', 'POST', `/api/cases/${caseId}/acts/plan-signed`, {
+      happenedAt: new Date().toISOString(),
+      version,
+      form,
+    })
+    expect(planned.status, JSON.stringify(planned.body)).toBe(200)
+    const page = await open('timur', 'ru')
+    await page.goto(`${system.at.webUrl}/cases/${caseId}/meetings/call`)
+    const proposed = page.locator('fieldset', { hasText: 'Предлагаются по плану' })
+    await proposed.getByLabel('Отдел социальной защиты, Жарқынқала, социальная защита').waitFor()
+    expect(await proposed.locator('label', { hasText: 'Тұнықсу' }).count()).toBe(0)
+    const guardians = proposed.getByLabel('Орган опеки и попечительства, Жарқынқала, орган опеки и попечительства')
+    expect(await guardians.isChecked()).toBe(true)
+    await guardians.uncheck()
+    await proposed.getByLabel('необходим').check()
+    await page.locator('#field-agenda-0, #field-agenda').first().fill('Помощь с жильем')
+    await page.locator('#field-place').fill('Кабинет 214')
+    const sunday = Array.from({ length: 7 }, (_, n) => day(10 + n)).find((one) => new Date(`${one}T00:00:00Z`).getUTCDay() === 0)!
+    await page.locator('#field-startsAt').fill(`${sunday}T20:00`)
+    await page.locator('#field-endsAt').fill(`${sunday}T21:00`)
+    await page.getByText(/^Воскресенье, .*: нерабочий день/).waitFor()
+    await page.getByText(/вне обычных часов 08:00-20:00/).waitFor()
+    await page.locator('#field-agreement-supervisor').selectOption({ index: 1 })
+    await page.locator('#field-agreement-day').fill(day(0))
+    await faultless(page, 'meeting-call-proposed-360-ru')
+    await save(page)
+    await title(page, 'межведомственное совещание')
+    const { body: made } = await system.insist('timur', 'GET', `/api/meetings/${page.url().split('/').at(-1)!}`)
+    expect(
+      made.invitees.map((one: { organisation: string; needed: boolean; role: string }) => [one.organisation, one.role, one.needed]),
+    ).toEqual([['Отдел социальной защиты, Жарқынқала', 'социальная защита', true]])
+  },
+)

@@ -14,7 +14,15 @@ function follow(url: URL) {
 }
 
 test('no dependency, no clock, no Intl, no chance', () => {
-  for (const entry of ['./programmes.ts', './next-step.ts', './tables.ts', './child-protection/settings.ts', './meetings/steps.ts'])
+  for (const entry of [
+    './programmes.ts',
+    './next-step.ts',
+    './tables.ts',
+    './child-protection/settings.ts',
+    './meetings/steps.ts',
+    './meetings/proposed.ts',
+    './meetings/unusual-time.ts',
+  ])
     follow(new URL(entry, import.meta.url))
   expect(reached.size).toBeGreaterThan(25)
   for (const [file, text] of reached) {

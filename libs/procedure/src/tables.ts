@@ -13,8 +13,10 @@ import { SETTINGS } from './child-protection/settings.ts'
 import type { Text } from './programme.ts'
 import { ADDRESSEES, CONSENT_PURPOSES, CONSENT_TEXTS } from './rights/consent.ts'
 import { ACCESS_RULES, ACCESS_TERMS } from './access/terms.ts'
+import { AGENCIES_FOR_HELP, AGENCIES_FOR_NEED, PROPOSED_RULE } from './meetings/proposed.ts'
 import { MEETING_ROWS, MEETING_RULES, type MeetingRule, type MeetingWhen } from './meetings/rows.ts'
 import { REFERRAL_ROWS, REFERRAL_RULES, type ReferralRule, type ReferralWhen } from './referrals/rows.ts'
+import { USUAL_HOURS } from './meetings/unusual-time.ts'
 import { RETENTION } from './rights/retention.ts'
 import { RIGHTS_RULES } from './rights/rules.ts'
 import type { Length } from './time.ts'
@@ -70,12 +72,14 @@ const contact = (placement: string, rule: ContactRule) => [
   rule.source,
 ]
 
+/** Of minutes of the day. */
+const clockOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
 const three = ({ ru, kk, en }: Text) => [ru, kk, en]
 const LANGUAGES = ['Русский', 'Қазақша', 'English']
 
 function hour({ hour: rule }: Rules) {
-  const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const outside = `outside ${clock(rule.workingHours.from)}-${clock(rule.workingHours.to)} of working days`
+  const outside = `outside ${clockOf(rule.workingHours.from)}-${clockOf(rule.workingHours.to)} of working days`
   return table(
     ['Minute', 'Whom', 'Does', 'Rule'],
     [
@@ -92,7 +96,7 @@ function hour({ hour: rule }: Rules) {
 
 const meetingWhen = (when: MeetingWhen) => {
   if (when.kind === 'at-once') return 'at once'
-  if (when.kind === 'before') return `${length(when.length)} before, ${String(when.clock / 60).padStart(2, '0')}:00`
+  if (when.kind === 'before') return `${length(when.length)} before, ${clockOf(when.clock)}`
   if (when.workingDays === 0) return 'when it should be over'
   return `09:00 of the ${when.workingDays}. working day after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
 }
@@ -190,6 +194,25 @@ export function sopTables(): string {
         ...three(one.text),
         one.source,
       ]),
+    ),
+    `Warned of, not refused: a day that is no working day, and any time outside ${clockOf(USUAL_HOURS.from)} to ${clockOf(USUAL_HOURS.to)} (${USUAL_HOURS.source}).`,
+    '## Who is proposed for a meeting',
+    table(
+      ['What the plan names', 'Rule', 'Agencies of the territory', 'Source'],
+      [
+        ...Object.entries(AGENCIES_FOR_NEED).map(([need, kinds]) => [
+          `need: ${need}`,
+          PROPOSED_RULE.rule,
+          kinds.join(', '),
+          PROPOSED_RULE.source,
+        ]),
+        ...Object.entries(AGENCIES_FOR_HELP).map(([help, kinds]) => [
+          `help: ${help}`,
+          PROPOSED_RULE.rule,
+          kinds.join(', ') || '-',
+          PROPOSED_RULE.source,
+        ]),
+      ],
     ),
     '## Referrals',
     `That the day of the answer has passed is told by the deadline \`referral\` of the case. Sooner than ${length(REFERRAL_RULES.quietFor)} after it went out the body is not written to.`,

@@ -1,8 +1,14 @@
 /** What the pages of meetings read. */
+import type { AGENCY_KINDS } from '@tirek/contract/agency-codes'
+import type { TimelineItem } from '@tirek/contract/answers'
 import type { MeetingList, MeetingPage } from '@tirek/contract/meetings'
+import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
+import type { PlanNeeds } from '@tirek/procedure/meetings/proposed'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
+import { formsOf } from './case-data.ts'
 import type { Schema } from './fields.ts'
+import { proposedOf, type Proposed } from './proposed.ts'
 
 export const useMeetings = (caseId: string) =>
   useQuery({
@@ -27,10 +33,45 @@ export const useMeetingForm = (act: string) =>
     staleTime: 300_000,
   })
 
-export type BookAgency = { id: string; name: string; kind: string; contacts: { id: string; name: string; email?: string | null }[] }
+export type BookAgency = {
+  id: string
+  name: string
+  kind: keyof typeof AGENCY_KINDS
+  territory: string
+  contacts: { id: string; name: string; email?: string | null }[]
+}
 export const useAgencies = () =>
   useQuery({
     queryKey: ['agencies', 'to-invite'],
     queryFn: ({ signal }) => ask<{ items: BookAgency[] }>('/api/agencies?limit=200', { signal }),
     staleTime: 300_000,
   })
+
+/** Agencies that the newest plan asks for; nobody where there is no plan, or it is not this person's to read. */
+export const useProposed = (caseId: string, organisation: string) =>
+  useQuery({
+    queryKey: ['proposed', caseId],
+    queryFn: async ({ signal }): Promise<Proposed[]> => {
+      const [timeline, organisations, agencies] = await Promise.all([
+        ask<{ items: TimelineItem[] }>(`/api/cases/${caseId}/timeline?limit=200`, { signal }),
+        ask<{ items: { id: string; territory: string }[] }>('/api/organisations?limit=200', { signal }),
+        ask<{ items: BookAgency[] }>('/api/agencies?limit=200', { signal }),
+      ])
+      const territory = organisations.items.find(({ id }) => id === organisation)?.territory
+      const [plan] = formsOf(timeline.items, 'plan-signed') as PlanNeeds[]
+      return plan && territory !== undefined ? proposedOf(plan, territory, agencies.items) : []
+    },
+    staleTime: 300_000,
+    retry: false,
+  })
+
+/** The working calendar that holds now; ours until it is known. */
+export function useCalendar(): Calendar {
+  const { data } = useQuery({
+    queryKey: ['calendar'],
+    queryFn: ({ signal }) => ask<{ items: (Calendar & { current: boolean })[] }>('/api/calendar', { signal }),
+    staleTime: 3_600_000,
+    retry: false,
+  })
+  return data?.items.find(({ current }) => current) ?? CALENDARS[CURRENT_CALENDAR]!
+}

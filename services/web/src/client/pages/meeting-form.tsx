@@ -9,10 +9,13 @@ import { ask, newKey, Refused } from '../api.ts'
 import { answered, type Path, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
-import { useMeeting, useMeetingForm } from '../meeting-data.ts'
+import { useMeeting, useMeetingForm, useProposed } from '../meeting-data.ts'
 import { Field, Fields, FormFields, type FormState } from '../parts/field.tsx'
 import { InviteeFields, type Invited } from '../parts/invitees.tsx'
+import { invitedOf, isTicked, ProposedInvitees } from '../parts/proposed-invitees.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
+import { UnusualTime } from '../parts/unusual-time.tsx'
+import type { Proposed } from '../proposed.ts'
 import { momentText } from '../when.ts'
 
 const AGREES = new Set(['supervisor', 'head'])
@@ -21,13 +24,16 @@ type Value = Record<string, unknown>
 export function MeetingCallPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { words } = useHere()
+  const { me } = useHere()
   const schema = useMeetingForm('called')
-  if (schema.isPending) return <Loading words={words} />
+  const proposed = useProposed(id, me.organisation)
+  if (schema.isPending || proposed.isPending) return <Loading words={words} />
   if (!schema.data) return <Unread error={schema.error} again={() => void schema.refetch()} />
-  return <Call caseId={id} schema={schema.data} />
+  // Without proposals one calls a meeting all the same.
+  return <Call caseId={id} schema={schema.data} proposed={proposed.data ?? []} />
 }
 
-function Call({ caseId, schema }: { caseId: string; schema: Schema }) {
+function Call({ caseId, schema, proposed }: { caseId: string; schema: Schema; proposed: readonly Proposed[] }) {
   const { me, lang, words } = useHere()
   const people = usePeople()
   const navigate = useNavigate()
@@ -37,7 +43,9 @@ function Call({ caseId, schema }: { caseId: string; schema: Schema }) {
     value: {
       kind: 'interagency',
       agenda: [''],
-      invitees: [{ who: 'agency' }],
+      invitees: proposed.some(({ isOnly }) => isOnly)
+        ? proposed.filter(({ isOnly }) => isOnly).map((one) => invitedOf(one, lang))
+        : [{ who: 'agency' }],
       ...(!AGREES.has(me.role) && { agreement: { day: dayOf(systemNow()) } }),
     },
     key: newKey(),
@@ -77,22 +85,25 @@ function Call({ caseId, schema }: { caseId: string; schema: Schema }) {
         without={['caseId', 'invitees', ...(AGREES.has(me.role) ? [] : ['agreement'])]}
       >
         {!AGREES.has(me.role) && <Field at={['agreement']} required />}
+        <ProposedInvitees proposed={proposed} invitees={value.invitees ?? []} set={setAll} errors={errors} />
         <fieldset className="group">
           <legend>{words.meetingInvite}</legend>
           {errors.get('/invitees') && <p className="error">{errors.get('/invitees')}</p>}
-          {(value.invitees ?? []).map((one, n) => (
-            <div key={n} className="gap">
-              <InviteeFields
-                value={one}
-                at={`/invitees/${n}`}
-                errors={errors}
-                set={(to) => setAll(value.invitees.map((other, i) => (i === n ? to : other)))}
-              />
-              <button type="button" className="plain" onClick={() => setAll(value.invitees.filter((_, i) => i !== n))}>
-                {words.meetingRemove}
-              </button>
-            </div>
-          ))}
+          {(value.invitees ?? []).map((one, n) =>
+            isTicked(one, proposed) ? null : (
+              <div key={n} className="gap">
+                <InviteeFields
+                  value={one}
+                  at={`/invitees/${n}`}
+                  errors={errors}
+                  set={(to) => setAll(value.invitees.map((other, i) => (i === n ? to : other)))}
+                />
+                <button type="button" className="plain" onClick={() => setAll(value.invitees.filter((_, i) => i !== n))}>
+                  {words.meetingRemove}
+                </button>
+              </div>
+            ),
+          )}
           <button type="button" className="button quiet" onClick={() => setAll([...(value.invitees ?? []), { who: 'agency' }])}>
             {words.meetingAddOne}
           </button>
@@ -251,6 +262,7 @@ function Sheet({
   children: ReactNode
 }) {
   const { words } = state
+  const value = (state.value ?? {}) as Value
   return (
     <form
       className="sheet"
@@ -272,6 +284,8 @@ function Sheet({
         <div className="card part">
           {children}
           <Fields at={[]} schema={state.schema} without={without} />
+          <UnusualTime startsAt={value['startsAt']} endsAt={value['endsAt']} />
+          <UnusualTime {...(value['next'] as Value | undefined)} />
         </div>
       </FormFields>
       <p className="row wrap save">
