@@ -1,4 +1,5 @@
-/** The pages by which an organisation is kept, in a browser on the real system: absences, duty, people, terms. */
+/** The pages by which an organisation is kept, in a browser on the real system: absences, duty, people, terms, calendar, letters, health. */
+import { ACT_FORMS } from '@tirek/contract/examples/examples'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
@@ -142,5 +143,67 @@ test.skipIf(!program)(
     await reader.locator('.task', { hasText: 'CP-54' }).getByText('10 working days', { exact: true }).waitFor()
     expect(await reader.locator('main input').count()).toBe(0)
     await reader.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'the calendar: a pressed day is a holiday of a new version, said before it is saved; the former version stays',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+    await go(page, '/calendar')
+    await page.getByRole('group', { name: 'Жыл' }).getByRole('button').last().click()
+    const month = page.getByRole('table', { name: 'Қараша' })
+    await month.getByRole('button', { name: '15', exact: true }).press('Enter')
+    await month.getByRole('button', { name: /^20/ }).click()
+    const summary = page.locator('form.proposal')
+    expect(await summary.innerText()).toMatch(/15 қараша 2027: жұмыс күні → мереке\n.*20 қараша 2027: демалыс → жұмыс істейтін демалыс/)
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'calendar-360-kk')
+    await page.getByLabel('Редакция атауы').fill('kz-2026-1')
+    await summary.getByRole('button', { name: 'Сақтау' }).click()
+    await page.locator('#field-version-error').waitFor()
+    await page.getByLabel('Редакция атауы').fill('kz-test')
+    await summary.getByRole('button', { name: 'Сақтау' }).click()
+    await page.getByText('Қолданыста: kz-test').waitFor()
+    const [made, before] = await rows("SELECT * FROM directory.calendar WHERE version IN ('kz-test', 'kz-2026-1') ORDER BY current DESC")
+    expect(made).toMatchObject({ version: 'kz-test', current: true })
+    expect(made.holidays).toContain('2027-11-15')
+    expect(made.working_weekends).toContain('2027-11-20')
+    expect(made.holidays).toHaveLength(before.holidays.length + 1)
+    await page.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'letters: what became of each; one that did not leave is sent again; all parts are well, and one that is away is named',
+  async () => {
+    const form = { ...ACT_FORMS['help-request-registered'], reportedAt: new Date(Date.now() - 35 * 60_000).toISOString() }
+    expect((await system.request('timur', 'POST', '/api/cases', form)).status).toBe(201)
+    await until('a letter has gone', async () => (await rows("SELECT 1 FROM notifications.letter WHERE state = 'accepted'"))[0])
+    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE })
+    await go(page, '/letters')
+    await page.locator('.task', { hasText: 'принято сервером' }).first().waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'letters-360-ru')
+    const [letter] = await rows(
+      "UPDATE notifications.letter SET state = 'failed' WHERE id = (SELECT id FROM notifications.letter WHERE state = 'accepted' LIMIT 1) RETURNING id",
+    )
+    await page.locator('#state').selectOption('failed')
+    await page.getByRole('button', { name: /^Отправить снова/ }).click()
+    await page.getByText('Таких писем нет.').waitFor()
+    await until(
+      'it has gone again',
+      async () => (await rows("SELECT 1 FROM notifications.letter WHERE id = $1 AND state = 'accepted'", letter.id))[0],
+    )
+
+    await go(page, '/system')
+    await page.getByText('Все части работают').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    process.kill(system.pidOf('watchdog')!, 'SIGSTOP')
+    await page.reload()
+    await page.getByText('Не отвечает частей: 1').waitFor()
+    expect(await page.locator('.task').first().innerText()).toMatch(/Сторож/)
+    process.kill(system.pidOf('watchdog')!, 'SIGCONT')
+    await page.context().close()
   },
 )

@@ -171,6 +171,24 @@ const settings = createRoute({
   staticData: { work: 'see own settings' },
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
 })
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  staticData: { work: 'see the directory' },
+  component: lazyRouteComponent(() => import('./pages/calendar.tsx'), 'CalendarPage'),
+})
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: '/letters',
+  staticData: { work: 'look after letters' },
+  component: lazyRouteComponent(() => import('./pages/letters.tsx'), 'LettersPage'),
+})
+const system = createRoute({
+  getParentRoute: () => root,
+  path: '/system',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -200,6 +218,9 @@ export const router = createRouter({
     personNew,
     person,
     settings,
+    calendar,
+    letters,
+    system,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

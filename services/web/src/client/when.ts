@@ -10,6 +10,8 @@ const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 }
 // oxfmt-ignore
+const RU_MONTHS = ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь']
+// oxfmt-ignore
 const SHORT_MONTHS: Readonly<Record<Lang, readonly string[]>> = {
   ru: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
   kk: ['қаң', 'ақп', 'нау', 'сәу', 'мам', 'мау', 'шіл', 'там', 'қыр', 'қаз', 'қар', 'жел'],
@@ -44,6 +46,11 @@ export function shortDay(day: Day, lang: Lang, today?: Day): string {
   const { year, month, date } = partsOf(day)
   return `${date} ${SHORT_MONTHS[lang][month]}${today && year !== partsOf(today).year ? ` ${year}` : ''}`
 }
+
+/** “Ноябрь”; Russian names it in another form by itself. `month` from 0. */
+export const monthTitle = (month: number, lang: Lang): string => upper(lang === 'ru' ? RU_MONTHS[month]! : MONTHS[lang][month]!)
+/** Short names of the days of a week, Monday first. */
+export const weekdaysFromMonday = (lang: Lang): readonly string[] => [...SHORT_WEEKDAYS[lang].slice(1), SHORT_WEEKDAYS[lang][0]!]
 
 /** “Среда, 25 ноября”. */
 export function dayTitle(day: Day, lang: Lang): string {

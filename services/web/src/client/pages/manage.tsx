@@ -10,6 +10,9 @@ const PAGES: readonly { to: string; title: ManageWord | 'agencies'; hint: Manage
   { to: '/duty', title: 'duty', hint: 'dutyLead', work: 'see absences and duty' },
   { to: '/people', title: 'people', hint: 'peopleLead', work: 'keep the directory' },
   { to: '/settings', title: 'settings', hint: 'settingsLead', work: 'see own settings' },
+  { to: '/calendar', title: 'calendar', hint: 'calendarLead', work: 'see the directory' },
+  { to: '/letters', title: 'letters', hint: 'lettersLead', work: 'look after letters' },
+  { to: '/system', title: 'system', hint: 'systemLead', work: 'keep the directory' },
   { to: '/agencies', title: 'agencies', hint: 'agenciesHint', work: 'keep the directory' },
 ]
 

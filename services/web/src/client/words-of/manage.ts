@@ -74,6 +74,61 @@ export const MANAGE = {
   standard: ['норма', 'норма', 'standard'],
   changed: ['изменено', 'өзгертілген', 'changed'],
   backToStandard: ['Вернуть норму', 'Нормаға қайтару', 'Back to the standard'],
+  calendar: ['Рабочий календарь', 'Жұмыс күнтізбесі', 'Working calendar'],
+  calendarLead: [
+    'По нему считаются рабочие дни всех сроков. Отметьте праздники и переносы, как их объявило правительство.',
+    'Барлық мерзімнің жұмыс күндері осы бойынша саналады. Мерекелер мен ауыстыруларды үкімет жариялағандай белгілеңіз.',
+    'Working days of all terms are counted by it. Mark holidays and moved days as the government announced them.',
+  ],
+  year: ['Год', 'Жыл', 'Year'],
+  version: ['Действует', 'Қолданыста', 'In force'],
+  yearUnconfirmed: [
+    'Этот год проверен не весь. Сверьте с официальным перечнем:',
+    'Бұл жыл толық тексерілмеген. Ресми тізіммен салыстырыңыз:',
+    'Not all of this year was confirmed. Compare it with the official list:',
+  ],
+  workDay: ['рабочий', 'жұмыс күні', 'working day'],
+  dayOff: ['выходной', 'демалыс', 'day off'],
+  holiday: ['праздник', 'мереке', 'holiday'],
+  movedDay: ['рабочий выходной', 'жұмыс істейтін демалыс', 'worked weekend'],
+  pressDay: [
+    'Нажмите на день, чтобы сделать его нерабочим или рабочим. Сохраняется новая редакция, прежняя остается.',
+    'Күнді демалыс не жұмыс күні ету үшін басыңыз. Жаңа редакция сақталады, бұрынғысы қалады.',
+    'Press a day to make it off or worked. A new version is saved, the former one stays.',
+  ],
+  calendarNew: ['Что изменится', 'Не өзгереді', 'What will change'],
+  versionName: ['Название редакции', 'Редакция атауы', 'Name of the version'],
+  calendarCounts: [
+    'Сроки открытых случаев будут посчитаны заново.',
+    'Ашық істердің мерзімдері қайта есептеледі.',
+    'Terms of open cases will be counted anew.',
+  ],
+  system: ['Работа системы', 'Жүйенің жұмысы', 'System health'],
+  systemLead: [
+    'Какие части работают и что ждет, пока одной из них нет.',
+    'Қай бөліктер жұмыс істейді және біреуі болмаса не күтеді.',
+    'Which parts work, and what waits while one is away.',
+  ],
+  systemWell: ['Все части работают', 'Барлық бөлік жұмыс істейді', 'Every part works'],
+  systemUnwell: ['Не отвечает частей', 'Жауап бермейтін бөліктер', 'Parts that do not answer'],
+  lookedAt: ['Проверено в', 'Тексерілген уақыты', 'Looked at'],
+  partWell: ['работает', 'жұмыс істейді', 'works'],
+  partAway: ['не отвечает', 'жауап бермейді', 'does not answer'],
+  partAbsent: ['не подключена', 'қосылмаған', 'not connected'],
+  letters: ['Письма', 'Хаттар', 'Letters'],
+  lettersLead: [
+    'Что стало с каждым письмом. Вернувшиеся и не ушедшие требуют человека: проверьте адрес.',
+    'Әр хатпен не болды. Қайтқан және кетпеген хаттарға адам керек: мекенжайды тексеріңіз.',
+    'What became of each letter. Those that came back or did not leave need a person: check the address.',
+  ],
+  lettersNone: ['Таких писем нет.', 'Мұндай хат жоқ.', 'There are no such letters.'],
+  letterState: ['Что стало', 'Не болды', 'What became of it'],
+  letterUrgent: ['неотложное', 'шұғыл', 'urgent'],
+  letterTries: ['попыток', 'әрекет', 'tries'],
+  letterCopies: ['могло прийти раз', 'келуі мүмкін рет', 'copies it may have'],
+  letterNext: ['следующая попытка', 'келесі әрекет', 'next try'],
+  letterAnswer: ['Почтовый сервер ответил', 'Пошта серверінің жауабы', 'The mail server said'],
+  sendAgain: ['Отправить снова', 'Қайта жіберу', 'Send again'],
   agenciesHint: [
     'Кому пишут и куда направляют; каким адресам можно слать файлы.',
     'Кімге жазылады, қайда жіберіледі; файлды қай мекенжайға жіберуге болады.',
@@ -91,4 +146,83 @@ export const UNITS = {
   days: { ru: ['день', 'дня', 'дней'], kk: 'күн', en: ['day', 'days'] },
   months: { ru: ['месяц', 'месяца', 'месяцев'], kk: 'ай', en: ['month', 'months'] },
   cases: { ru: ['случай', 'случая', 'случаев'], kk: 'іс', en: ['case', 'cases'] },
+} as const
+
+const t = (ru: string, kk: string, en: string) => ({ ru, kk, en })
+
+/** Parts of the system by the name that health gives them; what waits while one is away. */
+export const PARTS: Readonly<Record<string, { name: ReturnType<typeof t>; waits: ReturnType<typeof t> }>> = {
+  cases: {
+    name: t('Случаи', 'Істер', 'Cases'),
+    waits: t('Без них формы не сохраняются.', 'Онсыз нысандар сақталмайды.', 'Without them no form is saved.'),
+  },
+  directory: {
+    name: t('Справочник и люди', 'Анықтамалық және адамдар', 'Directory and people'),
+    waits: t('Без него никто не войдет.', 'Онсыз ешкім кіре алмайды.', 'Without it nobody signs in.'),
+  },
+  notifications: {
+    name: t('Письма и уведомления', 'Хаттар мен хабарламалар', 'Letters and notices'),
+    waits: t(
+      'Письма ждут и уйдут потом, каждое один раз.',
+      'Хаттар күтеді, кейін әрқайсысы бір рет кетеді.',
+      'Letters wait and go later, each once.',
+    ),
+  },
+  meetings: {
+    name: t('Совещания', 'Кеңестер', 'Meetings'),
+    waits: t('Приглашения и протоколы ждут.', 'Шақырулар мен хаттамалар күтеді.', 'Invitations and protocols wait.'),
+  },
+  referrals: {
+    name: t('Направления', 'Жолдамалар', 'Referrals'),
+    waits: t('Пакеты документов ждут.', 'Құжаттар топтамасы күтеді.', 'Packets wait.'),
+  },
+  issuer: {
+    name: t('Вход', 'Кіру', 'Sign-in'),
+    waits: t('Кто уже вошел, работает дальше.', 'Кіріп қойғандар жұмысын жалғастырады.', 'Whoever is signed in works on.'),
+  },
+  relay: {
+    name: t('Передача событий', 'Оқиғаларды жеткізу', 'Relay of events'),
+    waits: t('Сроки начнутся с задержкой, час тоже.', 'Мерзімдер кешігіп басталады, сағат та.', 'Terms begin late, the hour too.'),
+  },
+  steps: {
+    name: t('Напоминания по срокам', 'Мерзім ескертулері', 'Reminders of terms'),
+    waits: t(
+      'Их подхватит сторож, с опозданием до получаса.',
+      'Оларды күзетші жарты сағатқа дейін кешігіп алады.',
+      'The watchdog takes them over, up to half an hour late.',
+    ),
+  },
+  urgent: {
+    name: t('Неотложный час', 'Шұғыл сағат', 'The hour'),
+    waits: t(
+      'Шаги часа возьмет сторож в течение минуты.',
+      'Сағат қадамдарын күзетші бір минут ішінде алады.',
+      'The watchdog takes its steps within a minute.',
+    ),
+  },
+  watchdog: {
+    name: t('Сторож', 'Күзетші', 'Watchdog'),
+    waits: t(
+      'Некому подхватить, если замолчит другая часть.',
+      'Басқа бөлік тоқтаса, алмастыратын ешкім жоқ.',
+      'Nobody takes over should another part fall silent.',
+    ),
+  },
+  worker: {
+    name: t('Ход случаев', 'Істердің барысы', 'Running of cases'),
+    waits: t('Напоминания придут от сторожа.', 'Ескертулер күзетшіден келеді.', 'Reminders come from the watchdog.'),
+  },
+}
+
+export const LETTERS_ARE = {
+  queued: t('ждет отправки', 'жіберуді күтуде', 'waits to be sent'),
+  sending: t('отправляется', 'жіберілуде', 'being sent'),
+  accepted: t('принято сервером', 'сервер қабылдады', 'taken by the server'),
+  retry: t('попробуем снова', 'қайта жіберіледі', 'will be tried again'),
+  doubtful: t('неясно, ушло ли', 'кеткені белгісіз', 'in doubt'),
+  failed: t('не ушло', 'кетпеді', 'did not leave'),
+  bounced: t('вернулось', 'қайтты', 'came back'),
+  superseded: t('заменено новым', 'жаңасымен ауыстырылды', 'replaced by a newer one'),
+  held: t('ждет решения человека', 'адам шешімін күтуде', 'waits for a person'),
+  shown: t('показано на сайте', 'сайтта көрсетілді', 'shown in the pages'),
 } as const
