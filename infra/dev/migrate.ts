@@ -12,6 +12,7 @@ import { isWeak } from '@tirek/platform/production'
 import { describe } from '@tirek/platform/ticker'
 import { pathToFileURL } from 'node:url'
 import { PASSWORD_OF_ROLE, urlAs } from './processes.mjs'
+import { closeDatabase, makeTemporalDatabases } from './temporal-databases.ts'
 
 type Role = keyof typeof PASSWORD_OF_ROLE
 
@@ -26,10 +27,17 @@ export async function migrateAll(adminUrl: string, urlOf: (role: Role) => string
   }
 }
 
+/** Where Temporal's server has its databases in the same cluster: the password of its role there. */
+const TEMPORAL = 'TEMPORAL_DB_PASSWORD'
+
 /** Settings of the job: the superuser's address and the password of each role, or files that hold them. */
-export function settingsOf(given: Record<string, string | undefined>): { adminUrl: string; passwords: Record<Role, string> } {
+export function settingsOf(given: Record<string, string | undefined>): {
+  adminUrl: string
+  passwords: Record<Role, string>
+  temporal: string | undefined
+} {
   const names = ['DATABASE_ADMIN_URL', ...Object.values(PASSWORD_OF_ROLE)]
-  const env = withFiles(given, names)
+  const env = withFiles(given, [...names, TEMPORAL])
   const missing = names.filter((name) => !env[name])
   if (missing.length > 0) throw new Error(`settings are missing: ${missing.join(', ')}`)
   const adminUrl = env['DATABASE_ADMIN_URL']!
@@ -40,6 +48,7 @@ export function settingsOf(given: Record<string, string | undefined>): { adminUr
     const secrets = {
       DATABASE_ADMIN_URL: decodeURIComponent(new URL(adminUrl).password),
       ...Object.fromEntries(names.slice(1).map((name) => [name, env[name]!])),
+      ...(env[TEMPORAL] ? { [TEMPORAL]: env[TEMPORAL] } : {}),
     }
     const weak = Object.entries(secrets).filter(([, secret]) => isWeak(secret))
     if (weak.length > 0)
@@ -47,13 +56,15 @@ export function settingsOf(given: Record<string, string | undefined>): { adminUr
         `production does not start with these passwords, they are missing, short or a default: ${weak.map(([name]) => name).join(', ')}`,
       )
   }
-  return { adminUrl, passwords }
+  return { adminUrl, passwords, temporal: env[TEMPORAL] || undefined }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    const { adminUrl, passwords } = settingsOf(process.env)
+    const { adminUrl, passwords, temporal } = settingsOf(process.env)
+    if (temporal) await makeTemporalDatabases(adminUrl, temporal)
     const applied = await migrateAll(adminUrl, (role) => urlAs(adminUrl, role, passwords[role]))
+    if (temporal) await closeDatabase(adminUrl)
     const told = Object.entries(applied).filter(([, names]) => names.length > 0)
     for (const [schema, names] of told) console.log(`${schema}: ${names.join(', ')}`)
     if (told.length === 0) console.log('the database is up to date')

@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { settingsOf } from '../dev/migrate.ts'
+import { TEMPORAL_ROLE } from '../dev/temporal-databases.ts'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const compose = parse(read('../../docker-compose.yml'), { merge: true }) as {
@@ -56,11 +57,16 @@ test('the way to the keys is told to those who speak with Temporal, and to nobod
   expect(names.filter(reads)).toEqual(names.filter(told))
 })
 
-test('the superuser’s password is told to the database itself, to Temporal for its own, and of ours to the job alone, which all others wait for', () => {
+test('the superuser’s password is told to the database itself and to the job alone, which all others wait for', () => {
   const told = Object.entries(compose.services).filter(([, { environment }]) =>
     JSON.stringify(environment ?? {}).includes('POSTGRES_PASSWORD'),
   )
-  expect(told.map(([name]) => name)).toEqual(['postgres', 'temporal-schema', 'temporal', 'migrate'])
+  expect(told.map(([name]) => name)).toEqual(['postgres', 'migrate'])
+  for (const name of ['temporal-schema', 'temporal']) {
+    const { environment = {}, depends_on: waitsFor = {} } = compose.services[name]!
+    expect(environment, name).toMatchObject({ POSTGRES_USER: TEMPORAL_ROLE, POSTGRES_PWD: expect.stringContaining('TEMPORAL_DB_PASSWORD') })
+    expect(Object.values(waitsFor), name).toEqual([{ condition: 'service_completed_successfully' }])
+  }
   const ours = Object.entries(compose.services).filter(
     ([name, { image }]) => image.startsWith('tirek:') && !['migrate', 'temporal-namespace'].includes(name),
   )

