@@ -2,8 +2,9 @@
 import { whatText, whyText, type TrailAsked, type TrailItem, type TrailPage } from '@tirek/contract/trail'
 import { z } from 'zod'
 import type { Who } from './auth.ts'
-import type { Database, Row } from './database.ts'
+import type { Database, Queries, Row } from './database.ts'
 import { ProblemError } from './problem.ts'
+import { AS_AUDITOR } from './trail-wall.ts'
 import type { Trail } from './trail.ts'
 
 /** More rows than this are not exported at once. */
@@ -14,13 +15,13 @@ const BATCH = 2_000
 export type CaseNumbers = { numberOf: string; caseNumbered: string }
 
 export class TrailTable {
-  readonly #db: Database
+  readonly #db: Queries
   readonly #trail: Trail
   readonly #numbers: CaseNumbers | undefined
 
   /** Without `numbers` no row of this service speaks of a case. */
   constructor(db: Database, trail: Trail, numbers?: CaseNumbers) {
-    this.#db = db
+    this.#db = db.as(AS_AUDITOR)
     this.#trail = trail
     this.#numbers = numbers
   }
@@ -56,11 +57,12 @@ export class TrailTable {
   }
 
   #rows({ where, values }: Filters, after: Cursor | undefined, limit: number): Promise<Row[]> {
-    const all = [...values, ...(after ?? []), limit]
+    const all = [...values, ...(after ?? [])]
+    // A limit that is a value is planned as if it were a tenth of all rows.
     const n = values.length
     return this.#db.query(
       `SELECT t.*, encode(t.hash, 'hex') AS hash, p.name, p.login, ${this.#numbers?.numberOf ?? 'NULL'} AS number FROM (
-         SELECT * FROM ${this.#trail.schema}.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT $${all.length}) t
+         SELECT * FROM ${this.#trail.schema}.trail t WHERE ${where}${after ? ` AND (t.at, t.seq) < ($${n + 1}::bigint, $${n + 2}::bigint)` : ''} ORDER BY t.at DESC, t.seq DESC LIMIT ${limit}) t
          LEFT JOIN directory.person_view p ON p.id = t.who ORDER BY t.at DESC, t.seq DESC`,
       all,
     )

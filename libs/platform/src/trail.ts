@@ -4,6 +4,7 @@ import { asking } from './asking.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Sql } from './database.ts'
 import { insertTrail } from './trail-sql.ts'
+import { ofCase } from './trail-wall.ts'
 
 export type TrailEntry = {
   who: { person: string; role: Role | 'system'; organisation?: string | null | undefined }
@@ -71,11 +72,13 @@ export class Trail {
 
   /** Is this the id of a case? Its chain begins with the act that opened it, and no refusal begins one. */
   async isOfCase(id: string): Promise<boolean> {
-    const rows = await this.#db.query(
-      `SELECT 1 FROM ${this.schema}.trail WHERE chain = $1 AND n = 1 AND case_id = $1 AND outcome = 'done'`,
-      [id],
-      `trail-of-case-${this.schema}`,
-    )
+    const rows = await this.#db
+      .as(ofCase(id))
+      .query(
+        `SELECT 1 FROM ${this.schema}.trail WHERE chain = $1 AND n = 1 AND case_id = $1 AND outcome = 'done'`,
+        [id],
+        `trail-of-case-${this.schema}`,
+      )
     return rows.length > 0
   }
 

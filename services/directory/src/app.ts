@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
+import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
@@ -34,6 +35,7 @@ import { DirectoryRecord } from './record.ts'
 import { SettingController } from './settings/setting.controller.ts'
 import { SettingService } from './settings/setting.service.ts'
 import { tellCases } from './tell-cases.ts'
+import { workUrlOf } from './wall.ts'
 
 export const DIRECTORY_NEEDS = ['DATABASE_URL', 'ISSUER_URL', 'SERVICE_KEY', 'SERVICE_PUBLIC_KEYS', 'CASES_URL'] as const
 export type DirectoryConfig = ReturnType<typeof readConfig<(typeof DIRECTORY_NEEDS)[number]>>
@@ -60,21 +62,23 @@ export async function startDirectory(options: {
   const { config, clock } = options
   const log = options.log ?? createLog('directory')
   const db = await openDirectory(config.DATABASE_URL)
+  const work = await Database.open(workUrlOf(config.DATABASE_URL), 'directory-work', 2)
+  const closeDatabases = () => Promise.all([db.close(), work.close()])
   try {
     const trail = new Trail(db, 'directory', clock)
-    await addReleasedCalendars(db)
-    await makeFirstAdministrator(db, trail, config.BOOTSTRAP_ADMIN, log)
+    await addReleasedCalendars(work)
+    await makeFirstAdministrator(work, trail, config.BOOTSTRAP_ADMIN, log)
 
     const caller = new ServiceCaller('directory', config.SERVICE_KEY)
-    const teller = new Ticker('tell-cases', 5_000, log, () => tellCases(db, clock, log, { url: config.CASES_URL, caller }))
-    const record = new DirectoryRecord(db, clock, trail, () => teller.wake())
+    const teller = new Ticker('tell-cases', 5_000, log, () => tellCases(work, clock, log, { url: config.CASES_URL, caller }))
+    const record = new DirectoryRecord(db, work, clock, trail, () => teller.wake())
     const metrics = createMetrics('directory')
     new Gauge({
       name: 'tirek_directory_untold_changes',
       help: 'Changes that the cases service has not heard of yet',
       registers: [metrics],
       async collect() {
-        const [row] = await db.query('SELECT count(*) AS n FROM directory.outbox WHERE done_at IS NULL')
+        const [row] = await work.query('SELECT count(*) AS n FROM directory.outbox WHERE done_at IS NULL')
         this.set(row!['n'])
       },
     })
@@ -125,17 +129,17 @@ export async function startDirectory(options: {
       url,
       tick: () => teller.tick(),
       async nextInstant() {
-        const [row] = await db.query('SELECT try_at FROM directory.outbox WHERE done_at IS NULL ORDER BY seq LIMIT 1')
+        const [row] = await work.query('SELECT try_at FROM directory.outbox WHERE done_at IS NULL ORDER BY seq LIMIT 1')
         return row?.['try_at']
       },
       async close() {
         await teller.stop()
         await close()
-        await db.close()
+        await closeDatabases()
       },
     }
   } catch (error) {
-    await db.close()
+    await closeDatabases()
     throw error
   }
 }

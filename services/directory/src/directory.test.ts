@@ -294,7 +294,10 @@ test('agencies, the trail and documents', async () => {
   expect(await (await fetch(`${directory.url}/health`)).json()).toEqual({ status: 'ok', parts: { database: 'ok' } })
   const client = new pg.Client({ connectionString: postgres.urlOf('tirek_directory') })
   await client.connect()
-  const { rows } = await client.query('SELECT what, who FROM directory.trail ORDER BY seq')
+  const SELECT = 'SELECT what, who FROM directory.trail ORDER BY seq'
+  expect((await client.query(SELECT)).rows).toEqual([])
+  await client.query(`SELECT set_config('tirek.trail', 'on', false)`)
+  const { rows } = await client.query(SELECT)
   expect(rows.map(({ what }: { what: string }) => what)).toEqual(
     expect.arrayContaining([
       'organisation-added',

@@ -1,6 +1,7 @@
 import { migrate, type Database, type Migration } from '@tirek/platform/database'
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
+import { PEOPLE_ROLE, wallOfDirectory, WORK_ROLE } from './wall.ts'
 
 /** Roles of other services that read our views; made here without a password when they come later than we do. */
 const READERS = ['tirek_cases', 'tirek_notifications', 'tirek_watchdog'] as const
@@ -128,8 +129,12 @@ export const MIGRATIONS: readonly Migration[] = [
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */
-export const openDirectory = (url: string): Promise<Database> => openMigrated({ url, name: 'directory' }, 'directory', MIGRATIONS)
+export const openDirectory = (url: string): Promise<Database> =>
+  openMigrated({ url, name: 'directory' }, 'directory', [...MIGRATIONS, wallOfDirectory()])
 
-/** Makes or brings forward the schema `directory`, its role and the views that others read. */
-export const migrateDirectory = (adminUrl: string, ownUrl: string): Promise<string[]> =>
-  migrate(adminUrl, 'directory', [{ name: 'tirek_directory', password: decodeURIComponent(new URL(ownUrl).password) }], MIGRATIONS)
+/** Makes or brings forward the schema `directory`, its roles and the views that others read. */
+export function migrateDirectory(adminUrl: string, ownUrl: string): Promise<string[]> {
+  const password = decodeURIComponent(new URL(ownUrl).password)
+  const roles = [PEOPLE_ROLE, WORK_ROLE].map((name) => ({ name, password }))
+  return migrate(adminUrl, 'directory', roles, [...MIGRATIONS, wallOfDirectory()])
+}

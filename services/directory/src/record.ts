@@ -5,6 +5,7 @@ import type { Database, Row, Sql } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { createHash } from 'node:crypto'
+import { settingsOf } from './wall.ts'
 
 /** What the cases service must learn: facts of its cases were made with it. */
 export type ContextChange = { kind: 'settings' | 'calendar' | 'quarantine'; organisation?: string; territory?: string; calendar?: string }
@@ -20,14 +21,17 @@ export type Change = {
 }
 
 export class DirectoryRecord {
-  readonly db: Database
+  readonly #db: Database
+  /** What the service does for nobody signed in. */
+  readonly work: Database
   readonly clock: Clock
   readonly #trail: Trail
   readonly #onTold: () => void
 
-  constructor(db: Database, clock: Clock, trail: Trail, onTold: () => void) {
+  constructor(db: Database, work: Database, clock: Clock, trail: Trail, onTold: () => void) {
     this.#trail = trail
-    this.db = db
+    this.#db = db
+    this.work = work
     this.clock = clock
     this.#onTold = onTold
   }
@@ -35,7 +39,7 @@ export class DirectoryRecord {
   /** Runs one change. A repeated `key` with the same body gives the first answer again; with another body it is refused. */
   async change<T>(who: Who, request: { key?: string | undefined; body: unknown }, work: (change: Change) => Promise<T>): Promise<T> {
     let told = false
-    const answer = await this.db.transaction(async (sql) => {
+    const answer = await this.#db.as(settingsOf(who, true)).transaction(async (sql) => {
       const hash = createHash('sha256').update(JSON.stringify(request.body)).digest('hex')
       if (request.key !== undefined) {
         await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${who.person}/${request.key}`])
@@ -80,8 +84,9 @@ export class DirectoryRecord {
     return answer
   }
 
-  rows(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.db.query(text, values)
+  /** What this person may see. */
+  rows(who: Who, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.#db.as(settingsOf(who)).query(text, values)
   }
 }
 

@@ -2,6 +2,7 @@
 import { migrate, type Database, type Migration } from '@tirek/platform/database'
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail } from '@tirek/platform/trail-sql'
+import { wallOfTrail } from '@tirek/platform/trail-wall'
 
 export const SCHEMA = 'meetings'
 
@@ -283,6 +284,8 @@ GRANT EXECUTE ON FUNCTION number_of, case_numbered TO tirek_meetings;`,
   },
 ]
 
+const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]
+
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
 
 /** The loops sign in beside the API, as a role that answers nobody. */
@@ -293,7 +296,7 @@ export function workUrlOf(url: string): string {
 }
 
 /** Opens the pool of the service. Throws NotMigratedError. */
-export const openMeetings = (url: string): Promise<Database> => openMigrated({ url, name: 'meetings', poolSize: 4 }, SCHEMA, MIGRATIONS)
+export const openMeetings = (url: string): Promise<Database> => openMigrated({ url, name: 'meetings', poolSize: 4 }, SCHEMA, ALL)
 
 /** Brings the schema up to date and gives both roles the password of the URL. */
 export const migrateMeetings = (adminUrl: string, ownUrl: string): Promise<string[]> =>
@@ -301,5 +304,5 @@ export const migrateMeetings = (adminUrl: string, ownUrl: string): Promise<strin
     adminUrl,
     SCHEMA,
     ['tirek_meetings', 'tirek_meetings_work'].map((name) => ({ name, password: passwordOf(ownUrl) })),
-    MIGRATIONS,
+    ALL,
   )

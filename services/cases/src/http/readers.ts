@@ -4,6 +4,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Database } from '@tirek/platform/database'
 import type { Trail } from '@tirek/platform/trail'
 import { readerOf, type CaseNumbers } from '@tirek/platform/trail-table'
+import { ofCase } from '@tirek/platform/trail-wall'
 import { ACCESS, mustMay, type AsPerson } from '../record/as-person.ts'
 import type { CaseRow } from '../record/pages.ts'
 
@@ -27,7 +28,7 @@ export class Readers {
     const [row] = await db.query(`SELECT c.*, ${ACCESS} FROM cases."case" c WHERE c.id = $1`, [caseId], 'case-for-readers')
     const decision = mustMay(standing, row as CaseRow | undefined, 'read-readers')
     await this.#trail.record([{ who, what: 'read-readers', why: decision.why('read-readers'), caseId }])
-    const rows = await this.#db.query(
+    const rows = await this.#db.as(ofCase(caseId)).query(
       `SELECT t.n, t.at, t.who, t.role, t.what, t.why, t.outcome, p.name FROM cases.trail t LEFT JOIN directory.person_view p ON p.id = t.who
         WHERE t.chain = $1 AND t.n < $2 ORDER BY t.n DESC LIMIT $3`,
       [caseId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],

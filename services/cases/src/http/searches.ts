@@ -7,6 +7,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
+import { ofPerson } from '@tirek/platform/trail-wall'
 import { SEARCHES } from '@tirek/policy/searches'
 import { dayOf, startOfDay } from '@tirek/procedure/time'
 
@@ -40,7 +41,7 @@ export class Searches {
 
   /** Writes the row of a search, or of its refusal. Returns for how long to wait, ms; 0: not at all. */
   #count(who: Who): Promise<number> {
-    return this.#db.transaction(async (sql) => {
+    return this.#db.as(ofPerson(who.person)).transaction(async (sql) => {
       // Sent together they are counted one after the other.
       await sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`searches/${who.person}`])
       const now = this.#clock.now()

@@ -6,10 +6,11 @@
  */
 import { createHash } from 'node:crypto'
 import type { Migration } from '@tirek/platform/database'
+import { trailWall } from '@tirek/platform/trail-wall'
 import { POLICY, relationsThat, relationsThatRecord } from '@tirek/policy/policy'
 import { anyOf, isGiven, RELATION_IDS } from '@tirek/policy/relations'
 import { MY } from '@tirek/policy/settings'
-import { rightsOfRole } from '../rights/role.ts'
+import { RIGHTS_ROLE, rightsOfRole } from '../rights/role.ts'
 
 /** In a policy a table has no alias. */
 const onCase = (sql: string) => sql.replaceAll(/\bc\./g, '"case".')
@@ -149,7 +150,7 @@ const policies = (): string =>
  * only the last one is remembered.
  */
 export function rowSecurity(): Migration {
-  const sql = `${WORK_RIGHTS}\n${OF_CASES}\n\n${policies()}\n\n${rightsOfRole()}`
+  const sql = `${WORK_RIGHTS}\n${OF_CASES}\n\n${policies()}\n\n${rightsOfRole()}\n${trailWall('cases', ['tirek_cases', RIGHTS_ROLE])}`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `row-security-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'row-security-%';\n${sql}` }
 }

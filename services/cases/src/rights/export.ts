@@ -5,8 +5,9 @@ import { CHILD_FIELDS, SEXES } from '@tirek/contract/forms/codes'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
-import type { Database, Row } from '@tirek/platform/database'
+import type { Database, Queries, Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
+import { ofCase } from '@tirek/platform/trail-wall'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Trail } from '@tirek/platform/trail'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -222,6 +223,7 @@ export class Exports {
           at: row['at'],
           fields: [one('what', say('what'), row['what'])],
         }),
+        this.#db.as(ofCase(caseId)),
       ),
     }
   }
@@ -289,9 +291,10 @@ export class Exports {
     sql: string,
     caseId: string,
     entryOf: (row: Row) => Omit<ExportEntry, 'leftOut'> & { leftOut?: string[] },
+    db: Pick<Queries, 'query'> = this.#db,
   ): AsyncGenerator<ExportEntry> {
     for (let after = ''; ;) {
-      const rows = await this.#db.query(sql, [caseId, after, PAGE])
+      const rows = await db.query(sql, [caseId, after, PAGE])
       for (const row of rows) yield { leftOut: [], ...entryOf(row) }
       if (rows.length < PAGE) return
       after = rows.at(-1)!['id'] as string

@@ -2,8 +2,6 @@
  * What `tirek_cases_rights` may do: the role as which this folder alone signs in, to give out and to erase, after the policy has allowed it to
  * the person who asks. It reads what an export tells, adds nothing to a case, and changes rows of cases that have ended and of no other.
  */
-import { TRAIL_COLUMNS } from '@tirek/platform/trail-sql'
-
 export const RIGHTS_ROLE = 'tirek_cases_rights'
 
 const ENDED = (table: string) => `EXISTS (SELECT 1 FROM cases."case" c WHERE c.id = ${table}.case_id AND c.ended)`
@@ -37,7 +35,6 @@ const policy = (table: string, command: string, clause: string) =>
 export const rightsOfRole = (): string =>
   [
     `GRANT USAGE ON SCHEMA cases TO ${RIGHTS_ROLE};`,
-    `GRANT SELECT, INSERT (${TRAIL_COLUMNS}) ON trail TO ${RIGHTS_ROLE};`,
     ...Object.entries(TABLES).flatMap(([table, { update, insert, remove }]) => [
       `REVOKE ALL ON ${table} FROM ${RIGHTS_ROLE};`,
       `GRANT SELECT ON ${table} TO ${RIGHTS_ROLE};`,

@@ -24,6 +24,7 @@ export class AbsenceService {
 
   async list(asked: PageAsked, who: Who) {
     const rows = await this.record.rows(
+      who,
       `${SELECT} WHERE ($1::uuid IS NULL OR p.organisation = $1) AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`,
       [who.role === 'administrator' ? null : who.organisation, asked.after ?? null, asked.limit + 1],
     )
@@ -60,9 +61,9 @@ export class AbsenceService {
   }
 }
 
-/** The organisation of a person who works; anybody else is refused. */
+/** The organisation of a person who works, wherever; anybody else is refused. */
 export async function organisationOf(sql: Sql, person: string, pointer: string): Promise<string | null> {
-  const [row] = await sql('SELECT organisation FROM directory.person WHERE id = $1 AND active', [person])
+  const [row] = await sql('SELECT organisation FROM directory.person_view WHERE id = $1 AND active', [person])
   if (!row) throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: [pointer] }] })
   return row['organisation']
 }

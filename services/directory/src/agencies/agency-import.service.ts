@@ -23,8 +23,8 @@ export class AgencyImportService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
   /** All agencies, a line for each contact, as spreadsheets of this language open it. */
-  async export(lang: Lang): Promise<string> {
-    const rows = await this.record.rows(`${AGENCIES} ORDER BY a.territory, a.kind, a.name, a.id`)
+  async export(lang: Lang, who: Who): Promise<string> {
+    const rows = await this.record.rows(who, `${AGENCIES} ORDER BY a.territory, a.kind, a.name, a.id`)
     const { columns, rows: cells } = agencyCells(rows.map(agencyOf), lang)
     return csvOf(columns, cells, lang === 'en' ? ',' : ';')
   }

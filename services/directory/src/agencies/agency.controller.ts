@@ -24,8 +24,8 @@ export class AgencyController {
   @Get()
   @Untrailed('offices, no people of ours')
   @ApiOkResponse({ standardSchema: pageOf(Agency) } as never)
-  list(@Query({ schema: AgenciesAsked }) asked: z.infer<typeof AgenciesAsked>) {
-    return this.agencies.list(asked)
+  list(@Query({ schema: AgenciesAsked }) asked: z.infer<typeof AgenciesAsked>, @WhoIs() who: Who) {
+    return this.agencies.list(asked, who)
   }
 
   @Post()
@@ -45,8 +45,8 @@ export class AgencyController {
   /** All agencies as a table that can be imported again. */
   @Get('export.csv')
   @Trailed('exported-agencies')
-  async export(@AskedLang() lang: Lang): Promise<StreamableFile> {
-    return new StreamableFile(Buffer.from(await this.table.export(lang)), {
+  async export(@AskedLang() lang: Lang, @WhoIs() who: Who): Promise<StreamableFile> {
+    return new StreamableFile(Buffer.from(await this.table.export(lang, who)), {
       type: 'text/csv; charset=utf-8',
       disposition: asAttachment('agencies', 'csv'),
     })

@@ -12,8 +12,9 @@ import { AGENCIES, agencyById, agencyOf, writeAgency } from './agency-rows.ts'
 export class AgencyService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async list(asked: PageAsked & { territory?: string | undefined; kind?: string | undefined }) {
+  async list(asked: PageAsked & { territory?: string | undefined; kind?: string | undefined }, who: Who) {
     const rows = await this.record.rows(
+      who,
       `${AGENCIES} WHERE ($1::text IS NULL OR a.territory = $1) AND ($2::text IS NULL OR a.kind = $2) AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT $4`,
       [asked.territory ?? null, asked.kind ?? null, asked.after ?? null, asked.limit + 1],
     )

@@ -16,8 +16,8 @@ export class CalendarController {
   @ApiOkResponse({
     standardSchema: z.strictObject({ items: z.array(CalendarVersion), unconfirmed: z.record(z.string(), z.array(z.string())) }),
   } as never)
-  list() {
-    return this.calendars.list()
+  list(@WhoIs() who: Who) {
+    return this.calendars.list(who)
   }
 
   /** A corrected calendar is a new version; it holds from now on. */

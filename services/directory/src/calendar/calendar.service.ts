@@ -17,8 +17,9 @@ const versionOf = (row: Row): CalendarVersion => ({
 export class CalendarService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async list() {
+  async list(who: Who) {
     const rows = await this.record.rows(
+      who,
       'SELECT version, holidays, working_weekends, current FROM directory.calendar ORDER BY current DESC, version',
     )
     return { items: rows.map(versionOf), unconfirmed: UNCONFIRMED }

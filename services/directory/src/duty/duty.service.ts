@@ -25,6 +25,7 @@ export class DutyService {
 
   async list(asked: PageAsked & { day?: string | undefined }, who: Who) {
     const rows = await this.record.rows(
+      who,
       `${SELECT} WHERE ($1::uuid IS NULL OR organisation = $1) AND ($2::date IS NULL OR ($2 >= from_day AND ($2 <= to_day OR to_day IS NULL))) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
       [who.role === 'administrator' ? null : who.organisation, asked.day ?? null, asked.after ?? null, asked.limit + 1],
     )

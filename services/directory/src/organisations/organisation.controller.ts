@@ -15,8 +15,8 @@ export class OrganisationController {
   @Get()
   @Untrailed('public')
   @ApiOkResponse({ standardSchema: pageOf(Organisation) } as never)
-  list(@Query({ schema: PageAsked }) asked: PageAsked) {
-    return this.organisations.list(asked)
+  list(@Query({ schema: PageAsked }) asked: PageAsked, @WhoIs() who: Who) {
+    return this.organisations.list(asked, who)
   }
 
   @Post()

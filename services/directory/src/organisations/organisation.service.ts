@@ -38,11 +38,12 @@ const valuesOf = ({ id, name, prefix, territory, head, nextInLine, supervisor, w
 export class OrganisationService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async list(asked: PageAsked) {
-    const rows = await this.record.rows('SELECT * FROM directory.organisation WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2', [
-      asked.after ?? null,
-      asked.limit + 1,
-    ])
+  async list(asked: PageAsked, who: Who) {
+    const rows = await this.record.rows(
+      who,
+      'SELECT * FROM directory.organisation WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2',
+      [asked.after ?? null, asked.limit + 1],
+    )
     return pageFrom(rows.map(organisationOf), asked)
   }
 

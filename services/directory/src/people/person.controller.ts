@@ -18,14 +18,14 @@ export class PersonController {
   @Untrailed('only the person who asks')
   @ApiOkResponse({ standardSchema: Person } as never)
   me(@WhoIs() who: Who) {
-    return this.people.get(who.person)
+    return this.people.own(who)
   }
 
   /** RT-10: all that the directory holds on the person who asks, and who changed it. */
   @Get('me/export')
   @Untrailed('only the person who asks')
   exportMe(@WhoIs() who: Who) {
-    return this.people.held(who.person)
+    return this.people.held(who)
   }
 
   /** Language and whether a morning comes as one letter: everybody's own choice. */

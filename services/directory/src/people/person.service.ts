@@ -15,17 +15,18 @@ const COLUMNS = 'id, login, name, role, organisation, email, phone, lang, digest
 export class PersonService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async get(id: string): Promise<Person> {
-    const [row] = await this.record.rows(`SELECT ${COLUMNS} FROM directory.person WHERE id = $1`, [id])
+  /** The person who asks. */
+  async own(who: Who): Promise<Person> {
+    const [row] = await this.record.rows(who, `SELECT ${COLUMNS} FROM directory.person WHERE id = $1`, [who.person])
     if (!row) throw new ProblemError('not-found')
     return row as Person
   }
 
-  /** RT-10: everything held on a person, table by table. A test holds the list against the database. */
-  async held(id: string) {
-    const rows = (sql: string) => this.record.rows(sql, [id])
+  /** RT-10: everything held on the person who asks, table by table. A test holds the list against the database. */
+  async held(who: Who) {
+    const rows = (sql: string) => this.record.rows(who, sql, [who.person])
     const [person, absences, duty, done, changes, values, [sign], endedSessions, markedAddresses] = await Promise.all([
-      this.get(id),
+      this.own(who),
       rows(
         'SELECT id, person, from_day::text AS "fromDay", to_day::text AS "toDay", deputy FROM directory.absence WHERE person = $1 OR deputy = $1 ORDER BY from_day, id',
       ),
@@ -56,6 +57,7 @@ export class PersonService {
   async list(asked: PageAsked & { organisation?: string | undefined; role?: string | undefined }, who: Who) {
     const everybody = who.role === 'administrator' || who.role === 'auditor'
     const rows = await this.record.rows(
+      who,
       `SELECT ${COLUMNS} FROM directory.person
        WHERE ($1::uuid IS NULL OR organisation = $1) AND ($2::text IS NULL OR role = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
       [everybody ? (asked.organisation ?? null) : who.organisation, asked.role ?? null, asked.after ?? null, asked.limit + 1],
@@ -129,8 +131,8 @@ export class PersonService {
 
   /** Ends one session of a browser; again changes nothing. Those that are over by themselves go. */
   async endSession({ session, person, until }: EndedSession): Promise<void> {
-    await this.record.rows('DELETE FROM directory.ended_session WHERE until_at <= extract(epoch FROM clock_timestamp()) * 1000')
-    await this.record.rows(
+    await this.record.work.query('DELETE FROM directory.ended_session WHERE until_at <= extract(epoch FROM clock_timestamp()) * 1000')
+    await this.record.work.query(
       'INSERT INTO directory.ended_session (id, person, until_at) SELECT $1, id, $3 FROM directory.person WHERE id = $2 ON CONFLICT DO NOTHING',
       [session, person, until],
     )
@@ -138,7 +140,7 @@ export class PersonService {
 
   /** Everybody who may sign in, or the one with this login: what a token says of them and no more. */
   signIns(login: string | undefined, id: string | undefined): Promise<Row[]> {
-    return this.record.rows(
+    return this.record.work.query(
       `SELECT p.id, p.login, p.name, p.role, p.lang, p.organisation, o.name_ru AS organisation_ru, o.name_kk AS organisation_kk, o.name_en AS organisation_en
        FROM directory.person p LEFT JOIN directory.organisation o ON o.id = p.organisation
        WHERE p.active AND ($1::text IS NULL OR p.login = $1) AND ($2::uuid IS NULL OR p.id = $2) ORDER BY o.prefix NULLS FIRST, p.role, p.login LIMIT 500`,

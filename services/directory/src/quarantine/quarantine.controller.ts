@@ -15,8 +15,8 @@ export class QuarantineController {
   @Get()
   @Untrailed('public')
   @ApiOkResponse({ standardSchema: pageOf(Quarantine) } as never)
-  list(@Query({ schema: PageAsked }) asked: PageAsked) {
-    return this.quarantines.list(asked)
+  list(@Query({ schema: PageAsked }) asked: PageAsked, @WhoIs() who: Who) {
+    return this.quarantines.list(asked, who)
   }
 
   @Post()

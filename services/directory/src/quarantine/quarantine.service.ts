@@ -21,8 +21,8 @@ const quarantineOf = (row: Row): Quarantine => ({
 export class QuarantineService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async list(asked: PageAsked) {
-    const rows = await this.record.rows(`${SELECT} WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`, [
+  async list(asked: PageAsked, who: Who) {
+    const rows = await this.record.rows(who, `${SELECT} WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`, [
       asked.after ?? null,
       asked.limit + 1,
     ])
@@ -48,10 +48,12 @@ export class QuarantineService {
 
   end(id: string, toDay: string, who: Who): Promise<Quarantine> {
     return this.record.change(who, { body: { id, toDay } }, async (change) => {
-      const [row] = await change.sql(`${SELECT} WHERE id = $1 FOR UPDATE`, [id])
+      const [row] = await change.sql(`${SELECT} WHERE id = $1`, [id])
       if (!row) throw new ProblemError('not-found')
-      const before = quarantineOf(row)
-      await mustBeHere(change, who, before.territory)
+      await mustBeHere(change, who, row['territory'])
+      // Only who may change a row may lock it.
+      const [locked] = await change.sql(`${SELECT} WHERE id = $1 FOR UPDATE`, [id])
+      const before = quarantineOf(locked!)
       if (toDay < before.fromDay) throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'invalid', path: ['toDay'] }] })
       await change.sql('UPDATE directory.quarantine SET to_day = $2 WHERE id = $1', [id, toDay])
       await change.trail('quarantine-ended', id, before, { toDay })

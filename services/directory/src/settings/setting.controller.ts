@@ -18,7 +18,7 @@ export class SettingController {
   @Untrailed('terms, nothing of a person')
   @ApiOkResponse({ standardSchema: Settings } as never)
   list(@Query({ schema: SettingsAsked }) { organisation }: z.infer<typeof SettingsAsked>, @WhoIs() who: Who) {
-    return this.settings.list(who.role === 'administrator' ? (organisation ?? who.organisation) : who.organisation)
+    return this.settings.list(who.role === 'administrator' ? (organisation ?? who.organisation) : who.organisation, who)
   }
 
   @Put()

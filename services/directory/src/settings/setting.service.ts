@@ -9,8 +9,8 @@ import { TERMS } from './terms.ts'
 export class SettingService {
   constructor(@Inject(DirectoryRecord) private readonly record: DirectoryRecord) {}
 
-  async list(organisation: string): Promise<{ items: Setting[] }> {
-    const rows = await this.record.rows('SELECT term, value::float8 AS value FROM directory.setting WHERE organisation = $1', [
+  async list(organisation: string, who: Who): Promise<{ items: Setting[] }> {
+    const rows = await this.record.rows(who, 'SELECT term, value::float8 AS value FROM directory.setting WHERE organisation = $1', [
       organisation,
     ])
     const set = new Map(rows.map((row) => [row['term'], row['value']]))
@@ -41,6 +41,6 @@ export class SettingService {
       await trail('setting-changed', change.organisation, before, change)
       await tellCases({ kind: 'settings', organisation: change.organisation })
     })
-    return this.list(change.organisation)
+    return this.list(change.organisation, who)
   }
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Migration, Queries } from '@tirek/platform/database'
-import { TRAIL_COLUMNS } from '@tirek/platform/trail-sql'
+import { trailWall } from '@tirek/platform/trail-wall'
 import { MY, settingsOf } from '@tirek/policy/settings'
 import { isCarer, type Standing } from '@tirek/policy/standing'
 import { STANDING, standingFrom, standsNowhere } from '@tirek/policy/standing-sql'
@@ -28,7 +28,6 @@ export function wallOfLetters(): Migration {
 GRANT USAGE ON SCHEMA notifications TO ${PAGES_ROLE};
 REVOKE ALL ON letter FROM ${PAGES_ROLE};
 GRANT SELECT (${LETTER_COLUMNS}), UPDATE (read_at) ON letter TO ${PAGES_ROLE};
-GRANT SELECT, INSERT (${TRAIL_COLUMNS}) ON trail TO ${PAGES_ROLE};
 ALTER TABLE letter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE letter FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS work ON letter;
@@ -44,7 +43,8 @@ ALTER TABLE unmatched FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS work ON unmatched;
 DROP POLICY IF EXISTS pages_select ON unmatched;
 CREATE POLICY work ON unmatched TO tirek_notifications USING (true) WITH CHECK (true);
-CREATE POLICY pages_select ON unmatched FOR SELECT TO ${PAGES_ROLE} USING (unmatched.organisation = ${MY.organisationForHandOvers} OR ${EVERYWHERE});`
+CREATE POLICY pages_select ON unmatched FOR SELECT TO ${PAGES_ROLE} USING (unmatched.organisation = ${MY.organisationForHandOvers} OR ${EVERYWHERE});
+${trailWall('notifications', ['tirek_notifications', PAGES_ROLE])}`
   const hash = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return { name: `wall-${hash}`, sql: `DELETE FROM migration WHERE name LIKE 'wall-%';\n${sql}` }
 }
