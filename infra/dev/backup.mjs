@@ -33,7 +33,7 @@ export async function backUp(
   if (process.env.DATABASE_URL)
     throw new Hint('DATABASE_URL names a Postgres of your own: back it up with its own tools (pg_dump or pg_basebackup)')
   if (process.env.FILES_URL)
-    throw new Hint('FILES_URL names a folder of your own: back it up together with the rest, right after the database')
+    throw new Hint('FILES_URL names a place of your own: back it up together with the rest, right after the database')
   if (!existsSync(join(home, 'pg', 'PG_VERSION'))) throw new Hint(`there is nothing to back up in ${home}`)
   mkdirSync(dirname(target), { recursive: true })
   const work = mkdtempSync(join(dirname(target), '.backup-'))

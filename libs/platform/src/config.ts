@@ -78,8 +78,13 @@ export const Config = z.object({
   TIREK_HOME: z.string().default('.tirek'),
   /** Where the ledger of sent letters lies, instead of `ledger` in TIREK_HOME: a place that no restore of the database takes back. */
   LEDGER_FOLDER: z.preprocess((value) => value || undefined, z.string().optional()),
-  /** Where files lie (file-store.ts): `file:///folder`; `files` in TIREK_HOME when not given. */
+  /** Where files lie (files-place.ts): `file:///folder` or `s3://bucket/folder`; `files` in TIREK_HOME when not given. */
   FILES_URL: optional(z.string()),
+  /** For a bucket, by the names that all tools of S3 know. Without an endpoint it is Amazon's. */
+  AWS_ENDPOINT_URL_S3: optional(url),
+  AWS_REGION: optional(z.string().regex(/^[a-z0-9-]+$/)),
+  AWS_ACCESS_KEY_ID: optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: optional(z.string()),
   /** The virus scanner (scanner.ts): `tcp://host:3310`; without one files are given out unscanned, and health says so. */
   CLAMAV_URL: optional(z.string()),
 })
@@ -95,6 +100,7 @@ export const SECRETS = [
   'SERVICE_KEY',
   'SESSION_SECRET',
   'OIDC_CLIENT_SECRET',
+  'AWS_SECRET_ACCESS_KEY',
 ] as const satisfies readonly (keyof Config)[]
 
 /** Reads the settings; a missing or wrong one throws an error that names it and never tells its value. */

@@ -47,6 +47,8 @@ const BAD: [string, string][] = [
   ['DATABASE_URL', `postgres://postgres:${STRONG}@postgres/tirek`],
   ['DATABASE_ADMIN_URL', `postgres://postgres:${STRONG}@postgres/tirek`],
   ['KEYS_DATABASE_URL', 'postgres://tirek_keys@postgres/tirek'],
+  ['AWS_ENDPOINT_URL_S3', 'http://s3.gov.kz'],
+  ['AWS_SECRET_ACCESS_KEY', 'changeme1234'],
   ['SESSION_SECRET', 'a'.repeat(40)],
   ['SESSION_SECRET', `changeme-${STRONG}${STRONG}`],
   ['OIDC_CLIENT_SECRET', 'changeme1234'],

@@ -34,6 +34,8 @@ export const PRODUCTION: readonly Row[] = [
   at('SMTP_URL', (value) => LOCAL.test(hostOf(value)), 'this is a mailbox of development'),
   at('IMAP_URL', (value) => !value.startsWith('imaps:'), 'the mailbox must be read over TLS'),
   at('ALERT_URL', (value) => LOCAL.test(hostOf(value)), 'this gateway is on a developer’s machine'),
+  at('AWS_ENDPOINT_URL_S3', (value) => !value.startsWith('https:'), 'files must travel over TLS'),
+  at('AWS_SECRET_ACCESS_KEY', isWeak, 'this secret can be guessed'),
   at('DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),
   at('DATABASE_URL', (value) => URL.parse(value)?.username === 'postgres', 'a service signs in by a role of its own'),
   {

@@ -5,7 +5,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
-import { filesFolder, FolderStore } from '@tirek/platform/files/file-store'
+import { filesPlace } from '@tirek/platform/files/files-place'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
@@ -100,7 +100,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const host = new Host(config.WEB_URL, clock)
   const changes = new Changes({ store, clock, trail, decisions, directory, pageOf })
   const tell = new Tell(work, temporal, host.url)
-  const files = new FolderStore(filesFolder(config.FILES_URL, config.TIREK_HOME))
+  const files = filesPlace(config).store()
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
   const relay = new Relay({
     files: protocols,
@@ -173,7 +173,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     doorOf: (method, path) => doorOf('meetings', method, path),
     trail,
     // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
-    parts: { database: () => db.query('SELECT 1') },
+    parts: { database: () => db.query('SELECT 1'), files: () => files.check() },
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { FileDamaged, filesFolder, FolderStore, isFileId, NoSuchFile, TooManyBytes } from './file-store.ts'
+import { FileDamaged, FolderStore, isFileId, NoSuchFile, TooManyBytes } from './file-store.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'tirek-files-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -105,12 +105,4 @@ test('no id leads out of the folder, whatever it is', async () => {
       await expect(store.remove(asked)).rejects.toThrow(NoSuchFile)
     }),
   )
-})
-
-test('where files lie: a folder of one’s own, else that of the copy; anything else is refused by name', () => {
-  expect(filesFolder(undefined, '/srv/tirek')).toBe('/srv/tirek/files')
-  expect(filesFolder('file:///var/lib/tirek/files', '/x')).toBe('/var/lib/tirek/files')
-  expect(() => filesFolder('s3://bucket/x', '/x')).toThrow(/S3 is not supported yet; give a folder as file:\/\//)
-  for (const url of ['files', 'http://x/y', 'file://host/share', 'file:///a?b', 'ftp://x'])
-    expect(() => filesFolder(url, '/x'), url).toThrow(/FILES_URL/)
 })

@@ -1,8 +1,7 @@
 /** Files kept beside the record: written aside, synced and renamed, so that a file is there whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { access, constants, mkdir, open, readFile, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 
 /** `id` holds the hash of the bytes: what is read is checked against it. */
 export type Kept = { id: string; sha256: string; size: number; type: string }
@@ -17,6 +16,10 @@ export type FileStore = {
   sizeOf(id: string): Promise<number | undefined>
   /** What is not there is removed already. Other files of the same bytes stay. */
   remove(id: string): Promise<void>
+  /** Clears what was left half-written by a process that was killed. For the start, before anything is put. */
+  clearAside(): Promise<void>
+  /** Throws when the place of the files cannot be used. */
+  check(): Promise<void>
 }
 
 export class NoSuchFile extends Error {}
@@ -26,24 +29,20 @@ export class TooManyBytes extends Error {}
 const ID = /^([0-9a-f]{64})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const isFileId = (id: string): boolean => ID.test(id)
+export const isFileKey = (key: string): boolean => KEY.test(key)
 /** SHA-256 of the bytes, as the id tells it. */
 export const sha256Of = (id: string): string => partsOf(id)[0]
+
+/** Where a file lies in its store: ids have one spelling, without a dot or a slash that leads anywhere. */
+export function pathOf(id: string): string {
+  const [sha256, key] = partsOf(id)
+  return `${sha256.slice(0, 2)}/${sha256}/${key}`
+}
 
 function partsOf(id: string): [sha256: string, key: string] {
   const [, sha256, key] = ID.exec(id) ?? []
   if (!sha256 || !key) throw new NoSuchFile('this is no id of a file')
   return [sha256, key]
-}
-
-/** The folder that `FILES_URL` names, or `files` in `home`. Throws, naming what is supported, for anything else. */
-export function filesFolder(url: string | undefined, home: string): string {
-  if (!url) return resolve(home, 'files')
-  const read = URL.parse(url)
-  if (read?.protocol === 's3:')
-    throw new Error('settings are wrong: FILES_URL: S3 is not supported yet; give a folder as file:///var/lib/tirek/files')
-  if (read?.protocol !== 'file:' || read.host !== '' || read.search !== '' || read.hash !== '' || !isAbsolute(fileURLToPath(read)))
-    throw new Error('settings are wrong: FILES_URL: give a folder as file:///var/lib/tirek/files')
-  return fileURLToPath(read)
 }
 
 /** Files in a folder of this machine, readable by its owner only: `<first two of the hash>/<hash>/<key>`. */
@@ -57,7 +56,7 @@ export class FolderStore implements FileStore {
   }
 
   async put(source: Source, { type, key = randomUUID(), most = Infinity }: { type: string; key?: string; most?: number }): Promise<Kept> {
-    if (!KEY.test(key)) throw new TypeError('the key of a file is a UUID')
+    if (!isFileKey(key)) throw new TypeError('the key of a file is a UUID')
     await mkdir(this.#aside, { recursive: true, mode: 0o700 })
     const aside = join(this.#aside, randomUUID())
     const hash = createHash('sha256')
@@ -114,15 +113,17 @@ export class FolderStore implements FileStore {
     await syncFolder(dirname(folder)).catch(() => {})
   }
 
-  /** Clears what was left half-written by a process that was killed. For the start, before anything is put. */
   async clearAside(): Promise<void> {
     await rm(this.#aside, { recursive: true, force: true })
   }
 
-  /** Ids have one spelling, without a dot or a slash that leads anywhere. */
+  async check(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    await access(this.#folder, constants.R_OK | constants.W_OK)
+  }
+
   #pathOf(id: string): string {
-    const [sha256, key] = partsOf(id)
-    return join(this.#folder, sha256.slice(0, 2), sha256, key)
+    return join(this.#folder, pathOf(id))
   }
 }
 

@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { healthOf, isWell } from '../health-server.ts'
 import { PDF, realDocx } from './archives.fixture.ts'
 import { scannerOf } from './scanner.ts'
+import { filesPlace } from './files-place.ts'
 import { downloadHeaders, Uploads } from './uploads.ts'
+
+const placeOf = (folder: string) => filesPlace({ FILES_URL: pathToFileURL(folder).href, TIREK_HOME: folder } as never)
 
 const home = mkdtempSync(join(tmpdir(), 'tirek-uploads-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -76,7 +80,7 @@ const withText = (text: string) => Buffer.concat([PDF.subarray(0, 9), Buffer.fro
 test('a clean file goes through the scanner whole and can be had; a harmful one is refused and nothing of it stays', async () => {
   const clamd = await startClamd()
   const folder = newFolder()
-  const uploads = new Uploads(folder, scannerOf(clamd.url))
+  const uploads = new Uploads(placeOf(folder), scannerOf(clamd.url))
   const large = Buffer.concat([PDF.subarray(0, 9), Buffer.alloc(1_000_000, 0x20), PDF.subarray(9)])
   const taken = await uploads.take(large, { name: 'скан.pdf' })
   expect(taken).toMatchObject({ state: 'clean', name: 'скан.pdf', size: large.length })
@@ -95,7 +99,7 @@ test.each<Mood>(['silent', 'hangs-up', 'error'])(
     const clamd = await startClamd()
     const real = scannerOf(clamd.url)!
     // Half a minute of silence is too long for a test: the line is cut as the time limit would.
-    const uploads = new Uploads(newFolder(), mood === 'silent' ? { ...real, scan: () => Promise.reject(new Error('late')) } : real)
+    const uploads = new Uploads(placeOf(newFolder()), mood === 'silent' ? { ...real, scan: () => Promise.reject(new Error('late')) } : real)
     clamd.state.mood = mood
     const key = randomUUID()
     const taken = await uploads.take(PDF, { name: 'a.pdf', key })
@@ -108,7 +112,7 @@ test.each<Mood>(['silent', 'hangs-up', 'error'])(
 test('when the scanner is back what waited is settled, once, by whoever asks', async () => {
   const clamd = await startClamd()
   const folder = newFolder()
-  const uploads = new Uploads(folder, scannerOf(clamd.url))
+  const uploads = new Uploads(placeOf(folder), scannerOf(clamd.url))
   clamd.state.mood = 'hangs-up'
   const good = await uploads.take(PDF, { name: 'a.pdf' })
   const bad = await uploads.take(withText(EICAR), { name: 'b.pdf' })
@@ -124,13 +128,13 @@ test('when the scanner is back what waited is settled, once, by whoever asks', a
 })
 
 test('without a scanner files are given out unscanned, and health says that it is absent; one that is away is not well', async () => {
-  const none = new Uploads(newFolder(), scannerOf(undefined))
+  const none = new Uploads(placeOf(newFolder()), scannerOf(undefined))
   expect((await none.take(await realDocx(), { name: 'a.docx' })).state).toBe('unscanned')
   const states = await healthOf({ scanner: () => none.scannerPart() })
   expect(states).toEqual({ scanner: 'absent' })
   expect(isWell(states)).toBe(true)
   const clamd = await startClamd()
-  const scanned = new Uploads(newFolder(), scannerOf(clamd.url))
+  const scanned = new Uploads(placeOf(newFolder()), scannerOf(clamd.url))
   expect(await healthOf({ scanner: () => scanned.scannerPart() })).toEqual({ scanner: 'ok' })
   clamd.state.mood = 'hangs-up'
   const away = await healthOf({ scanner: () => scanned.scannerPart() })

@@ -1,8 +1,8 @@
 /** Files that people send: checked, kept apart until scanned, given out as downloads only. */
-import { join } from 'node:path'
 import { asAttachment } from '../csv.ts'
 import { ProblemError } from '../problem.ts'
-import { FolderStore, NoSuchFile, type FileStore, type Kept } from './file-store.ts'
+import { NoSuchFile, type FileStore, type Kept } from './file-store.ts'
+import type { FilesPlace } from './files-place.ts'
 import type { Scanner } from './scanner.ts'
 import { checkUpload, MOST_UPLOAD, UPLOADS, type UploadType } from './upload-check.ts'
 
@@ -15,10 +15,10 @@ export class Uploads {
   readonly #apart: FileStore
   readonly #scanner: Scanner | undefined
 
-  /** `folder`: of the files of one service; what waits for the scanner lies in `quarantine` within. */
-  constructor(folder: string, scanner: Scanner | undefined) {
-    this.#files = new FolderStore(folder)
-    this.#apart = new FolderStore(join(folder, 'quarantine'))
+  /** `place`: of the files of one service; what waits for the scanner lies in `quarantine` within. */
+  constructor(place: FilesPlace, scanner: Scanner | undefined) {
+    this.#files = place.store()
+    this.#apart = place.store('quarantine')
     this.#scanner = scanner
   }
 
