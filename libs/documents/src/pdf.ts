@@ -73,8 +73,25 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
     .getBuffer()
 }
 
+/** One line each on a page of its own, to be put over other pages. */
+export function marksPdf(marks: readonly string[], createdAt: number): Promise<Buffer> {
+  prepare()
+  const at = new Date(createdAt)
+  return pdfmake
+    .createPdf({
+      pageSize: { width: 320, height: 12 },
+      pageMargins: 0,
+      info: { creator: 'Tirek', producer: 'Tirek', creationDate: at, modDate: at },
+      defaultStyle: { font: 'DejaVu', fontSize: 8, color: GREY, alignment: 'right' },
+      content: marks.map((text, n): Content => ({ text, noWrap: true, ...(n > 0 && { pageBreak: 'before' }) })),
+    })
+    .getBuffer()
+}
+
 function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Content {
-  const widths = columns.map(({ width }) => width * WIDTH - 2 * PADDING - 1)
+  // The lines between take their part: tables of one or of five columns end at the same edge.
+  const lines = (0.5 * (columns.length + 1)) / columns.length
+  const widths = columns.map(({ width }) => width * WIDTH - 2 * PADDING - lines)
   const body: TableCell[][] = []
   if (caption !== undefined)
     body.push([

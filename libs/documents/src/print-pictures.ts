@@ -4,6 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { agendaPdf } from './agenda.ts'
 import { agenda, DOCUMENTS } from './examples/protocols.fixture.ts'
+import { packet } from './examples/packets.fixture.ts'
+import { packetOf } from './packet/packet.ts'
 import { protocolDocx, protocolPdf } from './protocol/protocol.ts'
 
 const folder = resolve(process.argv[2] ?? '.tirek/pictures')
@@ -18,6 +20,7 @@ const picture = (pdf: string, name: string) => run('pdftoppm', ['-png', '-r', '7
 const files: [string, Buffer][] = [['agenda.pdf', await agendaPdf(agenda)]]
 for (const [name, view] of Object.entries(DOCUMENTS))
   files.push([`${name}.pdf`, await protocolPdf(view)], [`${name}.docx`, await protocolDocx(view)])
+files.push(['packet.pdf', (await packetOf(await packet())).bytes])
 const missing = new Set<string>()
 for (const [name, bytes] of files) {
   writeFileSync(join(folder, name), bytes)
