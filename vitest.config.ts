@@ -29,10 +29,7 @@ export default defineConfig({
           hookTimeout: 150_000,
         },
       },
-      {
-        oxc,
-        test: { ...node, name: 'workflow', include: ['workflows/**/*.test.ts', 'services/worker/**/*.test.ts'], fileParallelism: false },
-      },
+      { oxc, test: { ...node, name: 'workflow', include: ['workflows/**/*.test.ts', 'services/worker/**/*.test.ts'] } },
       {
         oxc,
         test: {
