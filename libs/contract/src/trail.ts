@@ -177,27 +177,35 @@ export const whyText = (why: string | null): Text =>
 const Words = z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() })
 const Outcome = z.enum(['done', 'refused'])
 
-/** One row of a case's trail, for those who work with the case. */
-export const CaseReader = z
-  .strictObject({
-    n: z.number().int(),
-    at: z.number().int(),
-    who: z.uuid(),
-    name: z.string().nullable(),
-    role: z.string(),
-    what: z.string(),
-    whatText: Words,
-    whyText: Words,
-    outcome: Outcome,
-  })
-  .meta({ id: 'CaseReader' })
+/** Services whose trails have rows of cases. */
+export const CASE_TRAILS = {
+  cases: t('случай', 'іс', 'the case'),
+  meetings: t('совещания', 'кеңестер', 'meetings'),
+  notifications: t('письма', 'хаттар', 'letters'),
+} as const satisfies Record<string, Text>
+export type CaseTrail = keyof typeof CASE_TRAILS
+const CaseTrail = z.enum(Object.keys(CASE_TRAILS) as [CaseTrail, ...CaseTrail[]])
+
+const Row = z.strictObject({
+  n: z.number().int(),
+  at: z.number().int(),
+  who: z.uuid(),
+  name: z.string().nullable(),
+  role: z.string(),
+  what: z.string(),
+  whatText: Words,
+  whyText: Words,
+  outcome: Outcome,
+})
+/** One row of a case's trail, for those who work with the case; `n` counts within the trail of one service. */
+export const CaseReader = Row.extend({ of: CaseTrail }).meta({ id: 'CaseReader' })
 export type CaseReader = z.infer<typeof CaseReader>
-/** `before`: the number before which the next page begins. */
-export const CaseReaders = z.strictObject({ items: z.array(CaseReader), before: z.number().int().optional() })
+/** `before`: where the next page begins. `away`: services that could not be asked; what they know is missing. */
+export const CaseReaders = z.strictObject({ items: z.array(CaseReader), before: z.string().optional(), away: z.array(CaseTrail) })
 export type CaseReaders = z.infer<typeof CaseReaders>
 
 /** One row for auditors. */
-export const TrailItem = CaseReader.extend({
+export const TrailItem = Row.extend({
   seq: z.number().int(),
   login: z.string().nullable(),
   why: z.string().nullable(),

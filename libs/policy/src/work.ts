@@ -159,6 +159,7 @@ export const ROUTES = {
     'POST /internal/mails/revoke':            { work: 'call as a service', callers: ['meetings'] },
     'POST /internal/notices':                 { work: 'call as a service', callers: ['relay', 'meetings'] },
     'POST /internal/cases/letters':           { work: 'call as a service', callers: ['cases'] },
+    'POST /internal/cases/readings':          { work: 'call as a service', callers: ['cases'] },
     'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
     'POST /internal/inbound':                 { work: 'call as a service', callers: ['meetings'] },
   },
@@ -173,6 +174,7 @@ export const ROUTES = {
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/cases/held':              { work: 'call as a service', callers: ['cases'] },
+    'POST /internal/cases/readings':          { work: 'call as a service', callers: ['cases'] },
     'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
   },
 } as const satisfies Record<string, Record<string, RouteRow>>

@@ -1,6 +1,7 @@
 /** The cases service: forms become cases, acts change them, the outbox holds what follows. The relay, a process of its own, carries it. */
 import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
+import { CaseReadings } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
@@ -32,6 +33,7 @@ import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { ReaderController } from './http/reader.controller.ts'
 import { NUMBERS, Readers } from './http/readers.ts'
+import { Readings } from './http/readings.ts'
 import { openCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
 import { Glass } from './record/break-glass.ts'
@@ -91,6 +93,11 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const metrics = createMetrics('cases')
   keys.register(metrics)
   const caller = new ServiceCaller('cases', config.SERVICE_KEY)
+  const readings = new Readings(
+    new CaseReadings(db, SCHEMA),
+    { meetings: config.MEETINGS_URL, notifications: config.NOTIFICATIONS_URL },
+    caller,
+  )
   const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })
   const answers = new Ticker('old-answers', ANSWERS_EVERY_MS, log, () => new Answers(rights, clock).turn())
   const erasures = new Erasures(
@@ -132,11 +139,12 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
           caller,
           notificationsUrl: config.NOTIFICATIONS_URL,
           meetingsUrl: config.MEETINGS_URL,
+          readings,
         }),
       },
       { provide: Erasures, useValue: erasures },
       { provide: Trail, useValue: trail },
-      { provide: Readers, useValue: new Readers(db, trail, asPerson) },
+      { provide: Readers, useValue: new Readers(trail, asPerson, readings) },
       { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
       { provide: Contexts, useValue: contexts },
       { provide: AsPerson, useValue: asPerson },

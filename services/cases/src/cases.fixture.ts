@@ -3,6 +3,7 @@ import type { HelpRequestInput } from '@tirek/contract/forms/help-request'
 import type { Receipt } from '@tirek/contract/links'
 import type { Notice } from '@tirek/contract/notices'
 import type { Who } from '@tirek/platform/auth'
+import type { Reading } from '@tirek/platform/case-readings'
 import { machineClock, ManualClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
@@ -61,6 +62,8 @@ export class CasesWorld {
   readonly notices: Notice[] = []
   /** Letters it knows of any case, and what else it was asked. */
   letters: { at: number; person: string; state: string; lines: { rule: string; what: string }[] }[] = []
+  /** What its trail has of cases, newest first. */
+  readings: (Reading & { caseId: string })[] = []
   readonly askedOfLetters: { path: string; body: unknown }[] = []
   readonly home = mkdtempSync(join(tmpdir(), 'tirek-cases-'))
   /** What it answers. */
@@ -92,6 +95,14 @@ export class CasesWorld {
             items: world.receipts.filter(({ caseId }) => caseId === JSON.parse(body).caseId).map(({ receipt }) => receipt),
           }),
         )
+      }
+      if (request.url === '/internal/cases/readings') {
+        const { caseId, before } = JSON.parse(body)
+        const items = world.readings
+          .filter((one) => one.caseId === caseId && (!before || one.at < before.at))
+          .map(({ caseId: _, ...one }) => one)
+        response.writeHead(world.notificationsStatus === 202 ? 200 : world.notificationsStatus, { 'content-type': 'application/json' })
+        return response.end(JSON.stringify({ items }))
       }
       if (request.url?.startsWith('/internal/cases/')) {
         world.askedOfLetters.push({ path: request.url, body: JSON.parse(body) })

@@ -1,6 +1,7 @@
 /** The meetings service: meetings of a case are called, answered, held, and their protocols reach everybody who took part. */
 import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
+import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { listen } from '@tirek/platform/database'
@@ -140,13 +141,20 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   }
   const module: DynamicModule = {
     module: MeetingsModule,
-    controllers: [trailRoutes('api/meetings/trail', 'trail-of-meetings'), MeetingController, InternalController, RightsController],
+    controllers: [
+      trailRoutes('api/meetings/trail', 'trail-of-meetings'),
+      MeetingController,
+      InternalController,
+      RightsController,
+      CaseReadingsController,
+    ],
     providers: [
       { provide: Store, useValue: store },
       { provide: WORK, useValue: work },
       { provide: CLOCK, useValue: clock },
       { provide: Trail, useValue: trail },
       { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
+      { provide: CaseReadings, useValue: new CaseReadings(db, SCHEMA) },
       { provide: Decisions, useValue: decisions },
       { provide: DirectoryViews, useValue: directory },
       { provide: Host, useValue: host },

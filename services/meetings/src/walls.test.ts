@@ -237,6 +237,16 @@ test('every act and reading of a meeting stands in the trail of the case, with t
   const { status, body } = await world.ask('audit', 'GET', `/api/meetings/trail?case=${file.number}&outcome=refused&limit=200`)
   expect([status, new Set(body.items.map((row: { caseNumber: string }) => row.caseNumber))]).toEqual([200, new Set([file.number])])
   expect(body.items.map((row: { login: string }) => row.login)).toContain('erlan')
+  // Whoever works with the case sees among its readers who read its meetings, and whom they were refused.
+  const readers = await world.ask('aigul', 'GET', `/api/cases/${file.id}/readers?limit=200`)
+  expect(readers.body.away).toEqual([])
+  const told = readers.body.items.map((row: any) => `${row.of} ${row.name} ${row.what} ${row.outcome}`)
+  for (const one of [
+    'meetings saule read-meeting done',
+    'meetings erlan read-meetings refused',
+    'cases aigul primary-assessment-done done',
+  ])
+    expect(told).toContain(one)
   // Theirs to take along, after a fresh sign-in.
   expect((await world.ask('audit', 'GET', '/api/meetings/trail/export.csv?what=none')).body.code).toBe('sign-in-again')
   for (const login of ['aigul', 'nurlan']) expect((await world.ask(login, 'GET', '/api/meetings/trail')).status, login).toBe(403)

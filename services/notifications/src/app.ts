@@ -1,6 +1,7 @@
 /** Letters: what the procedure asks to tell reaches the right people, once, in their language, the hour first. */
 import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
+import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { join } from 'node:path'
@@ -122,12 +123,14 @@ export async function startNotifications(options: {
         MailController,
         InboundController,
         UnmatchedController,
+        CaseReadingsController,
         trailRoutes('api/notifications/trail', 'trail-of-letters'),
       ],
       providers: [
         { provide: LettersRecord, useValue: record },
         { provide: Trail, useValue: trail },
         { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
+        { provide: CaseReadings, useValue: new CaseReadings(db, 'notifications') },
         { provide: LetterPages, useValue: new LetterPages(pagesDb, db, clock) },
         NoticeService,
         RightsService,

@@ -9,7 +9,7 @@ import { Readers } from './readers.ts'
 
 const OfCase = z.object({ id: z.uuid() })
 const ReadersAsked = z.object({
-  before: z.coerce.number().int().positive().optional(),
+  before: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 

@@ -41,6 +41,29 @@ test('whoever sees the case sees who read it and whom it was refused, newest fir
   for (const login of ['audit', 'admin']) expect((await world.ask(login, 'GET', `/api/cases/${caseId}/readers`)).status, login).toBe(403)
 })
 
+test('what the trails of other services have of the case stands between; of one that is away the page says so', async () => {
+  const row = (at: number, what: string) => ({
+    ...{ n: at, at, who: world.id('saule'), name: 'saule', role: 'supervisor', what, outcome: 'done' as const, caseId },
+    ...{ whatText: { ru: what, kk: what, en: what }, whyText: { ru: '', kk: '', en: '' } },
+  })
+  world.readings = [row(world.clock.now() - 30_000, 'mail-file-opened'), { ...row(5, 'read'), caseId: world.id('saule') }]
+  const ask = () => world.ask('aigul', 'GET', `/api/cases/${caseId}/readers`)
+  const { body } = await ask()
+  expect(body.away).toEqual([])
+  const whats = body.items.map((item: any) => `${item.of} ${item.what}`)
+  expect(whats.filter((one: string) => one.startsWith('notifications'))).toEqual(['notifications mail-file-opened'])
+  expect(body.items.map((item: any) => item.at)).toEqual(body.items.map((item: any) => item.at).toSorted((a: number, b: number) => b - a))
+  world.notificationsStatus = 503
+  expect((await ask()).body).toMatchObject({
+    away: ['notifications'],
+    items: expect.arrayContaining([expect.objectContaining({ of: 'cases' })]),
+  })
+  world.notificationsStatus = 202
+  world.readings = []
+  for (const before of ['5', '5.cases', '5.nowhere.1', '1.cases.1.1', '-1.cases.1', '5.constructor.1', 'x'.repeat(70)])
+    expect((await world.ask('aigul', 'GET', `/api/cases/${caseId}/readers?before=${before}`)).status, before).toBe(400)
+})
+
 test('auditors filter by case, person, what, outcome and time; others do not see it; no content stands in it', async () => {
   const items = async (query: string) => (await world.ask('audit', 'GET', `/api/trail?limit=200&${query}`)).body.items as any[]
   for (const named of [caseId, number, number.toLowerCase()]) {

@@ -154,6 +154,13 @@ test('every field of every form and journal comes out, but for what is protected
   world.letters = [
     { at: world.clock.now(), person: world.id('saule'), state: 'accepted', lines: [{ rule: 'CP-10', what: 'Метка письма' }] },
   ]
+  const words = { ru: '', kk: '', en: '' }
+  world.readings = [
+    {
+      ...{ caseId, n: 1, at: 1, who: world.id('saule'), name: null, role: 'supervisor', what: 'mail-file-opened' },
+      ...{ whatText: words, whyText: words, outcome: 'done' },
+    },
+  ]
   for (const format of ['json', 'html']) {
     const answer = await get('saule', caseId, act, format)
     expect(answer.status).toBe(200)
@@ -182,6 +189,8 @@ test('every field of every form and journal comes out, but for what is protected
       expect(asker.leftOut).toContain('Лицо, обращающееся за помощью')
       // A reading tells when and which role, not who.
       expect(parsed.sections.at(-1).entries.some((entry: any) => entry.title === 'супервизор')).toBe(true)
+      // So does one in another service.
+      expect(JSON.stringify(parsed.sections.at(-1))).toContain('mail-file-opened')
     }
   }
   // Every protected kind of field was tried.

@@ -3,11 +3,12 @@ import { definitionOf } from '@tirek/contract/acts'
 import { formOf } from '@tirek/contract/forms/described'
 import { CHILD_FIELDS, SEXES } from '@tirek/contract/forms/codes'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
+import { CASE_TRAILS, type CaseTrail } from '@tirek/contract/trail'
 import type { Who } from '@tirek/platform/auth'
+import type { Reading } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
-import type { Database, Queries, Row } from '@tirek/platform/database'
+import type { Database, Row } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
-import { ofCase } from '@tirek/platform/trail-wall'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Trail } from '@tirek/platform/trail'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -15,6 +16,7 @@ import { RELATIONS, type Relation } from '@tirek/policy/relations'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { DAY } from '@tirek/procedure/time'
 import type { HeldMeeting } from '@tirek/contract/meetings'
+import type { Readings } from '../http/readings.ts'
 import { toldOf, type ExportField, type Reader } from './fields.ts'
 import { meetingEntries } from './meetings-held.ts'
 import { EXPORT_WORDS, JOURNAL_FIELDS, STATES, STEP_WORDS, WHOM } from './words.ts'
@@ -42,8 +44,10 @@ export type LettersOfCase = { at: number; person: string; state: string; confirm
 /** Rows are read in pages of so many: an export is never held whole. */
 const PAGE = 200
 
+const ELSEWHERE = (Object.keys(CASE_TRAILS) as CaseTrail[]).filter((of) => of !== 'cases')
+
 /** `meetingsUrl`: absent where there are no meetings. */
-type Others = { caller: ServiceCaller; notificationsUrl: string; meetingsUrl?: string | undefined }
+type Others = { caller: ServiceCaller; notificationsUrl: string; meetingsUrl?: string | undefined; readings: Readings }
 
 export class Exports {
   readonly #db: Database
@@ -80,12 +84,15 @@ export class Exports {
     const about = asked['fact']['about'] as Reader['about']
     const letters = about === 'child' ? await this.#lettersOf(row.id) : []
     const meetings = about === 'child' ? await this.#meetingsOf(row.id) : []
+    const elsewhere = about === 'child' ? await this.#readingsOf(row.id, ELSEWHERE) : []
     const people = await this.#peopleOf(row.id, letters)
     await this.#trail.record([{ who, what: 'exported', caseId: row.id, about: request }])
+    const here = about === 'child' ? await this.#readingsOf(row.id, ['cases']) : []
+    const readings = [...here, ...elsewhere].toSorted((one, other) => one.at - other.at)
     const reader: Reader = { lang, about, nameOf: (person) => people.get(person)?.name }
     return {
       head: { caseNumber: row.number, about, madeAt: now, askedBy: asked['askedBy'] as string, lang },
-      sections: this.#sections(row.id, reader, people, letters, meetings),
+      sections: this.#sections(row.id, reader, people, letters, meetings, readings),
     }
   }
 
@@ -110,6 +117,17 @@ export class Exports {
     }
   }
 
+  /** Who read the case or acted on it, as these trails have it, the oldest of each first. */
+  async #readingsOf(caseId: string, trails: readonly CaseTrail[]): Promise<Reading[]> {
+    const all: Reading[] = []
+    try {
+      for (const of of trails) for await (const row of this.#others.readings.all(of, caseId)) if (row.outcome === 'done') all.push(row)
+    } catch {
+      throw new ProblemError('unavailable')
+    }
+    return all.toReversed()
+  }
+
   async #peopleOf(caseId: string, letters: LettersOfCase): Promise<Map<string, { name: string; role: Role }>> {
     const rows = await this.#db.query(
       `SELECT id, name, role FROM directory.person_view WHERE id = ANY($2) OR id IN (SELECT by FROM cases.act WHERE case_id = $1)
@@ -126,6 +144,7 @@ export class Exports {
     people: Map<string, { name: string; role: Role }>,
     letters: LettersOfCase,
     meetings: readonly HeldMeeting[],
+    readings: readonly Reading[],
   ): AsyncGenerator<ExportSection> {
     const { lang } = reader
     if (reader.about === 'reporter') {
@@ -215,16 +234,12 @@ export class Exports {
     }
     yield {
       name: 'readings',
-      entries: this.#paged(
-        `SELECT lpad(n::text, 20, '0') AS id, at, role, what FROM cases.trail WHERE chain = $1 AND outcome = 'done' AND lpad(n::text, 20, '0') > $2 ORDER BY n LIMIT $3`,
-        caseId,
-        (row) => ({
-          title: roleOf(row['role']),
-          at: row['at'],
-          fields: [one('what', say('what'), row['what'])],
-        }),
-        this.#db.as(ofCase(caseId)),
-      ),
+      entries: entriesOf(readings, ({ role, at, what }) => ({
+        title: roleOf(role),
+        at,
+        fields: [one('what', say('what'), what)],
+        leftOut: [],
+      })),
     }
   }
 
@@ -291,15 +306,18 @@ export class Exports {
     sql: string,
     caseId: string,
     entryOf: (row: Row) => Omit<ExportEntry, 'leftOut'> & { leftOut?: string[] },
-    db: Pick<Queries, 'query'> = this.#db,
   ): AsyncGenerator<ExportEntry> {
     for (let after = ''; ;) {
-      const rows = await db.query(sql, [caseId, after, PAGE])
+      const rows = await this.#db.query(sql, [caseId, after, PAGE])
       for (const row of rows) yield { leftOut: [], ...entryOf(row) }
       if (rows.length < PAGE) return
       after = rows.at(-1)!['id'] as string
     }
   }
+}
+
+const entriesOf = async function* <T>(rows: readonly T[], entryOf: (row: T) => ExportEntry): AsyncGenerator<ExportEntry> {
+  for (const row of rows) yield entryOf(row)
 }
 
 async function* listed<T>(items: Iterable<T>): AsyncGenerator<T> {

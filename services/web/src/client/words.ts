@@ -118,6 +118,11 @@ export const WORDS = {
     'Әр әрекет пен әр қарау, кімге рұқсат берілмегені. Іс құпия (CP-19).',
     'Every act and every reading, and whom it was refused. Files are confidential (CP-19).',
   ],
+  readersAway: [
+    'Сейчас не отвечают, и их строк здесь нет',
+    'Қазір жауап бермейді, сондықтан олардың жолдары мұнда жоқ',
+    'These do not answer now, and their rows are missing here',
+  ],
   somebody: ['Кто-то из другой организации', 'Басқа ұйымнан біреу', 'Somebody of another organisation'],
   sameSince: ['и раньше, с', 'және бұрын, мына уақыттан', 'and before, since'],
   wasRefused: ['отказано', 'рұқсат берілмеді', 'refused'],

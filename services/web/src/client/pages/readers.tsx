@@ -1,5 +1,5 @@
 /** Who read this case, and whom it was refused: files are confidential (CP-19). */
-import type { CaseReader, CaseReaders } from '@tirek/contract/trail'
+import { CASE_TRAILS, type CaseReader, type CaseReaders } from '@tirek/contract/trail'
 import { dayOf } from '@tirek/procedure/time'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -19,12 +19,13 @@ export function ReadersPage() {
     queryKey: ['case', id, 'readers'],
     queryFn: ({ pageParam, signal }) =>
       ask<CaseReaders>(`/api/cases/${id}/readers?limit=100${pageParam ? `&before=${pageParam}` : ''}`, { signal }),
-    initialPageParam: 0,
+    initialPageParam: '',
     getNextPageParam: (last) => last.before,
   })
   useEffect(() => void (document.title = `${words.readers} · ${number ?? ''} · Тірек`), [words, number])
   if (list.isPending) return <Loading words={words} />
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const away = [...new Set(list.data?.pages.flatMap((page) => page.away))]
   return (
     <main id="content">
       <p>
@@ -35,9 +36,14 @@ export function ReadersPage() {
       <h1>{words.readers}</h1>
       <p className="soft">{words.readersHint}</p>
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
+      {away.length > 0 && (
+        <p className="note soon" role="status">
+          {words.readersAway}: {away.map((of) => CASE_TRAILS[of][lang]).join(', ')}
+        </p>
+      )}
       <ul className="card tasks gap">
         {together(items).map(({ first, last, times }) => (
-          <li key={first.n} className="task">
+          <li key={`${first.of}/${first.n}`} className="task">
             <span className="title">
               {first.name ?? words.somebody}: {first.whatText[lang]}
             </span>
