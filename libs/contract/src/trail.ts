@@ -128,6 +128,9 @@ const WHAT: { readonly [what: string]: Text } = {
   'letter-sent-again': t('письмо отправлено снова', 'хат қайта жіберілді', 'a letter was sent again'),
   'notice-read': t('уведомление прочитано', 'хабарлама оқылды', 'a notice was read'),
   'receipt-confirmed': t('прочтение подтверждено по ссылке', 'оқу сілтемемен расталды', 'reading was confirmed by a link'),
+  'service-refused': t('службе отказано', 'қызметке бас тартылды', 'a service was refused'),
+  'letters-erased': t('стерто в письмах', 'хаттардан өшірілді', 'was erased from letters'),
+  'meetings-erased': t('стерто в совещаниях', 'кеңестерден өшірілді', 'was erased from meetings'),
   'exported-trail': t('выгрузка журнала действий', 'әрекеттер журналын шығару', 'the trail was exported'),
 }
 
@@ -157,6 +160,7 @@ const WHY: { readonly [why: string]: Text } = {
   'not-found': t('не имеет отношения к случаю', 'іске қатысы жоқ', 'no part in the case'),
   'told-to': t('уведомление этому человеку', 'осы адамға хабарлама', 'a notice to this person'),
   'one-time-link': t('одноразовая ссылка из письма', 'хаттағы бір реттік сілтеме', 'the one-time link of a letter'),
+  relay: t('по стиранию случая', 'істің өшірілуі бойынша', 'by the erasure of the case'),
   settings: t('настройки при запуске', 'іске қосу баптаулары', 'settings of the start'),
   role: t('по роли', 'рөлі бойынша', 'by role'),
 }

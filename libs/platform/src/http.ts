@@ -31,7 +31,7 @@ import { describe } from './ticker.ts'
 import type { Trail } from './trail.ts'
 import { TrailKeeper } from './trail-keeper.ts'
 
-type Asked = FastifyRequest & { who?: Who; rawBody?: Buffer }
+type Asked = FastifyRequest & { who?: Who; rawBody?: Buffer; isForServices?: true; caller?: string }
 
 /** The signed-in person. */
 export const WhoIs = createParamDecorator((_: unknown, context: ExecutionContext): Who => {
@@ -73,11 +73,12 @@ class Door implements CanActivate {
     const door = this.#doorOf(asked.method === 'HEAD' ? 'GET' : asked.method, asked.routeOptions.url ?? '')
     if (door?.to === 'anybody') return true
     if (door?.to === 'service') {
-      const caller = await this.#counted(asked, () =>
+      asked.isForServices = true
+      asked.caller = await this.#counted(asked, () =>
         this.#services.check(bearerOf(asked.headers.authorization), { method: asked.method, path: asked.url, body: asked.rawBody }),
       )
       // One service is not as good as another: each comes through the doors it needs.
-      if (!door.callers.includes(caller)) throw new ProblemError('not-allowed')
+      if (!door.callers.includes(asked.caller)) throw new ProblemError('not-allowed')
       return true
     }
     asked.who = await this.#counted(asked, () => this.#verify(asked.headers.authorization, sessionOf(asked.headers)))

@@ -2,7 +2,7 @@
  * How services know each other: each signs with its own Ed25519 key, and a token is good for one request to one service, once, for a minute.
  * Whoever steals the key of one service can say no more than that one may say.
  */
-import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { createHash, createPrivateKey, createPublicKey, randomUUID, type KeyObject } from 'node:crypto'
 import { ProblemError } from './problem.ts'
 
@@ -134,6 +134,16 @@ export class ServiceDoor {
     }
     if (this.#used.has(id)) throw new Error('used before')
     this.#used.set(id, now + (LIFE_S + 2 * TOLERANCE_S) * 1_000)
+  }
+}
+
+/** Which service a token says that it comes from, proven by nothing: for the trail of a refusal. Undefined: none of ours. */
+export function claimedCaller(authorization: string | undefined): string | undefined {
+  try {
+    const { iss } = decodeJwt((authorization ?? '').slice(0, LONGEST_TOKEN).replace(/^bearer /i, ''))
+    return Object.values(CALLERS).some((callers: readonly string[]) => callers.includes(iss ?? '')) ? iss : undefined
+  } catch {
+    return undefined
   }
 }
 

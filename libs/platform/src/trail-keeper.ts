@@ -8,7 +8,8 @@ import { whileAsking, type Asking } from './asking.ts'
 import type { Who } from './auth.ts'
 import { fromWhere, FROM_HEADER } from './from-where.ts'
 import type { Log } from './log.ts'
-import type { Trail } from './trail.ts'
+import { claimedCaller } from './service-tokens.ts'
+import { SYSTEM, type Trail } from './trail.ts'
 
 const TRAILED = 'tirek:trailed'
 /** How a route's row is called. Without it: method and path of the route. */
@@ -16,17 +17,31 @@ export const Trailed = (what: string) => SetMetadata(TRAILED, what)
 /** The route tells nothing of a person but of the one who asks: no row. `because` says so to the reader. */
 export const Untrailed = (because: string) => SetMetadata(TRAILED, because.length > 0 ? false : undefined)
 
-type Asked = FastifyRequest & { who?: Who; trailed?: string | false; asking?: Asking; reached?: true }
+type Asked = FastifyRequest & {
+  who?: Who
+  trailed?: string | false
+  asking?: Asking
+  reached?: true
+  /** The route is for our other services. */
+  isForServices?: true
+  /** The service that calls, once it has proven who it is. */
+  caller?: string
+}
 
 const SAFE = new Set(['GET', 'HEAD'])
 /** 404 too: a case that is hidden from this person is answered so. */
 const REFUSALS = new Set([403, 404, 409])
+/** A service that is refused the same again writes a row a minute at most: nobody fills the trail by knocking. */
+const KNOCKS_MS = 60_000
+const MOST_KNOCKS = 1_000
 
 export class TrailKeeper implements NestInterceptor {
   readonly #reflector = new Reflector()
   readonly #trail: Trail
   readonly #webKeys: readonly KeyObject[]
   readonly #log: Log
+  /** Refusals of services → when each was recorded last, ms. */
+  readonly #knocks = new Map<string, number>()
 
   constructor(trail: Trail, webKeys: readonly KeyObject[], log: Log) {
     this.#trail = trail
@@ -65,6 +80,7 @@ export class TrailKeeper implements NestInterceptor {
   /** A refusal of somebody who signed in. `code`: that of the problem. */
   async refused(request: FastifyRequest, status: number, code: string): Promise<void> {
     const asked: Asked = request
+    if (asked.isForServices) return this.#refusedService(asked, status, code)
     if (!asked.who || !REFUSALS.has(status)) return
     const { who } = asked
     // Of who was turned away at the door nothing was read yet: the address may hold any word.
@@ -79,6 +95,20 @@ export class TrailKeeper implements NestInterceptor {
     })
   }
 
+  /** Which service was refused what, and why: a fault of ours, or somebody in our network who is none of us. */
+  async #refusedService(asked: Asked, status: number, code: string): Promise<void> {
+    if (status !== 401 && !REFUSALS.has(status)) return
+    const claimed = claimedCaller(asked.headers.authorization)
+    const caller = asked.caller ?? (claimed ? `${claimed}?` : 'unknown')
+    const why = `${caller} ${code} ${asked.method} ${asked.routeOptions.url}`.slice(0, 100)
+    const knock = `${this.addressOf(asked)} ${why}`
+    const now = performance.now()
+    if (now - (this.#knocks.get(knock) ?? -KNOCKS_MS) < KNOCKS_MS) return
+    if (this.#knocks.size >= MOST_KNOCKS) this.#knocks.clear()
+    this.#knocks.set(knock, now)
+    await whileAsking(this.#askingOf(asked), () => this.#trail.record([{ who: SYSTEM, what: 'service-refused', why, outcome: 'refused' }]))
+  }
+
   /** The address of the person's device, as far as it is known. */
   addressOf(asked: FastifyRequest): string {
     return fromWhere(this.#webKeys, asked.id, asked.headers[FROM_HEADER], asked.socket.remoteAddress)
@@ -88,6 +118,8 @@ export class TrailKeeper implements NestInterceptor {
     return {
       request: asked.id,
       from: this.addressOf(asked),
+      // What a service asks for is done for it.
+      ...(asked.caller ? { why: asked.caller } : {}),
       isRecorded: false,
     }
   }

@@ -260,5 +260,12 @@ test('a case that is erased: nothing of its meetings stays but the trail', async
   expect((await world.rows('SELECT 1 FROM meetings.ending')).length).toBe(2)
   await world.erase(file.id)
   expect((await world.rows('SELECT 1 FROM meetings.ending')).length).toBe(2)
+  // Each call has its receipt: for whom, what, of which case, and nothing that was held.
+  const receipt = { role: 'system', what: 'meetings-erased', why: 'relay', about: null, outcome: 'done' }
+  expect(
+    await world.rows(`SELECT role, what, why, about, outcome FROM meetings.trail WHERE case_id = $1 AND what = 'meetings-erased'`, [
+      file.id,
+    ]),
+  ).toEqual([receipt, receipt])
   expect((await world.rows('SELECT 1 FROM meetings.trail')).length).toBeGreaterThan(5)
 })

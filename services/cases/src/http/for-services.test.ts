@@ -1,5 +1,7 @@
 /** What services may ask of services: each door opens for those that need it, and nobody is believed about who a person is. */
-import { CALLERS } from '@tirek/platform/service-tokens'
+import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
+import { CALLERS, ServiceCaller } from '@tirek/platform/service-tokens'
+import { SYSTEM } from '@tirek/platform/trail'
 import { ROUTES } from '@tirek/policy/work'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -35,6 +37,47 @@ test('a service that may call comes through no door that is another one’s', as
   )
   expect(seen.filter((one) => !one.endsWith('right'))).toEqual([])
   expect(seen).toHaveLength(18)
+})
+
+test('who was refused what, and why, stands in the trail: proven, claimed or unknown; once a minute, without what was sent', async () => {
+  const refusals = async () =>
+    (await world.rows<{ why: string }>(`SELECT why FROM cases.trail WHERE what = 'service-refused' ORDER BY seq`)).map(({ why }) => why)
+  // The doors that were tried before.
+  const before = await refusals()
+  expect(before).toHaveLength(
+    doorsOf('cases').flatMap(({ callers }) => CALLERS.cases.filter((as) => !callers.includes(as as never))).length,
+  )
+  expect(before).toContain('directory not-allowed POST /internal/acts')
+  const secret = { keys: ['Тайный ключ'] }
+  const token = await new ServiceCaller('notifications', scratchKeyOf('notifications')).token('cases', {
+    method: 'POST',
+    path: '/internal/steps/open',
+    body: JSON.stringify(secret),
+  })
+  const ask = (authorization?: string) =>
+    world.ask(undefined, 'POST', '/internal/steps/open', secret, authorization ? { authorization } : {})
+  expect((await ask(`Bearer ${token}`)).status).toBe(200)
+  for (const [authorization, times] of [
+    // Heard on the way and said again.
+    [`Bearer ${token}`, 2],
+    [`Bearer ${world.people.get('aigul')!.token}`, 1],
+    ['Bearer x.y.z', 1],
+    [undefined, 1],
+  ] as const)
+    for (let n = 0; n < times; n++) expect((await ask(authorization)).status).toBe(401)
+  expect((await refusals()).slice(before.length)).toEqual([
+    'notifications? not-signed-in POST /internal/steps/open',
+    'unknown not-signed-in POST /internal/steps/open',
+  ])
+  const rows = await world.rows(
+    `SELECT who, role, organisation, case_id, about, from_where, outcome FROM cases.trail WHERE what = 'service-refused'`,
+  )
+  for (const row of rows)
+    expect(row).toEqual({
+      ...{ who: SYSTEM.person, role: 'system', organisation: null, case_id: null, about: null },
+      from_where: '127.0.0.1',
+      outcome: 'refused',
+    })
 })
 
 const act = (person: string, more: object = {}) => ({

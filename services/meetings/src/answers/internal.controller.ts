@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { MailNews } from '@tirek/contract/mails'
 import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
 import { z } from 'zod'
 import { ended, eraseCase } from '../record/erasing.ts'
 import type { Store } from '../record/store.ts'
@@ -22,6 +23,7 @@ export class InternalController {
     @Inject(Tell) private readonly workflows: Tell,
     @Inject(ProtocolFiles) private readonly protocols: ProtocolFiles,
     @Inject(FILES) private readonly files: FileStore,
+    @Inject(Trail) private readonly trail: Trail,
   ) {}
 
   /** A file that somebody opens by the link of their mail and its code. */
@@ -34,7 +36,7 @@ export class InternalController {
   @Post('cases/erase')
   @HttpCode(200)
   async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
-    const erased = await eraseCase(this.work, this.files, caseId)
+    const erased = await eraseCase(this.work, this.files, this.trail, caseId)
     // What they hold cannot be read any more than the rows; whoever asks comes again until they are ended.
     await this.workflows.end(caseId, erased).catch(() => {
       throw new ProblemError('unavailable')

@@ -1,5 +1,6 @@
 /** Nothing of a case that is erased stays but the trail (RT-30). */
 import type { FileStore } from '@tirek/platform/files/file-store'
+import { SYSTEM, type Trail } from '@tirek/platform/trail'
 import { DAY } from '@tirek/procedure/time'
 import { sqlOf, type Store } from './store.ts'
 
@@ -21,7 +22,7 @@ export const eraseOldAnswers = (work: Store, now: number): Promise<number> =>
   })
 
 /** Returns the meetings of the case that were ever there and whose workflows may still run. */
-export const eraseCase = (work: Store, files: FileStore, caseId: string): Promise<string[]> =>
+export const eraseCase = (work: Store, files: FileStore, trail: Trail, caseId: string): Promise<string[]> =>
   work.asItself(async (tx) => {
     const sql = sqlOf(tx)
     const meetings = await sql('SELECT id FROM meetings.meeting WHERE case_id = $1 ORDER BY id FOR UPDATE', [caseId])
@@ -35,6 +36,8 @@ export const eraseCase = (work: Store, files: FileStore, caseId: string): Promis
     await sql('DELETE FROM meetings.meeting WHERE id = ANY($1)', [ids])
     // What people were answered is kept for repeats: no answer of these.
     await sql(`DELETE FROM meetings.idempotency WHERE answer->>'caseId' = $1`, [caseId])
+    // The receipt: what was held is gone, or the row is not there.
+    await trail.record([{ who: SYSTEM, what: 'meetings-erased', caseId }], sql)
     return (await sql('SELECT meeting FROM meetings.ending WHERE case_id = $1', [caseId])).map(({ meeting }) => meeting as string)
   })
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Sql } from '@tirek/platform/database'
+import { SYSTEM, Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
 
 type Line = { caseId: string; rule: string; what: string }
@@ -7,7 +8,10 @@ type Line = { caseId: string; rule: string; what: string }
 /** Rights of people in what was written to others: told when asked for, erased with its case. */
 @Injectable()
 export class RightsService {
-  constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
+  constructor(
+    @Inject(LettersRecord) private readonly record: LettersRecord,
+    @Inject(Trail) private readonly trail: Trail,
+  ) {}
 
   /** Letters and notices that speak of a case: its own lines of them alone, no address, no text of other cases. */
   async lettersOf(
@@ -66,6 +70,8 @@ export class RightsService {
       await sql('DELETE FROM notifications.told WHERE case_id = $1', [caseId])
       await this.#eraseMails(sql, caseId)
       await sql(`DELETE FROM notifications.alert WHERE key LIKE $1 || '/%'`, [caseId])
+      // The receipt: what was held is gone, or the row is not there.
+      await this.trail.record([{ who: SYSTEM, what: 'letters-erased', caseId }], sql)
       return { letters: letters.length }
     })
   }

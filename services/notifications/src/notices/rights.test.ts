@@ -29,6 +29,9 @@ test('RT-30: after erasure no letter and no notice says anything of the case; th
     expect(kept).toMatchObject([{ state: 'accepted', body: '', items: [] }])
     expect(kept[0].sha256).toMatch(/^[0-9a-f]{64}$/)
   }
+  // Each call has its receipt.
+  const receipts = await client.query(`SELECT case_id, why, about FROM notifications.trail WHERE what = 'letters-erased'`)
+  expect(receipts.rows).toEqual([1, 2].map(() => ({ case_id: CASE, why: 'relay', about: null })))
   await notifications.tick()
   expect((await post('/internal/cases/letters', { caseId: CASE }, 200)).items).toEqual([])
 })
