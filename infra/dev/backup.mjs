@@ -6,9 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { backup as copySqlite, DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { failWithHint } from './install.mjs'
-import { Hint, homeOf } from './place.mjs'
+import { Hint, homeOf, KEYS_FILE } from './place.mjs'
 import { runningSupervisor } from './preflight.mjs'
-import { KEYS_FILE } from './processes.mjs'
 
 /** Small files beside the databases: keys that sign and seal, passwords, what the demo filled in, an earlier restore. */
 export const SMALL_FILES = ['jwks.json', 'secrets.json', 'demo.json', 'restored.json']

@@ -3,8 +3,7 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { failWithHint } from './install.mjs'
-import { Hint, homeOf } from './place.mjs'
-import { KEYS_FILE } from './processes.mjs'
+import { Hint, homeOf, KEYS_FILE } from './place.mjs'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

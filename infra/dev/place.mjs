@@ -15,6 +15,9 @@ export const homeOf = (env = process.env) =>
 /** Downloaded and built tools; shared by all copies of one checkout, and kept by `--fresh`. */
 export const BIN = join(ROOT, '.tirek', 'bin')
 
+/** The key ring of a copy, in its home: apart from everything that it opens. */
+export const KEYS_FILE = 'encryption-keys'
+
 /** Something the person who started it can put right: printed as one line, without a stack. */
 export class Hint extends Error {}
 

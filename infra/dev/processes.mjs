@@ -4,7 +4,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { publicKeysOf, serviceKey } from './keys.mjs'
-import { ROOT } from './place.mjs'
+import { KEYS_FILE, ROOT } from './place.mjs'
 import { answers } from './supervisor.mjs'
 
 /** Traces name our sources. `--enable-source-maps` would read the maps of all packages too: ten megabytes in each process. */
@@ -103,9 +103,6 @@ export const PASSWORD_OF_ROLE = {
   tirek_meetings: 'MEETINGS_DB_PASSWORD',
   tirek_keys: 'KEYS_DB_PASSWORD',
 }
-/** The key ring of this copy, apart from everything that it opens. */
-export const KEYS_FILE = 'encryption-keys'
-
 /** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
 const CALLERS = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'issuer', 'web']
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { KEYS_FILE } from '../../infra/dev/processes.mjs'
+import { KEYS_FILE } from '../../infra/dev/place.mjs'
 import { until } from '../world/running.ts'
 import { bareWorkflows } from './bare/run.ts'
 import type { Bed } from './bed.ts'

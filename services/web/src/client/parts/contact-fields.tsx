@@ -1,6 +1,7 @@
 /** A contact in three taps: how it went, how it was made, was the child seen. */
 import { useHere } from '../me.tsx'
-import { Field, useForm } from './field.tsx'
+import { Field } from './field.tsx'
+import { useForm } from './form.tsx'
 
 export function ContactFields({ kind, setKind }: { kind: string; setKind(kind: string): void }) {
   const { words } = useHere()

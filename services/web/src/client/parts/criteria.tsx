@@ -3,7 +3,7 @@ import { CRITERIA, codesOf, proposeRisk, type CriterionGroup } from '@tirek/proc
 import { getAt, idOf, pointerOf, type Path } from '../fields.ts'
 import type { Lang } from '@tirek/contract/roles'
 import type { Words } from '../words.ts'
-import { useForm } from './field.tsx'
+import { useForm } from './form.tsx'
 import { RiskTag } from './tags.tsx'
 
 const GROUPS: readonly { group: CriterionGroup; title: keyof Words; open: boolean }[] = [

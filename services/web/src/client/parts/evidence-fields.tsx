@@ -7,7 +7,8 @@ import { systemNow, useHere } from '../me.tsx'
 import { groupsOf } from '../today.ts'
 import { timeText } from '../when.ts'
 import { useWorkList } from '../pages/today.tsx'
-import { Field, useForm } from './field.tsx'
+import { Field } from './field.tsx'
+import { useForm } from './form.tsx'
 
 export type OtherHour = { caseId: string; hour: number }
 

@@ -1,32 +1,11 @@
 /** One field of a form, drawn from its schema: caption, hint, input, error, all tied together. */
-import type { Lang } from '@tirek/contract/roles'
-import { createContext, useContext, useId, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { newKey } from '../api.ts'
 import { captionOf, getAt, idOf, isRequired, kindOf, pointerOf, setAt, type Path, type Schema } from '../fields.ts'
 import { fromLocalInput, localInput } from '../when.ts'
 import type { Words } from '../words.ts'
 import { CriteriaTicks } from './criteria.tsx'
-
-export type FormState = {
-  schema: Schema
-  value: unknown
-  change(path: Path, to: unknown): void
-  errors: ReadonlyMap<string, string>
-  lang: Lang
-  words: Words
-  /** Inputs of their own for fields that are ids: of people, acts, measures. */
-  ids?: (path: Path, schema: Schema) => { value: string; label: string }[] | 'made' | undefined
-}
-
-const FormContext = createContext<FormState | undefined>(undefined)
-export const FormFields = ({ state, children }: { state: FormState; children: ReactNode }) => (
-  <FormContext value={state}>{children}</FormContext>
-)
-export function useForm(): FormState {
-  const state = useContext(FormContext)
-  if (!state) throw new Error('a field stands in no form')
-  return state
-}
+import { useForm } from './form.tsx'
 
 const RADIOS_UP_TO = 5
 

@@ -5,7 +5,8 @@ import { newKey } from '../api.ts'
 import { answered, type Schema } from '../fields.ts'
 import { errorsOf, useFilling } from '../form-state.ts'
 import { useHere } from '../me.tsx'
-import { Fields, FormFields, type FormState } from './field.tsx'
+import { Fields } from './field.tsx'
+import { FormFields, type FormState } from './form.tsx'
 import { ErrorSummary } from './states.tsx'
 
 type Value = Record<string, unknown>
