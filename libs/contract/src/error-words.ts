@@ -152,6 +152,11 @@ export const ERROR_WORDS = {
     'Қауіп қолайлы деңгейге төмендегенде ғана жабуға болады (CP-60).',
     'A case closes only when the risk is reduced to an acceptable level (CP-60).',
   ),
+  'not-superior': w(
+    'Пересмотр проводит руководитель или супервизор (CP-51). Выберите из списка того, кто его провел.',
+    'Қайта қарауды басшы не супервайзер өткізеді (CP-51). Өткізген адамды тізімнен таңдаңыз.',
+    'A review is coordinated by the manager or a supervisor (CP-51). Choose from the list who coordinated it.',
+  ),
   'no-such-person': w(
     'Такого работника нет в организации: выберите из списка.',
     'Ұйымда мұндай қызметкер жоқ: тізімнен таңдаңыз.',

@@ -14,6 +14,12 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-timeline': t('открыта история случая', 'іс тарихы ашылды', 'the history of the case was opened'),
   'read-deadlines': t('открыты сроки', 'мерзімдер ашылды', 'the deadlines were opened'),
   'read-file': t('открыто личное дело', 'жеке іс ашылды', 'the personal file was opened'),
+  'read-review': t('открыт пересмотр плана', 'жоспарды қайта қарау ашылды', 'the review of the plan was opened'),
+  'review-paper-read': t(
+    'открыт отчет или лист пересмотра',
+    'қайта қарау есебі не парағы ашылды',
+    'a report for a review or its sheet was opened',
+  ),
   export: t('запрошена выдача данных', 'деректерді беру сұралды', 'giving out was asked for'),
   exported: t('выданы все данные', 'барлық дерек берілді', 'all data were given out'),
   'read-due-erasures': t('список на стирание', 'өшіруге жататындар тізімі', 'the list of what is past its term'),

@@ -6,7 +6,9 @@ import { agendaPdf } from './agenda.ts'
 import { agenda, DOCUMENTS } from './examples/protocols.fixture.ts'
 import { packet } from './examples/packets.fixture.ts'
 import { packetOf } from './packet/packet.ts'
+import { REVIEW_REPORTS, REVIEW_SHEETS } from './examples/reviews.fixture.ts'
 import { protocolDocx, protocolPdf } from './protocol/protocol.ts'
+import { reportFile, sheetFile } from './review/papers.ts'
 
 const folder = resolve(process.argv[2] ?? '.tirek/pictures')
 mkdirSync(folder, { recursive: true })
@@ -21,6 +23,10 @@ const files: [string, Buffer][] = [['agenda.pdf', await agendaPdf(agenda)]]
 for (const [name, view] of Object.entries(DOCUMENTS))
   files.push([`${name}.pdf`, await protocolPdf(view)], [`${name}.docx`, await protocolDocx(view)])
 files.push(['packet.pdf', (await packetOf(await packet())).bytes])
+for (const ending of ['pdf', 'docx'] as const) {
+  for (const [name, view] of Object.entries(REVIEW_REPORTS)) files.push([`${name}.${ending}`, await reportFile(view, ending)])
+  for (const [name, view] of Object.entries(REVIEW_SHEETS)) files.push([`${name}.${ending}`, await sheetFile(view, ending)])
+}
 const missing = new Set<string>()
 for (const [name, bytes] of files) {
   writeFileSync(join(folder, name), bytes)

@@ -78,6 +78,8 @@ export const ROUTES = {
     'GET /api/cases/:id/deadlines':           { work: 'work with a case', on: 'read-deadlines' },
     'GET /api/cases/:id/file':                { work: 'work with a case', on: 'read-file' },
     'GET /api/cases/:id/receipts':            { work: 'work with a case', on: 'read-receipts' },
+    'GET /api/cases/:id/review':              { work: 'work with a case', on: 'read-file' },
+    'GET /api/cases/:id/papers/:act/:ending': { work: 'work with a case', on: 'read-file' },
     'GET /api/cases/:id/readers':             { work: 'work with a case', on: 'read-readers' },
     'GET /api/cases/:id/export':              { work: 'work with a case', on: 'export' },
     'GET /api/erasures/due':                  { work: 'approve erasures' },

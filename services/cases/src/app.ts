@@ -32,6 +32,8 @@ import { Searches } from './http/searches.ts'
 import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { ReaderController } from './http/reader.controller.ts'
+import { ReviewController } from './http/review.controller.ts'
+import { Reviews } from './http/reviews.ts'
 import { NUMBERS, Readers } from './http/readers.ts'
 import { Readings } from './http/readings.ts'
 import { openCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
@@ -120,6 +122,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       JournalController,
       EditionController,
       ReaderController,
+      ReviewController,
       trailRoutes('api/trail', 'trail'),
       InternalController,
       ForServicesController,
@@ -131,6 +134,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: AccessPages, useValue: new AccessPages(trail, asPerson) },
       { provide: Register, useValue: new Register(trail, asPerson, new Searches(db, clock, trail)) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
+      { provide: Reviews, useValue: new Reviews(clock, trail, contexts, asPerson, procedure) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },
       {

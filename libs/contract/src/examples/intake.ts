@@ -5,6 +5,7 @@ export const ID = {
   case: '0190e000-0000-7000-8000-000000000001',
   act: '3c9d2f10-0f4b-4b7e-9a55-0c2f6a1f2b3c',
   worker: '7b1e2a34-1f1c-4f5e-8a55-0c2f6a1f2b3c',
+  supervisor: '4b8c0d21-8e2f-4d1b-8a55-0c2f6a1f2b3c',
   nurse: '2a6b9c10-7d1e-4c0a-8a55-0c2f6a1f2b3c',
   organisation: '9d3c4b5a-2e1f-4a0b-8a55-0c2f6a1f2b3c',
   measure: '5f0c1c58-6d1f-4c0c-9d1e-0a2b3c4d5e6f',

@@ -121,6 +121,13 @@ export const MARKS = {
   'not-done': t('не выполнено', 'орындалмады', 'not done'),
 }
 
+/** Yes, partly, no: of a risk that is confirmed, or of a measure that worked. */
+export const WORKED = {
+  yes: t('да', 'иә', 'yes'),
+  partly: t('частично', 'ішінара', 'partly'),
+  no: t('нет', 'жоқ', 'no'),
+}
+
 export const INFORMATION_SOURCES = {
   child: t('ребенок', 'бала', 'child'),
   parents: t('родители', 'ата-ана', 'parents'),

@@ -16,11 +16,6 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
     confirmed: { ru: 'подтвердилось', kk: 'расталды', en: 'confirmed' },
     'not-confirmed': { ru: 'не подтвердилось', kk: 'расталмады', en: 'not confirmed' },
   },
-  {
-    yes: { ru: 'да', kk: 'иә', en: 'yes' },
-    partly: { ru: 'частично', kk: 'ішінара', en: 'partly' },
-    no: { ru: 'нет', kk: 'жоқ', en: 'no' },
-  },
   { medium: codes.RISK_LEVELS.medium, low: codes.RISK_LEVELS.low },
   { months: { ru: 'месяцев', kk: 'ай', en: 'months' }, years: { ru: 'лет', kk: 'жыл', en: 'years' } },
   {

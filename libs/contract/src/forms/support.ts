@@ -13,10 +13,12 @@ import {
   RESPONSIBLES,
   REVIEW_DECISIONS,
   RISK_LEVELS,
+  WORKED,
 } from './codes.ts'
 import { CLOSURE_CRITERIA } from './criteria.ts'
 import { DayField, field, Line, Moment, oneOf, Uuid, Words } from './fields.ts'
 import { Criterion } from './help-request.ts'
+import { DEMANDS } from './meeting-codes.ts'
 
 export const Measure = z
   .strictObject({
@@ -188,6 +190,7 @@ export const ReviewAgreed = z
     reason: field(Words, 'Причина', 'Себебі', 'Reason').optional(),
   })
   .meta({ id: 'ReviewAgreed' })
+const Count = z.number().int().min(0).max(9_999)
 export const ReviewReport = z
   .strictObject({
     report: field(
@@ -203,7 +206,9 @@ export const ReviewReport = z
           z.strictObject({
             measure: field(Uuid, 'Мера', 'Шара', 'Measure'),
             mark: field(oneOf(MARKS), 'Отметка о выполнении', 'Орындалу белгісі', 'Mark of completion'),
+            worked: field(oneOf(WORKED), 'Помогло', 'Көмектесті', 'Did it work').optional(),
             effect: field(Words, 'Что это дало', 'Нәтижесі қандай', 'Its effect').optional(),
+            note: field(Words, 'Примечание', 'Ескертпе', 'Note').optional(),
           }),
         )
         .max(100),
@@ -212,6 +217,23 @@ export const ReviewReport = z
       'Measures of the plan',
       'CP-55',
     ).default([]),
+    planVersion: field(z.number().int().min(1).max(999), 'Версия плана', 'Жоспар нұсқасы', 'Version of the plan').optional(),
+    since: field(DayField, 'За период с', 'Кезең басы', 'In the time since').optional(),
+    until: field(DayField, 'По', 'Кезең соңы', 'Until').optional(),
+    contacts: field(
+      z.strictObject({
+        made: field(Count, 'Состоялось', 'Болды', 'Made'),
+        attempted: field(Count, 'Попыток без встречи', 'Кездесусіз әрекет', 'Attempted, nobody seen'),
+        late: field(Count, 'Позже срока', 'Мерзімінен кеш', 'Later than the norm'),
+        missed: field(Count, 'Пропущено', 'Өткізіп алынды', 'Missed'),
+      }),
+      'Контакты за период',
+      'Кезеңдегі байланыстар',
+      'Contacts in the period',
+      'CP-45',
+    ).optional(),
+    assessments: field(Words, 'Оценки за период', 'Кезеңдегі бағалаулар', 'Assessments in the period').optional(),
+    placement: field(oneOf(PLACEMENTS), 'Где живет ребенок', 'Бала қайда тұрады', 'Where the child lives').optional(),
     changes: field(
       Words,
       'Изменения в положении ребенка и семьи',
@@ -237,7 +259,30 @@ export const ReviewHeld = z
     meeting: Uuid.optional(),
     decision: field(oneOf(REVIEW_DECISIONS), 'Решение', 'Шешім', 'Decision'),
     nextDay: field(DayField, 'Следующий пересмотр', 'Келесі қайта қарау', 'Next review').optional(),
+    /** The superior manager or a supervisor. */
+    coordinator: field(
+      Uuid,
+      'Координатор: руководитель или супервизор',
+      'Үйлестіруші: басшы немесе супервайзер',
+      'Coordinator: manager or supervisor',
+      'CP-51',
+    ).optional(),
     present: field(z.array(Line).max(60), 'Участники', 'Қатысушылар', 'Those present').default([]),
+    opinions: field(
+      z
+        .array(
+          z.strictObject({
+            author: field(Line, 'Кто', 'Кім', 'Who'),
+            demands: field(oneOf(DEMANDS), 'Чего требует', 'Не талап етеді', 'What is demanded', 'CP-58').optional(),
+            reasons: field(Words, 'Доводы', 'Дәлелдер', 'Reasons', 'CP-53'),
+          }),
+        )
+        .max(30),
+      'Особые мнения',
+      'Ерекше пікірлер',
+      'Dissenting opinions',
+      'CP-53',
+    ).default([]),
     reason: field(Words, 'Обоснование', 'Негіздеме', 'Reason').optional(),
     earlierReason: field(Words, 'Почему раньше шести месяцев', 'Неге алты айдан ерте', 'Why earlier than six months', 'CP-50').optional(),
     outOfFamilyReason: field(

@@ -3,6 +3,7 @@ import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/cal
 import type { CaseSettings } from '@tirek/procedure/case'
 import type { Database } from '@tirek/platform/database'
 import { dayOf, type Day, type Instant } from '@tirek/procedure/time'
+import type { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import { directoryOf } from '@tirek/platform/standing'
@@ -88,6 +89,16 @@ export class Contexts {
       ...(least === undefined ? {} : { least: Number(least) }),
       ...(most === undefined ? {} : { most: Number(most) }),
     }
+  }
+
+  /** Names of an organisation in three languages. */
+  async organisationName(id: string): Promise<Record<Lang, string>> {
+    const [row] = await this.#db.query(
+      'SELECT name_ru AS ru, name_kk AS kk, name_en AS en FROM directory.organisation_view WHERE id = $1',
+      [id],
+    )
+    if (!row) throw new Error('no such organisation in the directory')
+    return row as Record<Lang, string>
   }
 
   /** A working calendar by its version: ours, or one the administrator made. */

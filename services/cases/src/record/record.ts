@@ -261,6 +261,7 @@ export class Record {
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
+    if (save.kind === 'review-held') await this.#mustBeSuperior(save.form as { coordinator?: string }, organisation)
     if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act && one.kind !== 'withdrawn')) throw badField('act')
     if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition))
       throw badField('edition')
@@ -366,6 +367,15 @@ export class Record {
           issues: [{ code: 'custom', message: 'no-such-person', path: ['form', 'measures', at, 'person'] }],
           read: { schema: definitionOf('plan-signed').form, at: ['form'] },
         })
+  }
+
+  /** CP-51: a review is coordinated by the superior manager or a supervisor. */
+  async #mustBeSuperior({ coordinator }: { coordinator?: string }, organisation: string): Promise<void> {
+    if (coordinator === undefined || (await this.#contexts.isPerson(coordinator, organisation, ['supervisor', 'head']))) return
+    throw new ProblemError('bad-input', {
+      issues: [{ code: 'custom', message: 'not-superior', path: ['form', 'coordinator'] }],
+      read: { schema: definitionOf('review-held').form, at: ['form'] },
+    })
   }
 
   /** CP-107: brothers and sisters are linked within the organisation. */
