@@ -94,6 +94,8 @@ export const CASE_ROUTES = [
   'GET /api/cases/:id/access',
   'GET /api/cases/:id/invitable',
   'GET /api/cases/:id/export',
+  'GET /api/cases/:id/review',
+  'GET /api/cases/:id/papers/:act/:ending',
 ] as const
 /** The route that records; its acts have a table of their own. */
 export const RECORDS = 'POST /api/cases/:id/acts/:kind'

@@ -155,7 +155,7 @@ test('lists, register, journals and figures', async () => {
 
 // --- bodies ------------------------------------------------------------------------------------------------------------------------------
 
-const READS = ['', '/child', '/timeline', '/deadlines', '/file', '/readers', '/receipts', '/access', '/invitable'] as const
+const READS = ['', '/child', '/timeline', '/deadlines', '/file', '/readers', '/receipts', '/access', '/invitable', '/review'] as const
 
 /** Markers of the led case that may come back to each from anywhere. The search shows nobody what they typed. */
 const SEEN: Record<string, Mark[]> = {
