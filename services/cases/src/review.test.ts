@@ -41,6 +41,8 @@ const visit = { by: 'home-visit', childSeen: true, signsOfCruelty: false }
 test('CP-52: the report is filled with what the system knows of the time since the plan', async () => {
   const { id, first, second } = planned()
   expect(await reviewOf(id)).toMatchObject({ nth: 1, since: '2026-12-02', due: '2027-06-02', held: [] })
+  // At the instant of the plan: of the time before it.
+  await world.act('aigul', id, 'contact-made', visit, { happenedAt: '2026-12-02T10:00:00+05:00' })
   // In time on the 9th, an attempt, then weeks late; one more that is overdue and never came.
   for (const [moment, kind] of [
     ['2026-12-09 11:00', 'contact-made'],

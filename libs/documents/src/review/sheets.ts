@@ -60,7 +60,7 @@ export function reportSheet(view: ReviewReportView): Sheet {
   const contacts = view.contacts
   const level = joined(
     [
-      view.levelThen && `${WORDS.then[lang]}: ${RISK_LEVELS[view.levelThen][lang]}`,
+      view.levelThen && `${WORDS.before[lang]}: ${RISK_LEVELS[view.levelThen][lang]}`,
       view.levelNow && `${WORDS.now[lang]}: ${RISK_LEVELS[view.levelNow][lang]}`,
     ],
     '; ',

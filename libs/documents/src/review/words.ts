@@ -74,7 +74,7 @@ export const WORDS = {
   attempted: t('попыток без встречи', 'кездесусіз әрекет', 'attempted, nobody seen'),
   late: t('позже срока', 'мерзімінен кеш', 'later than the norm'),
   missed: t('пропущено', 'өткізіп алынды', 'missed'),
-  then: t('тогда', 'сол кезде', 'then'),
+  before: t('тогда', 'сол кезде', 'then'),
   now: t('сейчас', 'қазір', 'now'),
   met: t('выполнен', 'орындалды', 'met'),
   notMet: t('не выполнен', 'орындалмады', 'not met'),
