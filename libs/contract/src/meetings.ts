@@ -1,8 +1,7 @@
-/** The meetings service: its acts, what their pages show, and what the cases service tells it of a case. Instants are ms UTC. */
+/** The meetings service: its acts, and what their pages show. Instants are ms UTC. */
 import type { Text } from '@tirek/procedure/programme'
 import { z } from 'zod'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
-import { KINDS } from './acts.ts'
 import * as forms from './forms/meeting.ts'
 import {
   INVITEE_KINDS,
@@ -144,50 +143,8 @@ export const MeetingPage = MeetingSummary.extend({
 }).meta({ id: 'MeetingPage' })
 export type MeetingPage = z.infer<typeof MeetingPage>
 
-/** Who asks, as one service tells another: by id alone. What they are is read from the directory by the one who decides. */
-export const AskedBy = z.object({ person: Uuid })
-export type AskedBy = z.infer<typeof AskedBy>
-
-/** Asked of the cases service: what this person may do with each of these cases. A case they have nothing to do with is left out. */
-export const DecisionsAsked = z.strictObject({ who: AskedBy, caseIds: z.array(Uuid).min(1).max(200) }).meta({ id: 'DecisionsAsked' })
-export type DecisionsAsked = z.infer<typeof DecisionsAsked>
-export const CaseDecision = z
-  .strictObject({
-    caseId: Uuid,
-    number: z.string(),
-    organisation: Uuid,
-    programme: z.string(),
-    stage: z.string(),
-    ended: z.boolean(),
-    manager: Uuid.nullable(),
-    firstPerson: Uuid,
-    /** Supervises who leads the case. */
-    supervisor: Uuid.nullable(),
-    relations: z.array(z.string()),
-    parts: z.array(z.string()),
-    actions: z.array(z.string()),
-    acts: z.array(z.enum(KINDS)),
-  })
-  .meta({ id: 'CaseDecision' })
-export type CaseDecision = z.infer<typeof CaseDecision>
-export const CaseDecisions = z.strictObject({ items: z.array(CaseDecision) }).meta({ id: 'CaseDecisions' })
-export type CaseDecisions = z.infer<typeof CaseDecisions>
-
 /** The acts of a case that are done in a meeting: no other is recorded for somebody. */
 export const ACTS_OF_MEETINGS = ['meeting-held', 'review-held', 'protocol-approved'] as const satisfies readonly ActKind[]
-
-/** Asked of the cases service: to record an act that a person did in another service, once by its key. */
-export const ActForPerson = z
-  .strictObject({
-    who: AskedBy,
-    key: z.string().min(8).max(200),
-    caseId: Uuid,
-    kind: z.enum(ACTS_OF_MEETINGS),
-    happenedAt: Ms,
-    form: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: 'ActForPerson' })
-export type ActForPerson = z.infer<typeof ActForPerson>
 
 /** Told to the cases service for an export (RT-10). How to reach somebody, their words and mails are told of the family alone. */
 export type HeldMeeting = {

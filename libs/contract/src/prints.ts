@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { KINDS } from './acts.ts'
 import { Uuid } from './forms/fields.ts'
-import { AskedBy } from './meetings.ts'
+import { AskedBy } from './proceedings.ts'
 import { Lang } from './roles.ts'
 
 const Text = z.string()

@@ -136,6 +136,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'receipt-confirmed': t('прочтение подтверждено по ссылке', 'оқу сілтемемен расталды', 'reading was confirmed by a link'),
   'service-refused': t('службе отказано', 'қызметке бас тартылды', 'a service was refused'),
   'letters-erased': t('стерто в письмах', 'хаттардан өшірілді', 'was erased from letters'),
+  'referrals-erased': t('стерто в направлениях', 'жолдамалардан өшірілді', 'was erased from referrals'),
   'meetings-erased': t('стерто в совещаниях', 'кеңестерден өшірілді', 'was erased from meetings'),
   'exported-trail': t('выгрузка журнала действий', 'әрекеттер журналын шығару', 'the trail was exported'),
 }

@@ -1,7 +1,7 @@
 /** Keys of services for tests, made anew in each process. */
 import { generateKeyPairSync } from 'node:crypto'
 
-const NAMES = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'issuer', 'web'] as const
+const NAMES = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'referrals', 'issuer', 'web'] as const
 const made = NAMES.map((name) => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   return {

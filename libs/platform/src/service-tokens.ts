@@ -8,9 +8,10 @@ import { ProblemError } from './problem.ts'
 
 /** Who may call whom: called → callers. Through which doors, the policy says route by route. */
 export const CALLERS = {
-  cases: ['directory', 'notifications', 'meetings'],
-  notifications: ['cases', 'relay', 'meetings'],
-  meetings: ['cases', 'notifications', 'relay'],
+  cases: ['directory', 'notifications', 'meetings', 'referrals'],
+  notifications: ['cases', 'relay', 'meetings', 'referrals'],
+  meetings: ['cases', 'notifications', 'relay', 'referrals'],
+  referrals: ['cases', 'notifications', 'relay'],
   directory: ['issuer', 'web'],
 } as const satisfies Record<string, readonly string[]>
 export type CalledService = keyof typeof CALLERS

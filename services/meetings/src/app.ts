@@ -4,46 +4,50 @@ import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
-import { listen } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { filesPlace } from '@tirek/platform/files/files-place'
-import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { createLog, type Log } from '@tirek/platform/log'
-import { createMetrics } from '@tirek/platform/metrics'
-import { ServiceCaller } from '@tirek/platform/service-tokens'
-import { TemporalClient } from '@tirek/platform/temporal'
-import { Ticker } from '@tirek/platform/ticker'
+import { told } from '@tirek/platform/temporal-worker'
 import { Trail } from '@tirek/platform/trail'
 import { trailRoutes } from '@tirek/platform/trail-routes'
 import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
-import { Gauge } from 'prom-client'
+import { MEETING_RULES } from '@tirek/procedure/meetings/rows'
+import { Changes } from '@tirek/proceedings/changes'
+import { Decisions } from '@tirek/proceedings/decisions'
+import { DirectoryViews } from '@tirek/proceedings/directory'
+import { Host } from '@tirek/proceedings/host'
+import { Reconciler } from '@tirek/proceedings/reconciler'
+import { Relay } from '@tirek/proceedings/relay'
+import { openProceedings, runLoops, type Running } from '@tirek/proceedings/running'
+import { Store } from '@tirek/proceedings/store'
+import { createTakeSteps } from '@tirek/proceedings/take-steps'
+import { Tell } from '@tirek/proceedings/tell'
+import { CLOCK, FILES, WORK } from '@tirek/proceedings/tokens'
+import { startSteps } from '@tirek/proceedings/worker'
+import type { MeetingActivities } from '@tirek/workflows/activities'
+import { AnswerEntity } from './answers/answer.entity.ts'
 import { InternalController } from './answers/internal.controller.ts'
+import { MailEntity } from './answers/mail.entity.ts'
 import { NewsService } from './answers/news.service.ts'
 import { PhoneService } from './answers/phone.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
-import { NUMBERS } from './board/trail-numbers.ts'
 import { MeetingController } from './board/meeting.controller.ts'
+import { NUMBERS } from './board/trail-numbers.ts'
 import { Agendas } from './calling/agenda.ts'
 import { CallingService } from './calling/calling.service.ts'
+import { InviteeEntity } from './calling/invitee.entity.ts'
+import { MeetingEntity } from './calling/meeting.entity.ts'
+import { remindersOf } from './calling/reminding.ts'
+import { mailSender } from './calling/sending.ts'
 import { HoldingService } from './holding/holding.service.ts'
-import { openMeetings, SCHEMA, workUrlOf } from './migrations.ts'
+import { openMeetings } from './migrations.ts'
 import { ProtocolFiles } from './protocol/files.ts'
+import { ProtocolEntity } from './protocol/protocol.entity.ts'
 import { ProtocolService } from './protocol/protocol.service.ts'
 import { ProtocolViews } from './protocol/view.ts'
-import { Changes } from './record/changes.ts'
-import { Decisions } from './record/decisions.ts'
-import { DirectoryViews } from './record/directory.ts'
-import { eraseOldAnswers } from './record/erasing.ts'
-import { Host } from './record/host.ts'
-import { sqlOf, Store } from './record/store.ts'
-import { CLOCK, FILES, WORK } from './record/tokens.ts'
-import { Reconciler } from './relay/reconciler.ts'
-import { Relay } from './relay/relay.ts'
+import { MEETING, MEETING_WORKFLOW } from './record/kind.ts'
 import { RightsController } from './rights/rights.controller.ts'
-import { Tell } from './relay/tell.ts'
-import { createTakeSteps } from './steps/take-steps.ts'
-import { startMeetingSteps } from './steps/worker.ts'
 
 export const MEETINGS_NEEDS = [
   'DATABASE_URL',
@@ -67,78 +71,39 @@ export type MeetingsOptions = {
   onFailure?: (error: unknown) => void
 }
 
-export type RunningMeetings = {
-  url: string
-  /** Everything due by the Clock now; returns how much was done. */
-  tick(): Promise<number>
-  /** Instant at which the next row of the outbox may go, ms; undefined: the outbox is empty. */
-  nextInstant(): Promise<number | undefined>
-  /** Answers kept for repeated requests and past their time go; returns how many. */
-  oldAnswers(): Promise<number>
-  /** Starts workflows that are missing; returns how many. */
-  reconcile(): Promise<number>
-  close(): Promise<void>
-}
+export type RunningMeetings = Omit<Running, 'stop'> & { url: string; close(): Promise<void> }
 
 @Module({})
 class MeetingsModule {}
-
-/** How often a loop turns when nothing wakes it, ms. */
-const EVERY = { carry: 500, late: 60_000, reconcile: 30_000, answers: 3_600_000 }
 
 export async function startMeetings(options: MeetingsOptions): Promise<RunningMeetings> {
   const { config, clock } = options
   const log = options.log ?? createLog('meetings')
   const db = await openMeetings(config.DATABASE_URL)
-  const store = await Store.open(config.DATABASE_URL, 'meetings', 8)
-  const work = await Store.open(workUrlOf(config.DATABASE_URL), 'meetings-work', 8)
-  const keys = new DataKeys({ config, log })
-  const temporal = new TemporalClient(config.TEMPORAL_ADDRESS, keys, log)
-  const trail = new Trail(db, SCHEMA, clock)
-  const caller = new ServiceCaller('meetings', config.SERVICE_KEY)
-  const directory = new DirectoryViews(db)
-  const decisions = new Decisions(config.CASES_URL, caller)
-  const host = new Host(config.WEB_URL, clock)
-  const changes = new Changes({ store, clock, trail, decisions, directory, pageOf })
-  const tell = new Tell(work, temporal, host.url)
+  const entities = [MeetingEntity, InviteeEntity, AnswerEntity, MailEntity, ProtocolEntity]
+  const opened = await openProceedings({ place: MEETING, part: 'meetings', config, clock, log, db, entities })
+  const { store, work, temporal, caller, metrics, trail, directory, decisions, host } = opened
+  const kind = MEETING
+  const changes = new Changes({ kind, store, clock, trail, decisions, directory, pageOf })
+  const tell = new Tell({ kind, workflow: MEETING_WORKFLOW, work, temporal, link: host.url })
   const files = filesPlace(config).store()
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
   const relay = new Relay({
-    files: protocols,
-    agendas: new Agendas(),
-    work,
-    clock,
-    log,
-    tell,
-    caller,
+    ...{ kind, work, clock, log, caller },
     notificationsUrl: config.NOTIFICATIONS_URL,
     casesUrl: config.CASES_URL,
+    actsPath: 'acts',
+    sendMail: mailSender({
+      caller,
+      notificationsUrl: config.NOTIFICATIONS_URL,
+      agendas: new Agendas(),
+      fileOf: (id) => protocols.attachment(id),
+    }),
+    tellFacts: (id, rowId) => tell.facts(id, rowId),
   })
-  const takeSteps = createTakeSteps({ work, clock, directory, link: host.url })
-  const reconciler = new Reconciler({ work, clock, log, tell, directory, takeSteps })
-  const metrics = createMetrics('meetings')
-  keys.register(metrics)
-  new Gauge({
-    name: 'tirek_meetings_outbox',
-    help: 'Rows that wait to be carried to other services and to Temporal',
-    registers: [metrics],
-    async collect() {
-      const [row] = await work.asItself((tx) => sqlOf(tx)('SELECT count(*) AS n FROM meetings.outbox'))
-      this.set(Number(row!['n']))
-    },
-  })
-  const carriers = {
-    mail: new Ticker('relay-mails', EVERY.carry, log, () => relay.turn('mail')),
-    notice: new Ticker('relay-notices', EVERY.carry, log, () => relay.turn('notice')),
-    act: new Ticker('relay-acts', EVERY.carry, log, () => relay.turn('act')),
-    facts: new Ticker('relay-facts', EVERY.carry, log, () => relay.turn('facts')),
-  }
-  const loops = {
-    ...carriers,
-    late: new Ticker('late-steps', EVERY.late, log, () => reconciler.takeLate()),
-    answers: new Ticker('old-answers', EVERY.answers, log, () => eraseOldAnswers(work, clock.now())),
-    reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0)),
-  }
+  const takeSteps = createTakeSteps({ kind, work, clock, directory, link: host.url, mailsOf: remindersOf(directory) })
+  const isRunning = (caseId: string, id: string) => tell.isRunning(caseId, id)
+  const reconciler = new Reconciler({ kind, work, clock, log, directory, takeSteps, isRunning })
   const module: DynamicModule = {
     module: MeetingsModule,
     controllers: [
@@ -154,7 +119,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       { provide: CLOCK, useValue: clock },
       { provide: Trail, useValue: trail },
       { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
-      { provide: CaseReadings, useValue: new CaseReadings(db, SCHEMA) },
+      { provide: CaseReadings, useValue: new CaseReadings(db, MEETING.schema) },
       { provide: Decisions, useValue: decisions },
       { provide: DirectoryViews, useValue: directory },
       { provide: Host, useValue: host },
@@ -185,36 +150,28 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })
-  const steps =
-    options.steps === false
-      ? undefined
-      : startMeetingSteps({ config, log, takeSteps, directory, ...(options.onFailure && { onFailure: options.onFailure }) })
-  const wake = () => {
-    for (const loop of Object.values(carriers)) loop.wake()
+  const activities: MeetingActivities = {
+    takeMeetingSteps: ({ meetingId, stepKeys, by }) => told(log, { meeting: meetingId }, () => takeSteps({ id: meetingId, stepKeys, by })),
+    loadMeetingRules: (wanted) =>
+      told(log, wanted, async () => ({ rules: MEETING_RULES, calendar: await directory.calendar(wanted.calendar) })),
   }
-  const listening = options.loops === false ? undefined : listen(config.DATABASE_URL, 'meetings_outbox', wake, log)
-  if (options.loops !== false) for (const loop of Object.values(loops)) loop.start()
+  const { onFailure } = options
+  const steps =
+    options.steps === false ? undefined : startSteps({ name: 'meetings', activities, config, log, ...(onFailure && { onFailure }) })
+  const turning = {
+    turn: relay.turn.bind(relay),
+    takeLate: () => reconciler.takeLate(),
+    reconcile: () => reconciler.turn(),
+  }
+  const { stop, ...running } = runLoops(opened, turning, config.DATABASE_URL, options.loops !== false)
   return {
     url,
-    async tick() {
-      let did = 0
-      for (const loop of Object.values(carriers)) did += await loop.tick()
-      return did + (await loops.late.tick())
-    },
-    async nextInstant() {
-      const [row] = await work.asItself((tx) => sqlOf(tx)('SELECT min(not_before) AS at FROM meetings.outbox'))
-      return row?.['at'] === null || row === undefined ? undefined : Number(row['at'])
-    },
-    oldAnswers: () => loops.answers.tick(),
-    reconcile: () => reconciler.turn(),
+    ...running,
     async close() {
-      await listening?.stop()
-      await Promise.all(Object.values(loops).map((loop) => loop.stop()))
+      await stop()
       await steps?.close()
       await close()
-      await temporal.close()
-      await keys.close()
-      await Promise.all([store.close(), work.close(), db.close()])
+      await opened.close()
     },
   }
 }

@@ -288,13 +288,6 @@ const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetin
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)
 
-/** The loops sign in beside the API, as a role that answers nobody. */
-export function workUrlOf(url: string): string {
-  const own = new URL(url)
-  own.username = 'tirek_meetings_work'
-  return own.href
-}
-
 /** Opens the pool of the service. Throws NotMigratedError. */
 export const openMeetings = (url: string): Promise<Database> => openMigrated({ url, name: 'meetings', poolSize: 4 }, SCHEMA, ALL)
 

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
-import { ActForPerson, AskedBy, DecisionsAsked, type CaseDecision } from '@tirek/contract/meetings'
+import { ActOfMeeting, ActOfReferral, AskedBy, DecisionsAsked, type ActForPerson, type CaseDecision } from '@tirek/contract/proceedings'
 import { KINDS } from '@tirek/contract/acts'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
@@ -94,7 +94,18 @@ export class ForServicesController {
   /** Records an act of a meeting that a person held there, by their rights now; the same key records it once. */
   @Post('acts')
   @HttpCode(200)
-  async act(@Body({ schema: ActForPerson }) { who, key, caseId, kind, happenedAt, form }: ActForPerson) {
+  ofMeeting(@Body({ schema: ActOfMeeting }) act: ActForPerson) {
+    return this.#record(act)
+  }
+
+  /** The same, of a referral. */
+  @Post('acts-of-referrals')
+  @HttpCode(200)
+  ofReferral(@Body({ schema: ActOfReferral }) act: ActForPerson) {
+    return this.#record(act)
+  }
+
+  async #record({ who, key, caseId, kind, happenedAt, form }: ActForPerson) {
     const person = await this.contexts.person(who.person)
     if (!person) throw new ProblemError('not-allowed')
     const save = { kind, happenedAt, version: 0, form: checked(kind, form) }

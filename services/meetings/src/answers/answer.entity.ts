@@ -1,6 +1,6 @@
 import type { Answer } from '@tirek/procedure/meetings/facts'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT } from '../record/columns.ts'
+import { INSTANT } from '@tirek/proceedings/columns'
 
 /** One answer to an invitation, by whatever way it came. Never changed: which one counts is computed. */
 @Entity({ schema: 'meetings', name: 'answer' })

@@ -3,12 +3,13 @@ import { MailNews } from '@tirek/contract/mails'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import { z } from 'zod'
-import { ended, eraseCase } from '../record/erasing.ts'
-import type { Store } from '../record/store.ts'
+import { ended, eraseCase } from '@tirek/proceedings/erasing'
+import { ERASED } from '../record/erased.ts'
+import type { Store } from '@tirek/proceedings/store'
 import { ProtocolFiles } from '../protocol/files.ts'
-import { FILES, WORK } from '../record/tokens.ts'
+import { FILES, WORK } from '@tirek/proceedings/tokens'
 import type { FileStore } from '@tirek/platform/files/file-store'
-import { Tell } from '../relay/tell.ts'
+import { Tell } from '@tirek/proceedings/tell'
 import { NewsService } from './news.service.ts'
 
 const OfFile = z.object({ id: z.uuid() })
@@ -36,12 +37,12 @@ export class InternalController {
   @Post('cases/erase')
   @HttpCode(200)
   async erase(@Body({ schema: Erased }) { caseId }: z.infer<typeof Erased>) {
-    const erased = await eraseCase(this.work, this.files, this.trail, caseId)
+    const erased = await eraseCase({ work: this.work, files: this.files, trail: this.trail }, ERASED, caseId)
     // What they hold cannot be read any more than the rows; whoever asks comes again until they are ended.
     await this.workflows.end(caseId, erased).catch(() => {
       throw new ProblemError('unavailable')
     })
-    await ended(this.work, caseId)
+    await ended(this.work, ERASED, caseId)
     return { meetings: erased.length }
   }
 

@@ -1,6 +1,6 @@
 import type { MailKind, MailState } from '@tirek/contract/mails'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT } from '../record/columns.ts'
+import { INSTANT } from '@tirek/proceedings/columns'
 
 /** A mail that was asked to be sent, and what became of it. */
 @Entity({ schema: 'meetings', name: 'mail' })

@@ -4,13 +4,14 @@ import type { MailNews, MailState } from '@tirek/contract/mails'
 import type { Clock } from '@tirek/platform/clock'
 import type { Sql } from '@tirek/platform/database'
 import type { EntityManager } from 'typeorm'
-import { saveMeeting } from '../record/changes.ts'
-import { DirectoryViews } from '../record/directory.ts'
+import { saveProceeding } from '@tirek/proceedings/changes'
+import { DirectoryViews } from '@tirek/proceedings/directory'
+import { MEETING } from '../record/kind.ts'
 import { load, type Loaded } from '../record/loaded.ts'
-import { tell, type Told } from '../record/outbox.ts'
-import { sqlOf, Store } from '../record/store.ts'
-import { CLOCK, WORK } from '../record/tokens.ts'
-import { noticeOf } from '../steps/notice.ts'
+import { tell, type Told } from '@tirek/proceedings/outbox'
+import { sqlOf, Store } from '@tirek/proceedings/store'
+import { CLOCK, WORK } from '@tirek/proceedings/tokens'
+import { noticeOf } from '@tirek/proceedings/notice'
 import { AnswerEntity } from './answer.entity.ts'
 import { MailEntity } from './mail.entity.ts'
 
@@ -50,15 +51,16 @@ export class NewsService {
             : told.push({
                 kind: 'notice',
                 payload: noticeOf(
+                  MEETING,
                   loaded.meeting,
                   [{ row: 'mail-unmatched', key: `mail-unmatched/${news.key}`, at: now, whom: 'case-manager' }],
                   now,
                 ),
               }) > 0
       if (!isNews) return true
-      await saveMeeting(tx, this.directory, loaded, loaded.meeting.version)
+      await saveProceeding(tx, MEETING, this.directory, loaded, loaded.meeting.version)
       const { id, caseId, factsVersion } = loaded.meeting
-      await tell(sql, { meeting: id, caseId, version: factsVersion, now }, [...told, { kind: 'facts' }])
+      await tell(sql, MEETING, { id, caseId, version: factsVersion, now }, [...told, { kind: 'facts' }])
       return true
     })
   }

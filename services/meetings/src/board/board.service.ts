@@ -3,13 +3,13 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   MEETING_ACT_KINDS,
   MEETING_ACTS,
-  type CaseDecision,
   type InviteeView,
   type MeetingActKind,
   type MeetingList,
   type MeetingPage,
   type MeetingSummary,
 } from '@tirek/contract/meetings'
+import type { CaseDecision } from '@tirek/contract/proceedings'
 import { missing, standingOf } from '@tirek/procedure/meetings/facts'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
@@ -18,10 +18,11 @@ import { Trail } from '@tirek/platform/trail'
 import type { EntityManager } from 'typeorm'
 import type { InviteeEntity } from '../calling/invitee.entity.ts'
 import { hasBegun, MeetingEntity } from '../calling/meeting.entity.ts'
-import { Decisions, mayAct } from '../record/decisions.ts'
+import { Decisions, mayAct } from '@tirek/proceedings/decisions'
+import { STANDS_FOR } from '../record/kind.ts'
 import { answerOf, factsOf, inviteeOf, load, recipientsOf, type Loaded } from '../record/loaded.ts'
-import { sqlOf, Store } from '../record/store.ts'
-import { CLOCK } from '../record/tokens.ts'
+import { sqlOf, Store } from '@tirek/proceedings/store'
+import { CLOCK } from '@tirek/proceedings/tokens'
 
 /** Steps that ask somebody to call. */
 const CALLS = ['phone', 'unreachable']
@@ -43,7 +44,7 @@ export class BoardService {
       const items: MeetingSummary[] = []
       for (const { id } of found) items.push(summaryOf((await load(tx, id))!))
       await this.trail.record([{ who, what: 'read-meetings', why: decision.relations[0], caseId }], sqlOf(tx))
-      return { items, mayCall: mayAct(decision, 'meeting') && !decision.ended }
+      return { items, mayCall: mayAct(decision, STANDS_FOR.meeting) && !decision.ended }
     })
   }
 
@@ -143,7 +144,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
 
 function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision: CaseDecision, now: number): boolean {
   if (!MEETING_ACTS[act].in.some((state) => state === meeting.state)) return false
-  if (!mayAct(decision, act.startsWith('protocol') ? 'protocol' : 'meeting')) return false
+  if (!mayAct(decision, STANDS_FOR[act.startsWith('protocol') ? 'protocol' : 'meeting'])) return false
   if (act === 'held' && !hasBegun(meeting, now)) return false
   const isApproved = protocol?.state === 'approved'
   if (act === 'protocol-corrected' || act === 'protocol-handed') return isApproved
@@ -166,7 +167,7 @@ function inviteeView(loaded: Loaded, one: InviteeEntity, toCall: ReadonlySet<str
       organisation: one.organisationName,
       phone: seesFamily ? one.phone : null,
       protocol: recipient?.state,
-      code: codeOf(loaded, one, mayAct(decision, 'protocol')),
+      code: codeOf(loaded, one, mayAct(decision, STANDS_FOR.protocol)),
     }),
     role: one.role,
     needed: one.needed,

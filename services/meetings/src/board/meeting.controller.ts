@@ -15,8 +15,9 @@ import { PhoneService } from '../answers/phone.service.ts'
 import { CallingService } from '../calling/calling.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
-import type { Answer, Asked } from '../record/changes.ts'
-import { FILES } from '../record/tokens.ts'
+import type { Asked } from '@tirek/proceedings/changes'
+import type { Answer } from '../record/kind.ts'
+import { FILES } from '@tirek/proceedings/tokens'
 import { BoardService } from './board.service.ts'
 
 const OfMeeting = z.object({ id: z.uuid() })

@@ -10,15 +10,16 @@ import {
   type NewInvitee,
 } from '@tirek/contract/forms/meeting'
 import { msOf } from '@tirek/contract/forms/fields'
-import type { CaseDecision } from '@tirek/contract/meetings'
+import type { CaseDecision } from '@tirek/contract/proceedings'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { Changes, type Answer, type Asked, type Changing } from '../record/changes.ts'
-import { Decisions, mayAct } from '../record/decisions.ts'
-import { DirectoryViews } from '../record/directory.ts'
-import { Host } from '../record/host.ts'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { STANDS_FOR, type Answer, type Changing, type MeetingChanges } from '../record/kind.ts'
+import { Decisions, mayAct } from '@tirek/proceedings/decisions'
+import { DirectoryViews } from '@tirek/proceedings/directory'
+import { Host } from '@tirek/proceedings/host'
 import { InviteeEntity } from './invitee.entity.ts'
 import { mailAll } from './mails.ts'
 import { MeetingEntity } from './meeting.entity.ts'
@@ -29,7 +30,7 @@ type Time = { startsAt: string; endsAt: string }
 @Injectable()
 export class CallingService {
   constructor(
-    @Inject(Changes) private readonly changes: Changes,
+    @Inject(Changes) private readonly changes: MeetingChanges,
     @Inject(Decisions) private readonly decisions: Decisions,
     @Inject(DirectoryViews) private readonly directory: DirectoryViews,
     @Inject(Host) private readonly host: Host,
@@ -38,7 +39,7 @@ export class CallingService {
   /** CP-30: by a worker or psychologist with the supervisor's agreement, or by the supervisor. */
   async call(form: MeetingCalled, asked: Asked): Promise<Answer> {
     const decision = await this.decisions.mustSee(asked.who, form.caseId)
-    if (!mayAct(decision, 'meeting')) throw new ProblemError('not-allowed')
+    if (!mayAct(decision, STANDS_FOR.meeting)) throw new ProblemError('not-allowed')
     if (decision.ended) throw new ProblemError('meeting-state')
     const agreed = await this.#agreement(form, asked, decision)
     return this.changes.once(asked, decision, form, 201, async (change) => {
@@ -74,7 +75,7 @@ export class CallingService {
 
   /** CP-34: the draft that the meeting before it made is looked at and called. */
   confirm(id: string, version: number, form: Form<typeof MeetingConfirmed>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'confirmed', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'confirmed', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { loaded, now, who } = change
       mustBe(loaded.meeting, ['draft'])
       mustLieAhead(form, now)
@@ -97,7 +98,7 @@ export class CallingService {
 
   /** Another time asks everybody anew, in the same entry of their calendars; another place alone asks nobody. */
   move(id: string, version: number, form: Form<typeof MeetingMoved>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'moved', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'moved', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { meeting } = change.loaded
       mustBe(meeting, ['called'])
       mustLieAhead(form, change.now)
@@ -126,7 +127,7 @@ export class CallingService {
   }
 
   cancel(id: string, version: number, form: Form<typeof MeetingCancelled>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'cancelled', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'cancelled', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       mustBe(change.loaded.meeting, ['draft', 'called'])
       await this.callOff(change, form.reason, 'meeting-cancelled')
     })
@@ -146,7 +147,7 @@ export class CallingService {
   }
 
   invite(id: string, version: number, form: Form<typeof InviteeAdded>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'invited', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'invited', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { meeting, invitees } = change.loaded
       mustBe(meeting, ['draft', 'called'])
       const added = await this.#invite(change, form.invitee, 1 + Math.max(-1, ...invitees.map(({ position }) => position)), [
@@ -165,7 +166,7 @@ export class CallingService {
 
   /** They alone are told, that they need not come. Their link ends with the mail, and their calendar gives the meeting up. */
   uninvite(id: string, version: number, form: Form<typeof InviteeRemoved>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'uninvited', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'uninvited', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { loaded, tx, now } = change
       const { meeting } = loaded
       mustBe(meeting, ['draft', 'called'])

@@ -1,6 +1,6 @@
 import type { Lang } from '@tirek/contract/roles'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT, OPTIONAL_INSTANT } from '../record/columns.ts'
+import { INSTANT, OPTIONAL_INSTANT } from '@tirek/proceedings/columns'
 
 /** Somebody who is asked to come, with the address as it was when they were invited. */
 @Entity({ schema: 'meetings', name: 'invitee' })

@@ -1,8 +1,9 @@
 /** The mails of a meeting: what the notifications service is asked to send to each invitee. No name of a child, no reason; the agenda as a file. */
 import type { MailInput, MailKind } from '@tirek/contract/mails'
+import type { AgendaView } from '@tirek/documents/agenda'
 import type { Lang } from '@tirek/contract/roles'
 import { MailEntity } from '../answers/mail.entity.ts'
-import type { Changing } from '../record/changes.ts'
+import type { Changing } from '../record/kind.ts'
 import { agendaOf } from './agenda.ts'
 import type { InviteeEntity } from './invitee.entity.ts'
 import type { MeetingEntity } from './meeting.entity.ts'
@@ -60,6 +61,9 @@ export function mailTo(
   }
 }
 
+/** What the outbox keeps of a mail. `files`: what is attached, by their ids; the bytes are read, and the agenda is printed, when it is carried. */
+export type MailRow = { mail: MailInput; files: readonly string[]; agenda?: AgendaView }
+
 /** Asks for a mail to each of these who has an address, and notes it as queued. */
 export async function mailAll(
   { tx, told, loaded, now }: Pick<Changing, 'tx' | 'told' | 'loaded' | 'now'>,
@@ -92,9 +96,12 @@ export async function mailAll(
     const hasAgenda = each.method === 'REQUEST' && one.mayReceiveFiles
     told.push({
       kind: 'mail',
-      payload,
-      files: each.files ?? [],
-      ...(hasAgenda && { agenda: agendaOf(loaded, names, one.lang, now) }),
+      payload: {
+        mail: payload,
+        files: each.files ?? [],
+        ...(hasAgenda && { agenda: agendaOf(loaded, names, one.lang, now) }),
+      } satisfies MailRow,
+      sendAt: payload.sendAt,
     })
   }
 }

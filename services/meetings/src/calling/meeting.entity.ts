@@ -1,6 +1,6 @@
 import type { MeetingState } from '@tirek/procedure/meetings/facts'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT, OPTIONAL_INSTANT } from '../record/columns.ts'
+import { INSTANT, OPTIONAL_INSTANT } from '@tirek/proceedings/columns'
 
 /** A meeting of a case: when, where, by whose agreement it was called, and how it stands. */
 @Entity({ schema: 'meetings', name: 'meeting' })

@@ -10,19 +10,20 @@ import { hasBegun } from '../calling/meeting.entity.ts'
 import { ProtocolEntity } from '../protocol/protocol.entity.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
 import { actFor } from '../protocol/act-for.ts'
-import { Changes, type Answer, type Asked } from '../record/changes.ts'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { STANDS_FOR, type Answer, type MeetingChanges } from '../record/kind.ts'
 
 @Injectable()
 export class HoldingService {
   constructor(
-    @Inject(Changes) private readonly changes: Changes,
+    @Inject(Changes) private readonly changes: MeetingChanges,
     @Inject(CallingService) private readonly calling: CallingService,
     @Inject(ProtocolService) private readonly protocols: ProtocolService,
   ) {}
 
   /** Its decisions are the first version of the protocol, which is due from now on (CP-32, a deadline of the case). */
   held(id: string, version: number, form: MeetingHeldForm, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'held', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'held', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { loaded, now, tx, who, told } = change
       const { meeting } = loaded
       mustBe(meeting, ['called'])
@@ -74,7 +75,7 @@ export class HoldingService {
   }
 
   notHeld(id: string, version: number, form: z.output<typeof MeetingNotHeld>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'not-held', stands: 'meeting', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'not-held', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       mustBe(change.loaded.meeting, ['called'])
       if (!form.next) return this.calling.callOff(change, form.reason, 'meeting-not-held')
       mustLieAhead(form.next, change.now, ['form', 'next'])

@@ -4,8 +4,8 @@ import { protocolDocx, protocolFileName, protocolPdf } from '@tirek/documents/pr
 import type { FileStore } from '@tirek/platform/files/file-store'
 import { ProblemError } from '@tirek/platform/problem'
 import { randomUUID } from 'node:crypto'
-import type { Changing } from '../record/changes.ts'
-import { sqlOf, type Store } from '../record/store.ts'
+import type { Changing } from '../record/kind.ts'
+import { sqlOf, type Store } from '@tirek/proceedings/store'
 import type { ProtocolEntity } from './protocol.entity.ts'
 import type { ProtocolViews } from './view.ts'
 

@@ -1,6 +1,6 @@
 import type { ProtocolContent } from '@tirek/contract/forms/meeting'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
-import { INSTANT, OPTIONAL_INSTANT } from '../record/columns.ts'
+import { INSTANT, OPTIONAL_INSTANT } from '@tirek/proceedings/columns'
 
 export type ProtocolRecipient = {
   invitee: string

@@ -10,8 +10,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { badField, CallingService, mustBe } from '../calling/calling.service.ts'
 import { mailAll } from '../calling/mails.ts'
-import { Changes, type Answer, type Asked, type Changing } from '../record/changes.ts'
-import { DirectoryViews } from '../record/directory.ts'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { STANDS_FOR, type Answer, type Changing, type MeetingChanges } from '../record/kind.ts'
+import { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Loaded } from '../record/loaded.ts'
 import { actFor } from './act-for.ts'
 import { ProtocolFiles } from './files.ts'
@@ -20,14 +21,14 @@ import { ProtocolEntity, type ProtocolRecipient } from './protocol.entity.ts'
 @Injectable()
 export class ProtocolService {
   constructor(
-    @Inject(Changes) private readonly changes: Changes,
+    @Inject(Changes) private readonly changes: MeetingChanges,
     @Inject(CallingService) private readonly calling: CallingService,
     @Inject(DirectoryViews) private readonly directory: DirectoryViews,
     @Inject(ProtocolFiles) private readonly files: ProtocolFiles,
   ) {}
 
   write(id: string, version: number, content: ProtocolContent, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'protocol-written', stands: 'protocol', version, form: content }, asked, async (change) => {
+    return this.changes.on(id, { what: 'protocol-written', stands: STANDS_FOR.protocol, version, form: content }, asked, async (change) => {
       const { loaded, tx, now, who } = change
       mustBe(loaded.meeting, ['held'])
       const protocol = loaded.protocol!
@@ -45,7 +46,7 @@ export class ProtocolService {
 
   /** CP-34: only when it is whole. It gets its number and goes to all who took part; the family is told; the next meeting is drafted. */
   approve(id: string, version: number, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'protocol-approved', stands: 'protocol', version, form: {} }, asked, async (change) => {
+    return this.changes.on(id, { what: 'protocol-approved', stands: STANDS_FOR.protocol, version, form: {} }, asked, async (change) => {
       const { loaded, now } = change
       mustBe(loaded.meeting, ['held'])
       const protocol = loaded.protocol!
@@ -62,7 +63,7 @@ export class ProtocolService {
   }
 
   correct(id: string, version: number, form: z.output<typeof ProtocolCorrected>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'protocol-corrected', stands: 'protocol', version, form }, asked, async (change) => {
+    return this.changes.on(id, { what: 'protocol-corrected', stands: STANDS_FOR.protocol, version, form }, asked, async (change) => {
       const { loaded, tx, who, now } = change
       mustBe(loaded.meeting, ['held'])
       const before = loaded.protocol!
@@ -88,7 +89,7 @@ export class ProtocolService {
 
   /** No mail reached them, or they have no address: handed over another way. */
   handed(id: string, form: z.output<typeof ProtocolHanded>, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'protocol-handed', stands: 'protocol', form }, asked, async ({ loaded, tx, now, who }) => {
+    return this.changes.on(id, { what: 'protocol-handed', stands: STANDS_FOR.protocol, form }, asked, async ({ loaded, tx, now, who }) => {
       const { protocol } = loaded
       if (protocol?.state !== 'approved') throw new ProblemError('protocol-not-approved')
       if (form.day > dayOf(now)) throw badField(['form', 'day'], 'in-future')

@@ -1,6 +1,6 @@
 /** RT-10: what meetings hold on the child and the family, for the export that the cases service makes of a case. */
 import type { HeldMeeting } from '@tirek/contract/meetings'
-import { sqlOf, type Store } from '../record/store.ts'
+import { sqlOf, type Store } from '@tirek/proceedings/store'
 
 /** All meetings of the case, the oldest first. Of people who are no family their name and role alone: how to reach them is theirs. */
 export const heldOf = (work: Store, caseId: string): Promise<HeldMeeting[]> =>

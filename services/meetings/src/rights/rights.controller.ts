@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import type { HeldMeeting } from '@tirek/contract/meetings'
 import { z } from 'zod'
-import type { Store } from '../record/store.ts'
-import { WORK } from '../record/tokens.ts'
+import type { Store } from '@tirek/proceedings/store'
+import { WORK } from '@tirek/proceedings/tokens'
 import { heldOf } from './held.ts'
 
 const OfCase = z.strictObject({ caseId: z.uuid() })

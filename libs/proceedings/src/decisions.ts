@@ -1,21 +1,22 @@
 /** Who may see and do what with a case: the cases service says so, each time anew. */
-import { CaseDecisions, type CaseDecision } from '@tirek/contract/meetings'
+import { CaseDecisions, type CaseDecision } from '@tirek/contract/proceedings'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { refusedOn } from '@tirek/platform/asking'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
-
-/** The act of a case that stands for an act of its meeting. */
-export const STANDS_FOR: Readonly<Record<'meeting' | 'protocol', ActKind>> = { meeting: 'meeting-held', protocol: 'protocol-approved' }
+import type { Part } from '@tirek/policy/parts'
 
 export class Decisions {
   readonly #url: string
   readonly #caller: ServiceCaller
+  readonly #part: Part
 
-  constructor(casesUrl: string, caller: ServiceCaller) {
+  /** `part` of the case that its proceedings of this kind belong to: who sees it sees them. */
+  constructor(casesUrl: string, caller: ServiceCaller, part: Part) {
     this.#url = casesUrl
     this.#caller = caller
+    this.#part = part
   }
 
   async of({ person }: Pick<Who, 'person'>, caseIds: readonly string[]): Promise<CaseDecision[]> {
@@ -27,15 +28,16 @@ export class Decisions {
     return CaseDecisions.parse(answer).items
   }
 
-  /** The decision on one case whose meetings this person sees. A case that is not theirs to see is not there. */
+  /** The decision on one case whose proceedings this person sees. A case that is not theirs to see is not there. */
   async mustSee(who: Who, caseId: string): Promise<CaseDecision> {
-    // A meeting's path does not name its case: whatever is refused from here on stands in the trail of that case.
+    // The path of a proceeding does not name its case: whatever is refused from here on stands in the trail of that case.
     refusedOn(caseId)
     const [decision] = await this.of(who, [caseId])
     if (!decision) throw new ProblemError('not-found')
-    if (!decision.parts.includes('meetings')) throw new ProblemError('not-allowed')
+    if (!decision.parts.includes(this.#part)) throw new ProblemError('not-allowed')
     return decision
   }
 }
 
-export const mayAct = (decision: CaseDecision, what: keyof typeof STANDS_FOR): boolean => decision.acts.includes(STANDS_FOR[what])
+/** `act`: the act of the case that stands for what is done here. */
+export const mayAct = (decision: CaseDecision, act: ActKind): boolean => decision.acts.includes(act)

@@ -1,36 +1,28 @@
-/** Takes the steps of meetings for their workflows, beside the API. Waits for as long as Temporal is away. */
-import { MEETING_RULES } from '@tirek/procedure/meetings/rows'
+/** Takes the steps of proceedings for their workflows, beside the API. Waits for as long as Temporal is away. */
 import type { Config } from '@tirek/platform/config'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import type { Log } from '@tirek/platform/log'
-import { startTemporalWorker, told } from '@tirek/platform/temporal-worker'
+import { startTemporalWorker } from '@tirek/platform/temporal-worker'
 import { describe } from '@tirek/platform/ticker'
-import type { MeetingActivities } from '@tirek/workflows/activities'
-import { TASK_QUEUES } from '@tirek/workflows/messages'
-import type { DirectoryViews } from '../record/directory.ts'
 
 const LONGEST_CLOSING_MS = 6_000
 
 export type StepsOptions = {
+  /** Also the name of its task queue. */
+  name: 'meetings' | 'referrals'
+  activities: object
   config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'> & RingSettings & { KEYS_DATABASE_URL: string }
   log: Log
-  takeSteps: MeetingActivities['takeMeetingSteps']
-  directory: DirectoryViews
   onFailure?: (error: unknown) => void
 }
 
-export function startMeetingSteps({ config, log, takeSteps, directory, onFailure }: StepsOptions): { close(): Promise<void> } {
-  const activities: MeetingActivities = {
-    takeMeetingSteps: (input) => told(log, { meeting: input.meetingId }, () => takeSteps(input)),
-    loadMeetingRules: (wanted) =>
-      told(log, wanted, async () => ({ rules: MEETING_RULES, calendar: await directory.calendar(wanted.calendar) })),
-  }
+export function startSteps({ name, activities, config, log, onFailure }: StepsOptions): { close(): Promise<void> } {
   const starting = startTemporalWorker({
-    name: 'meetings',
+    name,
     address: config.TEMPORAL_ADDRESS,
     keys: new DataKeys({ config, log }),
-    taskQueue: TASK_QUEUES.meetings,
+    taskQueue: name,
     activities,
     atOnce: 4,
     log,

@@ -2,13 +2,7 @@
 import 'reflect-metadata'
 import type { Row, Sql } from '@tirek/platform/database'
 import { DataSource, type EntityManager } from 'typeorm'
-import { AnswerEntity } from '../answers/answer.entity.ts'
-import { MailEntity } from '../answers/mail.entity.ts'
-import { InviteeEntity } from '../calling/invitee.entity.ts'
-import { MeetingEntity } from '../calling/meeting.entity.ts'
-import { ProtocolEntity } from '../protocol/protocol.entity.ts'
-
-const ENTITIES = [MeetingEntity, InviteeEntity, AnswerEntity, MailEntity, ProtocolEntity]
+import type { Place } from './kind.ts'
 
 /** A statement of ours on the connection of a transaction. */
 export const sqlOf =
@@ -19,19 +13,23 @@ export const sqlOf =
     return Array.isArray(answer[0]) ? answer[0] : (answer as Row[])
   }
 
+type Opening = Place & { url: string; name: string; poolSize: number; entities: readonly (new () => object)[] }
+
 export class Store {
   readonly #source: DataSource
+  readonly #place: Place
 
-  private constructor(source: DataSource) {
+  private constructor(source: DataSource, place: Place) {
     this.#source = source
+    this.#place = place
   }
 
-  static async open(url: string, name: string, poolSize: number): Promise<Store> {
+  static async open({ url, name, poolSize, entities, ...place }: Opening): Promise<Store> {
     const source = new DataSource({
       type: 'postgres',
       url,
-      schema: 'meetings',
-      entities: ENTITIES,
+      schema: place.schema,
+      entities: [...entities],
       synchronize: false,
       // What a statement holds is nobody's to read in a log.
       logging: false,
@@ -42,7 +40,7 @@ export class Store {
       extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true, idleTimeoutMillis: 300_000 },
     })
     await source.initialize()
-    return new Store(source)
+    return new Store(source, place)
   }
 
   /** What a person reads: the rows of these cases, and no others, are there for it, and none can be written. */
@@ -56,9 +54,10 @@ export class Store {
   }
 
   #withSettings<T>(person: string, cases: readonly string[], writes: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const { of } = this.#place
     return this.#source.transaction(async (tx) => {
       await tx.query(
-        `SELECT set_config('tirek.person', $1, true), set_config('tirek.meeting_cases', $2, true), set_config('tirek.meeting_writes', $3, true)`,
+        `SELECT set_config('tirek.person', $1, true), set_config('tirek.${of}_cases', $2, true), set_config('tirek.${of}_writes', $3, true)`,
         [person, `{${cases.join(',')}}`, writes],
       )
       return work(tx)
@@ -70,8 +69,9 @@ export class Store {
     return this.#source.transaction(work)
   }
 
-  async caseOf(meeting: string): Promise<string | undefined> {
-    const [row] = (await this.#source.query('SELECT meetings.case_of($1) AS case', [meeting])) as { case: string | null }[]
+  /** The case that a proceeding belongs to, and nothing else of it. */
+  async caseOf(id: string): Promise<string | undefined> {
+    const [row] = (await this.#source.query(`SELECT ${this.#place.schema}.case_of($1) AS case`, [id])) as { case: string | null }[]
     return row?.case ?? undefined
   }
 

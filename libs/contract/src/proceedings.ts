@@ -1,0 +1,52 @@
+/** Meetings and referrals belong to a case, but their rows lie in services of their own: what these and the cases service tell each other. */
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
+import { z } from 'zod'
+import { KINDS } from './acts.ts'
+import { Uuid } from './forms/fields.ts'
+import { ACTS_OF_MEETINGS } from './meetings.ts'
+import { ACTS_OF_REFERRALS } from './referrals.ts'
+
+const Ms = z.number().int()
+
+/** Who asks, as one service tells another: by id alone. What they are is read from the directory by the one who decides. */
+export const AskedBy = z.object({ person: Uuid })
+export type AskedBy = z.infer<typeof AskedBy>
+
+/** Asked of the cases service: what this person may do with each of these cases. A case they have nothing to do with is left out. */
+export const DecisionsAsked = z.strictObject({ who: AskedBy, caseIds: z.array(Uuid).min(1).max(200) }).meta({ id: 'DecisionsAsked' })
+export type DecisionsAsked = z.infer<typeof DecisionsAsked>
+export const CaseDecision = z
+  .strictObject({
+    caseId: Uuid,
+    number: z.string(),
+    organisation: Uuid,
+    programme: z.string(),
+    stage: z.string(),
+    ended: z.boolean(),
+    manager: Uuid.nullable(),
+    firstPerson: Uuid,
+    /** Supervises who leads the case. */
+    supervisor: Uuid.nullable(),
+    relations: z.array(z.string()),
+    parts: z.array(z.string()),
+    actions: z.array(z.string()),
+    acts: z.array(z.enum(KINDS)),
+  })
+  .meta({ id: 'CaseDecision' })
+export type CaseDecision = z.infer<typeof CaseDecision>
+export const CaseDecisions = z.strictObject({ items: z.array(CaseDecision) }).meta({ id: 'CaseDecisions' })
+export type CaseDecisions = z.infer<typeof CaseDecisions>
+
+/** Asked of the cases service: to record an act that a person did in another service, once by its key. Each service records its own kinds. */
+const actForPerson = <K extends ActKind>(kinds: readonly [K, ...K[]]) =>
+  z.strictObject({
+    who: AskedBy,
+    key: z.string().min(8).max(200),
+    caseId: Uuid,
+    kind: z.enum(kinds),
+    happenedAt: Ms,
+    form: z.record(z.string(), z.unknown()),
+  })
+export const ActOfMeeting = actForPerson(ACTS_OF_MEETINGS).meta({ id: 'ActOfMeeting' })
+export const ActOfReferral = actForPerson(ACTS_OF_REFERRALS).meta({ id: 'ActOfReferral' })
+export type ActForPerson = z.infer<typeof ActOfMeeting> | z.infer<typeof ActOfReferral>
