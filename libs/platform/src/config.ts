@@ -56,6 +56,7 @@ export const Config = z.object({
   DIRECTORY_URL: url.optional(),
   NOTIFICATIONS_URL: url.optional(),
   MEETINGS_URL: optional(url),
+  REFERRALS_URL: optional(url),
   WEB_URL: url.default('http://localhost:3000'),
   TEMPORAL_UI_URL: optional(url),
   ALERT_URL: optional(url),

@@ -18,7 +18,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
-import { actList, isKind, meetingForm } from './server/forms.ts'
+import { actList, isKind, meetingForm, referralForm } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
@@ -106,6 +106,7 @@ export async function startWeb({
     directory: config.DIRECTORY_URL,
     notifications: config.NOTIFICATIONS_URL,
     ...(config.MEETINGS_URL && { meetings: config.MEETINGS_URL }),
+    ...(config.REFERRALS_URL && { referrals: config.REFERRALS_URL }),
   }
   const sessions = new Sessions({
     secret: config.SESSION_SECRET,
@@ -185,12 +186,16 @@ export async function startWeb({
   })
 
   app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))
-  app.get('/api/forms/meetings/:act', async (request, reply) => {
-    const form = meetingForm((request.params as { act: string }).act)
-    if (!form) throw new ProblemError('not-found')
-    const body = Buffer.from(JSON.stringify(form))
-    return compressed(request, reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'), body)
-  })
+  for (const [path, formOfAct] of [
+    ['/api/forms/meetings/:act', meetingForm],
+    ['/api/forms/referrals/:act', referralForm],
+  ] as const)
+    app.get(path, async (request, reply) => {
+      const form = formOfAct((request.params as { act: string }).act)
+      if (!form) throw new ProblemError('not-found')
+      const body = Buffer.from(JSON.stringify(form))
+      return compressed(request, reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'), body)
+    })
   app.get('/api/forms/:kind', async (request, reply) => {
     const { kind } = request.params as { kind: string }
     if (!isKind(kind)) throw new ProblemError('not-found')

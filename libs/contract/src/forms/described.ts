@@ -2,6 +2,7 @@
 import { definitionOf } from '../acts.ts'
 import * as codes from './codes.ts'
 import * as meetingCodes from './meeting-codes.ts'
+import * as referralCodes from './referral-codes.ts'
 import { markProtected } from './protected.ts'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { CRITERIA } from '@tirek/procedure/child-protection/criteria'
@@ -29,10 +30,14 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
     'guardianship-body': { ru: 'орган опеки', kk: 'қорғаншылық органы', en: 'guardianship body' },
   },
   {
-    decided: { ru: 'решено', kk: 'шешілді', en: 'decided' },
-    returned: { ru: 'возвращено', kk: 'қайтарылды', en: 'returned' },
-    postponed: { ru: 'отложено', kk: 'кейінге қалдырылды', en: 'postponed' },
+    assessment: referralCodes.ENCLOSURE_KINDS.assessment,
+    plan: referralCodes.ENCLOSURE_KINDS.plan,
+    protocol: referralCodes.ENCLOSURE_KINDS.protocol,
   },
+  // What the act of a case says of a referral's answer.
+  (({ decided, recommended, returned, postponed, withdrawn }) => ({ decided, recommended, returned, postponed, withdrawn }))(
+    referralCodes.REFERRAL_STATES,
+  ),
   {
     'primary-assessment': { ru: 'первичная оценка', kk: 'бастапқы бағалау', en: 'primary assessment' },
     'comprehensive-assessment': { ru: 'комплексная оценка', kk: 'кешенді бағалау', en: 'comprehensive assessment' },
@@ -49,7 +54,9 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
 
 const keyOf = (keys: readonly string[]) => keys.toSorted().join(' ')
 const TABLES = new Map<string, Readonly<Record<string, Text>>>()
-for (const table of [...Object.values(codes), ...Object.values(meetingCodes), ...MORE_CHOICES] as Readonly<Record<string, Text>>[])
+for (const table of [...Object.values(codes), ...Object.values(meetingCodes), ...Object.values(referralCodes), ...MORE_CHOICES] as Readonly<
+  Record<string, Text>
+>[])
   TABLES.set(keyOf(Object.keys(table)), table)
 
 /** Captions of a choice: from the table with the same keys, or of the criteria by their codes. */

@@ -78,6 +78,35 @@ const meetingAct = createRoute({
   component: lazyRouteComponent(() => import('./pages/meeting-form.tsx'), 'MeetingActPage'),
 })
 
+const mustBeAReferral = (params: { id: string; referral: string }): void => {
+  mustBeACase(params.id)
+  mustBeACase(params.referral)
+}
+const referrals = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/referrals',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/referrals.tsx'), 'ReferralsPage'),
+})
+const referralNew = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/referrals/new',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/referral-new.tsx'), 'ReferralNewPage'),
+})
+const referral = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/referrals/$referral',
+  beforeLoad: ({ params }) => mustBeAReferral(params),
+  component: lazyRouteComponent(() => import('./pages/referral.tsx'), 'ReferralBoardPage'),
+})
+const referralAct = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/referrals/$referral/$act',
+  beforeLoad: ({ params }) => mustBeAReferral(params),
+  component: lazyRouteComponent(() => import('./pages/referral-act.tsx'), 'ReferralActPage'),
+})
+
 const readers = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/readers',
@@ -202,6 +231,10 @@ export const router = createRouter({
     meetingCall,
     meeting,
     meetingAct,
+    referrals,
+    referralNew,
+    referral,
+    referralAct,
     record,
     rights,
     erasures,

@@ -33,7 +33,8 @@ const SHORT_WEEKDAYS: Readonly<Record<Lang, readonly string[]>> = {
 const partsOf = (day: Day) => ({ year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) - 1, date: Number(day.slice(8)) })
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay()
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** With a large first letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** “25 ноября”; with the year when it is not this one. */
 export function dayText(day: Day, lang: Lang, today?: Day): string {
@@ -48,14 +49,14 @@ export function shortDay(day: Day, lang: Lang, today?: Day): string {
 }
 
 /** “Ноябрь”; Russian names it in another form by itself. `month` from 0. */
-export const monthTitle = (month: number, lang: Lang): string => upper(lang === 'ru' ? RU_MONTHS[month]! : MONTHS[lang][month]!)
+export const monthTitle = (month: number, lang: Lang): string => capital(lang === 'ru' ? RU_MONTHS[month]! : MONTHS[lang][month]!)
 /** Short names of the days of a week, Monday first. */
 export const weekdaysFromMonday = (lang: Lang): readonly string[] => [...SHORT_WEEKDAYS[lang].slice(1), SHORT_WEEKDAYS[lang][0]!]
 
 /** “Среда, 25 ноября”. */
 export function dayTitle(day: Day, lang: Lang): string {
   const weekday = WEEKDAYS[lang][weekdayOf(day)]!
-  return upper(lang === 'kk' ? `${dayText(day, lang)}, ${weekday}` : `${weekday}, ${dayText(day, lang)}`)
+  return capital(lang === 'kk' ? `${dayText(day, lang)}, ${weekday}` : `${weekday}, ${dayText(day, lang)}`)
 }
 
 /** “пт, 27 ноября”. */

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { MANAGE } from './words-of/manage.ts'
+import { REFERRALS } from './words-of/referrals.ts'
 import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
 
 /** Each table, and by which name pages say its words. */
 const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] = [
   ['words', WORDS],
   ['say', MANAGE],
+  ['ref', REFERRALS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -10,6 +10,7 @@ test.each([
   ['/api/people', 'directory'],
   ['/api/me', 'directory'],
   ['/api/notices/1/read', 'notifications'],
+  ['/api/referrals/1/files/2', 'referrals'],
   ['/api/casesx', undefined],
   ['/api/internal', undefined],
   ['/internal/notices', undefined],

@@ -1,7 +1,7 @@
 /** Where the pages send what they do not answer themselves, and whose health they tell. */
 import type { Config } from '@tirek/platform/config'
 
-export type Target = 'cases' | 'directory' | 'notifications' | 'meetings'
+export type Target = 'cases' | 'directory' | 'notifications' | 'meetings' | 'referrals'
 
 /** First part of a path after `/api/` → the service that owns it. A path not named here does not exist. */
 const OWNERS: Readonly<Record<string, Target>> = {
@@ -30,6 +30,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   letters: 'notifications',
   mail: 'notifications',
   meetings: 'meetings',
+  referrals: 'referrals',
 }
 
 /** The service a path belongs to. Anything spelt oddly (encoded slashes, dots, backslashes) belongs to nobody. */
@@ -41,7 +42,7 @@ export function ownerOf(path: string): Target | undefined {
 
 /** Health addresses of all parts: `HEALTH_PARTS` (`name=url,…`), or the block of ports that `PORT_BASE` names. */
 export function healthUrls(
-  config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL' | 'MEETINGS_URL'>,
+  config: Pick<Config, 'ISSUER_URL' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL' | 'MEETINGS_URL' | 'REFERRALS_URL'>,
   env: Record<string, string | undefined>,
 ): Record<string, string> {
   const urls: Record<string, string> = {}
@@ -50,6 +51,7 @@ export function healthUrls(
   add('directory', config.DIRECTORY_URL)
   add('notifications', config.NOTIFICATIONS_URL)
   add('meetings', config.MEETINGS_URL)
+  add('referrals', config.REFERRALS_URL)
   if (env['HEALTH_PARTS']) {
     for (const part of env['HEALTH_PARTS'].split(',')) {
       const [name, url] = part.split('=')

@@ -9,6 +9,7 @@ import { isAct, useCase, useTimeline, type PersonalFile } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
+import { ReferralsCard } from '../parts/referral-rows.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { TakingPart } from '../parts/taking-part.tsx'
 import { RiskTag } from '../parts/tags.tsx'
@@ -78,6 +79,7 @@ export function CasePage() {
           <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
           {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {found.data.mayReadAccess && <TakingPart found={found.data} now={now} />}
+          {found.data.mayReadDeadlines && <ReferralsCard caseId={id} />}
           {found.data.mayReadRights && <Consent id={id} found={found.data} />}
           {found.data.mayReadReaders && (
             <p className="papers-card">
