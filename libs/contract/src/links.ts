@@ -5,6 +5,9 @@
 import type { Text } from '@tirek/procedure/programme'
 import { DAY } from '@tirek/procedure/time'
 import { z } from 'zod'
+import { MOST_FILES } from './forms/referral.ts'
+import { REFERRAL_ANSWERS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from './forms/referral-codes.ts'
+import { oneOf } from './forms/fields.ts'
 import { ANSWERS, Mail, MailAttachment } from './mails.ts'
 import { Lang } from './roles.ts'
 
@@ -128,6 +131,85 @@ export const LINK_PURPOSES = {
       'This link was taken back: there is a newer mail.',
     ),
   },
+  /** CP-54: the body's secretary has received the packet of a referral. */
+  'referral-receipt': {
+    works: 'once',
+    longest: 400 * DAY,
+    title: t('Направление, письмо № {number}', 'Жолдама, № {number} хат', 'Referral, mail no. {number}'),
+    ask: t(
+      'Подтвердите, что направление получено. Входить в систему для этого не нужно.',
+      'Жолдаманың алынғанын растаңыз. Ол үшін жүйеге кіру қажет емес.',
+      'Confirm that the referral has arrived. You need not sign in for this.',
+    ),
+    button: t('Направление получено', 'Жолдама алынды', 'The referral has arrived'),
+    done: t('Получение подтверждено: {at}.', 'Алынғаны расталды: {at}.', 'Receipt confirmed: {at}.'),
+    already: t('Получение уже подтверждено: {at}.', 'Алынғаны бұрын расталған: {at}.', 'Receipt was confirmed already: {at}.'),
+    late: t(
+      'Время этой ссылки истекло. Позвоните тому, кто прислал письмо.',
+      'Бұл сілтеменің уақыты өтті. Хат жіберушіге қоңырау шалыңыз.',
+      'The time of this link has passed. Call whoever sent the mail.',
+    ),
+    revoked: t(
+      'Подтверждать больше не нужно: направление отозвано или закончено.',
+      'Енді растаудың қажеті жоқ: жолдама қайтарып алынды немесе аяқталды.',
+      'There is nothing to confirm any more: the referral was taken back or has ended.',
+    ),
+  },
+  /** CP-54: the packet, for an address that may not receive files. Opens after the code that was told by phone or on paper. */
+  'referral-file': {
+    works: 'until',
+    longest: 400 * DAY,
+    title: t('Пакет документов, письмо № {number}', 'Құжаттар топтамасы, № {number} хат', 'Packet, mail no. {number}'),
+    ask: t(
+      'Введите код, который вам сказали по телефону или дали на бумаге.',
+      'Телефон арқылы айтылған немесе қағазда берілген кодты енгізіңіз.',
+      'Enter the code that you were told by phone or given on paper.',
+    ),
+    done: t('Открыто: {at}.', 'Ашылды: {at}.', 'Opened: {at}.'),
+    already: t('Открыто: {at}.', 'Ашылды: {at}.', 'Opened: {at}.'),
+    late: t(
+      'Время этой ссылки истекло. Позвоните тому, кто прислал письмо.',
+      'Бұл сілтеменің уақыты өтті. Хат жіберушіге қоңырау шалыңыз.',
+      'The time of this link has passed. Call whoever sent the mail.',
+    ),
+    revoked: t(
+      'Эта ссылка больше не действует: есть более новое письмо, или направление отозвано.',
+      'Бұл сілтеме енді жарамсыз: жаңа хат бар немесе жолдама қайтарып алынды.',
+      'This link works no more: there is a newer mail, or the referral was taken back.',
+    ),
+  },
+  /** CP-54: what the body answers. Once; while more is awaited the next mail brings the next link. */
+  decision: {
+    works: 'once',
+    longest: 400 * DAY,
+    title: t('Ответ на направление, письмо № {number}', 'Жолдамаға жауап, № {number} хат', 'Answer to a referral, mail no. {number}'),
+    ask: t(
+      'Выберите ответ, заполните то, что к нему относится, и отправьте. Входить в систему не нужно.',
+      'Жауапты таңдап, оған қатысты өрістерді толтырып, жіберіңіз. Жүйеге кіру қажет емес.',
+      'Choose the answer, fill in what belongs to it, and send. You need not sign in.',
+    ),
+    done: t('Ответ записан: {at}. Спасибо.', 'Жауап жазылды: {at}. Рақмет.', 'Your answer is noted: {at}. Thank you.'),
+    already: t(
+      'По этой ссылке уже ответили: {at}. Чтобы ответить ещё раз, откройте ссылку из самого нового письма или позвоните.',
+      'Бұл сілтеме бойынша бұрын жауап берілген: {at}. Тағы жауап беру үшін ең жаңа хаттағы сілтемені ашыңыз немесе қоңырау шалыңыз.',
+      'This link was answered by already: {at}. To answer again open the link of the newest mail, or call.',
+    ),
+    closed: t(
+      'Ответ больше не нужен: направление отозвано или решение уже записано.',
+      'Енді жауап қажет емес: жолдама қайтарып алынды немесе шешім жазылған.',
+      'No answer is needed any more: the referral was taken back, or the decision is noted.',
+    ),
+    late: t(
+      'Время этой ссылки истекло. Позвоните тому, кто прислал письмо.',
+      'Бұл сілтеменің уақыты өтті. Хат жіберушіге қоңырау шалыңыз.',
+      'The time of this link has passed. Call whoever sent the mail.',
+    ),
+    revoked: t(
+      'Эта ссылка больше не действует: направление отозвано, или есть более новое письмо со ссылкой.',
+      'Бұл сілтеме енді жарамсыз: жолдама қайтарып алынды немесе сілтемесі бар жаңа хат келді.',
+      'This link works no more: the referral was taken back, or there is a newer mail with a link.',
+    ),
+  },
 } as const satisfies Record<string, LinkPurposeRow>
 export type LinkPurpose = keyof typeof LINK_PURPOSES
 
@@ -150,6 +232,24 @@ export const LinkMeeting = z
   })
   .meta({ id: 'LinkMeeting' })
 export type LinkMeeting = z.infer<typeof LinkMeeting>
+
+/** The referral that an answer is asked for: what the mail said too, and which answers this body can give now. */
+export const LinkReferral = z
+  .strictObject({
+    caseNumber: z.string(),
+    organisationName: z.string(),
+    agencyName: z.string(),
+    body: oneOf(REFERRAL_BODIES),
+    question: oneOf(REFERRAL_QUESTIONS),
+    dueDay: z.string().optional(),
+    offered: z.array(oneOf(REFERRAL_ANSWERS)),
+  })
+  .meta({ id: 'LinkReferral' })
+export type LinkReferral = z.infer<typeof LinkReferral>
+
+/** A file that was taken before its answer was. */
+export const HandedIn = z.strictObject({ id: z.uuid(), name: z.string().max(300), size: z.number().int() }).meta({ id: 'HandedIn' })
+export type HandedIn = z.infer<typeof HandedIn>
 
 /** What an act by link takes beside the token. */
 export const LongestComment = 1_000
@@ -179,10 +279,18 @@ export const LinkAnswer = z
       usedAt: z.number().int().optional(),
       /** Only while an answer is asked for. */
       meeting: LinkMeeting.optional(),
+      /** The same of a referral. */
+      referral: LinkReferral.optional(),
+      /** What is wrong with which field of the form (`file`: with the file that came with it). */
+      issues: z.array(z.strictObject({ field: z.string(), code: z.string(), n: z.string().optional() })).optional(),
+      /** Files that were taken with an answer that was not. */
+      handedIn: z.array(HandedIn).optional(),
+      /** A mail with a new link is on its way: more is awaited. */
+      goesOn: z.boolean().optional(),
       /** Why none is asked for any more, when the meeting is the reason. */
       over: z.enum(['cancelled', 'not-held', 'taken-back']).optional(),
       /** Why nothing was noted, though the link is open. `moved`: the meeting is at another time than the page had shown. */
-      problem: z.enum(['moved', 'comment-too-long', 'choose', 'wrong-code', 'locked', 'no-file']).optional(),
+      problem: z.enum(['moved', 'comment-too-long', 'choose', 'wrong-code', 'locked', 'no-file', 'not-whole']).optional(),
       /** Tries left for a code. */
       left: z.number().int().optional(),
     }),
@@ -199,6 +307,20 @@ export const LinkFileAsked = z
   })
   .meta({ id: 'LinkFileAsked' })
 export type LinkFileAsked = z.infer<typeof LinkFileAsked>
+/** An answer to a referral: the fields as they were typed, and a file. */
+export const LinkDecision = z
+  .strictObject({
+    token: z.string().max(200),
+    form: z.record(z.string().max(40), z.string().max(24_000)),
+    /** Taken with an earlier try. */
+    handedIn: z.array(HandedIn).max(MOST_FILES).default([]),
+    file: z
+      .strictObject({ name: z.string().max(300), claimed: z.string().max(200).optional(), content: z.string().max(14_000_000) })
+      .optional(),
+  })
+  .meta({ id: 'LinkDecision' })
+export type LinkDecision = z.infer<typeof LinkDecision>
+
 /** `file` is there when the code was right. */
 export const LinkFile = z.strictObject({ answer: LinkAnswer, file: MailAttachment.optional() }).meta({ id: 'LinkFile' })
 export type LinkFile = z.infer<typeof LinkFile>

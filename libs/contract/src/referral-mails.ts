@@ -13,8 +13,11 @@ const Uuid = z.uuid()
 const Ms = z.number().int().nonnegative()
 const Line = z.string().trim().min(1).max(300)
 
-/** One template each. `referral-sent` again for each sending; `referral-withdrawn` says that no answer is awaited any more. */
-export const ReferralMailKind = z.enum(['referral-sent', 'referral-reminded', 'referral-withdrawn'])
+/**
+ * One template each. `referral-sent` again for each sending; `referral-withdrawn` says that no answer is awaited any more. `referral-answered` is made
+ * by the notifications service itself: to the same address, what was answered by a link and, while more is awaited, the link for the next answer.
+ */
+export const ReferralMailKind = z.enum(['referral-sent', 'referral-reminded', 'referral-withdrawn', 'referral-answered'])
 export type ReferralMailKind = z.infer<typeof ReferralMailKind>
 
 /** `POST /internal/referral-mails` of the notifications service. */
@@ -47,7 +50,17 @@ export const ReferralMail = z
      * For an address that may not receive files: the mail holds a link that opens this file after the code, which is told by phone or on paper.
      * The file is asked of the referrals service when it is opened: `GET /internal/files/:id` answers a `MailAttachment`.
      */
-    file: z.strictObject({ id: Uuid, code: z.string().regex(/^\d{6,8}$/) }).optional(),
+    file: z
+      .strictObject({
+        id: Uuid,
+        code: z.string().regex(/^\d{6,8}$/),
+        /** Told in the mail, so that who gets the file can compare. */
+        sha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      })
+      .optional(),
     attachments: z.array(MailAttachment).max(3).default([]),
     /** Not before, ms UTC. */
     sendAt: Ms,

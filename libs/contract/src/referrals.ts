@@ -210,6 +210,24 @@ export const ReferralAnswerByLink = z
   .meta({ id: 'ReferralAnswerByLink' })
 export type ReferralAnswerByLink = z.infer<typeof ReferralAnswerByLink>
 export type ReferralAnswerByLinkInput = z.input<typeof ReferralAnswerByLink>
+/**
+ * `POST /internal/uploads` of the referrals service: a file that was handed in by the link of a mail, before the answer that names it. 200 with a
+ * `ReferralFile`; 413 or 422 with a problem `file-…` when it is not taken.
+ */
+export const ReferralUpload = z
+  .strictObject({
+    referral: Uuid,
+    /** Sent again it is the same file. */
+    key: Uuid,
+    name: z.string().min(1).max(300),
+    /** Type as the browser said it. */
+    claimed: z.string().max(200).optional(),
+    /** Base64. */
+    content: z.string().max(14_000_000),
+  })
+  .meta({ id: 'ReferralUpload' })
+export type ReferralUpload = z.infer<typeof ReferralUpload>
+
 /** `taken` false: nothing was written, since the referral is at an end; `state` says which. The same key is answered as before. */
 export const ReferralAnswerTaken = z.strictObject({ taken: z.boolean(), state: oneOf(REFERRAL_STATES) }).meta({ id: 'ReferralAnswerTaken' })
 export type ReferralAnswerTaken = z.infer<typeof ReferralAnswerTaken>

@@ -25,10 +25,13 @@ const LONGEST_TOKEN = 2_000
 /** Another service answered, and it was no success. */
 export class ServiceRefusal extends Error {
   readonly status: number
-  constructor(service: CalledService, status: number) {
+  /** What it said, where that was JSON: a problem with its code and fields. */
+  readonly said: unknown
+  constructor(service: CalledService, status: number, said?: unknown) {
     super(`${service} answered ${status}`)
     this.name = 'ServiceRefusal'
     this.status = status
+    this.said = said
   }
 }
 
@@ -81,7 +84,7 @@ export class ServiceCaller {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!answer.ok) throw new ServiceRefusal(to, answer.status)
+    if (!answer.ok) throw new ServiceRefusal(to, answer.status, await answer.json().catch(() => undefined))
     return answer.status === 204 ? undefined : answer.json()
   }
 }

@@ -109,6 +109,7 @@ export const ROUTES = {
     'POST /internal/cases/child':             { work: 'call as a service', callers: ['meetings', 'referrals'] },
     'POST /internal/acts':                    { work: 'call as a service', callers: ['meetings'] },
     'POST /internal/acts-of-referrals':       { work: 'call as a service', callers: ['referrals'] },
+    'POST /internal/cases/prints':            { work: 'call as a service', callers: ['referrals'] },
   },
   directory: {
     'GET /api/me':                            { work: 'be oneself' },
@@ -157,6 +158,7 @@ export const ROUTES = {
     'POST /api/links/look':                  { work: 'use a link' },
     'POST /api/links/use':                   { work: 'use a link' },
     'POST /api/links/file':                  { work: 'use a link' },
+    'POST /api/links/decide':                { work: 'use a link' },
     'POST /internal/receipts':               { work: 'call as a service', callers: ['cases'] },
     'POST /internal/mails':                   { work: 'call as a service', callers: ['meetings'] },
     'POST /internal/mails/revoke':            { work: 'call as a service', callers: ['meetings'] },
@@ -191,6 +193,7 @@ export const ROUTES = {
     'GET /api/referrals/trail':               { work: 'read the trail' },
     'GET /api/referrals/trail/export.csv':    { work: 'read the trail' },
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },
+    'POST /internal/uploads':                 { work: 'call as a service', callers: ['notifications'] },
     'GET /internal/referrals/:id/asking':     { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/answers':                 { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },

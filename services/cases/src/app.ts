@@ -32,6 +32,8 @@ import { Searches } from './http/searches.ts'
 import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { ReaderController } from './http/reader.controller.ts'
+import { PrintsController } from './http/prints.controller.ts'
+import { CasePrints } from './http/prints.ts'
 import { ReviewController } from './http/review.controller.ts'
 import { Reviews } from './http/reviews.ts'
 import { NUMBERS, Readers } from './http/readers.ts'
@@ -126,6 +128,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       trailRoutes('api/trail', 'trail'),
       InternalController,
       ForServicesController,
+      PrintsController,
       CodecController,
     ],
     providers: [
@@ -134,6 +137,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: AccessPages, useValue: new AccessPages(trail, asPerson) },
       { provide: Register, useValue: new Register(trail, asPerson, new Searches(db, clock, trail)) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
+      { provide: CasePrints, useValue: new CasePrints(trail, contexts, asPerson) },
       { provide: Reviews, useValue: new Reviews(clock, trail, contexts, asPerson, procedure) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
       { provide: WORK, useValue: work },

@@ -49,6 +49,7 @@ const MAY_ASK = {
   '/internal/cases/people': 'meetings',
   '/internal/cases/child': 'meetings',
   '/internal/acts': 'meetings',
+  '/internal/cases/prints': 'referrals',
 } as const
 
 export type Answer = { status: number; body: any }

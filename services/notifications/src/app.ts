@@ -37,6 +37,9 @@ import { MailController, MOST_MAIL } from './mails/mail.controller.ts'
 import { MailService } from './mails/mail.service.ts'
 import { sendNews } from './mails/news.ts'
 import { openNotifications } from './migrations.ts'
+import { DecisionController, ReferralMailController } from './referrals/referral.controller.ts'
+import { DecisionService } from './referrals/decision.service.ts'
+import { ReferralMailService } from './referrals/mail.service.ts'
 import { InternalController } from './notices/internal.controller.ts'
 import { NoticeService } from './notices/notice.service.ts'
 import { RightsService } from './notices/rights.service.ts'
@@ -82,6 +85,7 @@ export async function startNotifications(options: {
         smtpUrl: config.SMTP_URL,
         casesUrl: config.CASES_URL,
         meetingsUrl: config.MEETINGS_URL,
+        referralsUrl: config.REFERRALS_URL,
         caller: new ServiceCaller('notifications', config.SERVICE_KEY),
         sealSecret: config.SERVICE_KEY,
         alertUrl: config.ALERT_URL,
@@ -121,6 +125,8 @@ export async function startNotifications(options: {
         LinkController,
         ReceiptController,
         MailController,
+        ReferralMailController,
+        DecisionController,
         InboundController,
         UnmatchedController,
         CaseReadingsController,
@@ -140,6 +146,8 @@ export async function startNotifications(options: {
         LinkService,
         LinkFileService,
         MailService,
+        ReferralMailService,
+        DecisionService,
       ],
     }
     const { app, url, close } = await startApp({
@@ -150,7 +158,12 @@ export async function startNotifications(options: {
       metrics,
       verify: verifierOn(db, config),
       servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
-      mostBytes: { '/internal/mails': MOST_MAIL, '/internal/inbound': MOST_HANDED },
+      mostBytes: {
+        '/internal/mails': MOST_MAIL,
+        '/internal/referral-mails': MOST_MAIL,
+        '/api/links/decide': MOST_MAIL,
+        '/internal/inbound': MOST_HANDED,
+      },
       doorOf: (method, path) => doorOf('notifications', method, path),
       trail,
       parts: { database: () => db.query('SELECT 1'), ledger: async () => ledger.check() },
@@ -204,8 +217,8 @@ async function nextInstant({ db, settings }: LettersRecord): Promise<number | un
        UNION ALL SELECT try_at FROM notifications.letter WHERE try_at IS NOT NULL
        UNION ALL SELECT queued_at FROM notifications.letter WHERE state = 'sending'
        UNION ALL SELECT try_at FROM notifications.alert WHERE try_at IS NOT NULL
-       UNION ALL SELECT try_at FROM notifications.news WHERE try_at IS NOT NULL AND $1) open`,
-    [settings.meetingsUrl !== undefined],
+       UNION ALL SELECT try_at FROM notifications.news WHERE try_at IS NOT NULL AND ((service = 'meetings' AND $1) OR (service = 'referrals' AND $2))) open`,
+    [settings.meetingsUrl !== undefined, settings.referralsUrl !== undefined],
   )
   return row?.['at'] ?? undefined
 }

@@ -137,6 +137,23 @@ const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE letter DROP CONSTRAINT letter_state_check;
       ALTER TABLE letter ADD CONSTRAINT letter_state_check CHECK (state IN ('queued', 'sending', 'accepted', 'retry', 'doubtful', 'failed', 'bounced', 'superseded', 'held', 'shown'));`,
   },
+  {
+    name: '0011-mails-of-referrals',
+    sql: `
+      -- A mail is of a meeting or of a referral; of a referral the invitee is the referral itself: its body has one secretary.
+      ALTER TABLE mail ALTER COLUMN meeting DROP NOT NULL;
+      ALTER TABLE mail ADD COLUMN referral uuid, ADD COLUMN sending int,
+        ADD CONSTRAINT mail_of_one CHECK ((meeting IS NULL) <> (referral IS NULL) AND (referral IS NULL) = (sending IS NULL));
+      CREATE INDEX mail_of_referral ON mail (referral) WHERE referral IS NOT NULL;
+      ALTER TABLE news ADD COLUMN service text NOT NULL DEFAULT 'meetings' CHECK (service IN ('meetings', 'referrals'));
+
+      -- Whose answer is awaited to what: the latest that was sent. By it links show the referral, and the next mail finds its receiver.
+      CREATE TABLE asking (
+        referral uuid PRIMARY KEY, case_id uuid NOT NULL, organisation uuid NOT NULL, sending int NOT NULL, name text NOT NULL, address text NOT NULL, lang text NOT NULL,
+        about jsonb NOT NULL, answered int NOT NULL DEFAULT 0, is_over boolean NOT NULL DEFAULT false);
+      CREATE INDEX asking_of_case ON asking (case_id);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON asking TO tirek_notifications;`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

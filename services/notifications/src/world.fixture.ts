@@ -25,11 +25,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from './app.ts'
 import { migrateNotifications } from './migrations.ts'
 import { ScratchMailServer } from './mail/scratch-mail-server.ts'
+import { asReferrals, newReferrals } from './referrals/referrals-service.fixture.ts'
 
 export const local = (text: string) => Date.parse(`${text}:00+05:00`)
 const callers = {
   cases: new ServiceCaller('cases', scratchKeyOf('cases')),
   meetings: new ServiceCaller('meetings', scratchKeyOf('meetings')),
+  referrals: new ServiceCaller('referrals', scratchKeyOf('referrals')),
   relay: new ServiceCaller('relay', scratchKeyOf('relay')),
 }
 /** Every line that a service has logged, of whatever level. */
@@ -89,6 +91,7 @@ const listen = async (
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 let gateway: Server
 let meetings: Server
+let referralsService: Server
 
 /** The meetings service as this one sees it: its own door, and only what the contract knows. */
 const asMeetings = async (asked: { method: string; path: string; text: string; authorization: string }) => {
@@ -210,10 +213,12 @@ export function useWorld(): void {
       return { status: around.gatewayAnswer }
     })
     meetings = await listen((path, _, more) => asMeetings({ path, ...more }).catch(() => ({ status: 401 })))
+    referralsService = await listen((path, _, more) => asReferrals({ path, ...more }).catch(() => ({ status: 401 })))
     env = {
       ISSUER_URL: issuer.url,
       CASES_URL: urlOf(cases),
       MEETINGS_URL: urlOf(meetings),
+      REFERRALS_URL: urlOf(referralsService),
       SERVICE_KEY: scratchKeyOf('notifications'),
       SERVICE_PUBLIC_KEYS: scratchPublicKeys,
       MAIL_FROM: 'tirek@example.org',
@@ -270,6 +275,7 @@ export function useWorld(): void {
     cases?.close()
     gateway?.close()
     meetings?.close()
+    referralsService?.close()
     await postgres?.stop()
     rmSync(home, { recursive: true, force: true })
   })
@@ -281,13 +287,14 @@ export function useWorld(): void {
     around.casesAway = false
     alerts.length = 0
     news.length = 0
+    newReferrals()
     files.clear()
     around.meetingsAnswer = 204
     said.length = 0
     around.gatewayAnswer = 204
     notifications = await start()
     await client.query(
-      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link, notifications.mail, notifications.invitation, notifications.answer, notifications.news, notifications.received, notifications.unmatched, notifications.file_code',
+      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link, notifications.mail, notifications.invitation, notifications.answer, notifications.news, notifications.received, notifications.unmatched, notifications.file_code, notifications.asking',
     )
     await client.query('TRUNCATE directory.absence')
   })

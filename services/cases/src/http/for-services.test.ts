@@ -36,7 +36,7 @@ test('a service that may call comes through no door that is another one’s', as
     ),
   )
   expect(seen.filter((one) => !one.endsWith('right'))).toEqual([])
-  expect(seen).toHaveLength(18)
+  expect(seen).toHaveLength(32)
 })
 
 test('who was refused what, and why, stands in the trail: proven, claimed or unknown; once a minute, without what was sent', async () => {

@@ -72,6 +72,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'POST /internal/cases/people': (login) => status(login, 'POST', '/internal/cases/people', { caseIds: [id.led] }),
   'POST /internal/cases/child': (login) => status(login, 'POST', '/internal/cases/child', {}),
   'POST /internal/acts': (login) => status(login, 'POST', '/internal/acts', {}),
+  'POST /internal/cases/prints': (login) => status(login, 'POST', '/internal/cases/prints', {}),
   'POST /internal/contexts/changed': (login) => status(login, 'POST', '/internal/contexts/changed', { kind: 'calendar', calendar: 'x' }),
 }
 
@@ -124,6 +125,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /internal/cases/people':         of(SOME, '401'),
   'POST /internal/cases/child':         of(SOME, '401'),
   'POST /internal/acts':                 of(SOME, '401'),
+  'POST /internal/cases/prints':         of(SOME, '401'),
 }
 
 test('every route of the policy stands in a table written by hand and is asked, and every route that is served stands in the policy', async () => {

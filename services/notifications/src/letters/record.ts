@@ -15,6 +15,8 @@ export type LetterSettings = {
   casesUrl: string
   /** Who is told what became of mail; without it the news are kept. */
   meetingsUrl?: string | undefined
+  /** The same of mail of referrals, and who takes their answers. */
+  referralsUrl?: string | undefined
   caller: ServiceCaller
   /** Seals letters in flight; after a new one they are made again. */
   sealSecret: string

@@ -9,6 +9,7 @@ import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
 import { isSuperseded } from '../mails/invitation.ts'
 import { queueState } from '../mails/news.ts'
+import { isOfOver } from '../referrals/asking.ts'
 
 /** Longer than all time limits of one try together; begins anew when the letter is handed over. */
 const LEASE = '45 seconds'
@@ -82,7 +83,7 @@ export class Lane {
     const known = this.#knownOf(letter)
     if (known) return known
     try {
-      if (letter['kind'] === 'mail' && (await isSuperseded(db, letter['id'])))
+      if (letter['kind'] === 'mail' && ((await isSuperseded(db, letter['id'])) || (await isOfOver(db, letter['id']))))
         return { kind: 'superseded', answer: 'something newer was said' }
       return await this.#try(letter)
     } catch (error) {

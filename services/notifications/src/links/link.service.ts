@@ -6,15 +6,21 @@ import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
 import { answerByLink, confirmMail, meetingOf, MeetingMoved } from '../mails/answers.ts'
 import { isLocked } from '../mails/file-code.ts'
+import { shownOf } from '../referrals/asking.ts'
 import { confirm, isHourClosed, receiptsOf } from './receipts.ts'
 
 type Act = (sql: Sql, link: Link<LinkPurpose>, said: LinkUse) => Promise<void>
 type Known = Exclude<LinkAnswer, { state: 'unknown' }>
 
+/** A file is opened with its code, an answer to a referral given with its form. */
+type OwnWay = 'file' | 'referral-file' | 'decision'
+export const isOfFile = (purpose: LinkPurpose): boolean => purpose === 'file' || purpose === 'referral-file'
+const hasOwnWay = (purpose: LinkPurpose): purpose is OwnWay => isOfFile(purpose) || purpose === 'decision'
+
 @Injectable()
 export class LinkService {
-  /** What a link does, by its purpose: one that is missing does not compile. A file is opened by a way of its own. */
-  readonly #acts: Readonly<Record<Exclude<LinkPurpose, 'file'>, Act>>
+  /** What a link does, by its purpose: one that is missing does not compile. */
+  readonly #acts: Readonly<Record<Exclude<LinkPurpose, OwnWay>, Act>>
 
   constructor(
     @Inject(LettersRecord) private readonly record: LettersRecord,
@@ -25,6 +31,7 @@ export class LinkService {
       receipt: (sql, link) => confirm(sql, link, trail, now()),
       answer: (sql, link, said) => answerByLink(sql, link, said, trail, now()),
       'mail-receipt': (sql, link) => confirmMail(sql, link, trail, now()),
+      'referral-receipt': (sql, link) => confirmMail(sql, link, trail, now()),
     }
   }
 
@@ -43,7 +50,7 @@ export class LinkService {
     const { purpose } = found.link
     if (found.state === 'open' && purpose === 'receipt' && (await isHourClosed(this.record, found.link)))
       return this.#answerOf('closed', found.link)
-    if (purpose === 'file') return this.look(token)
+    if (hasOwnWay(purpose)) return this.look(token)
     const problem = purpose === 'answer' && found.state === 'open' ? whatIsMissing(said) : undefined
     if (problem) return this.look(token, problem)
     try {
@@ -68,9 +75,11 @@ export class LinkService {
     const { purpose, number, lang, usedAt } = link
     const { db } = this.record
     const sql: Sql = (text, values) => db.query(text, values)
-    const isClosed = purpose === 'file' && (await isLocked(sql, link.subject))
+    const isClosed = isOfFile(purpose) && (await isLocked(sql, link.subject))
     const why = isClosed ? 'locked' : problem
     const meeting = purpose === 'answer' ? await meetingOf(sql, link, state === 'open' || state === 'done') : {}
+    const referral = purpose === 'decision' && state === 'open' ? await shownOf(this.record, link.subject) : undefined
+    if (purpose === 'decision' && state === 'open' && !referral) return { state: 'closed', purpose, number, lang }
     return {
       state,
       purpose,
@@ -78,6 +87,7 @@ export class LinkService {
       lang,
       ...(usedAt === null ? {} : { usedAt }),
       ...meeting,
+      ...(referral && { referral }),
       ...(why && state === 'open' ? { problem: why } : {}),
       ...(left === undefined || isClosed ? {} : { left }),
     }

@@ -63,11 +63,11 @@ export async function answerByLink(
   await trail.record([{ ...byLink(invitation), what: 'meeting-answered', caseId: invitation.caseId, at: now }], sql)
 }
 
-/** The act of the link in a protocol's mail. */
-export async function confirmMail(sql: Sql, { subject }: Pick<Link<'mail-receipt'>, 'subject'>, trail: Trail, now: Instant): Promise<void> {
+/** The act of the link that confirms a receipt, of a protocol or of a referral. */
+export async function confirmMail(sql: Sql, { subject }: Pick<Link<string>, 'subject'>, trail: Trail, now: Instant): Promise<void> {
   const [mail] = await sql(
     `UPDATE notifications.mail m SET confirmed_at = coalesce(confirmed_at, $2) FROM notifications.letter l WHERE m.letter = $1 AND l.id = m.letter
-     RETURNING m.invitee, m.case_id, l.organisation`,
+     RETURNING m.invitee, m.case_id, m.referral, l.organisation`,
     [subject, now],
   )
   if (!mail) throw new LinkRevoked()
@@ -76,7 +76,7 @@ export async function confirmMail(sql: Sql, { subject }: Pick<Link<'mail-receipt
     [
       {
         ...byLink({ invitee: mail['invitee'], organisation: mail['organisation'] }),
-        what: 'mail-confirmed',
+        what: mail['referral'] === null ? 'mail-confirmed' : 'referral-mail-confirmed',
         caseId: mail['case_id'],
         about: subject,
         at: now,

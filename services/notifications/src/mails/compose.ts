@@ -30,7 +30,7 @@ export const aboutText = ({ about, to: { lang } }: Pick<Mail, 'about' | 'to'>): 
   `${line('case', lang)} ${about.caseNumber}, ${about.organisationName}`
 
 /** One part of the text: words, or words with a link. `grave`: the link is the way to answer. */
-type Part = { text: string; href?: string; grave?: boolean }
+export type Part = { text: string; href?: string; grave?: boolean }
 
 export function composeMail(mail: ToWrite): Composed {
   const { about, to, kind } = mail
@@ -45,15 +45,23 @@ export function composeMail(mail: ToWrite): Composed {
     version: about.protocol?.version ?? 1,
   })
   const parts = [{ text: intro }, { text: placesOf(mail).join('\n') }, ...waysOf(mail)]
+  return written(mail, { subject, parts, rule: 'CP-30' })
+}
+
+/** A mail of these parts, as text and as HTML. */
+export function written(
+  { to, caseId, about }: { to: Mail['to']; caseId: string; about: { caseNumber: string } },
+  { subject, parts, rule }: { subject: string; parts: readonly Part[]; rule: string },
+): Composed {
   return {
     subject,
     text: `${to.name}\n\n${parts.map(({ text, href }) => (href ? `${text}:\n${href}` : text)).join('\n\n')}\n`,
-    html: htmlOf(subject, to.name, parts, lang),
+    html: htmlOf(subject, to.name, parts, to.lang),
     items: [
       {
-        caseId: mail.caseId,
+        caseId,
         caseNumber: about.caseNumber,
-        rule: 'CP-30',
+        rule,
         what: subject,
         why: '',
         late: false,

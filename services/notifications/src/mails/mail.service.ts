@@ -10,6 +10,13 @@ import { keepCode } from './file-code.ts'
 import { noteInvitation } from './invitation.ts'
 import { queueState } from './news.ts'
 
+/** Throws `bad-input` when the bytes of an attachment are not those of its hash. */
+export function mustBeTheirBytes(attachments: Mail['attachments']): void {
+  for (const [n, { content, sha256 }] of attachments.entries())
+    if (createHash('sha256').update(Buffer.from(content, 'base64')).digest('hex') !== sha256)
+      throw new ProblemError('bad-input', { issues: [{ path: ['attachments', n, 'sha256'], code: 'custom', message: 'not its bytes' }] })
+}
+
 /** Takes what the meetings service asks to send to people without an account: each mail once, by its key. */
 @Injectable()
 export class MailService {
@@ -17,9 +24,7 @@ export class MailService {
 
   /** `known`: it was taken before, and nothing has changed. Throws `bad-input` when the bytes of an attachment are not those of its hash. */
   async take(mail: Mail): Promise<{ read: 'taken' | 'known' }> {
-    for (const [n, { content, sha256 }] of mail.attachments.entries())
-      if (createHash('sha256').update(Buffer.from(content, 'base64')).digest('hex') !== sha256)
-        throw new ProblemError('bad-input', { issues: [{ path: ['attachments', n, 'sha256'], code: 'custom', message: 'not its bytes' }] })
+    mustBeTheirBytes(mail.attachments)
     const { db, clock, links, settings } = this.record
     const now = clock.now()
     const taken = await db.transaction(async (sql) => {

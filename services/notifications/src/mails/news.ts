@@ -1,6 +1,7 @@
-/** What the meetings service is told: a row with a key of its own in the transaction of its cause, posted until it is taken. */
+/** What the meetings and the referrals service are told: a row with a key of its own in the transaction of its cause, posted until it is taken. */
 import type { MailNews, MailState } from '@tirek/contract/mails'
 import type { Row, Sql } from '@tirek/platform/database'
+import { ServiceRefusal } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
 import type { LettersRecord } from '../letters/record.ts'
@@ -42,26 +43,32 @@ export async function tellOf(
   { at, now, n, copies = 1 }: { at: Instant; now: Instant; n: number; copies?: number },
 ): Promise<void> {
   await sql(
-    `INSERT INTO notifications.news (key, body, case_id, try_at)
-     SELECT n.key, jsonb_build_object('what', 'state', 'key', n.key, 'mail', m.key, 'meeting', m.meeting, 'invitee', m.invitee, 'state', $2::text, 'at', $4::bigint, 'copies', $5::int),
-       m.case_id, $6 FROM notifications.mail m CROSS JOIN LATERAL (SELECT m.key || '/' || $2::text || '/' || $3::int AS key) n WHERE m.letter = $1 ON CONFLICT DO NOTHING`,
+    `INSERT INTO notifications.news (key, body, case_id, try_at, service)
+     SELECT n.key, jsonb_build_object('key', n.key, 'mail', m.key, 'state', $2::text, 'at', $4::bigint, 'copies', $5::int)
+         || CASE WHEN m.referral IS NULL THEN jsonb_build_object('what', 'state', 'meeting', m.meeting, 'invitee', m.invitee) ELSE jsonb_build_object('referral', m.referral) END,
+       m.case_id, $6, CASE WHEN m.referral IS NULL THEN 'meetings' ELSE 'referrals' END FROM notifications.mail m CROSS JOIN LATERAL (SELECT m.key || '/' || $2::text || '/' || $3::int AS key) n WHERE m.letter = $1 ON CONFLICT DO NOTHING`,
     [letter, state, n, at, copies, now],
     'tell-of-mail',
   )
 }
 
 /** Posts what is due, the oldest first; a service that is away is asked again. Without an address of it all is kept. Returns how much was taken. */
-export async function sendNews({ db, clock, settings, log }: LettersRecord): Promise<number> {
-  if (!settings.meetingsUrl) return 0
-  const url = new URL('/internal/mail-news', settings.meetingsUrl).href
-  const due = await db.query('SELECT key, body, attempts FROM notifications.news WHERE try_at <= $1 ORDER BY seq LIMIT $2', [
-    clock.now(),
-    BATCH,
-  ])
+export async function sendNews(record: LettersRecord): Promise<number> {
+  const { meetingsUrl, referralsUrl } = record.settings
+  return (await sendTo(record, 'meetings', meetingsUrl)) + (await sendTo(record, 'referrals', referralsUrl))
+}
+
+async function sendTo({ db, clock, settings, log }: LettersRecord, service: 'meetings' | 'referrals', base?: string): Promise<number> {
+  if (!base) return 0
+  const url = new URL('/internal/mail-news', base).href
+  const due = await db.query(
+    'SELECT key, body, attempts FROM notifications.news WHERE try_at <= $1 AND service = $3 ORDER BY seq LIMIT $2',
+    [clock.now(), BATCH, service],
+  )
   let taken = 0
   for (const { key, body, attempts } of due) {
     try {
-      await settings.caller.call('meetings', url, body)
+      await settings.caller.call(service, url, body)
       // The key stays, so that nothing is told twice; what it said is not needed any more.
       await db.query('UPDATE notifications.news SET try_at = NULL, body = NULL, done_at = $2, attempts = attempts + 1 WHERE key = $1', [
         key,
@@ -70,8 +77,8 @@ export async function sendNews({ db, clock, settings, log }: LettersRecord): Pro
       taken++
     } catch (error) {
       // Away: the others would meet the same closed door in this turn.
-      const isAway = !(error as Error).message.startsWith('meetings answered')
-      log.warn({ error: describe(error), attempts: attempts + 1 }, 'the meetings service did not take news of a mail')
+      const isAway = !(error instanceof ServiceRefusal)
+      log.warn({ error: describe(error), service, attempts: attempts + 1 }, 'news of a mail were not taken')
       await db.query('UPDATE notifications.news SET try_at = $2, attempts = attempts + 1 WHERE key = $1', [
         key,
         clock.now() + Math.min(MOST_WAIT, 1_000 * 2 ** Math.min(attempts, 10)),

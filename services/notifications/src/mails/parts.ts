@@ -6,11 +6,12 @@ import type { LettersRecord } from '../letters/record.ts'
 import type { ToCompose } from '../mail/bytes.ts'
 import { agentAddress, calendarText } from './calendar.ts'
 import { ANSWER_MARK, FILE_MARK } from './compose.ts'
+import { referralPartsOf, type KeptReferralMail } from '../referrals/parts.ts'
 
 /** What is kept of a mail until it is settled: the code of its file is not. */
 export type KeptMail = Omit<Mail, 'file'> & { file?: { id: string } }
 
-type Parts = Pick<ToCompose, 'from' | 'replyTo' | 'calendar' | 'attachments'> & { fill(text: string): string }
+export type Parts = Pick<ToCompose, 'from' | 'replyTo' | 'calendar' | 'attachments'> & { fill(text: string): string }
 
 /** Throws when it cannot be made any more, e.g. when the last moment for answers has passed. */
 export async function partsOf({ links, settings }: LettersRecord, sql: Sql, letter: Row): Promise<Parts> {
@@ -20,7 +21,8 @@ export async function partsOf({ links, settings }: LettersRecord, sql: Sql, lett
     [id],
     'parts-of-mail',
   )
-  const mail = row?.['content'] as KeptMail | null | undefined
+  const mail = row?.['content'] as KeptMail | KeptReferralMail | null | undefined
+  if (mail && 'referral' in mail) return referralPartsOf({ links, settings }, sql, { id, number: String(letter['seq']), mail })
   if (!mail) throw new Error('nothing is kept of this mail')
   const number = String(letter['seq'])
   const urlOf = async (purpose: 'answer' | 'mail-receipt' | 'file', subject: string, until?: number) => {

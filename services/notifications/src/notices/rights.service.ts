@@ -38,7 +38,12 @@ export class RightsService {
     const { links } = this.record
     const meetings = await sql('SELECT DISTINCT meeting FROM notifications.invitation WHERE case_id = $1', [caseId])
     const letters = await sql('UPDATE notifications.mail SET content = NULL WHERE case_id = $1 RETURNING letter', [caseId])
-    for (const subject of [...meetings.map((row) => row['meeting']), ...letters.map((row) => row['letter'])])
+    const referrals = await sql('DELETE FROM notifications.asking WHERE case_id = $1 RETURNING referral', [caseId])
+    for (const subject of [
+      ...meetings.map((row) => row['meeting']),
+      ...referrals.map((row) => row['referral']),
+      ...letters.map((row) => row['letter']),
+    ])
       await links.revoke(sql, { subject: subject as string })
     await sql('DELETE FROM notifications.file_code WHERE letter IN (SELECT letter FROM notifications.mail WHERE case_id = $1)', [caseId])
     await sql(

@@ -123,6 +123,8 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'POST /api/links/look': async (login) => statuses([ask(login, 'POST', '/api/links/look', { token: 'x' })]),
   'POST /api/links/use': async (login) => statuses([ask(login, 'POST', '/api/links/use', { token: 'x' })]),
   'POST /api/links/file': async (login) => statuses([ask(login, 'POST', '/api/links/file', { token: 'x', code: '123456' })]),
+  'POST /api/links/decide': async (login) => statuses([ask(login, 'POST', '/api/links/decide', { token: 'x', form: {} })]),
+  'POST /internal/referral-mails': async (login) => statuses([ask(login, 'POST', '/internal/referral-mails', {})]),
   'POST /internal/receipts': async (login) => statuses([ask(login, 'POST', '/internal/receipts', { caseId: randomUUID() })]),
   'POST /internal/mails': async (login) => statuses([ask(login, 'POST', '/internal/mails', {})]),
   'POST /internal/mails/revoke': async (login) => statuses([ask(login, 'POST', '/internal/mails/revoke', { meeting: randomUUID() })]),
@@ -176,6 +178,8 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   'POST /api/links/look': everybody('200'),
   'POST /api/links/use': everybody('200'),
   'POST /api/links/file': everybody('200'),
+  'POST /api/links/decide': everybody('200'),
+  'POST /internal/referral-mails': everybody('401'),
   'POST /internal/receipts': everybody('401'),
   'POST /internal/mails': everybody('401'),
   'POST /internal/mails/revoke': everybody('401'),
@@ -205,7 +209,9 @@ test('somebody who did not sign in gets nothing but the answer of a link', async
       undefined,
       method,
       path.replace(':id', letters.get('aigul')!),
-      method === 'GET' ? undefined : path === '/api/links/file' ? { token: 'x', code: '1' } : { token: 'x' },
+      method === 'GET'
+        ? undefined
+        : { token: 'x', ...(path === '/api/links/file' && { code: '1' }), ...(path === '/api/links/decide' && { form: {} }) },
     )
     if (path === '/api/links/file') expect([status, body], route).toEqual([200, { answer: { state: 'unknown' } }])
     else if (path.startsWith('/api/links/')) expect([status, body], route).toEqual([200, { state: 'unknown' }])

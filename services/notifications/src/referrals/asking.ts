@@ -1,0 +1,92 @@
+/** What a body is asked, as the latest mail said it, and what the referrals service says of it now. */
+import { LinkReferral } from '@tirek/contract/links'
+import type { ReferralMail } from '@tirek/contract/referral-mails'
+import { ReferralAsking } from '@tirek/contract/referrals'
+import type { Lang } from '@tirek/contract/roles'
+import { ProblemError } from '@tirek/platform/problem'
+import type { Database, Row, Sql } from '@tirek/platform/database'
+import { describe } from '@tirek/platform/ticker'
+import { isAwaited } from '@tirek/procedure/referrals/facts'
+import type { LettersRecord } from '../letters/record.ts'
+
+export type Asking = {
+  referral: string
+  caseId: string
+  organisation: string
+  sending: number
+  to: ReferralMail['to']
+  about: ReferralMail['about']
+  /** How many answers came by link. */
+  answered: number
+  isOver: boolean
+}
+
+const askingOf = (row: Row): Asking => ({
+  referral: row['referral'],
+  caseId: row['case_id'],
+  organisation: row['organisation'],
+  sending: row['sending'],
+  to: { name: row['name'], address: row['address'], lang: row['lang'] as Lang },
+  about: row['about'],
+  answered: row['answered'],
+  isOver: row['is_over'],
+})
+
+/** Notes what a mail says. Of an earlier sending it changes nothing; what was taken back never opens again. */
+export const noteAsking = (sql: Sql, { referral, caseId, organisation, sending, to, about, kind }: ReferralMail) =>
+  sql(
+    `INSERT INTO notifications.asking AS a (referral, case_id, organisation, sending, name, address, lang, about, is_over) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (referral) DO UPDATE SET organisation = excluded.organisation, sending = excluded.sending, name = excluded.name, address = excluded.address,
+       lang = excluded.lang, about = excluded.about, is_over = a.is_over OR excluded.is_over WHERE excluded.sending >= a.sending OR excluded.is_over`,
+    [referral, caseId, organisation, sending, to.name, to.address, to.lang, JSON.stringify(about), kind === 'referral-withdrawn'],
+  )
+
+/** `lock`: nobody else answers for this body meanwhile. */
+export async function askingFor(sql: Sql, referral: string, lock = false): Promise<Asking | undefined> {
+  const [row] = await sql(`SELECT * FROM notifications.asking WHERE referral = $1${lock ? ' FOR UPDATE' : ''}`, [referral])
+  return row && askingOf(row)
+}
+
+export const noteAnswered = (sql: Sql, referral: string, isOver: boolean) =>
+  sql('UPDATE notifications.asking SET answered = answered + 1, is_over = is_over OR $2 WHERE referral = $1', [referral, isOver])
+
+/** Does this mail ask for what is not awaited any more? */
+export async function isOfOver(db: Pick<Database, 'query'>, letter: string): Promise<boolean> {
+  const found = await db.query(
+    `SELECT 1 FROM notifications.mail m JOIN notifications.asking a ON a.referral = m.referral
+     WHERE m.letter = $1 AND a.is_over AND m.kind IN ('referral-sent', 'referral-reminded')`,
+    [letter],
+    'is-of-over',
+  )
+  return found.length > 0
+}
+
+/** What the page may show; `undefined`: nothing is awaited any more. Throws `unavailable` while the referrals service does not say. */
+export async function shownOf({ db, settings, log }: LettersRecord, referral: string): Promise<LinkReferral | undefined> {
+  const sql: Sql = (text, values) => db.query(text, values)
+  const asking = await askingFor(sql, referral)
+  if (!asking || asking.isOver) return undefined
+  const { state, dueDay, answersOffered, question } = await askedNow()
+  if (!isAwaited(state)) return undefined
+  const { caseNumber, organisationName, agencyName, body } = asking.about
+  return LinkReferral.parse({
+    caseNumber,
+    organisationName,
+    agencyName,
+    body,
+    question,
+    ...(dueDay === undefined ? {} : { dueDay }),
+    offered: answersOffered,
+  })
+
+  async function askedNow(): Promise<ReferralAsking> {
+    try {
+      if (!settings.referralsUrl) throw new Error('no address of the referrals service')
+      const url = new URL(`/internal/referrals/${referral}/asking`, settings.referralsUrl).href
+      return ReferralAsking.parse(await settings.caller.call('referrals', url))
+    } catch (error) {
+      log.warn({ error: describe(error) }, 'the referrals service did not say what is asked')
+      throw new ProblemError('unavailable')
+    }
+  }
+}
