@@ -1,5 +1,8 @@
 /** Meetings on the pages of the real system: called on a telephone, answered by phone, held, the protocol approved; in three languages without faults. */
 import { addDays, dayOf } from '@tirek/procedure/time'
+import { ServiceCaller } from '@tirek/platform/service-tokens'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture } from '../world/browser.ts'
@@ -181,5 +184,62 @@ test.skipIf(!program)(
     expect(
       made.invitees.map((one: { organisation: string; needed: boolean; role: string }) => [one.organisation, one.role, one.needed]),
     ).toEqual([['Отдел социальной защиты, Жарқынқала', 'социальная защита', true]])
+  },
+)
+
+test.skipIf(!program)(
+  'mail that nobody could match: read, written down as an answer, and set aside, at 360 pixels in three languages',
+  async () => {
+    const { rows } = await system.db.query(
+      `SELECT id, case_id, agent FROM meetings.meeting WHERE state = 'called' ORDER BY made_at DESC LIMIT 1`,
+    )
+    const { id: meeting, case_id: caseId, agent } = rows[0]
+    await until('the invitation is sent', async () => {
+      const sent = await system.db.query(`SELECT 1 FROM notifications.invitation WHERE meeting = $1`, [meeting])
+      return sent.rows[0]
+    })
+    const { serviceKeys } = JSON.parse(readFileSync(join(system.home, 'secrets.json'), 'utf8'))
+    const caller = new ServiceCaller('meetings', serviceKeys.meetings.secret)
+    for (const text of ['Не смогу прийти, приду в другой раз', 'Реклама']) {
+      const raw = `From: Somebody <else@elsewhere.example>\r\nTo: ${agent}@localhost\r\nSubject: Re\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`
+      await caller.call('notifications', `${system.at.notificationsUrl}/internal/inbound`, { raw: Buffer.from(raw).toString('base64') })
+    }
+    const board = `${system.at.webUrl}/cases/${caseId}/meetings/${meeting}`
+    const page = await open('timur', 'ru')
+    await until('the board knows', async () => {
+      const known = await system.db.query('SELECT 1 FROM meetings.unmatched WHERE meeting = $1', [meeting])
+      return known.rowCount === 2 ? true : undefined
+    })
+    await page.goto(board)
+    await page.getByRole('heading', { level: 2, name: 'Неразобранные письма' }).waitFor()
+    await faultless(page, 'meeting-board-unmatched-360-ru')
+    await page.getByRole('link', { name: 'Разобрать письма' }).click()
+    await title(page, 'Неразобранные письма')
+    for (const [lang, name] of [
+      ['kk', 'Анықталмаған хаттар'],
+      ['en', 'Mail that nobody could match'],
+    ] as const) {
+      const other = await open('timur', lang)
+      await other.goto(`${board}/mail`)
+      await title(other, name)
+      await faultless(other, `meeting-mail-360-${lang}`)
+    }
+    const one = page.locator('article', { hasText: 'Не смогу прийти' })
+    await one.getByText('else@elsewhere.example').waitFor()
+    await faultless(page, 'meeting-mail-360-ru')
+    await one.getByRole('button', { name: 'Письмо - это ответ участника' }).click()
+    await one.getByText('Заполните это поле').first().waitFor()
+    await faultless(page, 'meeting-mail-refused-360-ru')
+    await one.getByLabel('Чей это ответ').selectOption({ index: 1 })
+    await one.getByLabel('Ответ', { exact: true }).selectOption('declined')
+    await one.getByRole('button', { name: 'Письмо - это ответ участника' }).click()
+    await one.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Отложить письмо' }).click()
+    await page.getByText('Все письма разобраны.').waitFor()
+    await page.locator('summary', { hasText: 'Разобранные письма' }).click()
+    await faultless(page, 'meeting-mail-settled-360-ru')
+    await page.goto(board)
+    await page.getByText('не придет: 1').waitFor()
+    await page.getByText('«Не смогу прийти, приду в другой раз»').waitFor()
   },
 )

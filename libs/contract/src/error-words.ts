@@ -78,6 +78,16 @@ export const ERROR_WORDS = {
     'Келесі кеңесті белгілеңіз: онсыз хаттама тек істі жабу шешілсе дайын (CP-34).',
     'Set the next meeting: without one a protocol is finished only if it decides to close the case (CP-34).',
   ),
+  'mail-not-open': w(
+    'Этого письма уже нет в списке: его разобрали. Обновите страницу.',
+    'Бұл хат тізімде жоқ: ол анықталған. Бетті жаңартыңыз.',
+    'This mail is not open: somebody has settled it. Load the page again.',
+  ),
+  'mail-of-before': w(
+    'Письмо пришло раньше, чем участника спросили о нынешнем времени. Отложите его и спросите по телефону.',
+    'Хат қатысушыдан қазіргі уақыт туралы сұралғанға дейін келген. Оны шетке қойып, телефонмен сұраңыз.',
+    'The mail came before they were asked about the present time. Set it aside and ask them by phone.',
+  ),
   'not-of-meeting': w(
     'Такого участника у совещания нет. Обновите страницу и выберите из списка.',
     'Кеңесте мұндай қатысушы жоқ. Бетті жаңартып, тізімнен таңдаңыз.',

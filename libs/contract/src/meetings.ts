@@ -4,8 +4,10 @@ import { z } from 'zod'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import * as forms from './forms/meeting.ts'
 import {
+  ANSWER_WAYS,
   INVITEE_KINDS,
   INVITEE_STANDINGS,
+  MAIL_SETTLED,
   MEETING_ACT_LABELS,
   type MEETING_ANSWERS,
   MEETING_KINDS,
@@ -14,6 +16,7 @@ import {
 } from './forms/meeting-codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import { MailKind, MailState } from './mails.ts'
+import { UnmatchedMail } from './unmatched-mail.ts'
 
 const Ms = z.number().int()
 
@@ -34,6 +37,8 @@ export const MEETING_ACTS = {
   invited:              act(forms.InviteeAdded, ['draft', 'called'], 'CP-33', MEETING_ACT_LABELS.invited),
   uninvited:            act(forms.InviteeRemoved, ['draft', 'called'], 'CP-33', MEETING_ACT_LABELS.uninvited),
   answered:             act(forms.AnswerByPhone, ['called'], 'CP-31', MEETING_ACT_LABELS.answered),
+  'mail-answered':      act(forms.MailAnswered, ['called'], 'CP-31', MEETING_ACT_LABELS['mail-answered']),
+  'mail-set-aside':     act(forms.MailSetAside, ['draft', 'called', 'held', 'cancelled'], 'CP-31', MEETING_ACT_LABELS['mail-set-aside']),
   'not-held':           act(forms.MeetingNotHeld, ['called'], 'CP-31', MEETING_ACT_LABELS['not-held']),
   held:                 act(forms.MeetingHeldForm, ['called'], 'CP-30', MEETING_ACT_LABELS.held),
   'protocol-written':   act(forms.ProtocolWritten, ['held'], 'CP-32', MEETING_ACT_LABELS['protocol-written']),
@@ -68,7 +73,7 @@ export const InviteeView = z
     reach: z.enum(['mail', 'phone']),
     standing: oneOf(INVITEE_STANDINGS),
     /** The answer that counts: how it came, when it was given, what was said with it. */
-    answer: z.strictObject({ by: z.enum(['link', 'calendar', 'phone']), at: Ms, comment: z.string().optional() }).optional(),
+    answer: z.strictObject({ by: oneOf(ANSWER_WAYS), at: Ms, comment: z.string().optional() }).optional(),
     /** The silent or unreachable must be called. */
     callThem: z.boolean(),
     mails: z.array(MailSent),
@@ -121,8 +126,8 @@ export const MeetingPage = MeetingSummary.extend({
   heldAt: Ms.optional(),
   reason: z.string().optional(),
   invitees: z.array(InviteeView),
-  /** Mail that a person must look at. */
-  unmatched: z.array(z.strictObject({ reason: oneOf(UNMATCHED_REASONS), at: Ms })),
+  /** Mail that a person must look at, the newest first. `settled`: what somebody made of it. */
+  unmatched: z.array(z.strictObject({ reason: oneOf(UNMATCHED_REASONS), at: Ms, settled: oneOf(MAIL_SETTLED).optional() })),
   protocol: z
     .strictObject({
       number: z.string().optional(),
@@ -142,6 +147,18 @@ export const MeetingPage = MeetingSummary.extend({
   allowedActs: z.array(z.enum(MEETING_ACT_KINDS)),
 }).meta({ id: 'MeetingPage' })
 export type MeetingPage = z.infer<typeof MeetingPage>
+
+/** Mail that came to a meeting's own address and that nobody could match, for who may settle it: what it says, and what was made of it. */
+export const MeetingMails = z
+  .strictObject({
+    items: z.array(
+      UnmatchedMail.omit({ meeting: true, caseId: true }).extend({
+        settled: z.strictObject({ as: oneOf(MAIL_SETTLED), by: Uuid, at: Ms }).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'MeetingMails' })
+export type MeetingMails = z.infer<typeof MeetingMails>
 
 /** The acts of a case that are done in a meeting: no other is recorded for somebody. */
 export const ACTS_OF_MEETINGS = ['meeting-held', 'review-held', 'protocol-approved'] as const satisfies readonly ActKind[]
@@ -164,7 +181,7 @@ export type HeldMeeting = {
     role: string
     email?: string
     phone?: string
-    answers: { answer: keyof typeof MEETING_ANSWERS; by: 'link' | 'calendar' | 'phone'; at: number; comment?: string }[]
+    answers: { answer: keyof typeof MEETING_ANSWERS; by: keyof typeof ANSWER_WAYS; at: number; comment?: string }[]
     mails: { kind: MailKind; state: MailState; at: number }[]
   }[]
   protocols: { version: number; number: string | null; at: number; changed: string | null; content: forms.ProtocolContent }[]

@@ -80,6 +80,8 @@ const WHAT: { readonly [what: string]: Text } = {
     'an invitation to a meeting was taken back',
   ),
   'meeting-answered': t('записан ответ на приглашение', 'шақыруға жауап жазылды', 'an answer to an invitation was written down'),
+  'meeting-mail-answered': t('письмо записано ответом', 'хат жауап ретінде жазылды', 'a mail was written down as an answer'),
+  'meeting-mail-set-aside': t('письмо отложено', 'хат шетке қойылды', 'a mail was set aside'),
   'meeting-not-held': t('совещание не состоялось', 'кеңес өтпеді', 'a meeting was not held'),
   'meeting-held': t('совещание состоялось', 'кеңес өтті', 'a meeting was held'),
   'meeting-protocol-written': t('протокол правлен', 'хаттама түзетілді', 'a protocol was edited'),

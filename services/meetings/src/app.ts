@@ -29,8 +29,10 @@ import type { MeetingActivities } from '@tirek/workflows/activities'
 import { AnswerEntity } from './answers/answer.entity.ts'
 import { InternalController } from './answers/internal.controller.ts'
 import { MailEntity } from './answers/mail.entity.ts'
+import { MailToSettleService } from './answers/mail-to-settle.service.ts'
 import { NewsService } from './answers/news.service.ts'
 import { PhoneService } from './answers/phone.service.ts'
+import { UnmatchedContent } from './answers/unmatched-content.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
 import { MeetingController } from './board/meeting.controller.ts'
 import { NUMBERS } from './board/trail-numbers.ts'
@@ -129,6 +131,8 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       { provide: ProtocolFiles, useValue: protocols },
       CallingService,
       PhoneService,
+      { provide: UnmatchedContent, useValue: new UnmatchedContent(config.NOTIFICATIONS_URL, caller) },
+      MailToSettleService,
       NewsService,
       HoldingService,
       ProtocolService,

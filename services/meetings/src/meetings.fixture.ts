@@ -11,6 +11,7 @@ import type { MeetingActKind, MeetingPage } from '@tirek/contract/meetings'
 import type { MeetingCalledInput } from '@tirek/contract/forms/meeting'
 import { Mail, type MailNews } from '@tirek/contract/mails'
 import { Notice } from '@tirek/contract/notices'
+import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
 import { addDays } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -53,6 +54,8 @@ export class MeetingsWorld {
   readonly agencies: string[] = []
   readonly mails: Mail[] = []
   readonly notices: Notice[] = []
+  /** Mail that the notifications service keeps and that nobody could match. */
+  readonly unmatched: UnmatchedMail[] = []
   readonly said = said
   /** What the notifications service answers. */
   notificationsStatus = 202
@@ -76,7 +79,8 @@ export class MeetingsWorld {
       for await (const part of request) text += String(part)
       if (world.notificationsStatus === 202 && request.url === '/internal/mails') world.mails.push(Mail.parse(JSON.parse(text)))
       if (world.notificationsStatus === 202 && request.url === '/internal/notices') world.notices.push(Notice.parse(JSON.parse(text)))
-      response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end('{"items":[]}')
+      const items = request.url === '/internal/unmatched' ? world.unmatched.filter((one) => text.includes(one.meeting!)) : []
+      response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end(JSON.stringify({ items }))
     })
     await new Promise<void>((listening) => world.#receiver.listen(0, '127.0.0.1', listening))
     const ports = { directory: await freePort(), cases: await freePort(), temporal: await freePort(), meetings: await freePort() }

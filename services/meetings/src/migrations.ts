@@ -282,6 +282,16 @@ CREATE FUNCTION case_numbered(asked text) RETURNS uuid LANGUAGE sql STABLE SECUR
 REVOKE ALL ON FUNCTION number_of, case_numbered FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION number_of, case_numbered TO tirek_meetings;`,
   },
+  {
+    // Mail that nobody could match is settled by a person: as somebody's answer, or set aside.
+    name: '0005-mail-settled',
+    sql: `
+ALTER TABLE answer DROP CONSTRAINT answer_by_check;
+ALTER TABLE answer ADD CONSTRAINT answer_by_check CHECK (by IN ('link', 'calendar', 'phone', 'mail'));
+ALTER TABLE unmatched ADD COLUMN settled_as text CHECK (settled_as IN ('answer', 'set-aside')), ADD COLUMN settled_by uuid, ADD COLUMN settled_at bigint,
+  ADD CHECK ((settled_as IS NULL) = (settled_at IS NULL) AND (settled_as IS NULL) = (settled_by IS NULL));
+GRANT UPDATE (settled_as, settled_by, settled_at) ON unmatched TO tirek_meetings;`,
+  },
 ]
 
 const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]

@@ -42,6 +42,8 @@ export const MEETING_FORMS: { [K in MeetingActKind]: z.input<(typeof MEETING_ACT
   invited: { invitee: { who: 'family', name: 'Роза Ахметова', email: 'roza@example.org', role: 'бабушка' } },
   uninvited: { invitee: INVITEE },
   answered: { invitee: INVITEE, answer: 'accepted', comment: 'Придет с отчетом' },
+  'mail-answered': { mail: OTHER, invitee: INVITEE, answer: 'declined', comment: 'Не сможет, позвонит' },
+  'mail-set-aside': { mail: OTHER },
   'not-held': { reason: 'Никто не пришел', next: time },
   held: { heldAt: '2026-12-10T15:00:00+05:00', ...content },
   'protocol-written': content,

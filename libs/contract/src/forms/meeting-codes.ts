@@ -45,6 +45,18 @@ export const HANDED_WAYS = {
   phone: t('прочитано по телефону', 'телефонмен оқылды', 'read out by phone'),
   'other-address': t('другим письмом', 'басқа хатпен', 'by another mail'),
 }
+/** How an answer came. */
+export const ANSWER_WAYS = {
+  link: t('по ссылке', 'сілтеме арқылы', 'by link'),
+  calendar: t('из календаря', 'күнтізбеден', 'by calendar'),
+  phone: t('по телефону', 'телефонмен', 'by phone'),
+  mail: t('письмом, разобрал человек', 'хатпен, адам анықтады', 'by a mail that a person read'),
+}
+/** What somebody made of a mail that nobody could match. */
+export const MAIL_SETTLED = {
+  answer: t('записано ответом', 'жауап ретінде жазылды', 'written down as an answer'),
+  'set-aside': t('отложено', 'шетке қойылды', 'set aside'),
+}
 export const UNMATCHED_REASONS = {
   'not-invited': t('ответил тот, кого не приглашали', 'шақырылмаған адам жауап берді', 'an answer of somebody who was not invited'),
   delegated: t('вместо себя назван другой', 'орнына басқа адам аталды', 'somebody else was named instead'),
@@ -72,6 +84,8 @@ export const MEETING_ACT_LABELS = {
   invited: t('Пригласить еще', 'Тағы шақыру', 'Invite one more'),
   uninvited: t('Отозвать приглашение', 'Шақыруды қайтарып алу', 'Take an invitation back'),
   answered: t('Записать ответ по телефону', 'Телефондағы жауапты жазу', 'Write down an answer by phone'),
+  'mail-answered': t('Письмо - это ответ участника', 'Хат - қатысушының жауабы', 'The mail is an answer of a participant'),
+  'mail-set-aside': t('Отложить письмо', 'Хатты шетке қою', 'Set the mail aside'),
   'not-held': t('Не состоялось', 'Өтпеді', 'It was not held'),
   held: t('Состоялось: записать решения', 'Өтті: шешімдерді жазу', 'It was held: write down the decisions'),
   'protocol-written': t('Править протокол', 'Хаттаманы түзету', 'Edit the protocol'),

@@ -111,6 +111,17 @@ export const AnswerByPhone = z
     comment: field(z.string().trim().min(1).max(1_000), 'Что сказано', 'Не айтылды', 'What was said').optional(),
   })
   .meta({ id: 'AnswerByPhone' })
+/** A mail that nobody could match is somebody's answer: a person has read it. It counts as given when it came in. */
+export const MailAnswered = z
+  .strictObject({
+    mail: field(Uuid, 'Письмо', 'Хат', 'Mail'),
+    invitee: field(Uuid, 'Чей это ответ', 'Кімнің жауабы', 'Whose answer it is'),
+    answer: field(oneOf(MEETING_ANSWERS), 'Ответ', 'Жауап', 'Answer'),
+    comment: field(z.string().trim().min(1).max(1_000), 'Что сказано', 'Не айтылды', 'What was said').optional(),
+  })
+  .meta({ id: 'MailAnswered' })
+/** It is nobody's answer, or says nothing: nothing is to be done with it any more. */
+export const MailSetAside = z.strictObject({ mail: field(Uuid, 'Письмо', 'Хат', 'Mail') }).meta({ id: 'MailSetAside' })
 /** Nobody came, or it was put off: with a new date everybody is asked anew, without one it is cancelled. */
 export const MeetingNotHeld = z
   .strictObject({

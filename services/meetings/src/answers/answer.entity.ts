@@ -1,3 +1,4 @@
+import type { ANSWER_WAYS } from '@tirek/contract/forms/meeting-codes'
 import type { Answer } from '@tirek/procedure/meetings/facts'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { INSTANT } from '@tirek/proceedings/columns'
@@ -14,7 +15,7 @@ export class AnswerEntity {
   @Column('uuid')
   invitee!: string
   @Column('text')
-  by!: 'link' | 'calendar' | 'phone'
+  by!: keyof typeof ANSWER_WAYS
   @Column('text')
   answer!: Answer
   @Column('text', { nullable: true })

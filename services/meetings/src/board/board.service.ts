@@ -94,12 +94,15 @@ export function summaryOf(loaded: Loaded): MeetingSummary {
 export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityManager, now: number): Promise<MeetingPage> {
   const { meeting, protocol } = loaded
   const sql = sqlOf(tx)
-  const unmatched = await sql('SELECT reason, at FROM meetings.unmatched WHERE meeting = $1 ORDER BY at DESC LIMIT 100', [meeting.id])
+  const unmatched = await sql('SELECT reason, at, settled_as FROM meetings.unmatched WHERE meeting = $1 ORDER BY at DESC LIMIT 100', [
+    meeting.id,
+  ])
   const changes = await sql(
     'SELECT version, what, by, at, fields FROM meetings.change WHERE meeting = $1 ORDER BY version DESC LIMIT 100',
     [meeting.id],
   )
   const steps = await sql('SELECT key FROM meetings.step WHERE meeting = $1 AND "row" = ANY($2)', [meeting.id, CALLS])
+  const isMailOpen = unmatched.some((row) => row['settled_as'] === null)
   const [next] = await sql('SELECT id FROM meetings.meeting WHERE previous = $1 LIMIT 1', [meeting.id])
   const files = protocol
     ? await sql('SELECT id, name, type, sha256, size FROM meetings.protocol_file WHERE meeting = $1 AND version = $2 ORDER BY type', [
@@ -122,7 +125,11 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
       next: next?.['id'] as string | undefined,
     }),
     invitees: loaded.invitees.map((one) => inviteeView(loaded, one, toCall, decision)),
-    unmatched: unmatched.map(({ reason, at }) => ({ reason, at: Number(at) })) as MeetingPage['unmatched'],
+    unmatched: unmatched.map(({ reason, at, settled_as: settled }) => ({
+      reason,
+      at: Number(at),
+      ...(settled && { settled }),
+    })) as MeetingPage['unmatched'],
     ...(protocol && {
       protocol: {
         version: protocol.version,
@@ -138,7 +145,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
       },
     }),
     changes: changes.map(({ version, what, by, at, fields }) => ({ version, what, by, at: Number(at), fields })),
-    allowedActs: MEETING_ACT_KINDS.filter((act) => isPossible(act, loaded, decision, now)),
+    allowedActs: MEETING_ACT_KINDS.filter((act) => isPossible(act, loaded, decision, now) && (isMailOpen || !act.startsWith('mail-'))),
   }
 }
 

@@ -2,7 +2,15 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, R
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
 import { MEETING_CALLED, MEETING_FORMS } from '@tirek/contract/examples/meetings'
 import { MeetingCalled } from '@tirek/contract/forms/meeting'
-import { MEETING_ACT_KINDS, MEETING_ACTS, MeetingActRequest, MeetingList, MeetingPage, type MeetingActKind } from '@tirek/contract/meetings'
+import {
+  MEETING_ACT_KINDS,
+  MEETING_ACTS,
+  MeetingActRequest,
+  MeetingList,
+  MeetingMails,
+  MeetingPage,
+  type MeetingActKind,
+} from '@tirek/contract/meetings'
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
 import { NoSuchFile, type FileStore } from '@tirek/platform/files/file-store'
@@ -11,6 +19,7 @@ import { Trailed } from '@tirek/platform/trail-keeper'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { MailToSettleService } from '../answers/mail-to-settle.service.ts'
 import { PhoneService } from '../answers/phone.service.ts'
 import { CallingService } from '../calling/calling.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
@@ -33,6 +42,7 @@ export class MeetingController {
     @Inject(BoardService) private readonly board: BoardService,
     @Inject(CallingService) private readonly calling: CallingService,
     @Inject(PhoneService) private readonly phone: PhoneService,
+    @Inject(MailToSettleService) private readonly mails: MailToSettleService,
     @Inject(HoldingService) private readonly holding: HoldingService,
     @Inject(ProtocolService) private readonly protocols: ProtocolService,
     @Inject(FILES) private readonly files: FileStore,
@@ -61,6 +71,14 @@ export class MeetingController {
   @ApiOkResponse({ standardSchema: MeetingPage } as never)
   page(@Param({ schema: OfMeeting }) { id }: z.infer<typeof OfMeeting>, @WhoIs() who: Who) {
     return this.board.page(id, who)
+  }
+
+  /** Mail to the meeting that nobody could match: what it says, for who may settle it. */
+  @Get(':id/mail')
+  @Trailed('read-unmatched-mail')
+  @ApiOkResponse({ standardSchema: MeetingMails } as never)
+  mail(@Param({ schema: OfMeeting }) { id }: z.infer<typeof OfMeeting>, @WhoIs() who: Who) {
+    return this.mails.list(id, who)
   }
 
   /** A file of its protocol: the same bytes each time. */
@@ -102,6 +120,8 @@ export class MeetingController {
     invited: (id, version, form, asked) => this.calling.invite(id, version, read('invited', form), asked),
     uninvited: (id, version, form, asked) => this.calling.uninvite(id, version, read('uninvited', form), asked),
     answered: (id, _, form, asked) => this.phone.answer(id, read('answered', form), asked),
+    'mail-answered': (id, _, form, asked) => this.mails.answered(id, read('mail-answered', form), asked),
+    'mail-set-aside': (id, _, form, asked) => this.mails.setAside(id, read('mail-set-aside', form), asked),
     'not-held': (id, version, form, asked) => this.holding.notHeld(id, version, read('not-held', form), asked),
     held: (id, version, form, asked) => this.holding.held(id, version, read('held', form), asked),
     'protocol-written': (id, version, form, asked) => this.protocols.write(id, version, read('protocol-written', form), asked),

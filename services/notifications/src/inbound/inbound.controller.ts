@@ -41,6 +41,21 @@ export class InboundController {
   }
 }
 
+const OfMeeting = z.strictObject({ meeting: z.uuid() })
+
+/** For the meetings service, which knows who may read it. */
+@Controller('internal/unmatched')
+export class UnmatchedOfMeetingController {
+  constructor(@Inject(UnmatchedService) private readonly unmatched: UnmatchedService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: UnmatchedMails } as never)
+  async list(@Body({ schema: OfMeeting }) { meeting }: z.infer<typeof OfMeeting>) {
+    return { items: await this.unmatched.ofMeeting(meeting) }
+  }
+}
+
 @Controller('api/mail/unmatched')
 export class UnmatchedController {
   constructor(@Inject(UnmatchedService) private readonly unmatched: UnmatchedService) {}

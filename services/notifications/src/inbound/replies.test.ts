@@ -175,7 +175,7 @@ test('a report of a mail that could not be delivered: told once as bounced; nobo
   expect(answers()).toHaveLength(1)
 })
 
-test('who sees what came: supervisors and the head what it says, administrators and auditors that it came; nobody else, and no log', async () => {
+test('who sees what came: the meetings service what it says; supervisors, head and administrators that it came, and of no meeting what; no log', async () => {
   await take(replyOf({ from: 'stranger@secret.example', comment: 'Тайное слово' }))
   await take(letterOf('Другое тайное слово', [], 'someone@secret.example', 'm-00000000000000000000000000000000@example.org'))
   const list = async (...asked: Parameters<typeof get>) => (await get(...asked)).body.items
@@ -187,12 +187,19 @@ test('who sees what came: supervisors and the head what it says, administrators 
       {
         reason: 'not-invited',
         meeting: MEETING,
-        from: 'stranger@secret.example',
-        attendee: 'stranger@secret.example',
-        subject: 'Принято: meeting',
-        comment: 'Тайное слово',
       },
     ])
+  expect(JSON.stringify(await list('supervisor', 'supervisor', '/api/mail/unmatched'))).not.toMatch(/secret|Тайное|Принято/)
+  expect((await post('/internal/unmatched', { meeting: MEETING }, 200, 'meetings')).items).toMatchObject([
+    {
+      reason: 'not-invited',
+      from: 'stranger@secret.example',
+      attendee: 'stranger@secret.example',
+      subject: 'Принято: meeting',
+      comment: 'Тайное слово',
+    },
+  ])
+  await post('/internal/unmatched', { meeting: MEETING }, 403, 'cases')
   const seen = await list('admin', 'administrator', '/api/mail/unmatched')
   expect(seen).toMatchObject([
     { reason: 'no-meeting', from: 'someone@secret.example', comment: 'Другое тайное слово' },
@@ -203,7 +210,7 @@ test('who sees what came: supervisors and the head what it says, administrators 
   expect(said.join('')).not.toMatch(/secret\.example|айное|Принято/)
   expect(
     (await rows('trail')).filter(({ what }) => what === 'read-unmatched-mail').map(({ role, outcome }) => `${role} ${outcome}`),
-  ).toEqual(['supervisor done', 'head done', 'administrator done', 'social-worker refused'])
+  ).toEqual(['supervisor done', 'head done', 'supervisor done', 'administrator done', 'social-worker refused'])
   // Of another organisation nothing is seen.
   await client.query('UPDATE notifications.unmatched SET organisation = $1', [randomUUID()])
   expect(await list('supervisor', 'supervisor', '/api/mail/unmatched')).toEqual([])

@@ -5,7 +5,8 @@ import type { Who } from '@tirek/platform/auth'
 import type { Row, Sql } from '@tirek/platform/database'
 import type { Instant } from '@tirek/procedure/time'
 import { randomUUID } from 'node:crypto'
-import { LetterPages } from '../letters/wall.ts'
+import { LettersRecord } from '../letters/record.ts'
+import { LetterPages, UNMATCHED_COLUMNS } from '../letters/wall.ts'
 import type { Invitation } from '../mails/invitation.ts'
 import { plain } from '../mail/plain-text.ts'
 import { queueNews } from '../mails/news.ts'
@@ -44,32 +45,55 @@ export async function keepUnmatched(
 /** As a database can keep it. */
 const kept = (text: string | undefined) => (text && plain(text)) || null
 
-const COLUMNS =
-  'id, seq, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end'
+const SAID = 'from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end'
+/** More of one meeting nobody reads. */
+const MOST_OF_MEETING = 200
 
 @Injectable()
 export class UnmatchedService {
-  constructor(@Inject(LetterPages) private readonly pages: LetterPages) {}
+  constructor(
+    @Inject(LetterPages) private readonly pages: LetterPages,
+    @Inject(LettersRecord) private readonly record: LettersRecord,
+  ) {}
+
+  /** With what it says, the newest first: for the meetings service alone, which asks who may read it. */
+  async ofMeeting(meeting: string): Promise<UnmatchedMail[]> {
+    const rows = await this.record.db.query(
+      `SELECT ${UNMATCHED_COLUMNS}, ${SAID} FROM notifications.unmatched WHERE meeting = $1 ORDER BY seq DESC LIMIT ${MOST_OF_MEETING}`,
+      [meeting],
+    )
+    return rows.map(unmatchedOf)
+  }
 
   /**
-   * The newest first. Supervisors and who leads an organisation see what came to its meetings; administrators and auditors that it came and why,
-   * and what it says only where it belongs to no meeting.
+   * That it came and why, the newest first: supervisors and who leads an organisation of its meetings, administrators and auditors of all. What it
+   * says is read at its meeting, by who may; what belongs to no meeting by administrators.
    */
   async list(who: Who, asked: { before?: number | undefined; limit: number }): Promise<{ items: UnmatchedMail[]; before?: number }> {
     const { whose, standing, db } = await this.pages.lookedAfter(who)
     const rows = await db.query(
-      `SELECT ${COLUMNS} FROM notifications.unmatched WHERE seq < $1 AND ($3 OR organisation = $4) ORDER BY seq DESC LIMIT $2`,
+      `SELECT ${UNMATCHED_COLUMNS} FROM notifications.unmatched WHERE seq < $1 AND ($3 OR organisation = $4) ORDER BY seq DESC LIMIT $2`,
       [asked.before ?? Number.MAX_SAFE_INTEGER, asked.limit + 1, whose === 'all', standing.organisation],
     )
+    const shown = rows.slice(0, asked.limit)
+    const said = who.role === 'administrator' ? await this.#ofNoMeeting(shown.map(({ id }) => id as string)) : new Map<string, Row>()
     return {
-      items: rows.slice(0, asked.limit).map((row) => unmatchedOf(row, whose !== 'all' || row['organisation'] === null)),
+      items: shown.map((row) => unmatchedOf({ ...row, ...said.get(row['id'] as string) })),
       ...(rows.length > asked.limit ? { before: rows[asked.limit - 1]!['seq'] as number } : {}),
     }
   }
+
+  /** What those of these say that belong to no meeting. Pages are not shown it by the database: nobody's rows but these are asked for. */
+  async #ofNoMeeting(ids: readonly string[]): Promise<Map<string, Row>> {
+    const rows = await this.record.db.query(
+      `SELECT id, ${SAID} FROM notifications.unmatched WHERE id = ANY($1) AND organisation IS NULL AND meeting IS NULL`,
+      [ids],
+    )
+    return new Map(rows.map((row) => [row['id'] as string, row]))
+  }
 }
 
-/** `whole`: with what the mail says and from whom it is. */
-function unmatchedOf(row: Row, whole: boolean): UnmatchedMail {
+function unmatchedOf(row: Row): UnmatchedMail {
   const said = {
     from: row['from_address'],
     attendee: row['attendee'],
@@ -86,6 +110,6 @@ function unmatchedOf(row: Row, whole: boolean): UnmatchedMail {
     reason: row['reason'],
     bytes: row['bytes'],
     ...(row['meeting'] === null ? {} : { meeting: row['meeting'], caseId: row['case_id'] }),
-    ...(whole ? Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) : {}),
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined)),
   }
 }

@@ -18,6 +18,9 @@ export const PAGES_ROLE = 'tirek_notifications_pages'
 export const LETTER_COLUMNS =
   'id, seq, message_id, kind, urgent, person, organisation, shown_name, subject, items, state, attempts, doubts, queued_at, try_at, server, answer, sha256, settled_at, read_at'
 
+/** What pages show of mail that nobody could match: that it came and why. */
+export const UNMATCHED_COLUMNS = 'id, seq, reason, at, bytes, meeting, case_id, organisation'
+
 const EVERYWHERE = `(SELECT nullif(current_setting('tirek.letters', true), '') IS NOT NULL)`
 const OWN = `letter.person = ${MY.person}`
 const SEEN = `${OWN} OR (letter.organisation = ${MY.organisation} AND (letter.person = ANY(${MY.team}) OR ${MY.leads})) OR ${EVERYWHERE}`
@@ -37,7 +40,7 @@ CREATE POLICY work ON letter TO tirek_notifications USING (true) WITH CHECK (tru
 CREATE POLICY pages_select ON letter FOR SELECT TO ${PAGES_ROLE} USING (${SEEN});
 CREATE POLICY pages_update ON letter FOR UPDATE TO ${PAGES_ROLE} USING (${OWN}) WITH CHECK (${OWN});
 REVOKE ALL ON unmatched FROM ${PAGES_ROLE};
-GRANT SELECT ON unmatched TO ${PAGES_ROLE};
+GRANT SELECT (${UNMATCHED_COLUMNS}) ON unmatched TO ${PAGES_ROLE};
 ALTER TABLE unmatched ENABLE ROW LEVEL SECURITY;
 ALTER TABLE unmatched FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS work ON unmatched;

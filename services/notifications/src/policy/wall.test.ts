@@ -73,10 +73,13 @@ class Forgetful {
   }
 }
 
-const serviceOn = (forgetful: Forgetful) => {
-  const record = new LettersRecord(work, clock, log, { sealSecret: 'of no letter' } as never, {} as never)
-  return new LetterService(record, new Trail(work, 'notifications', clock), new LetterPages(forgetful as unknown as Database, work, clock))
-}
+const recordOfNoLetter = () => new LettersRecord(work, clock, log, { sealSecret: 'of no letter' } as never, {} as never)
+const serviceOn = (forgetful: Forgetful) =>
+  new LetterService(
+    recordOfNoLetter(),
+    new Trail(work, 'notifications', clock),
+    new LetterPages(forgetful as unknown as Database, work, clock),
+  )
 type Name = keyof typeof people
 // oxfmt-ignore
 const SEES: Record<string, { role: Role; whose: Name[] }> = {
@@ -133,14 +136,13 @@ test.each(['supervisor', 'next', 'head'] as const)('mail that came in and change
       },
     }),
   }
-  const { items } = await new UnmatchedService(new LetterPages(forgetful as unknown as Database, work, clock)).list(
-    who(name, SEES[name]!.role),
-    { limit: 100 },
-  )
+  const service = new UnmatchedService(new LetterPages(forgetful as unknown as Database, work, clock), recordOfNoLetter())
+  const { items } = await service.list(who(name, SEES[name]!.role), { limit: 100 })
   expect(items.map(({ id }) => id)).toEqual([own])
   expect([...seen]).toEqual([own])
   expect(anybodys).toContain(foreign)
   expect(await pages.query('SELECT id FROM notifications.unmatched')).toEqual([])
+  await expect(pages.query('SELECT comment FROM notifications.unmatched')).rejects.toThrow(/permission denied/)
 })
 
 test('a notice of somebody else is not marked as read by a statement that forgot whose it is', async () => {

@@ -1,7 +1,7 @@
 /** What the pages of meetings read. */
 import type { AGENCY_KINDS } from '@tirek/contract/agency-codes'
 import type { TimelineItem } from '@tirek/contract/answers'
-import type { MeetingList, MeetingPage } from '@tirek/contract/meetings'
+import type { MeetingList, MeetingMails, MeetingPage } from '@tirek/contract/meetings'
 import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
 import type { PlanNeeds } from '@tirek/procedure/meetings/proposed'
 import { useQuery } from '@tanstack/react-query'
@@ -24,6 +24,14 @@ export const useMeeting = (id: string, enabled = true) =>
     queryFn: ({ signal }) => ask<MeetingPage>(`/api/meetings/${id}`, { again: true, signal }),
     refetchInterval: 30_000,
     enabled,
+  })
+
+/** Mail to the meeting that nobody could match, with what it says. */
+export const useMeetingMails = (id: string) =>
+  useQuery({
+    queryKey: ['meeting', id, 'mail'],
+    queryFn: ({ signal }) => ask<MeetingMails>(`/api/meetings/${id}/mail`, { again: true, signal }),
+    refetchInterval: 60_000,
   })
 
 export const useMeetingForm = (act: string) =>

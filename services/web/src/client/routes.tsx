@@ -71,6 +71,12 @@ const meeting = createRoute({
   beforeLoad: ({ params }) => mustBeAMeeting(params),
   component: lazyRouteComponent(() => import('./pages/meeting.tsx'), 'MeetingBoardPage'),
 })
+const meetingMail = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/meetings/$meeting/mail',
+  beforeLoad: ({ params }) => mustBeAMeeting(params),
+  component: lazyRouteComponent(() => import('./pages/meeting-mail.tsx'), 'MeetingMailPage'),
+})
 const meetingAct = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/meetings/$meeting/$act',
@@ -230,6 +236,7 @@ export const router = createRouter({
     meetings,
     meetingCall,
     meeting,
+    meetingMail,
     meetingAct,
     referrals,
     referralNew,

@@ -18,6 +18,8 @@ import { useMeeting } from '../meeting-data.ts'
 import { Failure, Loading } from '../parts/states.tsx'
 import { momentText, timeText } from '../when.ts'
 
+/** Done with one invitee, or with one mail: offered there. */
+const WITH_ONE = new Set<string>(['answered', 'uninvited', 'protocol-handed', 'mail-answered', 'mail-set-aside'])
 const TONES = { accepted: 'kept', declined: 'late', bounced: 'late', tentative: 'plain', silent: 'plain' } as const
 
 export function MeetingBoardPage() {
@@ -70,7 +72,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
       )}
       <p className="row wrap">
         {page.allowedActs
-          .filter((act) => act !== 'answered' && act !== 'uninvited' && act !== 'protocol-handed')
+          .filter((act) => !WITH_ONE.has(act))
           .map((act) => (
             <Link key={act} className="button quiet" to="/cases/$id/meetings/$meeting/$act" params={{ ...at, act }}>
               {MEETING_ACT_LABELS[act][lang]}
@@ -100,18 +102,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
         </ol>
       </section>
       {page.protocol && <Protocol page={page} />}
-      {page.unmatched.length > 0 && (
-        <section className="card pad" aria-labelledby="unmatched-title">
-          <h2 id="unmatched-title">{words.meetingUnmatched}</h2>
-          <ul>
-            {page.unmatched.map(({ reason, at: came }) => (
-              <li key={`${reason}${came}`}>
-                {UNMATCHED_REASONS[reason][lang]}, <span className="num">{momentText(came, lang, today)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Unmatched page={page} caseId={caseId} />
       <details>
         <summary>{words.meetingChanges}</summary>
         <ul>
@@ -137,6 +128,31 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
         )}
       </p>
     </main>
+  )
+}
+
+/** That it came is seen by who sees the meeting; what it says by who may settle it. */
+function Unmatched({ page, caseId }: { page: MeetingPage; caseId: string }) {
+  const { lang, words } = useHere()
+  const today = dayOf(useNow(60_000))
+  const open = page.unmatched.filter(({ settled }) => !settled)
+  if (open.length === 0) return null
+  return (
+    <section className="card pad" aria-labelledby="unmatched-title">
+      <h2 id="unmatched-title">{words.meetingUnmatched}</h2>
+      <ul>
+        {open.map(({ reason, at: came }, n) => (
+          <li key={`${reason}${came}${n}`}>
+            {UNMATCHED_REASONS[reason][lang]}, <span className="num">{momentText(came, lang, today)}</span>
+          </li>
+        ))}
+      </ul>
+      {page.allowedActs.includes('mail-set-aside') && (
+        <Link className="button quiet" to="/cases/$id/meetings/$meeting/mail" params={{ id: caseId, meeting: page.id }}>
+          {words.meetingUnmatchedOpen}
+        </Link>
+      )}
+    </section>
   )
 }
 
