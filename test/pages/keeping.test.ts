@@ -1,5 +1,6 @@
-/** The pages by which an organisation is kept, in a browser on the real system: absences, duty, people, terms, calendar, letters, health. */
+/** The pages by which an organisation is kept, in a browser on the real system: absences, duty, people, terms, calendar, letters, health, journals. */
 import { ACT_FORMS } from '@tirek/contract/examples/examples'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
@@ -204,6 +205,47 @@ test.skipIf(!program)(
     await page.getByText('Не отвечает частей: 1').waitFor()
     expect(await page.locator('.task').first().innerText()).toMatch(/Сторож/)
     process.kill(system.pidOf('watchdog')!, 'SIGCONT')
+    await page.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'a journal: an entry is made, found by its words, printed as a book, given out as a table that no spreadsheet runs',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: PHONE })
+    await go(page, '/journals/visitors')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('link', { name: 'Сделать запись' }).click()
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await page.locator('#field-visitor-error').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('#field-visitor').fill('=Посетитель Тестовый')
+    await page.locator('#field-question').fill('Как оформить пособие')
+    await page.getByLabel('низкая', { exact: true }).check()
+    await page.getByLabel('консультация').check()
+    await page.locator('#field-work').fill('Рассказано о документах')
+    await page.getByLabel('вопрос решен').check()
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByRole('heading', { level: 1, name: /Журнал посетителей/ }).waitFor()
+    await page.getByLabel('Найти в записях').fill('ПОСОБИЕ')
+    await page.getByText('Показано записей: 1').waitFor()
+    const row = page.locator('.journal tbody tr')
+    expect(await row.innerText()).toMatch(/Посетитель Тестовый[^]*консультация[^]*Тимур Рассветов/)
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'journal-360-ru')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Таблица (CSV)' }).click()])
+    const table = readFileSync(await download.path(), 'utf8')
+    expect(table.split('\r\n')[1]).toMatch(/;"'=Посетитель Тестовый";/)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('form[role=search]').isVisible()).toBe(false)
+    expect(await page.locator('.journal thead').evaluate((head) => getComputedStyle(head).display)).toBe('table-header-group')
+    await page.emulateMedia({ media: 'screen' })
+    for (const name of ['unconfirmed', 'prevention', 'groups', 'requests']) {
+      await go(page, `/journals/${name}`)
+      expect(await faultsOf(page), name).toEqual([])
+    }
+    await page.getByLabel('По день').fill('2001-01-01')
+    await page.getByText('Таких записей нет.').waitFor()
     await page.context().close()
   },
 )

@@ -3,67 +3,29 @@ import { stringify } from 'csv-stringify'
 import { create as contentDisposition } from 'content-disposition'
 import type { Readable } from 'node:stream'
 import { stringify as stringifyWhole } from 'csv-stringify/sync'
+import { csvForm, harmless } from './harmless.ts'
 
 export type Cell = string | number | boolean | null | undefined
 
 /** Spreadsheets of Russian and Kazakh take `;` between cells, of English `,`. */
 export type Separator = ';' | ','
 
-const BOM = true
-const SEPARATORS = new Set([';', ',', '\t', '\r', '\n'])
-const SKIPPED = /^["'\s\p{Z}\p{C}]$/u
-/** What a formula begins with, written in any width. */
-const FORMULA = new Set(['=', '+', '-', '@', '%', '|', '\u2212'])
-/** Cannot be seen and can be kept by no spreadsheet. */
-const INVISIBLE = /[^\P{Cc}\t\n\r]/gu
-
-/**
- * A text that no spreadsheet takes for a formula: an apostrophe stands before one at the start of the cell, and after any separator within it,
- * since a program that expects another separator cuts there.
- */
-export function harmless(text: string): string {
-  const characters = [...text.replace(INVISIBLE, '\uFFFD')]
-  let isBeforeFormula = false
-  for (let i = characters.length - 1; i >= 0; i--) {
-    const character = characters[i]!
-    if (SEPARATORS.has(character) && isBeforeFormula) characters[i] = `${character}'`
-    if (!SKIPPED.test(character)) isBeforeFormula = FORMULA.has(character.normalize('NFKC')[0]!)
-  }
-  const first = text[0] ?? ''
-  return isBeforeFormula || first === '\t' || first === '\r' || first === '\n' ? `'${characters.join('')}` : characters.join('')
-}
-
-/** A cell of ours as it was before it was made harmless: a table that is exported and imported again says the same. */
-export const unguarded = (cell: string): string => {
-  const characters = [...cell]
-  let isBeforeFormula = false
-  for (let i = characters.length - 1; i >= 0; i--) {
-    const character = characters[i]!
-    const isGuard = character === "'" && (i === 0 || SEPARATORS.has(characters[i - 1]!))
-    if (isGuard && (isBeforeFormula || (i === 0 && /^[\t\r\n]$/.test(characters[1] ?? '')))) characters[i] = ''
-    else if (!SKIPPED.test(character)) isBeforeFormula = FORMULA.has(character.normalize('NFKC')[0]!)
-  }
-  return characters.join('')
-}
-
 const plain = (cell: Cell): string => {
   if (typeof cell === 'string') return harmless(cell)
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
   return cell === null || cell === undefined ? '' : String(cell)
 }
-const form = (separator: Separator) =>
-  ({ delimiter: separator, quoted: true, quoted_empty: true, record_delimiter: 'windows', bom: BOM }) as const
 
 /** A whole table as CSV (RFC 4180, UTF-8 with its mark): for lists that fit into memory. */
 export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[])[], separator: Separator = ';'): string =>
   stringifyWhole(
     [columns, ...rows].map((row) => row.map(plain)),
-    form(separator),
+    csvForm(separator),
   )
 
 /** The same row by row, as fast as the reader takes it. An error of `rows` ends the stream with it. */
 export function csvStream(columns: readonly string[], rows: AsyncIterable<readonly Cell[]>, separator: Separator = ';'): Readable {
-  const out = stringify(form(separator))
+  const out = stringify(csvForm(separator))
   const write = async () => {
     const drained = () =>
       new Promise<void>((done) => {

@@ -18,7 +18,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
-import { actList, isKind, meetingForm, referralForm } from './server/forms.ts'
+import { actList, isKind, journalForm, meetingForm, referralForm } from './server/forms.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
@@ -189,6 +189,7 @@ export async function startWeb({
   for (const [path, formOfAct] of [
     ['/api/forms/meetings/:act', meetingForm],
     ['/api/forms/referrals/:act', referralForm],
+    ['/api/forms/journals/:act', journalForm],
   ] as const)
     app.get(path, async (request, reply) => {
       const form = formOfAct((request.params as { act: string }).act)

@@ -1,6 +1,7 @@
 /** Forms as plain data, for pages, prints and exports: fields, captions and choices in three languages. */
 import { definitionOf } from '../acts.ts'
 import * as codes from './codes.ts'
+import * as journalCodes from './journal-codes.ts'
 import * as meetingCodes from './meeting-codes.ts'
 import * as referralCodes from './referral-codes.ts'
 import { markProtected } from './protected.ts'
@@ -54,9 +55,13 @@ const MORE_CHOICES: readonly Readonly<Record<string, Text>>[] = [
 
 const keyOf = (keys: readonly string[]) => keys.toSorted().join(' ')
 const TABLES = new Map<string, Readonly<Record<string, Text>>>()
-for (const table of [...Object.values(codes), ...Object.values(meetingCodes), ...Object.values(referralCodes), ...MORE_CHOICES] as Readonly<
-  Record<string, Text>
->[])
+for (const table of [
+  ...Object.values(codes),
+  ...Object.values(journalCodes),
+  ...Object.values(meetingCodes),
+  ...Object.values(referralCodes),
+  ...MORE_CHOICES,
+] as Readonly<Record<string, Text>>[])
   TABLES.set(keyOf(Object.keys(table)), table)
 
 /** Captions of a choice: from the table with the same keys, or of the criteria by their codes. */

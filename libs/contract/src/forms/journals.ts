@@ -1,6 +1,7 @@
 /** Journals of SOP-CM §6 and of preventive work: columns are practice (forms/visitors-journal.md, CP-70...CP-73). */
 import { z } from 'zod'
-import { DayField, field, Line, Moment, Words } from './fields.ts'
+import { DayField, field, Line, Moment, oneOf, Words } from './fields.ts'
+import { GROUP_KINDS, PREVENTION_FOUND, PREVENTION_KINDS, VISITOR_HELP, VISITOR_LEVELS, VISITOR_RESULTS } from './journal-codes.ts'
 
 export const VisitorEntry = z
   .strictObject({
@@ -11,11 +12,11 @@ export const VisitorEntry = z
     child: field(Line, 'Ребенок', 'Бала', 'Child').optional(),
     relation: field(Line, 'Кем приходится', 'Кім болып келеді', 'Relation').optional(),
     question: field(Words, 'Вопрос', 'Сұрақ', 'What was asked'),
-    level: field(z.enum(['low', 'none']), 'Степень риска', 'Қауіп деңгейі', 'Level'),
-    help: field(z.enum(['information', 'advice', 'one-off', 'material', 'service']), 'Вид помощи', 'Көмек түрі', 'Kind of help'),
+    level: field(oneOf(VISITOR_LEVELS), 'Степень риска', 'Қауіп деңгейі', 'Level'),
+    help: field(oneOf(VISITOR_HELP), 'Вид помощи', 'Көмек түрі', 'Kind of help'),
     work: field(Words, 'Проведенная работа', 'Жасалған жұмыс', 'Work done'),
     directedTo: field(Line, 'Куда направлен', 'Қайда жіберілді', 'Where directed').optional(),
-    result: field(z.enum(['solved', 'self-help', 'primary-assessment', 'file-opened']), 'Результат', 'Нәтиже', 'Result'),
+    result: field(oneOf(VISITOR_RESULTS), 'Результат', 'Нәтиже', 'Result'),
     request: field(Line, 'Связанное обращение', 'Байланысты өтініш', 'Linked help request').optional(),
   })
   .meta({ id: 'VisitorEntry' })
@@ -23,17 +24,12 @@ export const VisitorEntry = z
 export const PreventionEntry = z
   .strictObject({
     happenedAt: field(Moment, 'Дата и время', 'Күні мен уақыты', 'Date and time'),
-    kind: field(z.enum(['information', 'patronage-visit']), 'Вид работы', 'Жұмыс түрі', 'Kind of work'),
+    kind: field(oneOf(PREVENTION_KINDS), 'Вид работы', 'Жұмыс түрі', 'Kind of work'),
     place: field(Line, 'Место или адрес', 'Орны немесе мекенжайы', 'Place or address'),
     audience: field(Line, 'Аудитория', 'Аудитория', 'Audience').optional(),
     number: field(z.number().int().min(0).max(100_000), 'Сколько человек', 'Адам саны', 'How many people').optional(),
     topic: field(Words, 'Тема', 'Тақырып', 'Topic').optional(),
-    found: field(
-      z.enum(['difficult-situation', 'abandonment', 'needs-services', 'nothing']),
-      'Что выявлено',
-      'Не анықталды',
-      'What was found',
-    ).optional(),
+    found: field(oneOf(PREVENTION_FOUND), 'Что выявлено', 'Не анықталды', 'What was found').optional(),
     tookPart: field(z.array(Line).max(50), 'Кто участвовал', 'Кім қатысты', 'Who took part').default([]),
   })
   .meta({ id: 'PreventionEntry' })
@@ -42,7 +38,7 @@ export const GroupEntry = z
   .strictObject({
     happenedAt: field(Moment, 'Дата и время', 'Күні мен уақыты', 'Date and time'),
     name: field(Line, 'Название', 'Атауы', 'Name'),
-    kind: field(z.enum(['club', 'self-help', 'mutual-help', 'leader']), 'Вид', 'Түрі', 'Kind'),
+    kind: field(oneOf(GROUP_KINDS), 'Вид', 'Түрі', 'Kind'),
     place: field(Line, 'Место', 'Орны', 'Place'),
     leader: field(Line, 'Лидер', 'Көшбасшы', 'Leader').optional(),
     contact: field(Line, 'Контакт', 'Байланыс', 'Contact').optional(),

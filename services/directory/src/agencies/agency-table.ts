@@ -6,7 +6,8 @@ import { captionOf, fieldErrorsOf, type FieldError } from '@tirek/contract/error
 import { phoneOf } from '@tirek/contract/phone'
 import { fill } from '@tirek/contract/problems'
 import type { Lang } from '@tirek/contract/roles'
-import { unguarded, type Cell } from '@tirek/platform/csv'
+import type { Cell } from '@tirek/platform/csv'
+import { unguarded } from '@tirek/platform/harmless'
 import { CsvError, parse } from 'csv-parse/sync'
 
 type Column = keyof AgencyLine

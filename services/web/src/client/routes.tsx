@@ -224,6 +224,18 @@ const system = createRoute({
   staticData: { work: 'keep the directory' },
   component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
 })
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journals/$name',
+  staticData: { work: 'read journals' },
+  component: lazyRouteComponent(() => import('./pages/journal.tsx'), 'JournalPage'),
+})
+const journalRow = createRoute({
+  getParentRoute: () => root,
+  path: '/journals/$name/new',
+  staticData: { work: 'write journals' },
+  component: lazyRouteComponent(() => import('./pages/journal-row.tsx'), 'JournalRowPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -260,6 +272,8 @@ export const router = createRouter({
     settings,
     calendar,
     letters,
+    journal,
+    journalRow,
     system,
   ]),
   defaultPreload: 'intent',

@@ -1,6 +1,7 @@
 /** Which acts there are, for the pages. Their forms: libs/contract. */
 import { ACTS, KINDS } from '@tirek/contract/acts'
 import { describedOf, type FormSchema } from '@tirek/contract/forms/described'
+import { JournalEntryForms } from '@tirek/contract/forms/journals'
 import { MeetingCalled } from '@tirek/contract/forms/meeting'
 import { ReferralPrepared } from '@tirek/contract/forms/referral'
 import { MEETING_ACTS } from '@tirek/contract/meetings'
@@ -27,3 +28,9 @@ export const meetingForm = (act: string): FormSchema | undefined =>
 /** The form by which a referral is prepared, or of an act on one. */
 export const referralForm = (act: string): FormSchema | undefined =>
   described(`referrals/${act}`, act === 'prepared' ? ReferralPrepared : formIn(REFERRAL_ACTS, act))
+/** The row of a journal that is kept by hand. */
+export const journalForm = (name: string): FormSchema | undefined =>
+  described(
+    `journals/${name}`,
+    Object.hasOwn(JournalEntryForms, name) ? JournalEntryForms[name as keyof typeof JournalEntryForms] : undefined,
+  )

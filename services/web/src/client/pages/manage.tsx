@@ -6,6 +6,7 @@ import { useHere } from '../me.tsx'
 import { manageWords, type ManageWord } from '../words-of/manage.ts'
 
 const PAGES: readonly { to: string; title: ManageWord | 'agencies'; hint: ManageWord; work: Work }[] = [
+  { to: '/journals/visitors', title: 'journals', hint: 'journalsLead', work: 'read journals' },
   { to: '/absences', title: 'absences', hint: 'absencesLead', work: 'see absences and duty' },
   { to: '/duty', title: 'duty', hint: 'dutyLead', work: 'see absences and duty' },
   { to: '/people', title: 'people', hint: 'peopleLead', work: 'keep the directory' },
