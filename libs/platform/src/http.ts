@@ -61,6 +61,7 @@ class Door implements CanActivate {
   readonly #services: ServiceDoor
   readonly #doorOf: DoorOf
   readonly #keeper: TrailKeeper
+  /** In memory: nobody guesses a signature, so this only keeps a flood from being looked at. */
   readonly #tries = new Tries(TOKEN_TRIES)
   constructor(verify: Verifier, services: ServiceDoor, doorOf: DoorOf, keeper: TrailKeeper) {
     this.#doorOf = doorOf
@@ -95,8 +96,8 @@ class Door implements CanActivate {
       return await check()
     } catch (error) {
       if (!(error instanceof ProblemError && error.code === 'not-signed-in') || !asked.headers.authorization) throw error
-      await this.#tries.mayTry({ address: this.#keeper.addressOf(asked) })
-      await this.#tries.failed({ address: this.#keeper.addressOf(asked) })
+      await this.#tries.mayTry(this.#keeper.addressOf(asked))
+      await this.#tries.failed(this.#keeper.addressOf(asked))
       throw error
     }
   }

@@ -122,6 +122,7 @@ export const ROUTES = {
     'PATCH /api/people/:id':                  { work: 'keep the directory' },
     'GET /internal/people':                   { work: 'call as a service', callers: ['issuer'] },
     'POST /internal/sessions/end':            { work: 'call as a service', callers: ['web'] },
+    'POST /internal/sign-ins/tried':          { work: 'call as a service', callers: ['web'] },
     'GET /api/organisations':                 { work: 'see the directory' },
     'POST /api/organisations':                { work: 'keep the directory' },
     'PATCH /api/organisations/:id':           { work: 'keep the directory' },

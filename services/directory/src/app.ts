@@ -5,6 +5,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
+import { SIGN_IN_TRIES, Tries } from '@tirek/platform/limits'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -27,7 +28,7 @@ import { DutyService } from './duty/duty.service.ts'
 import { openDirectory } from './migrations.ts'
 import { OrganisationController } from './organisations/organisation.controller.ts'
 import { OrganisationService } from './organisations/organisation.service.ts'
-import { InternalPersonController, PersonController } from './people/person.controller.ts'
+import { InternalPersonController, PersonController, SIGN_INS } from './people/person.controller.ts'
 import { PersonService } from './people/person.service.ts'
 import { QuarantineController } from './quarantine/quarantine.controller.ts'
 import { QuarantineService } from './quarantine/quarantine.service.ts'
@@ -99,6 +100,7 @@ export async function startDirectory(options: {
       providers: [
         { provide: DirectoryRecord, useValue: record },
         { provide: TrailTable, useValue: new TrailTable(db, trail) },
+        { provide: SIGN_INS, useValue: new Tries(SIGN_IN_TRIES, { db: work, schema: 'directory', name: 'sign-in' }) },
         PersonService,
         OrganisationService,
         AbsenceService,

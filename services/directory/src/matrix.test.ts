@@ -182,6 +182,8 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'GET /internal/people': (login) => only(ask(login, 'GET', '/internal/people')),
   'POST /internal/sessions/end': (login) =>
     only(ask(login, 'POST', '/internal/sessions/end', { session: randomUUID(), person: randomUUID(), until: 1 })),
+  'POST /internal/sign-ins/tried': (login) =>
+    only(ask(login, 'POST', '/internal/sign-ins/tried', { address: '203.0.113.5', failed: true })),
   'GET /api/organisations': async (login) => places(await ask(login, 'GET', '/api/organisations?limit=200'), (item) => item.id),
   'POST /api/organisations': (login) =>
     only(ask(login, 'POST', '/api/organisations', { name: { ru: 'О', kk: 'О', en: 'O' }, prefix: `N${n++}`, territory: 'Almaty' })),
@@ -266,6 +268,7 @@ const EXPECTED: Record<string, Record<Login, string>> = {
   'PATCH /api/people/:id':         everybody('403 403', { admin: '200 200' }),
   'GET /internal/people':          everybody('401'),
   'POST /internal/sessions/end':   everybody('401'),
+  'POST /internal/sign-ins/tried': everybody('401'),
   'GET /api/organisations':        everybody('here there'),
   'POST /api/organisations':       everybody('403', { admin: '201' }),
   'PATCH /api/organisations/:id':  everybody('403 403', { admin: '200 200' }),

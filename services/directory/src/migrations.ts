@@ -1,4 +1,5 @@
 import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { createTries } from '@tirek/platform/limits'
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 import { PEOPLE_ROLE, wallOfDirectory, WORK_ROLE } from './wall.ts'
@@ -125,6 +126,11 @@ export const MIGRATIONS: readonly Migration[] = [
       DO $roles$ BEGIN ${makeReader('tirek_meetings')} END $roles$;
       GRANT USAGE ON SCHEMA directory TO tirek_meetings;
       GRANT SELECT ON person_view, organisation_view, calendar_view TO tirek_meetings;`,
+  },
+  {
+    // Failed sign-ins by the address that they came from. The role is the service's own, for what nobody signed in asks for.
+    name: '0009-tries',
+    sql: createTries(WORK_ROLE),
   },
 ]
 

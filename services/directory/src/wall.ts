@@ -72,6 +72,7 @@ const TABLES: Record<string, Rights> = {
   change: { select: `change.of = ${MY.person}`, insert: `${CHANGES} AND change.who = ${MY.person}` },
   idempotency: { select: `idempotency.who = ${MY.person}`, insert: `${CHANGES} AND idempotency.who = ${MY.person}` },
   ended_session: { select: `ended_session.person = ${MY.person}` },
+  tries: {},
 }
 
 const COMMANDS = [
@@ -88,7 +89,8 @@ GRANT SELECT (id, login, name, role, lang, organisation, active), INSERT (id, lo
 GRANT SELECT ON organisation TO ${WORK_ROLE};
 GRANT SELECT, INSERT, UPDATE ON calendar TO ${WORK_ROLE};
 GRANT SELECT, UPDATE ON outbox TO ${WORK_ROLE};
-GRANT SELECT, INSERT, DELETE ON ended_session TO ${WORK_ROLE};`
+GRANT SELECT, INSERT, DELETE ON ended_session TO ${WORK_ROLE};
+GRANT SELECT, INSERT, UPDATE, DELETE ON tries TO ${WORK_ROLE};`
 
 /** Views run as who made them and show everything: of ours only what a sign-in asks, and the name beside a row of the trail. */
 const VIEWS = `

@@ -23,6 +23,7 @@ import { Mailbox, MAILBOX_EVERY } from './inbound/mailbox.ts'
 import { UnmatchedService } from './inbound/unmatched.ts'
 import { LinkFileService } from './links/file.service.ts'
 import { LinkController, ReceiptController } from './links/link.controller.ts'
+import { LinkTries } from './links/link-tries.ts'
 import { LinkService } from './links/link.service.ts'
 import { LetterController, MyNoticeController } from './letters/letter.controller.ts'
 import { LetterService } from './letters/letter.service.ts'
@@ -144,6 +145,7 @@ export async function startNotifications(options: {
         LetterService,
         InboundService,
         UnmatchedService,
+        { provide: LinkTries, useValue: new LinkTries(db) },
         LinkService,
         LinkFileService,
         MailService,

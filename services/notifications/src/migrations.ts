@@ -1,4 +1,5 @@
 import { migrate, type Database, type Migration } from '@tirek/platform/database'
+import { createTries } from '@tirek/platform/limits'
 import { openMigrated } from '@tirek/platform/migrated'
 import { createLinks } from '@tirek/platform/links'
 import { createTrail } from '@tirek/platform/trail-sql'
@@ -153,6 +154,11 @@ const MIGRATIONS: readonly Migration[] = [
         about jsonb NOT NULL, answered int NOT NULL DEFAULT 0, is_over boolean NOT NULL DEFAULT false);
       CREATE INDEX asking_of_case ON asking (case_id);
       GRANT SELECT, INSERT, UPDATE, DELETE ON asking TO tirek_notifications;`,
+  },
+  {
+    // Tries at the links of letters.
+    name: '0012-tries',
+    sql: createTries('tirek_notifications'),
   },
 ]
 

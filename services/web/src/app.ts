@@ -11,7 +11,7 @@ import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
-import { ownKeyFrom, ServiceCaller } from '@tirek/platform/service-tokens'
+import { ownKeyFrom, ServiceCaller, ServiceRefusal } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { mayDo, WORK, type Work } from '@tirek/policy/work'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
@@ -117,6 +117,16 @@ export async function startWeb({
     tellEnded: async (ended) => {
       await caller.call('directory', new URL('/internal/sessions/end', config.DIRECTORY_URL).href, ended, 3_000)
     },
+    tried: (of) =>
+      caller.call('directory', new URL('/internal/sign-ins/tried', config.DIRECTORY_URL).href, of, 3_000).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof ServiceRefusal && error.status === 429) return false
+          // Without the directory nobody comes in: it says who somebody is.
+          log.warn({ error: describe(error) }, 'the directory did not count a sign-in')
+          return true
+        },
+      ),
   })
   sessions.addRoutes(app)
 

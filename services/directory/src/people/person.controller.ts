@@ -3,10 +3,13 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs
 import { MyChange, NewPerson, Person, PersonChange, PersonLogin } from '@tirek/contract/people'
 import type { Who } from '@tirek/platform/auth'
 import { NeedsFreshSignIn, WhoIs } from '@tirek/platform/http'
+import type { Tries } from '@tirek/platform/limits'
 import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { OfId, PageAsked, pageOf } from '../page.ts'
 import { PersonService } from './person.service.ts'
+
+export const SIGN_INS = Symbol('tries of sign-ins')
 
 const PeopleAsked = PageAsked.extend({ organisation: z.uuid().optional(), role: z.string().max(40).optional() })
 
@@ -78,12 +81,24 @@ export class PersonController {
 }
 
 const Ended = z.strictObject({ session: z.uuid(), person: z.uuid(), until: z.number().int().positive() })
+const SignInTried = z.strictObject({ address: z.string().max(64), failed: z.boolean() })
 const Asked = z.object({ login: PersonLogin.optional(), id: z.uuid().optional() })
 
-/** For other services: the issuer asks who may sign in, the pages say who has signed out. */
+/** For other services: the issuer asks who may sign in, the pages say who has signed out and who failed to come in. */
 @Controller('internal')
 export class InternalPersonController {
-  constructor(@Inject(PersonService) private readonly people: PersonService) {}
+  constructor(
+    @Inject(PersonService) private readonly people: PersonService,
+    @Inject(SIGN_INS) private readonly tries: Tries,
+  ) {}
+
+  /** Somebody comes back from the issuer, or that failed: throws `too-many-tries` where too many of this address did. */
+  @Post('sign-ins/tried')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async tried(@Body({ schema: SignInTried }) { address, failed }: z.infer<typeof SignInTried>) {
+    await (failed ? this.tries.failed(address) : this.tries.mayTry(address))
+  }
 
   @Get('people')
   async signIns(@Query({ schema: Asked }) { login, id }: z.infer<typeof Asked>) {

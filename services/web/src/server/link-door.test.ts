@@ -1,6 +1,19 @@
 /** The link page over HTTP, on the real notifications service and a letter that a real mail server took. */
 // oxlint-disable-next-line no-restricted-imports -- a test only: links are made by the service that writes letters
-import { CASE, client, clock, closed, hour, mail, NOON, notifications, post, said, useWorld } from '@tirek/notifications/world.fixture'
+import {
+  CASE,
+  client,
+  clock,
+  closed,
+  hour,
+  mail,
+  NOON,
+  notifications,
+  post,
+  restart,
+  said,
+  useWorld,
+} from '@tirek/notifications/world.fixture'
 import { freePort } from '@tirek/platform/scratch-postgres'
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -107,17 +120,20 @@ test('unknown and malformed tokens get the same page', async () => {
   expect(said1((await send('use', {})).html)).toBe(said1(unknown.html))
 })
 
-test('10,000 random tokens find nothing and meet the limit; the address waits, also with a right one', async () => {
+test('3,000 random tokens find nothing and meet the limit; the address waits, also with a right one, and no restart forgets it', async () => {
   const statuses = new Map<number, number>()
-  for (let round = 0; round < 100; round++)
+  for (let round = 0; round < 30; round++)
     for (const { status } of await Promise.all(Array.from({ length: 100 }, () => get(randomBytes(32).toString('base64url')))))
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
   // Those of the first round are under way together.
   expect(statuses.get(404)).toBeLessThanOrEqual(20 + 100)
-  expect(statuses.get(404)! + statuses.get(429)!).toBe(10_000)
+  expect(statuses.get(404)! + statuses.get(429)!).toBe(3_000)
   expect((await send('use', { token })).status).toBe(429)
+  await restart()
   await web.close()
   web = await startLinkPages()
+  expect((await send('use', { token })).status).toBe(429)
+  await client.query('UPDATE notifications.tries SET expire = expire - 60000')
   expect((await send('use', { token })).status).toBe(200)
 })
 
@@ -125,7 +141,7 @@ test('right tokens lock nobody out: thirty tries with one, and another goes on',
   for (let i = 0; i < 30; i++) expect((await get(token)).status).toBe(200)
   const over = await get(token)
   expect(over.status).toBe(429)
-  expect(over.headers.get('retry-after')).toBe('60')
+  expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(50)
   await post('/internal/notices', hour(['supervisor']))
   await notifications.tick()
   const other = /\/l\/([A-Za-z0-9_-]{43})/.exec(mail.to('supervisor@example.org').at(-1)!.mail.text!)![1]!

@@ -11,12 +11,8 @@ import { isTokenShaped } from '@tirek/platform/links'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createHash, type KeyObject } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { KeyObject } from 'node:crypto'
 import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
-
-/** Per minute: all tries with one token, and wrong tokens of one address (a clinic sits behind one). Machine time: it is no due. */
-export const LINK_TRIES = { perToken: 30, wrongPerAddress: 20, seconds: 60 } as const
 
 /** A comment of a thousand Cyrillic letters, each of six signs in a form, and what somebody pasted beyond. */
 const LONGEST_FORM = 24_000
@@ -35,6 +31,16 @@ function saidOf(form: URLSearchParams): LinkUse {
 
 const formOf = ({ body }: FastifyRequest) => new URLSearchParams(Buffer.isBuffer(body) ? body.toString() : '')
 
+/** The service counts tries, also those of a restart before: this one waits. */
+class TooMany extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super('too many tries')
+    this.seconds = seconds
+  }
+}
+const LONGEST_WAIT_S = 60
+
 /** What is shown, and what came beside it. */
 type Told<T> = { shown: Shown; more?: T }
 
@@ -49,24 +55,6 @@ export function addLinkPages(
   app: FastifyInstance,
   { notificationsUrl, ownKey, clock, log }: { notificationsUrl: string; ownKey: KeyObject; clock: Clock; log: Log },
 ): void {
-  const tokens = new RateLimiterMemory({ points: LINK_TRIES.perToken, duration: LINK_TRIES.seconds })
-  const wrong = new RateLimiterMemory({ points: LINK_TRIES.wrongPerAddress, duration: LINK_TRIES.seconds })
-
-  /** One request; a refused one asks nobody. Shaped wrong or unknown is counted and answered alike. */
-  const ask = async <T>(request: FastifyRequest, token: string, asked: () => Promise<Told<T>>): Promise<Told<T>> => {
-    const known = createHash('sha256').update(token).digest('base64url')
-    const used = await wrong.get(request.ip)
-    if (used && used.consumedPoints >= LINK_TRIES.wrongPerAddress) return { shown: { state: 'too-many' } }
-    const isAllowed = await tokens.consume(known).then(
-      () => true,
-      () => false,
-    )
-    if (!isAllowed) return { shown: { state: 'too-many' } }
-    const told: Told<T> = isTokenShaped(token) ? await asked() : { shown: { state: 'unknown' } }
-    if (told.shown.state === 'unknown') await wrong.penalty(request.ip)
-    return told
-  }
-
   const post = async (request: FastifyRequest, what: 'look' | 'use' | 'file', body: unknown): Promise<unknown> => {
     const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
       method: 'POST',
@@ -79,18 +67,22 @@ export function addLinkPages(
       redirect: 'error',
       signal: AbortSignal.timeout(10_000),
     })
+    if (answer.status === 429) throw new TooMany(Number(answer.headers.get('retry-after')) || LONGEST_WAIT_S)
     if (!answer.ok) throw new Error(`notifications answered ${answer.status}`)
     return answer.json()
   }
 
   /** `read`: what the service told. */
-  const tell = async <T>(request: FastifyRequest, token: string, read: () => Promise<Told<T>>): Promise<Told<T>> =>
-    ask(request, token, () =>
-      read().catch((error: unknown) => {
-        log.warn({ request: request.id, error: describe(error) }, 'a link could not be asked for')
-        return { shown: { state: 'away' as const } }
-      }),
-    )
+  const tell = async <T>(request: FastifyRequest, reply: FastifyReply, read: () => Promise<Told<T>>): Promise<Told<T>> =>
+    read().catch((error: unknown) => {
+      if (error instanceof TooMany) {
+        void reply.header('retry-after', String(error.seconds))
+        return { shown: { state: 'too-many' as const } }
+      }
+      log.warn({ request: request.id, error: describe(error) }, 'a link could not be asked for')
+      void reply.header('retry-after', String(LONGEST_WAIT_S))
+      return { shown: { state: 'away' as const } }
+    })
 
   const show = (request: FastifyRequest, reply: FastifyReply, shown: Shown, said: LinkUse, lang: Lang | undefined) => {
     const { token } = said
@@ -102,12 +94,11 @@ export function addLinkPages(
       // What was not noted is not lost.
       said,
     })
-    if (page.status === 429 || page.status === 503) void reply.header('retry-after', String(LINK_TRIES.seconds))
     return reply.status(page.status).headers(HEADERS).type('text/html; charset=utf-8').send(page.html)
   }
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, what: 'look' | 'use', said: LinkUse, lang: Lang | undefined) => {
-    const { shown } = await tell(request, said.token, async () => ({
+    const { shown } = await tell(request, reply, async () => ({
       shown: LinkAnswer.parse(await post(request, what, what === 'look' ? { token: said.token } : said)),
     }))
     return show(request, reply, shown, said, lang)
@@ -125,7 +116,7 @@ export function addLinkPages(
     const form = formOf(request)
     const said = { token: saidOf(form).token }
     const asked = { ...said, code: (form.get('code') ?? '').slice(0, 40) }
-    const { shown, more } = await tell<MailAttachment>(request, said.token, async () => {
+    const { shown, more } = await tell<MailAttachment>(request, reply, async () => {
       const { answer: told, file } = LinkFile.parse(await post(request, 'file', asked))
       return { shown: told, ...(file ? { more: file } : {}) }
     })

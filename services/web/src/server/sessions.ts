@@ -1,6 +1,5 @@
 /** Sessions of browsers over HTTP: opened by a sign-in, kept in a cookie, renewed, ended. */
 import { langOf } from '@tirek/contract/roles'
-import { SIGN_IN_TRIES, Tries } from '@tirek/platform/limits'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError } from '@tirek/platform/problem'
 import { describe } from '@tirek/platform/ticker'
@@ -29,6 +28,8 @@ export type SessionTools = {
   whoIs(token: string, session: Pick<Session, 'id' | 'startedAt'>): Promise<Me>
   /** Has the directory keep that a session is over until it would have ended by itself (ms): every service asks it. */
   tellEnded(ended: { session: string; person: string; until: number }): Promise<void>
+  /** Has the directory count failures of an address; resolves with whether it may try again. */
+  tried(of: { address: string; failed: boolean }): Promise<boolean>
 }
 
 /** While the directory is away it is told again after so long. */
@@ -39,7 +40,6 @@ export class Sessions {
   readonly #sealer: Sealer
   readonly #name: string
   readonly #options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean }
-  readonly #tries = new Tries(SIGN_IN_TRIES)
   /** Signed out here, till they would have ended by themselves (ms): a cookie that somebody copied is worth nothing at once. */
   readonly #ended = new Map<string, number>()
   /** Those that the directory does not know of yet. */
@@ -116,14 +116,10 @@ export class Sessions {
   async #comeBack(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const leaving = await this.#sealer.open<Leaving>('leaving', request.cookies[`${this.#name}-leaving`])
     void reply.clearCookie(`${this.#name}-leaving`, this.#options)
-    const of = { address: request.ip }
-    try {
-      await this.#tries.mayTry(of)
-    } catch {
-      return reply.redirect('/?sign-in=wait')
-    }
+    const address = request.ip
+    if (!(await this.#tools.tried({ address, failed: false }))) return reply.redirect('/?sign-in=wait')
     if (!leaving) {
-      await this.#tries.failed(of)
+      await this.#tools.tried({ address, failed: true })
       return reply.redirect('/?sign-in=again')
     }
     try {
@@ -136,7 +132,7 @@ export class Sessions {
       await this.#keep(reply, { ...tokens, id, me, startedAt: now, seenAt: now })
       return await reply.redirect(leaving.to)
     } catch (error) {
-      await this.#tries.failed(of)
+      await this.#tools.tried({ address, failed: true })
       this.#tools.log.warn({ request: request.id, error: describe(error) }, 'a sign-in failed')
       return reply.redirect('/?sign-in=failed')
     }
