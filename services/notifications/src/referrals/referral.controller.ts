@@ -4,6 +4,7 @@ import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { LinkAnswer, LinkDecision } from '@tirek/contract/links'
 import { ReferralMail } from '@tirek/contract/referral-mails'
 import { z } from 'zod'
+import { LinkTries } from '../links/link-tries.ts'
 import { DecisionService } from './decision.service.ts'
 import { ReferralMailService } from './mail.service.ts'
 
@@ -19,15 +20,22 @@ export class ReferralMailController {
   }
 }
 
-/** Open to everybody who holds a token. Not reached from outside but by the link page, which counts tries. */
+/** Open to everybody who holds a token. Not reached from outside but by the link page. Tries are counted. */
 @Controller('api/links/decide')
 export class DecisionController {
-  constructor(@Inject(DecisionService) private readonly decisions: DecisionService) {}
+  constructor(
+    @Inject(DecisionService) private readonly decisions: DecisionService,
+    @Inject(LinkTries) private readonly tries: LinkTries,
+  ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: LinkAnswer } as never)
   decide(@Body({ schema: LinkDecision }) asked: LinkDecision): Promise<LinkAnswer> {
-    return this.decisions.decide(asked)
+    return this.tries.counted(
+      asked.token,
+      () => this.decisions.decide(asked),
+      (answer) => answer,
+    )
   }
 }
