@@ -167,6 +167,11 @@ export const ERROR_WORDS = {
     'Қайта қарауды басшы не супервайзер өткізеді (CP-51). Өткізген адамды тізімнен таңдаңыз.',
     'A review is coordinated by the manager or a supervisor (CP-51). Choose from the list who coordinated it.',
   ),
+  'decided-already': w(
+    'Решение пересмотра уже стоит в случае, и сроки по нему идут. Если оно записано неверно, внесите в случае «Внесено ошибочно» и запишите пересмотр заново.',
+    'Қайта қарау шешімі істе тұр, ол бойынша мерзімдер жүріп жатыр. Қате жазылса, істе «Қате енгізілген» деп белгілеп, қайта қарауды жаңадан жазыңыз.',
+    'The decision of the review stands in the case, and its terms run. If it was written down wrongly, record in the case that it was entered in error, and record the review anew.',
+  ),
   'no-such-person': w(
     'Такого работника нет в организации: выберите из списка.',
     'Ұйымда мұндай қызметкер жоқ: тізімнен таңдаңыз.',

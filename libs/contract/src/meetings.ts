@@ -102,6 +102,21 @@ const MeetingSummary = z.strictObject({
   missing: z.number().int(),
 })
 export type MeetingSummary = z.infer<typeof MeetingSummary>
+/** What a meeting may be called with: those of the last one of its kind, or of any. `standing`: one of this kind that is drafted or called already. */
+export const MeetingProposal = z
+  .strictObject({
+    standing: z.strictObject({ id: Uuid, state: oneOf(MEETING_STATES), startsAt: Ms }).optional(),
+    from: Uuid.optional(),
+    agenda: z.array(z.string()),
+    place: z.string().optional(),
+    video: z.string().optional(),
+    phone: z.string().optional(),
+    coordinator: Uuid.optional(),
+    invitees: z.array(forms.NewInvitee),
+  })
+  .meta({ id: 'MeetingProposal' })
+export type MeetingProposal = z.infer<typeof MeetingProposal>
+
 /** `mayCall`: this person may call one. */
 export const MeetingList = z.strictObject({ items: z.array(MeetingSummary), mayCall: z.boolean() }).meta({ id: 'MeetingList' })
 export type MeetingList = z.infer<typeof MeetingList>
@@ -120,6 +135,8 @@ export type MeetingChange = z.infer<typeof MeetingChange>
 export const MeetingPage = MeetingSummary.extend({
   agenda: z.array(z.string()),
   agreement: z.strictObject({ supervisor: Uuid, day: z.string() }).optional(),
+  /** CP-51: who coordinates a review. */
+  coordinator: Uuid.optional(),
   phone: z.string().optional(),
   calledBy: Uuid,
   calledAt: Ms.optional(),
@@ -161,7 +178,7 @@ export const MeetingMails = z
 export type MeetingMails = z.infer<typeof MeetingMails>
 
 /** The acts of a case that are done in a meeting: no other is recorded for somebody. */
-export const ACTS_OF_MEETINGS = ['meeting-held', 'review-held', 'protocol-approved'] as const satisfies readonly ActKind[]
+export const ACTS_OF_MEETINGS = ['meeting-held', 'review-held', 'review-agreed', 'protocol-approved'] as const satisfies readonly ActKind[]
 
 /** Told to the cases service for an export (RT-10). How to reach somebody, their words and mails are told of the family alone. */
 export type HeldMeeting = {

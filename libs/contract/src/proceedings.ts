@@ -37,6 +37,18 @@ export type CaseDecision = z.infer<typeof CaseDecision>
 export const CaseDecisions = z.strictObject({ items: z.array(CaseDecision) }).meta({ id: 'CaseDecisions' })
 export type CaseDecisions = z.infer<typeof CaseDecisions>
 
+/** Asked of the cases service by the rights of a person: who the child is; of a review also which one it is, and its report (CP-52). */
+export const ChildAsked = z.strictObject({
+  who: AskedBy,
+  caseId: Uuid,
+  review: z.strictObject({ meeting: Uuid, heldAt: Ms }).optional(),
+})
+export const ChildTold = z.strictObject({
+  name: z.string(),
+  review: z.strictObject({ nth: z.number().int(), report: z.string().optional(), proposals: z.array(z.string()) }).optional(),
+})
+export type ChildTold = z.infer<typeof ChildTold>
+
 /** Asked of the cases service: to record an act that a person did in another service, once by its key. Each service records its own kinds. */
 const actForPerson = <K extends ActKind>(kinds: readonly [K, ...K[]]) =>
   z.strictObject({

@@ -174,6 +174,7 @@ export const ROUTES = {
   meetings: {
     'POST /api/meetings':                     { work: 'work with a case', on: 'record' },
     'GET /api/meetings':                      { work: 'work with a case', on: 'open' },
+    'GET /api/meetings/proposal':             { work: 'work with a case', on: 'record' },
     'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
     'GET /api/meetings/:id/mail':             { work: 'work with a case', on: 'open' },
     'POST /api/meetings/:id/:act':            { work: 'work with a case', on: 'record' },

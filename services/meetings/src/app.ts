@@ -40,6 +40,7 @@ import { Agendas } from './calling/agenda.ts'
 import { CallingService } from './calling/calling.service.ts'
 import { InviteeEntity } from './calling/invitee.entity.ts'
 import { MeetingEntity } from './calling/meeting.entity.ts'
+import { ProposalService } from './calling/proposal.service.ts'
 import { remindersOf } from './calling/reminding.ts'
 import { mailSender } from './calling/sending.ts'
 import { HoldingService } from './holding/holding.service.ts'
@@ -135,6 +136,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       MailToSettleService,
       NewsService,
       HoldingService,
+      ProposalService,
       ProtocolService,
       BoardService,
     ],

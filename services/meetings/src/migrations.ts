@@ -292,6 +292,11 @@ ALTER TABLE unmatched ADD COLUMN settled_as text CHECK (settled_as IN ('answer',
   ADD CHECK ((settled_as IS NULL) = (settled_at IS NULL) AND (settled_as IS NULL) = (settled_by IS NULL));
 GRANT UPDATE (settled_as, settled_by, settled_at) ON unmatched TO tirek_meetings;`,
   },
+  {
+    // CP-51: the superior manager or supervisor who coordinates a review.
+    name: '0006-coordinator',
+    sql: 'ALTER TABLE meeting ADD COLUMN coordinator uuid;',
+  },
 ]
 
 const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]

@@ -57,6 +57,15 @@ const inOrder = (form: Timed, context: z.core.$RefinementCtx) => {
   if (!form.place && !form.video) context.addIssue({ code: 'custom', path: ['place'], message: 'place-needed' })
 }
 
+/** CP-51: who calls or agreed a review coordinates it, unless another superior is named. */
+const coordinator = field(
+  Uuid,
+  'Координатор: руководитель или супервизор',
+  'Үйлестіруші: басшы немесе супервайзер',
+  'Coordinator: manager or supervisor',
+  'CP-51',
+).optional()
+
 export const MeetingCalled = z
   .strictObject({
     caseId: Uuid,
@@ -79,6 +88,7 @@ export const MeetingCalled = z
       'Agreed with the manager or supervisor',
       'CP-30',
     ).optional(),
+    coordinator,
     phone: field(Phone, 'Телефон для ответа', 'Жауап беретін телефон', 'Phone for answers').optional(),
     invitees: field(z.array(NewInvitee).min(1).max(60), 'Кого приглашают', 'Кім шақырылады', 'Who is invited', 'CP-33'),
   })
@@ -201,7 +211,7 @@ const wholeContent = (form: Content, context: z.core.$RefinementCtx) => {
   if (form.next && msOf(form.next.endsAt) <= msOf(form.next.startsAt)) add(['next', 'endsAt'], 'order')
 }
 export const MeetingHeldForm = z
-  .strictObject({ heldAt: field(Moment, 'Когда состоялось', 'Қашан өтті', 'When it was held'), ...content })
+  .strictObject({ heldAt: field(Moment, 'Когда состоялось', 'Қашан өтті', 'When it was held'), coordinator, ...content })
   .superRefine(wholeContent)
   .meta({ id: 'MeetingHeldForm' })
 export type MeetingHeldForm = z.infer<typeof MeetingHeldForm>

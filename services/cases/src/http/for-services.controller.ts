@@ -1,5 +1,13 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
-import { ActOfMeeting, ActOfReferral, AskedBy, DecisionsAsked, type ActForPerson, type CaseDecision } from '@tirek/contract/proceedings'
+import {
+  ActOfMeeting,
+  ActOfReferral,
+  ChildAsked,
+  DecisionsAsked,
+  type ActForPerson,
+  type CaseDecision,
+  type ChildTold,
+} from '@tirek/contract/proceedings'
 import { KINDS } from '@tirek/contract/acts'
 import type { Database } from '@tirek/platform/database'
 import { ProblemError } from '@tirek/platform/problem'
@@ -12,14 +20,18 @@ import { ACCESS, AsPerson } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
 import type { CaseRow } from '../record/pages.ts'
 import { Record as CaseRecord } from '../record/record.ts'
+import { asProtocolTells, type Written } from '../record/reviews.ts'
 import { checked } from './case.controller.ts'
 import { WORK } from './tokens.ts'
 
-const OfPerson = z.strictObject({ who: AskedBy, caseId: z.uuid() })
 const Asked = z.strictObject({ caseIds: z.array(z.uuid()).min(1).max(200) })
 
 const SEEN = `SELECT c.*, ${ACCESS}, (SELECT t.supervisor FROM directory.team_view t WHERE t.person = coalesce(c.manager, c.first_person)) AS supervisor
   FROM cases."case" c WHERE c.id = ANY($1) AND c.erased_at IS NULL`
+
+const REVIEW_ACTS = `SELECT a.id, a.kind, a.happened_at AS at, a.recorded_at AS "recordedAt", a.by, a.form FROM cases.act a
+  WHERE a.case_id = $1 AND a.kind IN ('review-held', 'review-report-handed-in')
+    AND NOT EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = $1 AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) ORDER BY a.happened_at, a.version`
 
 /** Services whose rows belong to cases ask here: who may do what with a case is decided in one place. */
 @Controller('internal')
@@ -78,7 +90,7 @@ export class ForServicesController {
   /** Who the child is, for a document that a person makes elsewhere: asked by their rights, and a reading like any other. */
   @Post('cases/child')
   @HttpCode(200)
-  async child(@Body({ schema: OfPerson }) { who, caseId }: z.infer<typeof OfPerson>) {
+  async child(@Body({ schema: ChildAsked }) { who, caseId, review }: z.infer<typeof ChildAsked>): Promise<ChildTold> {
     const person = await this.contexts.person(who.person)
     if (!person) throw new ProblemError('not-allowed')
     const { standing, db } = await this.asPerson.of(person)
@@ -88,7 +100,10 @@ export class ForServicesController {
     if (!decision.may('read-name') || !decision.sees('name')) throw new ProblemError('not-allowed')
     await this.trail.record([{ who: person, what: 'read-name', why: decision.why('read-name'), caseId }])
     const [child] = await db.query('SELECT ch.name FROM cases.child ch JOIN cases."case" c ON c.child = ch.id WHERE c.id = $1', [caseId])
-    return { name: (child?.['name'] as string | null | undefined) ?? '' }
+    const name = (child?.['name'] as string | null | undefined) ?? ''
+    if (!review || !decision.sees('reviews')) return { name }
+    const acts = (await db.query(REVIEW_ACTS, [caseId], 'acts-for-protocol')) as unknown as Written[]
+    return { name, review: asProtocolTells(acts, review, person.lang) }
   }
 
   /** Records an act of a meeting that a person held there, by their rights now; the same key records it once. */

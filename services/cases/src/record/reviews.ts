@@ -1,5 +1,5 @@
 /** What the record knows of a case's reviews (CP-50, CP-52, CP-53): the one that comes, those that were held, the report filled from acts. */
-import { PLACEMENTS, RISK_LEVELS, type MARKS } from '@tirek/contract/forms/codes'
+import { PLACEMENTS, REVIEW_DECISIONS, RISK_LEVELS, type MARKS } from '@tirek/contract/forms/codes'
 import { definitionOf } from '@tirek/contract/acts'
 import type { PlanMeasure, ReviewState } from '@tirek/contract/reviews'
 import type { Lang } from '@tirek/contract/roles'
@@ -71,6 +71,16 @@ export const awaitedOf = (facts: ChildProtectionCase): Review | undefined =>
 export function reportOf(acts: readonly Written[], heldAt: Instant): Written | undefined {
   const before = acts.findLast((act) => act.kind === 'review-held' && act.at < heldAt)?.at ?? -Infinity
   return acts.findLast((act) => act.kind === 'review-report-handed-in' && act.at <= heldAt && act.at > before)
+}
+
+/** What the protocol of a review says of it: which one it is, and the report before it. `review`: its meeting and when it was held. */
+export function asProtocolTells(acts: readonly Written[], review: { meeting: string; heldAt: Instant }, lang: Lang) {
+  const before = acts.filter((act) => act.kind === 'review-held' && act.at < review.heldAt && act.form['meeting'] !== review.meeting)
+  const report = reportOf(acts, review.heldAt)?.form as
+    | { report: string; proposal?: keyof typeof REVIEW_DECISIONS; proposalReason?: string }
+    | undefined
+  const proposals = [report?.proposal && REVIEW_DECISIONS[report.proposal][lang === 'kk' ? 'kk' : 'ru'], report?.proposalReason]
+  return { nth: before.length + 1, ...(report && { report: report.report }), proposals: proposals.filter((one) => one !== undefined) }
 }
 
 export function stateOf(of: OfCase, now: Instant, nameOf: (person: string) => string | undefined): Omit<ReviewState, 'form'> {

@@ -117,6 +117,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
     ...(meeting.agreedBy && meeting.agreedDay && { agreement: { supervisor: meeting.agreedBy, day: meeting.agreedDay } }),
     calledBy: meeting.calledBy,
     ...optional({
+      coordinator: meeting.coordinator,
       phone: meeting.phone,
       calledAt: meeting.calledAt,
       heldAt: meeting.heldAt,

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, R
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
 import { MEETING_CALLED, MEETING_FORMS } from '@tirek/contract/examples/meetings'
 import { MeetingCalled } from '@tirek/contract/forms/meeting'
+import { MEETING_KINDS } from '@tirek/contract/forms/meeting-codes'
+import { oneOf } from '@tirek/contract/forms/fields'
 import {
   MEETING_ACT_KINDS,
   MEETING_ACTS,
@@ -9,6 +11,7 @@ import {
   MeetingList,
   MeetingMails,
   MeetingPage,
+  MeetingProposal,
   type MeetingActKind,
 } from '@tirek/contract/meetings'
 import type { Who } from '@tirek/platform/auth'
@@ -22,6 +25,7 @@ import { z } from 'zod'
 import { MailToSettleService } from '../answers/mail-to-settle.service.ts'
 import { PhoneService } from '../answers/phone.service.ts'
 import { CallingService } from '../calling/calling.service.ts'
+import { ProposalService } from '../calling/proposal.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
 import type { Asked } from '@tirek/proceedings/changes'
@@ -33,6 +37,7 @@ const OfMeeting = z.object({ id: z.uuid() })
 const OfFile = z.object({ id: z.uuid(), file: z.uuid() })
 const OfAct = z.object({ id: z.uuid(), act: z.enum(MEETING_ACT_KINDS) })
 const OfCase = z.object({ caseId: z.uuid() })
+const OfKind = OfCase.extend({ kind: oneOf(MEETING_KINDS).default('review') })
 const Key = z.string().trim().min(8).max(200)
 const EXAMPLES = Object.fromEntries(Object.entries(MEETING_FORMS).map(([act, form]) => [act, { value: { version: 1, form } }]))
 
@@ -41,6 +46,7 @@ export class MeetingController {
   constructor(
     @Inject(BoardService) private readonly board: BoardService,
     @Inject(CallingService) private readonly calling: CallingService,
+    @Inject(ProposalService) private readonly proposals: ProposalService,
     @Inject(PhoneService) private readonly phone: PhoneService,
     @Inject(MailToSettleService) private readonly mails: MailToSettleService,
     @Inject(HoldingService) private readonly holding: HoldingService,
@@ -63,6 +69,14 @@ export class MeetingController {
   @ApiOkResponse({ standardSchema: MeetingList } as never)
   list(@Query({ schema: OfCase }) { caseId }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
     return this.board.list(caseId, who)
+  }
+
+  /** Whom a meeting of a kind may be called with: the people of the last one. */
+  @Get('proposal')
+  @Trailed('read-meetings')
+  @ApiOkResponse({ standardSchema: MeetingProposal } as never)
+  proposal(@Query({ schema: OfKind }) { caseId, kind }: z.infer<typeof OfKind>, @WhoIs() who: Who) {
+    return this.proposals.of(caseId, kind, who)
   }
 
   /** The board of one meeting: who comes, who does not, who is silent; its protocol. */

@@ -42,6 +42,7 @@ export class CallingService {
     if (!mayAct(decision, STANDS_FOR.meeting)) throw new ProblemError('not-allowed')
     if (decision.ended) throw new ProblemError('meeting-state')
     const agreed = await this.#agreement(form, asked, decision)
+    if (form.coordinator) await this.mustBeSuperior(form.coordinator, decision, { schema: MeetingCalled })
     return this.changes.once(asked, decision, form, 201, async (change) => {
       const { now, who, tx } = change
       mustLieAhead(form, now)
@@ -56,6 +57,7 @@ export class CallingService {
         agenda: form.agenda,
         agreedBy: agreed?.supervisor ?? null,
         agreedDay: agreed?.day ?? null,
+        coordinator: form.coordinator ?? (form.kind === 'review' ? (agreed?.supervisor ?? null) : null),
         calledBy: who.person,
         calledAt: now,
         previous: null,
@@ -213,6 +215,7 @@ export class CallingService {
       agenda: before.agenda,
       agreedBy: before.agreedBy,
       agreedDay: before.agreedDay,
+      coordinator: before.coordinator,
       calledBy: change.who.person,
       calledAt: null,
       previous: before.id,
@@ -305,6 +308,13 @@ export class CallingService {
     await tx.insert(InviteeEntity, one)
     loaded.invitees.push(one)
     return one
+  }
+
+  /** CP-51: the superior manager or a supervisor of the organisation that leads the case. */
+  async mustBeSuperior(person: string, { organisation }: CaseDecision, read: { schema: z.ZodType; at?: string[] }): Promise<void> {
+    if (await this.directory.maySupervise(person, organisation)) return
+    const path = [...(read.at ?? []), 'coordinator']
+    throw new ProblemError('bad-input', { issues: [{ code: 'custom', message: 'not-superior', path }], read })
   }
 
   async #agreement(form: MeetingCalled, { who }: Asked, decision: CaseDecision): Promise<MeetingCalled['agreement']> {

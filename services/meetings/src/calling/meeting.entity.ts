@@ -50,6 +50,9 @@ export class MeetingEntity {
   agreedBy!: string | null
   @Column('text', { name: 'agreed_day', nullable: true })
   agreedDay!: string | null
+  /** CP-51: of a review the superior manager or supervisor. */
+  @Column('uuid', { nullable: true })
+  coordinator!: string | null
   @Column('uuid', { name: 'called_by' })
   calledBy!: string
   @Column({ ...OPTIONAL_INSTANT, name: 'called_at' })

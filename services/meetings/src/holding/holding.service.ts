@@ -1,7 +1,7 @@
 /** Whether a meeting was held, and what it decided (CP-30, CP-53, CP-58). The case learns of it by an act of its own. */
 import { Inject, Injectable } from '@nestjs/common'
 import { msOf } from '@tirek/contract/forms/fields'
-import { decidesToClose, type MeetingHeldForm, type MeetingNotHeld } from '@tirek/contract/forms/meeting'
+import { decidesToClose, MeetingHeldForm, type MeetingNotHeld } from '@tirek/contract/forms/meeting'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import type { z } from 'zod'
@@ -27,7 +27,7 @@ export class HoldingService {
       const { loaded, now, tx, who, told } = change
       const { meeting } = loaded
       mustBe(meeting, ['called'])
-      const { heldAt, ...content } = form
+      const { heldAt, coordinator, ...content } = form
       if (!hasBegun(meeting, now)) throw new ProblemError('meeting-not-begun')
       const at = msOf(heldAt)
       if (at > now) throw badField(['form', 'heldAt'], 'in-future')
@@ -35,6 +35,13 @@ export class HoldingService {
       if (content.next) mustLieAhead(content.next, now, ['form', 'next'])
       if (meeting.kind === 'review' && !content.decision) throw badField(['form', 'decision'], 'required')
       this.protocols.mustNameOwn(loaded, content)
+      const coordinated = coordinator ?? meeting.coordinator ?? meeting.agreedBy
+      // Looked up now: whoever was to coordinate it weeks ago may supervise here no more.
+      if (meeting.kind === 'review' || coordinator) {
+        if (!coordinated) throw badField(['form', 'coordinator'], 'required')
+        await this.calling.mustBeSuperior(coordinated, change.decision, { schema: MeetingHeldForm, at: ['form'] })
+        meeting.coordinator = coordinated
+      }
       Object.assign(meeting, { state: 'held', heldAt: at, reason: null })
       const protocol: ProtocolEntity = {
         meeting: id,
@@ -62,7 +69,9 @@ export class HoldingService {
                 form: {
                   meeting: id,
                   decision: content.decision,
+                  coordinator: meeting.coordinator,
                   present,
+                  opinions: this.protocols.opinions(loaded, content),
                   ...(content.next && !decidesToClose(content) && { nextDay: dayOf(msOf(content.next.startsAt)) }),
                   ...(content.reason && { reason: content.reason }),
                 },

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { DEMANDS } from '@tirek/contract/forms/meeting-codes'
 import type { ProtocolContent, ProtocolCorrected, ProtocolHanded } from '@tirek/contract/forms/meeting'
 import { decidesToClose } from '@tirek/contract/forms/meeting'
+import { msOf } from '@tirek/contract/forms/fields'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import { randomInt } from 'node:crypto'
@@ -34,6 +35,7 @@ export class ProtocolService {
       const protocol = loaded.protocol!
       if (protocol.state === 'approved') throw new ProblemError('protocol-final')
       this.mustNameOwn(loaded, content)
+      this.#mustStand(change, protocol.content, content)
       change.fields.push(...fieldsChanged(protocol.content, content))
       Object.assign(protocol, { content, writtenBy: who.person, writtenAt: now })
       await tx.update(
@@ -70,6 +72,7 @@ export class ProtocolService {
       if (before.state !== 'approved') throw new ProblemError('protocol-not-approved')
       const { changed, ...content } = form
       this.mustNameOwn(loaded, content)
+      this.#mustStand(change, before.content, content)
       mustBeWhole(content)
       change.fields.push(...fieldsChanged(before.content, content))
       const protocol: ProtocolEntity = {
@@ -106,6 +109,26 @@ export class ProtocolService {
     for (const [list, all] of Object.entries({ attendance, measures, dissent }))
       for (const [n, { invitee }] of all.entries())
         if (invitee !== undefined && !own.has(invitee)) throw badField(['form', list, n, 'invitee'], 'not-of-meeting')
+  }
+
+  /**
+   * CP-53: what a review decided stands in the case since it was held, and what follows from it has begun. The day of the next one may be put
+   * right: the case is told.
+   */
+  #mustStand(change: Changing, before: ProtocolContent, after: ProtocolContent): void {
+    if (change.loaded.meeting.kind !== 'review') return
+    if (after.decision !== before.decision) throw badField(['form', 'decision'], 'decided-already')
+    const dayOfNext = ({ next }: ProtocolContent) => next && dayOf(msOf(next.startsAt))
+    const day = dayOfNext(after)
+    if (day && day !== dayOfNext(before)) change.told.push(actFor(change, { kind: 'review-agreed', form: { day } }, change.now))
+  }
+
+  /** CP-58: who demands what, for the case and what it is referred with. */
+  opinions({ invitees }: Loaded, { dissent }: ProtocolContent) {
+    return dissent.map(({ invitee, demands, reasons }) => {
+      const one = invitees.find(({ id }) => id === invitee)
+      return { author: `${one?.name ?? ''}, ${one?.role ?? ''}`.slice(0, 300), ...(demands && { demands }), reasons }
+    })
   }
 
   /** Names of those who were there, as the case's act holds them. */

@@ -2,6 +2,7 @@
 import { msOf } from '@tirek/contract/forms/fields'
 import { decidesToClose } from '@tirek/contract/forms/meeting'
 import type { Lang } from '@tirek/contract/roles'
+import { ChildTold } from '@tirek/contract/proceedings'
 import type { ProtocolView } from '@tirek/documents/protocol/view'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
@@ -41,7 +42,13 @@ export class ProtocolViews {
       const name = person && (await this.#directory.nameOf(person))
       return name ? { name } : undefined
     }
-    const [agreed, writer, approver] = await Promise.all([named(meeting.agreedBy), named(protocol.writtenBy), named(who.person)])
+    const [agreed, writer, approver, coordinator] = await Promise.all([
+      named(meeting.agreedBy),
+      named(protocol.writtenBy),
+      named(who.person),
+      named(meeting.coordinator),
+    ])
+    const child = await this.#childOf(change)
     const came = new Set(content.attendance.filter((one) => one.came).map(({ invitee }) => invitee))
     const nameOf = (id: string | undefined) => invitees.find((one) => one.id === id)?.name
     return {
@@ -49,6 +56,7 @@ export class ProtocolViews {
       createdAt: now,
       organisation: names[lang],
       kind: meeting.kind,
+      ...(child.review && { reviewNumber: child.review.nth, report: { text: child.review.report, proposals: child.review.proposals } }),
       number: protocol.number!,
       version: protocol.version,
       ...(protocol.version > 1 && {
@@ -59,7 +67,8 @@ export class ProtocolViews {
       to: timeOfDay(meeting.endsAt),
       place: meeting.place ?? undefined,
       isByVideo: meeting.place === null,
-      child: { name: await this.#childOf(change), fileNumber: meeting.caseNumber },
+      child: { name: child.name, fileNumber: meeting.caseNumber },
+      coordinator,
       agreedWith: agreed && { ...agreed, day: meeting.agreedDay ?? undefined },
       participants: [
         ...invitees.map((one) => ({
@@ -99,11 +108,13 @@ export class ProtocolViews {
     }
   }
 
-  async #childOf({ who: { person }, loaded: { meeting } }: Changing): Promise<string> {
-    const asked = { who: { person }, caseId: meeting.caseId }
-    const { name } = (await this.#caller.call('cases', new URL('/internal/cases/child', this.#casesUrl).href, asked, 5_000).catch(() => {
+  /** Who the child is; of a review also which one it is, and what the case manager reported before it. */
+  async #childOf({ who: { person }, loaded: { meeting } }: Changing): Promise<ChildTold> {
+    const review = meeting.kind === 'review' ? { meeting: meeting.id, heldAt: meeting.heldAt ?? meeting.startsAt } : undefined
+    const asked = { who: { person }, caseId: meeting.caseId, ...(review && { review }) }
+    const told = await this.#caller.call('cases', new URL('/internal/cases/child', this.#casesUrl).href, asked, 5_000).catch(() => {
       throw new ProblemError('unavailable')
-    })) as { name: string }
-    return name
+    })
+    return ChildTold.parse(told)
   }
 }

@@ -214,3 +214,31 @@ test('CP-127: whoever is told of a measure of the family or an institution reads
   for (const notice of [measure({ measureOf: 'worker' }), measure({})])
     expect(linesFor('en', notice).join(' ')).not.toContain('The measure is up to')
 })
+
+describe('CP-50: the letters of a review', () => {
+  const review = (...steps: string[]): NoticeInput => ({
+    ...VISIT,
+    key: 'CP-50/x#1',
+    rule: 'CP-50',
+    row: 'review',
+    deadlineKey: 'CP-50/x',
+    due: local('2027-05-13T00:00'),
+    dueDay: '2027-05-12',
+    steps: steps.map((step) => ({
+      key: `CP-50/x/${step}/case-manager/0`,
+      do: 'remind',
+      at: local('2027-04-14T09:00'),
+      whom: ['case-manager'],
+      repeat: 0,
+    })),
+  })
+  test.each(['ru', 'kk', 'en'] as const)('four weeks before, in %s: opens the form by which it is called', (lang) => {
+    const told = item(lang, review('invite'), local('2027-04-14T09:00'))
+    expect(told.link).toBe(`http://localhost:3000/cases/${CASE}/meetings/call?kind=review`)
+    expect(told.verb).toBe(say('callReview', lang))
+  })
+  test.each([['report'], ['passed'], ['again'], ['invite', 'report']])('%s %s: opens the case', (...steps) => {
+    const told = item('ru', review(...steps.filter((one) => one !== undefined)), local('2027-05-13T09:00'))
+    expect(told.link).toBe(`http://localhost:3000/cases/${CASE}`)
+  })
+})

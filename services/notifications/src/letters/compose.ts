@@ -53,6 +53,7 @@ const LATE_TELLING = 2 * MINUTE
 export function itemOf({ notice, recipient, others, earlier = [], confirmed = [], toldAt, webUrl }: Telling): Item {
   const { lang } = recipient.person
   const label = labelOf(notice)
+  const invites = asksToInvite(notice, recipient)
   const due = dueOf(notice, toldAt)
   const late = notice.due !== undefined && (notice.dueDay === undefined ? toldAt > notice.due : toldAt >= notice.due)
   return {
@@ -70,10 +71,14 @@ export function itemOf({ notice, recipient, others, earlier = [], confirmed = []
       ...linesOfTime(notice, recipient.steps, toldAt, late, lang),
       ...linesOfPeople({ notice, recipient, others, earlier, confirmed, toldAt }, lang),
     ],
-    verb: label.verb[lang],
-    link: new URL(pathOf(notice), webUrl).href,
+    verb: (invites ? LETTER_WORDS.callReview : label.verb)[lang],
+    link: new URL(invites ? `/cases/${notice.caseId}/meetings/call?kind=review` : pathOf(notice), webUrl).href,
   }
 }
+
+/** CP-50: four weeks before a review the letter opens the form by which it is called, filled. */
+const asksToInvite = ({ row }: Notice, { steps }: Recipient) =>
+  row === 'review' && steps.every(({ key }) => /\/invite\/[^/]+\/\d+$/.test(key))
 
 /** Whoever is offered a file has no page of the case, nor who led it when it has gone; a meeting and a referral have their own. */
 function pathOf({ event, caseId, deadlineKey }: Notice): string {

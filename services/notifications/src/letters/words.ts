@@ -115,6 +115,7 @@ export const LETTER_WORDS = {
   ofMeeting: { ru: 'Совещание по случаю', kk: 'Іс бойынша кеңес', en: 'A meeting of the case' },
   ofReferral: { ru: 'Направление по случаю', kk: 'Іс бойынша жолдама', en: 'A referral of the case' },
   openReferral: { ru: 'Открыть направление', kk: 'Жолдаманы ашу', en: 'Open the referral' },
+  callReview: { ru: 'Созвать пересмотр', kk: 'Қайта қарауды шақыру', en: 'Call the review' },
   openMeeting: { ru: 'Открыть совещание', kk: 'Кеңесті ашу', en: 'Open the meeting' },
   repaired: {
     ru: 'Наблюдение за сроками случая восстановлено.',
