@@ -116,7 +116,7 @@ const calendarRows = (calendar: Calendar) =>
       .map((day) => day.slice(5))
       .join(', '),
     calendar.workingWeekends.filter((day) => day.startsWith(year)).join(', ') || '-',
-    open.join('; '),
+    open.map(({ en }) => en).join('; '),
   ])
 
 /** The whole of SOP-TABLES.md. */

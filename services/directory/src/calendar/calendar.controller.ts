@@ -7,15 +7,16 @@ import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { CalendarService } from './calendar.service.ts'
 
+/** By year: what nobody could confirm, in each language. */
+const Unconfirmed = z.record(z.string(), z.array(z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() })))
+
 @Controller('api/calendar')
 export class CalendarController {
   constructor(@Inject(CalendarService) private readonly calendars: CalendarService) {}
 
   @Get()
   @Untrailed('public')
-  @ApiOkResponse({
-    standardSchema: z.strictObject({ items: z.array(CalendarVersion), unconfirmed: z.record(z.string(), z.array(z.string())) }),
-  } as never)
+  @ApiOkResponse({ standardSchema: z.strictObject({ items: z.array(CalendarVersion), unconfirmed: Unconfirmed }) } as never)
   list(@WhoIs() who: Who) {
     return this.calendars.list(who)
   }

@@ -1,4 +1,5 @@
 /** The working calendar: which days are off. A correction is a new version; open terms are counted anew with it. */
+import type { Lang } from '@tirek/contract/roles'
 import type { CalendarVersion } from '@tirek/contract/people'
 import { dayOf, type Day } from '@tirek/procedure/time'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -11,7 +12,7 @@ import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText, monthTitle, weekdaysFromMonday } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
 
-type Answer = { items: CalendarVersion[]; unconfirmed: Record<string, string[]> }
+type Answer = { items: CalendarVersion[]; unconfirmed: Record<string, Record<Lang, string>[]> }
 
 export function CalendarPage() {
   const { me, lang, words } = useHere()
@@ -83,9 +84,9 @@ function Years({ current, unconfirmed, mayKeep }: { current: CalendarVersion; un
       {doubts.length > 0 && (
         <div className="note soon">
           <p>{say.yearUnconfirmed}</p>
-          <ul lang="en">
+          <ul>
             {doubts.map((one) => (
-              <li key={one}>{one}</li>
+              <li key={one.en}>{one[lang]}</li>
             ))}
           </ul>
         </div>
