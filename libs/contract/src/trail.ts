@@ -212,6 +212,7 @@ export const CASE_TRAILS = {
   cases: t('случай', 'іс', 'the case'),
   meetings: t('совещания', 'кеңестер', 'meetings'),
   notifications: t('письма', 'хаттар', 'letters'),
+  referrals: t('направления', 'жолдамалар', 'referrals'),
 } as const satisfies Record<string, Text>
 export type CaseTrail = keyof typeof CASE_TRAILS
 const CaseTrail = z.enum(Object.keys(CASE_TRAILS) as [CaseTrail, ...CaseTrail[]])

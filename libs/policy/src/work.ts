@@ -184,6 +184,7 @@ export const ROUTES = {
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications', 'referrals'] },
     'POST /internal/mail-news':               { work: 'call as a service', callers: ['notifications'] },
     'POST /internal/cases/held':              { work: 'call as a service', callers: ['cases'] },
+    'POST /internal/cases/readings':          { work: 'call as a service', callers: ['cases'] },
     'POST /internal/cases/erase':             { work: 'call as a service', callers: ['relay'] },
     'POST /internal/meetings/decided':        { work: 'call as a service', callers: ['referrals'] },
   },

@@ -99,7 +99,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const caller = new ServiceCaller('cases', config.SERVICE_KEY)
   const readings = new Readings(
     new CaseReadings(db, SCHEMA),
-    { meetings: config.MEETINGS_URL, notifications: config.NOTIFICATIONS_URL },
+    { meetings: config.MEETINGS_URL, notifications: config.NOTIFICATIONS_URL, referrals: config.REFERRALS_URL },
     caller,
   )
   const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })

@@ -24,7 +24,7 @@ function over(rows: Record<CaseTrail, Reading[]>): Readings {
   const caller = { call: (to: CaseTrail, _: string, asked: never) => Promise.resolve({ items: of(to, asked) }) }
   return new Readings(
     own as unknown as CaseReadings,
-    { meetings: 'http://meetings', notifications: 'http://notifications' },
+    { meetings: 'http://meetings', notifications: 'http://notifications', referrals: 'http://referrals' },
     caller as unknown as ServiceCaller,
   )
 }
@@ -33,25 +33,34 @@ test('pages of any size together are the whole', async () => {
   // A chain counts up, its instants may stand still or step back.
   const chain = fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 12 }).map((ats) => ats.map((at, n) => row(at, n + 1)))
   await fc.assert(
-    fc.asyncProperty(chain, chain, chain, fc.integer({ min: 1, max: 5 }), async (cases, meetings, notifications, limit) => {
-      const readings = over({ cases, meetings, notifications })
-      const seen: string[] = []
-      let last = Infinity
-      for (let before: Before | undefined; ;) {
-        const page = await readings.page('x', before, limit)
-        for (const { of, at, n } of page.items) {
-          seen.push(`${of}/${n}`)
-          expect(at).toBeLessThanOrEqual(last)
-          last = at
+    fc.asyncProperty(
+      chain,
+      chain,
+      chain,
+      chain,
+      fc.integer({ min: 1, max: 5 }),
+      async (cases, meetings, notifications, referrals, limit) => {
+        const readings = over({ cases, meetings, notifications, referrals })
+        const seen: string[] = []
+        let last = Infinity
+        for (let before: Before | undefined; ;) {
+          const page = await readings.page('x', before, limit)
+          for (const { of, at, n } of page.items) {
+            seen.push(`${of}/${n}`)
+            expect(at).toBeLessThanOrEqual(last)
+            last = at
+          }
+          if (!page.before) break
+          expect(page.items).toHaveLength(limit)
+          before = beforeOf(textOf(page.before))
+          expect(before).toEqual(page.before)
         }
-        if (!page.before) break
-        expect(page.items).toHaveLength(limit)
-        before = beforeOf(textOf(page.before))
-        expect(before).toEqual(page.before)
-      }
-      const whole = Object.entries({ cases, meetings, notifications }).flatMap(([of, rows]) => rows.map(({ n }) => `${of}/${n}`))
-      expect(seen.toSorted()).toEqual(whole.toSorted())
-    }),
+        const whole = Object.entries({ cases, meetings, notifications, referrals }).flatMap(([of, rows]) =>
+          rows.map(({ n }) => `${of}/${n}`),
+        )
+        expect(seen.toSorted()).toEqual(whole.toSorted())
+      },
+    ),
     { numRuns: 200 },
   )
 })
