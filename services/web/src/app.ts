@@ -43,6 +43,8 @@ const ONWARD = ['accept', 'accept-language', 'content-type', 'idempotency-key', 
 const BACK = ['content-type', 'etag', 'location', 'retry-after', 'content-disposition']
 const SAFE = new Set(['GET', 'HEAD'])
 const WORKS = Object.keys(WORK) as Work[]
+/** Ten megabytes as base64, and a name. */
+const MOST_UPLOAD_BODY = 14_100_000
 /** Answers smaller than this travel as they are. */
 const COMPRESS_FROM = 1_400
 
@@ -219,7 +221,7 @@ export async function startWeb({
 
   openCodecDoor(app, { uiUrl: config.TEMPORAL_UI_URL, casesUrl: config.CASES_URL, ownKey, sessions })
 
-  app.all('/api/*', async (request, reply) => {
+  const passOn = async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0]!
     const owner = ownerOf(path)
     const target = owner && targets[owner]
@@ -258,7 +260,13 @@ export async function startWeb({
     if (session && answer.status === 401) sessions.forget(reply)
     void reply.status(answer.status)
     return content.length === 0 ? reply.send() : compressed(request, reply, content)
-  })
+  }
+  // Files are larger than forms: who sends one is known before it is read.
+  const isSignedIn = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.headers.authorization === undefined) await sessions.need(request, reply)
+  }
+  app.post('/api/referrals/:id/uploads', { bodyLimit: MOST_UPLOAD_BODY, onRequest: isSignedIn }, passOn)
+  app.all('/api/*', passOn)
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!

@@ -73,32 +73,15 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
   return content as T
 }
 
-/** A file is on its way for long on a bad line. */
-const LONGEST_UPLOAD_MS = 180_000
-
-/** Hands a file to the server, which looks at what it is. */
-export async function sendFile<T>(path: string, file: File): Promise<T> {
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'accept-language': lang,
-      'content-type': 'application/octet-stream',
-      'idempotency-key': newKey(),
-      'x-file-name': encodeURIComponent(file.name),
-    },
-    body: file,
-    redirect: 'error',
-    signal: AbortSignal.timeout(LONGEST_UPLOAD_MS),
-  }).catch(() => undefined)
-  if (!answer) throw new Refused({ title: '', status: 0, code: 'offline', next: '' })
-  const content = parsed(await answer.text())
-  if (answer.status === 401) window.dispatchEvent(new Event(SIGNED_OUT))
-  if (!answer.ok)
-    throw new Refused(
-      (content as Problem | undefined) ?? { title: String(answer.status), status: answer.status, code: 'our-fault', next: '' },
-    )
-  return content as T
+/** Hands a file to the server, which looks at what it is. `key`: the same file sent again is one. */
+export async function sendFile<T>(path: string, file: File, key: string): Promise<T> {
+  const content = await new Promise<string>((done, failed) => {
+    const reader = new FileReader()
+    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => failed(new Refused({ title: '', status: 0, code: 'offline', next: '' }))
+    reader.readAsDataURL(file)
+  })
+  return ask<T>(path, { method: 'POST', body: { key, name: file.name, ...(file.type && { claimed: file.type }), content }, key })
 }
 
 /** A file that the server gives out, saved on the device: in the chosen language, refusals as everywhere. */

@@ -1,6 +1,6 @@
 /** Files that go with a form: each is sent as soon as it is chosen, so that a long form waits for none of them. */
 import { useState } from 'react'
-import { Refused, sendFile } from '../api.ts'
+import { newKey, Refused, sendFile } from '../api.ts'
 import { idOf, type Path } from '../fields.ts'
 import { useHere } from '../me.tsx'
 import { referralWords } from '../words-of/referrals.ts'
@@ -49,7 +49,7 @@ export function Uploads({
       try {
         // One after the other: a slow line carries one file sooner than three at once.
         // oxlint-disable-next-line no-await-in-loop
-        const sent = await sendFile<Kept>(to, file)
+        const sent = await sendFile<Kept>(to, file, newKey())
         kept = [...kept, { id: sent.id, name: sent.name }]
         setKnown(kept)
       } catch (failure) {
