@@ -249,3 +249,32 @@ test.skipIf(!program)(
     await page.context().close()
   },
 )
+
+test.skipIf(!program)(
+  'a supervisor sees who carries how much and what comes; confirms an edition once, and sees what another would make late',
+  async () => {
+    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: DESK, lang: 'en' })
+    await go(page, '/team')
+    const { items } = (await system.request('marat', 'GET', '/api/caseload')).body as { items: { person: string; active: number }[] }
+    const [first] = await rows('SELECT name FROM directory.person WHERE id = $1', items[0]!.person)
+    const row = page.locator('.load tbody tr', { hasText: first.name })
+    expect(await row.locator('td').first().innerText()).toMatch(new RegExp(`^${items[0]!.active} below the norm$`))
+    await page.getByText('Terms that nobody leads').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.setViewportSize(PHONE)
+    expect(await faultsOf(page)).toEqual([])
+
+    await go(page, '/editions')
+    const edition = page.locator('section.card').first()
+    const name = (await edition.locator('h2').innerText()).replace('Edition ', '')
+    await edition.getByRole('button', { name: /^I have read it/ }).click()
+    await edition.getByText('Have read it: 1').waitFor()
+    expect(await edition.getByRole('button', { name: /^I have read it/ }).count()).toBe(0)
+    expect(await rows('SELECT position FROM cases.acquaintance WHERE edition = $1', name)).toEqual([{ position: 'supervisor' }])
+    await edition.getByRole('button', { name: /^What would change/ }).click()
+    await edition.getByText(/Open cases: \d+ · terms would change: \d+/).waitFor()
+    await edition.locator('details').evaluate((one: HTMLDetailsElement) => (one.open = true))
+    expect(await faultsOf(page)).toEqual([])
+    await page.context().close()
+  },
+)

@@ -236,6 +236,18 @@ const journalRow = createRoute({
   staticData: { work: 'write journals' },
   component: lazyRouteComponent(() => import('./pages/journal-row.tsx'), 'JournalRowPage'),
 })
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/team',
+  staticData: { work: 'team work list' },
+  component: lazyRouteComponent(() => import('./pages/team.tsx'), 'TeamPage'),
+})
+const editions = createRoute({
+  getParentRoute: () => root,
+  path: '/editions',
+  staticData: { work: 'read editions' },
+  component: lazyRouteComponent(() => import('./pages/editions.tsx'), 'EditionsPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -274,6 +286,8 @@ export const router = createRouter({
     letters,
     journal,
     journalRow,
+    team,
+    editions,
     system,
   ]),
   defaultPreload: 'intent',

@@ -6,11 +6,13 @@ import { useHere } from '../me.tsx'
 import { manageWords, type ManageWord } from '../words-of/manage.ts'
 
 const PAGES: readonly { to: string; title: ManageWord | 'agencies'; hint: ManageWord; work: Work }[] = [
+  { to: '/team', title: 'team', hint: 'teamLead', work: 'team work list' },
   { to: '/journals/visitors', title: 'journals', hint: 'journalsLead', work: 'read journals' },
   { to: '/absences', title: 'absences', hint: 'absencesLead', work: 'see absences and duty' },
   { to: '/duty', title: 'duty', hint: 'dutyLead', work: 'see absences and duty' },
   { to: '/people', title: 'people', hint: 'peopleLead', work: 'keep the directory' },
   { to: '/settings', title: 'settings', hint: 'settingsLead', work: 'see own settings' },
+  { to: '/editions', title: 'editions', hint: 'editionsLead', work: 'read editions' },
   { to: '/calendar', title: 'calendar', hint: 'calendarLead', work: 'see the directory' },
   { to: '/letters', title: 'letters', hint: 'lettersLead', work: 'look after letters' },
   { to: '/system', title: 'system', hint: 'systemLead', work: 'keep the directory' },
