@@ -241,5 +241,14 @@ test.skipIf(!program)(
     await page.goto(board)
     await page.getByText('не придет: 1').waitFor()
     await page.getByText('«Не смогу прийти, приду в другой раз»').waitFor()
+    // What became of the mail stands there in words.
+    await page.locator('summary', { hasText: 'Письма' }).first().click()
+    await page.getByText('приглашение: принято почтовым сервером').first().waitFor()
+    await faultless(page, 'meeting-board-mails-360-ru')
+    const [from, till] = [Date.now() + 86_400_000, Date.now() + 90_000_000]
+    await system.db.query('UPDATE meetings.meeting SET starts_at = $2, ends_at = $3 WHERE id = $1', [meeting, from, till])
+    await page.goto(system.at.webUrl)
+    await page.getByRole('heading', { level: 2, name: /Совещания недели/ }).waitFor()
+    await faultless(page, 'today-with-meetings-360-ru')
   },
 )

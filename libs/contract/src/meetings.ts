@@ -7,7 +7,9 @@ import {
   ANSWER_WAYS,
   INVITEE_KINDS,
   INVITEE_STANDINGS,
+  MAIL_KINDS,
   MAIL_SETTLED,
+  MAIL_STATES,
   MEETING_ACT_LABELS,
   type MEETING_ANSWERS,
   MEETING_KINDS,
@@ -60,6 +62,9 @@ export type MeetingActRequest = z.infer<typeof MeetingActRequest>
 
 /** What became of one mail. */
 const MailSent = z.strictObject({ kind: MailKind, state: MailState, at: Ms, copies: z.number().int() })
+/** Every kind and state of a mail has its words. */
+MAIL_KINDS satisfies Record<MailKind, Text>
+MAIL_STATES satisfies Record<MailState, Text>
 
 export const InviteeView = z
   .strictObject({
@@ -117,8 +122,10 @@ export const MeetingProposal = z
   .meta({ id: 'MeetingProposal' })
 export type MeetingProposal = z.infer<typeof MeetingProposal>
 
-/** `mayCall`: this person may call one. */
-export const MeetingList = z.strictObject({ items: z.array(MeetingSummary), mayCall: z.boolean() }).meta({ id: 'MeetingList' })
+/** `mayCall`: this person may call one of that case. `next`: cursor of what follows, of a list over cases. */
+export const MeetingList = z
+  .strictObject({ items: z.array(MeetingSummary), mayCall: z.boolean(), next: z.string().optional() })
+  .meta({ id: 'MeetingList' })
 export type MeetingList = z.infer<typeof MeetingList>
 
 /** One change of a meeting, for whoever was overtaken by it. */

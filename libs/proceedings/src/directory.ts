@@ -1,5 +1,5 @@
 /** What the directory knows of organisations, agencies, people and the working calendar: read from its views. */
-import type { Lang } from '@tirek/contract/roles'
+import type { Lang, Role } from '@tirek/contract/roles'
 import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
 import type { Database } from '@tirek/platform/database'
 
@@ -65,10 +65,10 @@ export class DirectoryViews {
     return { name, organisationName: null, email, phone, lang, mayReceiveFiles: true }
   }
 
-  /** Of somebody of ours, also of who left. */
-  async nameOf(person: string): Promise<string | undefined> {
-    const [row] = await this.#db.query('SELECT name FROM directory.person_view WHERE id = $1', [person])
-    return row?.['name'] as string | undefined
+  /** Name and role of somebody of ours, also of who left. */
+  async ofOurs(person: string): Promise<{ name: string; role: Role } | undefined> {
+    const [row] = await this.#db.query('SELECT name, role FROM directory.person_view WHERE id = $1', [person])
+    return row as { name: string; role: Role } | undefined
   }
 
   /** CP-30: may this person agree that a meeting is needed? */

@@ -34,6 +34,7 @@ import { NewsService } from './answers/news.service.ts'
 import { PhoneService } from './answers/phone.service.ts'
 import { UnmatchedContent } from './answers/unmatched-content.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
+import { ComingService } from './board/coming.service.ts'
 import { MeetingController } from './board/meeting.controller.ts'
 import { NUMBERS } from './board/trail-numbers.ts'
 import { Agendas } from './calling/agenda.ts'
@@ -139,6 +140,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       ProposalService,
       ProtocolService,
       BoardService,
+      ComingService,
     ],
   }
   const { url, close } = await startApp({

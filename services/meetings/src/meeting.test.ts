@@ -2,7 +2,10 @@
 import type { MeetingPage } from '@tirek/contract/meetings'
 import { calendarOf, CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import { addDays, addWorkingDays, DAY, HOUR } from '@tirek/procedure/time'
+import { readPdf } from '@tirek/documents/examples/reading.fixture'
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { MeetingsWorld } from './meetings.fixture.ts'
 
@@ -236,6 +239,15 @@ test('the protocol as PDF and DOCX: attached where the directory marks the addre
   for (const { content, sha256 } of attachments)
     expect(createHash('sha256').update(Buffer.from(content, 'base64')).digest('hex')).toBe(sha256)
   expect(Buffer.from(attachments[0]!.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  // Who coordinates, and what goes to whom, stand in it as it is printed.
+  const text = readPdf(Buffer.from(attachments[0]!.content, 'base64'))
+    .placed.map((piece) => piece.text)
+    .join('')
+    .replaceAll(/\s+/g, ' ')
+  expect(text).toMatch(/Координатор ?aigul, социальный работник/)
+  expect(text).toMatch(/Контакт 1 ?письмо с файлом ?\d/)
+  const { PICTURES } = process.env
+  if (PICTURES) writeFileSync(join(PICTURES, 'protocol.pdf'), Buffer.from(attachments[0]!.content, 'base64'))
   // The second one is not marked: a link, and a code that whoever may approve reads out.
   const { file: behind, attachments: none } = of(1)
   expect([none, approved.invitees[1]!.code]).toEqual([[], behind!.code])

@@ -297,6 +297,24 @@ GRANT UPDATE (settled_as, settled_by, settled_at) ON unmatched TO tirek_meetings
     name: '0006-coordinator',
     sql: 'ALTER TABLE meeting ADD COLUMN coordinator uuid;',
   },
+  {
+    // A list over many cases: ids first, then the cases service says which of them this person sees.
+    name: '0007-coming',
+    sql: `
+CREATE INDEX meeting_coming ON meeting (organisation, starts_at, id) WHERE state <> 'cancelled';
+CREATE INDEX meeting_coming_led ON meeting (manager, starts_at, id) WHERE state <> 'cancelled';
+CREATE FUNCTION coming(whose uuid, led_by uuid, after_at bigint, after_id uuid, until bigint, most int) RETURNS TABLE (id uuid, case_id uuid, starts_at bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meetings, pg_temp AS $f$
+  SELECT m.id, m.case_id, m.starts_at FROM (
+    (SELECT o.id, o.case_id, o.starts_at FROM meeting o WHERE o.organisation = whose AND o.state <> 'cancelled' AND (o.starts_at, o.id) > (after_at, after_id) AND o.starts_at >= after_at AND o.starts_at < until
+      ORDER BY o.starts_at, o.id LIMIT most)
+    UNION
+    (SELECT l.id, l.case_id, l.starts_at FROM meeting l WHERE l.manager = led_by AND l.state <> 'cancelled' AND (l.starts_at, l.id) > (after_at, after_id) AND l.starts_at >= after_at AND l.starts_at < until
+      ORDER BY l.starts_at, l.id LIMIT most)) m
+  ORDER BY m.starts_at, m.id LIMIT most $f$;
+REVOKE ALL ON FUNCTION coming FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION coming TO tirek_meetings;`,
+  },
 ]
 
 const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]

@@ -57,6 +57,32 @@ export const MAIL_SETTLED = {
   answer: t('записано ответом', 'жауап ретінде жазылды', 'written down as an answer'),
   'set-aside': t('отложено', 'шетке қойылды', 'set aside'),
 }
+/** What a mail was about. */
+export const MAIL_KINDS = {
+  'meeting-invited': t('приглашение', 'шақыру', 'invitation'),
+  'meeting-changed': t('другое время или место', 'басқа уақыт не орын', 'another time or place'),
+  'meeting-cancelled': t('совещание отменено', 'кеңес болмайды', 'the meeting is cancelled'),
+  'meeting-uninvited': t('приглашение отозвано', 'шақыру қайтарып алынды', 'invitation taken back'),
+  'meeting-reminded': t('напоминание', 'еске салу', 'reminder'),
+  'meeting-not-held': t('не состоялось', 'өтпеді', 'not held'),
+  protocol: t('протокол', 'хаттама', 'protocol'),
+  'protocol-corrected': t('исправленный протокол', 'түзетілген хаттама', 'corrected protocol'),
+}
+/** What became of it. */
+export const MAIL_STATES = {
+  queued: t('в очереди', 'кезекте', 'queued'),
+  accepted: t('принято почтовым сервером', 'пошта сервері қабылдады', 'taken by the mail server'),
+  doubtful: t('неизвестно, дошло ли: отправим еще раз', 'жеткені белгісіз: тағы жібереміз', 'perhaps it arrived: it is sent once more'),
+  failed: t('не отправлено', 'жіберілмеді', 'not sent'),
+  bounced: t('вернулось', 'қайтып келді', 'came back'),
+  opened: t('файл открыт', 'файл ашылды', 'the file was opened'),
+  confirmed: t('получение подтверждено', 'алғаны расталды', 'receipt confirmed'),
+  locked: t(
+    'файл закрыт: код введен неверно много раз',
+    'файл жабылды: код көп рет қате енгізілді',
+    'the file is closed: too many wrong codes',
+  ),
+}
 export const UNMATCHED_REASONS = {
   'not-invited': t('ответил тот, кого не приглашали', 'шақырылмаған адам жауап берді', 'an answer of somebody who was not invited'),
   delegated: t('вместо себя назван другой', 'орнына басқа адам аталды', 'somebody else was named instead'),

@@ -1,5 +1,13 @@
 /** Meetings of a case as entries of its export: when, who was asked and answered what, what was decided and who disagreed. */
-import { DEMANDS, INVITEE_KINDS, MEETING_ANSWERS, MEETING_KINDS, MEETING_STATES } from '@tirek/contract/forms/meeting-codes'
+import {
+  DEMANDS,
+  INVITEE_KINDS,
+  MAIL_KINDS,
+  MAIL_STATES,
+  MEETING_ANSWERS,
+  MEETING_KINDS,
+  MEETING_STATES,
+} from '@tirek/contract/forms/meeting-codes'
 import type { HeldMeeting } from '@tirek/contract/meetings'
 import type { Lang } from '@tirek/contract/roles'
 import type { ExportField } from './fields.ts'
@@ -28,7 +36,9 @@ export function* meetingEntries(meetings: readonly HeldMeeting[], lang: Lang): G
       const answers = one.answers.map(({ answer, at, comment }) =>
         [MEETING_ANSWERS[answer][lang], minuteOf(at), comment].filter(Boolean).join(', '),
       )
-      const mails = one.mails.map(({ kind: mail, state: became, at }) => `${say('mail')}: ${mail}, ${became}, ${minuteOf(at)}`)
+      const mails = one.mails.map(
+        ({ kind: mail, state: became, at }) => `${say('mail')}: ${MAIL_KINDS[mail][lang]}, ${MAIL_STATES[became][lang]}, ${minuteOf(at)}`,
+      )
       const text = [
         [INVITEE_KINDS[one.who][lang], one.role, one.name, one.organisation, one.email, one.phone].filter(Boolean).join(', '),
         ...answers,

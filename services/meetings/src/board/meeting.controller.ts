@@ -32,12 +32,26 @@ import type { Asked } from '@tirek/proceedings/changes'
 import type { Answer } from '../record/kind.ts'
 import { FILES } from '@tirek/proceedings/tokens'
 import { BoardService } from './board.service.ts'
+import { ComingService } from './coming.service.ts'
 
+const MOST_INSTANT = 8.64e15
 const OfMeeting = z.object({ id: z.uuid() })
 const OfFile = z.object({ id: z.uuid(), file: z.uuid() })
 const OfAct = z.object({ id: z.uuid(), act: z.enum(MEETING_ACT_KINDS) })
 const OfCase = z.object({ caseId: z.uuid() })
 const OfKind = OfCase.extend({ kind: oneOf(MEETING_KINDS).default('review') })
+/** Of a case, or of a time over all cases that one sees. Instants are ms UTC. */
+const Listed = z
+  .object({
+    caseId: z.uuid().optional(),
+    from: z.coerce.number().int().min(0).max(MOST_INSTANT).optional(),
+    till: z.coerce.number().int().min(0).max(MOST_INSTANT).default(MOST_INSTANT),
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(30),
+  })
+  .superRefine(({ caseId, from }, context) => {
+    if (caseId === undefined && from === undefined) context.addIssue({ code: 'custom', path: ['caseId'], message: 'required' })
+  })
 const Key = z.string().trim().min(8).max(200)
 const EXAMPLES = Object.fromEntries(Object.entries(MEETING_FORMS).map(([act, form]) => [act, { value: { version: 1, form } }]))
 
@@ -45,6 +59,7 @@ const EXAMPLES = Object.fromEntries(Object.entries(MEETING_FORMS).map(([act, for
 export class MeetingController {
   constructor(
     @Inject(BoardService) private readonly board: BoardService,
+    @Inject(ComingService) private readonly coming: ComingService,
     @Inject(CallingService) private readonly calling: CallingService,
     @Inject(ProposalService) private readonly proposals: ProposalService,
     @Inject(PhoneService) private readonly phone: PhoneService,
@@ -64,11 +79,12 @@ export class MeetingController {
     return (await this.calling.call(form, askedBy(who, key))).body
   }
 
+  /** Meetings of a case, the latest first; or of a time over all cases that one sees, the earliest first, page by page. */
   @Get()
   @Trailed('read-meetings')
   @ApiOkResponse({ standardSchema: MeetingList } as never)
-  list(@Query({ schema: OfCase }) { caseId }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
-    return this.board.list(caseId, who)
+  list(@Query({ schema: Listed }) { caseId, from, ...asked }: z.infer<typeof Listed>, @WhoIs() who: Who) {
+    return caseId === undefined ? this.coming.list({ from: from!, ...asked }, who) : this.board.list(caseId, who)
   }
 
   /** Whom a meeting of a kind may be called with: the people of the last one. */

@@ -1,7 +1,7 @@
 /** A protocol as the documents take it: names of people, the child's among them, asked of the cases service by the rights of who approves. */
 import { msOf } from '@tirek/contract/forms/fields'
 import { decidesToClose } from '@tirek/contract/forms/meeting'
-import type { Lang } from '@tirek/contract/roles'
+import { ROLES, type Lang } from '@tirek/contract/roles'
 import { ChildTold } from '@tirek/contract/proceedings'
 import type { ProtocolView } from '@tirek/documents/protocol/view'
 import { dayOf } from '@tirek/procedure/time'
@@ -39,14 +39,14 @@ export class ProtocolViews {
     const lang: Lang = who.lang === 'kk' ? 'kk' : 'ru'
     const names = await this.#directory.organisationName(meeting.organisation)
     const named = async (person: string | null) => {
-      const name = person && (await this.#directory.nameOf(person))
-      return name ? { name } : undefined
+      const found = person === null ? undefined : await this.#directory.ofOurs(person)
+      return found && { name: found.name, position: ROLES[found.role][lang] }
     }
     const [agreed, writer, approver, coordinator] = await Promise.all([
       named(meeting.agreedBy),
       named(protocol.writtenBy),
       named(who.person),
-      named(meeting.coordinator),
+      named(meeting.coordinator ?? meeting.manager),
     ])
     const child = await this.#childOf(change)
     const came = new Set(content.attendance.filter((one) => one.came).map(({ invitee }) => invitee))
@@ -101,7 +101,10 @@ export class ProtocolViews {
         const one = invitees.find(({ id }) => id === invitee)
         return {
           to: one?.name ?? '',
-          way: one?.email === null ? ('paper' as const) : code ? ('mail-link' as const) : ('mail-file' as const),
+          ...(one?.email === null
+            ? { way: 'paper' as const }
+            : // It goes with the act that makes this file: what became of it stands on the meeting's page.
+              { way: code ? ('mail-link' as const) : ('mail-file' as const), day: dayOf(now), delivered: 'queued' as const }),
         }
       }),
       copyInFile: dayOf(now),

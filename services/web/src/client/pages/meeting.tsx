@@ -1,6 +1,8 @@
 /** The board of one meeting: who comes, who does not, who is silent, who is needed; what may be done with it now. */
 import {
   INVITEE_STANDINGS,
+  MAIL_KINDS,
+  MAIL_STATES,
   MEETING_ACT_LABELS,
   MEETING_KINDS,
   MEETING_STATES,
@@ -202,7 +204,9 @@ function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseI
           <ul>
             {one.mails.map((mail) => (
               <li key={`${mail.kind}${mail.at}`}>
-                {mail.kind}: {mail.state}, <span className="num">{momentText(mail.at, lang, today)}</span>
+                {MAIL_KINDS[mail.kind][lang]}: {MAIL_STATES[mail.state][lang]},{' '}
+                <span className="num">{momentText(mail.at, lang, today)}</span>
+                {mail.copies > 1 && ` (${words.meetingCopies}: ${mail.copies})`}
               </li>
             ))}
           </ul>

@@ -8,6 +8,7 @@ import { ask } from '../api.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
+import { WeekMeetings } from '../parts/week-meetings.tsx'
 import { groupsOf, type Groups } from '../today.ts'
 import { useActNames } from './choose-act.tsx'
 import { dayText, dayTitle, dueWords } from '../when.ts'
@@ -75,6 +76,7 @@ export function TodayPage() {
       {!list.isError && urgent === 0 && <Empty groups={groups} now={now} />}
       <Group title={words.overdue} items={groups.overdue} now={now} loud />
       <Group title={words.dueToday} items={groups.today} now={now} />
+      <WeekMeetings />
       <Group title={words.week} items={groups.week} now={now} />
       <Group title={words.later} items={groups.later} now={now} />
       {list.hasNextPage && (
