@@ -9,7 +9,7 @@ import { SCENARIOS } from './scenarios.ts'
 
 const OUT = join(process.env['TIREK_HOME'] ?? '.tirek', 'proof')
 
-test('eighteen months of seven cases: what was delivered to whom is what the procedure says', async () => {
+test('eighteen months of eight cases: what was delivered to whom is what the procedure says', async () => {
   await using world = await World.open(local('2026-08-31 09:00'))
   const played = await play(world, SCENARIOS, local('2028-02-29 12:00'))
   mkdirSync(OUT, { recursive: true })

@@ -1,7 +1,8 @@
 /**
- * Seven cases over eighteen months. Every expected instant was worked out by hand from the procedure and the page on how time is counted;
+ * Eight cases over eighteen months. Every expected instant was worked out by hand from the procedure and the page on how time is counted;
  * nothing here is computed by the code that it proves. Days off that matter: 4 and 7 January, 8, 22-24 March, 3 and 7 May 2027.
  */
+import { A_YEAR_OF_REVIEWS } from './reviews.ts'
 import { call, closure, evidence, helpRequest, look, OF_LAST_REVIEW, paper, plan, report, safe, visit, type Scenario } from './scenario.ts'
 
 const MEASURE = '11111111-1111-4111-8111-111111111111'
@@ -443,4 +444,5 @@ export const SCENARIOS: Scenario[] = [
       ['CP-66', '2027-03-15', 'kept'],
     ],
   },
+  A_YEAR_OF_REVIEWS,
 ]
