@@ -9,7 +9,13 @@ type Said = { ru: string; kk: string; en: string }
 /** What lies in the personal file and what is expected there (CP-17). */
 export type PersonalFile = {
   opened: boolean
-  items: { code: string; label: Said; present: boolean; rule: string; documents: { act: string; label: Said; at: number }[] }[]
+  items: {
+    code: string
+    label: Said
+    present: boolean
+    rule: string
+    documents: { act: string; kind: string; label: Said; at: number }[]
+  }[]
   missing: { code: string; label: Said; rule: string; due?: number; overdue: boolean }[]
 }
 

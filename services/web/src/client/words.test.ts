@@ -4,6 +4,7 @@ import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { MANAGE } from './words-of/manage.ts'
 import { REFERRALS } from './words-of/referrals.ts'
+import { REVIEWS } from './words-of/reviews.ts'
 import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
 
 /** Each table, and by which name pages say its words. */
@@ -11,6 +12,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['words', WORDS],
   ['say', MANAGE],
   ['ref', REFERRALS],
+  ['rev', REVIEWS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,6 @@
 /** One case: whose, where it stands, what comes next and why, what was. */
 import type { CasePage as CaseAnswer, DeadlineView, TimelineItem } from '@tirek/contract/answers'
+import { PRINTED_ACTS } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -9,7 +10,9 @@ import { isAct, useCase, useTimeline, type PersonalFile } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
+import { PaperLinks } from '../parts/paper-links.tsx'
 import { ReferralsCard } from '../parts/referral-rows.tsx'
+import { ReviewCard } from '../parts/review-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { TakingPart } from '../parts/taking-part.tsx'
 import { RiskTag } from '../parts/tags.tsx'
@@ -77,6 +80,13 @@ export function CasePage() {
         </div>
         <aside>
           <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
+          {found.data.mayReadFile && !erased && (
+            <ReviewCard
+              caseId={id}
+              mayCall={found.data.allowedActs.includes('review-held')}
+              mayReport={found.data.allowedActs.includes('review-report-handed-in')}
+            />
+          )}
           {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {found.data.mayReadAccess && <TakingPart found={found.data} now={now} />}
           {found.data.mayReadDeadlines && <ReferralsCard caseId={id} />}
@@ -386,6 +396,9 @@ function Papers({ id, opened, today }: { id: string; opened: boolean; today: str
             {present.map((item) => (
               <li key={item.act}>
                 ● {item.label[lang]} <small className="num">{shortDay(dayOf(item.at), lang, today)}</small>
+                {(PRINTED_ACTS as readonly string[]).includes(item.kind) && (
+                  <PaperLinks caseId={id} act={item.act} name={item.label[lang]} />
+                )}
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 /** Forms of meetings: one is called, or something is done with one. Drawn from their schemas; whoever was faster is told of. */
 import { MEETING_ACT_LABELS } from '@tirek/contract/forms/meeting-codes'
-import type { MeetingPage } from '@tirek/contract/meetings'
+import type { MeetingPage, MeetingProposal } from '@tirek/contract/meetings'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -9,7 +9,7 @@ import { ask, newKey, Refused } from '../api.ts'
 import { answered, type Path, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
-import { useMeeting, useMeetingForm, useProposed } from '../meeting-data.ts'
+import { useCalendar, useMeeting, useMeetingForm, useProposed } from '../meeting-data.ts'
 import { Field, Fields } from '../parts/field.tsx'
 import { FormFields, type FormState } from '../parts/form.tsx'
 import { InviteeFields, type Invited } from '../parts/invitees.tsx'
@@ -17,7 +17,9 @@ import { invitedOf, isTicked, ProposedInvitees } from '../parts/proposed-invitee
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { UnusualTime } from '../parts/unusual-time.tsx'
 import type { Proposed } from '../proposed.ts'
+import { reviewCall, useProposal, useReview } from '../review-data.ts'
 import { momentText } from '../when.ts'
+import { reviewWords } from '../words-of/reviews.ts'
 
 const AGREES = new Set(['supervisor', 'head'])
 type Value = Record<string, unknown>
@@ -28,25 +30,43 @@ export function MeetingCallPage() {
   const { me } = useHere()
   const schema = useMeetingForm('called')
   const proposed = useProposed(id, me.organisation)
-  if (schema.isPending || proposed.isPending) return <Loading words={words} />
+  const isReview = new URLSearchParams(window.location.search).get('kind') === 'review'
+  const review = useReview(id, isReview)
+  const last = useProposal(id, isReview)
+  if (schema.isPending || proposed.isPending || (isReview && (review.isPending || last.isPending))) return <Loading words={words} />
   if (!schema.data) return <Unread error={schema.error} again={() => void schema.refetch()} />
   // Without proposals one calls a meeting all the same.
-  return <Call caseId={id} schema={schema.data} proposed={proposed.data ?? []} />
+  return (
+    <Call
+      key={String(isReview)}
+      caseId={id}
+      schema={schema.data}
+      proposed={proposed.data ?? []}
+      {...(isReview && { review: { due: review.data?.due, proposal: last.data } })}
+    />
+  )
 }
 
-function Call({ caseId, schema, proposed }: { caseId: string; schema: Schema; proposed: readonly Proposed[] }) {
+type ForReview = { due?: string | undefined; proposal?: MeetingProposal | undefined }
+function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Schema; proposed: readonly Proposed[]; review?: ForReview }) {
   const { me, lang, words } = useHere()
   const people = usePeople()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const filling = useFilling(me.person, `${caseId}/meeting-called`, () => ({
+  const calendar = useCalendar()
+  const rev = reviewWords(lang)
+  const asked: Invited[] = proposed.some(({ isOnly }) => isOnly)
+    ? proposed.filter(({ isOnly }) => isOnly).map((one) => invitedOf(one, lang))
+    : [{ who: 'agency' }]
+  const filling = useFilling(me.person, `${caseId}/meeting-called${review ? '/review' : ''}`, () => ({
     // CP-30: whoever does not supervise has agreed it with somebody who does.
     value: {
-      kind: 'interagency',
-      agenda: [''],
-      invitees: proposed.some(({ isOnly }) => isOnly)
-        ? proposed.filter(({ isOnly }) => isOnly).map((one) => invitedOf(one, lang))
-        : [{ who: 'agency' }],
+      ...(review
+        ? reviewCall(
+            { ...review, calendar, agenda: [rev.agendaPlan, rev.agendaDecision, rev.agendaNext], today: dayOf(systemNow()) },
+            asked,
+          )
+        : { kind: 'interagency', agenda: [''], invitees: asked }),
       ...(!AGREES.has(me.role) && { agreement: { day: dayOf(systemNow()) } }),
     },
     key: newKey(),
@@ -64,7 +84,7 @@ function Call({ caseId, schema, proposed }: { caseId: string; schema: Schema; pr
   })
   const errors = errorsOf(save.error)
   const ids = (path: Path) =>
-    path.at(-1) === 'supervisor'
+    path.at(-1) === 'supervisor' || path.at(-1) === 'coordinator'
       ? [...people.values()].filter((one) => AGREES.has(one.role)).map((one) => ({ value: one.id, label: one.name }))
       : undefined
   const setAll = (invitees: Invited[]) => filling.change(['invitees'], invitees)
@@ -75,15 +95,30 @@ function Call({ caseId, schema, proposed }: { caseId: string; schema: Schema; pr
           ← {words.meetings}
         </Link>
       }
-      title={words.meetingCall}
+      title={review ? rev.call : words.meetingCall}
     >
       <p className="soft">{words.meetingCallLead}</p>
+      {review?.proposal?.standing && (
+        <p className="note soon">
+          {rev.calledAlready}.{' '}
+          <Link to="/cases/$id/meetings/$meeting" params={{ id: caseId, meeting: review.proposal.standing.id }}>
+            {rev.openIt}
+          </Link>
+        </p>
+      )}
+      {review && <p className="note">{rev.filled}</p>}
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema} />
       <Sheet
         filling={filling}
         state={{ schema, value, change: filling.change, errors, lang, words, ids }}
         save={save}
-        without={['caseId', 'invitees', ...(AGREES.has(me.role) ? [] : ['agreement'])]}
+        without={[
+          'caseId',
+          'invitees',
+          ...(AGREES.has(me.role) ? [] : ['agreement']),
+          // CP-51: of a review alone.
+          ...(value['kind'] === 'review' ? [] : ['coordinator']),
+        ]}
       >
         {!AGREES.has(me.role) && <Field at={['agreement']} required />}
         <ProposedInvitees proposed={proposed} invitees={value.invitees ?? []} set={setAll} errors={errors} />
@@ -136,7 +171,7 @@ function firstOf(act: string, page: MeetingPage): Typed {
     act === 'moved' || act === 'confirmed'
       ? { ...time, ...(act === 'confirmed' && { agenda: page.agenda }) }
       : act === 'held'
-        ? { heldAt: moment(page.startsAt), attendance: here }
+        ? { heldAt: moment(page.startsAt), attendance: here, coordinator: page.coordinator }
         : act === 'protocol-written' || act === 'protocol-corrected'
           ? { ...content }
           : act === 'invited'
@@ -173,7 +208,11 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
   })
   const errors = errorsOf(save.error)
   const ids = (path: Path) =>
-    path.at(-1) === 'invitee' ? page.invitees.map((one) => ({ value: one.id, label: `${one.name}, ${one.role}` })) : undefined
+    path.at(-1) === 'coordinator'
+      ? [...people.values()].filter((one) => AGREES.has(one.role)).map((one) => ({ value: one.id, label: one.name }))
+      : path.at(-1) === 'invitee'
+        ? page.invitees.map((one) => ({ value: one.id, label: `${one.name}, ${one.role}` }))
+        : undefined
   const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
   const attendance = value['attendance'] as { invitee: string; came: boolean }[] | undefined
   return (
@@ -209,7 +248,7 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
         filling={filling}
         state={{ schema, value, change: filling.change, errors, lang, words, ids }}
         save={{ isPending: save.isPending, mutate: () => save.mutate(version) }}
-        without={act === 'invited' ? ['invitee'] : ['attendance']}
+        without={act === 'invited' ? ['invitee'] : ['attendance', ...(page.kind === 'review' ? ['goesOn'] : ['coordinator', 'decision'])]}
       >
         {act === 'invited' && (
           <InviteeFields

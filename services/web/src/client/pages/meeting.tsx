@@ -1,5 +1,6 @@
 /** The board of one meeting: who comes, who does not, who is silent, who is needed; what may be done with it now. */
 import {
+  DEMANDS,
   INVITEE_STANDINGS,
   MAIL_KINDS,
   MAIL_STATES,
@@ -17,8 +18,12 @@ import { saveFile } from '../api.ts'
 import { intoPlan } from '../into-plan.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { useMeeting } from '../meeting-data.ts'
+import { PaperLinks } from '../parts/paper-links.tsx'
+import { Outcome, Report } from '../parts/review-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
+import { useReview } from '../review-data.ts'
 import { momentText, timeText } from '../when.ts'
+import { reviewWords } from '../words-of/reviews.ts'
 
 /** Done with one invitee, or with one mail: offered there. */
 const WITH_ONE = new Set<string>(['answered', 'uninvited', 'protocol-handed', 'mail-answered', 'mail-set-aside'])
@@ -81,6 +86,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
             </Link>
           ))}
       </p>
+      {page.kind === 'review' && <OfReview caseId={caseId} page={page} />}
       <section className="card pad" aria-labelledby="who-title">
         <h2 id="who-title">{words.meetingWhoComes}</h2>
         <p className="soft">
@@ -154,6 +160,41 @@ function Unmatched({ page, caseId }: { page: MeetingPage; caseId: string }) {
           {words.meetingUnmatchedOpen}
         </Link>
       )}
+    </section>
+  )
+}
+
+/** What a review has besides: which one it is, who coordinates it, the report before it, its sheet of the plan, and what follows from it. */
+function OfReview({ caseId, page }: { caseId: string; page: MeetingPage }) {
+  const { lang } = useHere()
+  const rev = reviewWords(lang)
+  const people = usePeople()
+  const { data: state } = useReview(caseId)
+  const own = state?.held.find(({ meeting }) => meeting === page.id)
+  const isComing = page.state === 'draft' || page.state === 'called'
+  return (
+    <section className="card pad" aria-labelledby="review-title">
+      <h2 id="review-title">
+        {rev.nth} {own?.nth ?? (isComing ? state?.nth : undefined)}
+      </h2>
+      {page.coordinator && (
+        <p>
+          {rev.coordinator}: {people.get(page.coordinator)?.name ?? ''}
+        </p>
+      )}
+      {state && isComing && <Report state={state} mayReport={page.allowedActs.length > 0} />}
+      {own?.report && (
+        <p>
+          {rev.report}: <PaperLinks caseId={caseId} act={own.report} name={rev.report} />
+        </p>
+      )}
+      {own && (
+        <p>
+          {rev.sheet}: <PaperLinks caseId={caseId} act={own.act} name={rev.sheet} />
+        </p>
+      )}
+      {own && state?.outcome?.meeting === page.id && <Outcome state={state} />}
+      {own && state && own.nth === state.held.length && !state.outcome && <p className="soft">{rev.done}</p>}
     </section>
   )
 }
@@ -269,7 +310,8 @@ function Protocol({ page }: { page: MeetingPage }) {
       </ol>
       {content.dissent.map((one) => (
         <p key={`${one.invitee}${one.reasons}`}>
-          {nameOf(one.invitee)}: {one.reasons}
+          {nameOf(one.invitee)}: {one.demands && `${DEMANDS[one.demands][lang]}. `}
+          {one.reasons}
         </p>
       ))}
     </section>

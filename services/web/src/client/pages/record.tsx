@@ -1,6 +1,7 @@
 /** Recording an act: evidence of the hour, a contact, or any other, in one short form. */
 import type { CaseAccess } from '@tirek/contract/access'
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
+import type { ReviewState } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -16,6 +17,8 @@ import { Fields, MomentInput } from '../parts/field.tsx'
 import { FormFields, type FormState } from '../parts/form.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { idsOf } from '../parts/ids.ts'
+import { ReportFields } from '../parts/report-fields.tsx'
+import { useReview } from '../review-data.ts'
 import { useOrganisations, type Organisation } from '../parts/taking-part.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
@@ -23,6 +26,7 @@ import { momentText } from '../when.ts'
 import { useActNames } from './choose-act.tsx'
 
 const CONTACTS = new Set(['contact-made', 'contact-attempted'])
+const REPORT = 'review-report-handed-in'
 /** These happen by being recorded. */
 const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-offered', 'hand-over-taken-back'])
 
@@ -33,7 +37,10 @@ export function RecordPage() {
   const timeline = useTimeline(id)
   const schema = useFormSchema(kind)
   const names = useActNames()
-  if (found.isPending || timeline.isPending || schema.isPending || names.isPending) return <Loading words={words} />
+  const isReport = kind === REPORT
+  const review = useReview(id, isReport)
+  if (found.isPending || timeline.isPending || schema.isPending || names.isPending || (isReport && review.isPending))
+    return <Loading words={words} />
   const error = found.error ?? timeline.error ?? schema.error ?? names.error
   if (error || !found.data || !schema.data)
     return (
@@ -48,16 +55,29 @@ export function RecordPage() {
     )
   const label = names.data?.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
   return (
-    <Sheet key={`${id}${kind}`} kind={kind} found={found.data} timeline={timeline.data?.items ?? []} schema={schema.data} label={label} />
+    <Sheet
+      key={`${id}${kind}`}
+      kind={kind}
+      found={found.data}
+      timeline={timeline.data?.items ?? []}
+      schema={schema.data}
+      label={label}
+      review={review.data}
+    />
   )
 }
 
-function firstOf(kind: string, timeline: readonly TimelineItem[], found: CaseAnswer): Typed {
+function firstOf(kind: string, timeline: readonly TimelineItem[], found: CaseAnswer, review: ReviewState | undefined): Typed {
   const search = new URLSearchParams(window.location.search)
   const openHours = found.hours.filter((hour) => hour.closedAt === undefined)
   const value: Record<string, unknown> = {}
   if (kind === 'urgent-measures-evidenced') value['hour'] = Number(search.get('hour') ?? openHours[0]?.n ?? 0)
-  if (kind === 'plan-signed') value['planVersion'] = formsOf(timeline, kind).length + 1
+  if (kind === 'plan-signed') {
+    // A new version begins as the one that stands: what a review leaves as it was is not typed again.
+    const plans = formsOf(timeline, kind)
+    Object.assign(value, plans[0], { planVersion: plans.length + 1 })
+  }
+  if (kind === REPORT) Object.assign(value, review?.form)
   if (kind === 'request-sent') value['request'] = newKey()
   if (kind === 'referral-sent') value['referral'] = newKey()
   if (kind === 'meeting-held') value['meeting'] = newKey()
@@ -71,12 +91,14 @@ function Sheet({
   timeline,
   schema: openedSchema,
   label,
+  review,
 }: {
   kind: string
   found: CaseAnswer
   timeline: readonly TimelineItem[]
   schema: Schema
   label: { ru: string; kk: string; en: string }
+  review: ReviewState | undefined
 }) {
   const { me, lang, words } = useHere()
   const people = usePeople()
@@ -87,7 +109,7 @@ function Sheet({
   const isContact = CONTACTS.has(opened)
   const isEvidence = opened === 'urgent-measures-evidenced'
   const draftName = `${id}/${isContact ? 'contact' : opened}`
-  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found))
+  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found, review))
   const { typed } = filling
   const kind = String(typed['kind'] ?? opened)
   const names = useActNames()
@@ -213,7 +235,9 @@ function Sheet({
                 {state.errors.get('/happenedAt') && <p className="error">{state.errors.get('/happenedAt')}</p>}
               </div>
             )}
-            {isEvidence ? (
+            {opened === REPORT ? (
+              <ReportFields plan={review?.plan?.measures ?? []} />
+            ) : isEvidence ? (
               <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />
             ) : (
               <Fields at={[]} schema={schema} without={isContact ? ['by', 'childSeen', 'signsOfCruelty'] : []} />

@@ -20,6 +20,7 @@ type Known = {
 }
 
 const MANAGERS = new Set(['social-worker', 'psychologist', 'supervisor'])
+const SUPERIORS = new Set(['supervisor', 'head'])
 const RESPONSIBLES = new Set<string>(RESPONSIBLE_ROLES)
 const ABOUT_ACCESS = new Set(['participant-invited', 'participation-ended'])
 /** The page makes these and nobody needs to see them. */
@@ -53,6 +54,11 @@ export function idsOf({ kind, people, timeline, organisations, concerned, lang, 
       case 'manager':
         return [...people.values()]
           .filter((person) => MANAGERS.has(person.role))
+          .map((person) => ({ value: person.id, label: person.name }))
+      // CP-51: the superior manager or a supervisor.
+      case 'coordinator':
+        return [...people.values()]
+          .filter((person) => SUPERIORS.has(person.role))
           .map((person) => ({ value: person.id, label: person.name }))
       case 'organisation':
         return organisations.map((one) => ({ value: one.id, label: one.name[lang] }))
