@@ -1,6 +1,8 @@
 /** The pages behind the links of mail to people without an account, on a telephone: no script, nothing loaded, wide enough for 360 points, readable for all. */
 import { clock, files, local, useWorld } from '@tirek/notifications/world.fixture'
 import { cancelled, fileOf, mailTo, movedTo, protocolFor, send, STARTS, tokenOf } from '@tirek/notifications/mails/meeting.fixture'
+import { answerToken, referralMail, sendReferral, tokensOfMail } from '@tirek/notifications/referrals/referral.fixture'
+import { referrals } from '@tirek/notifications/referrals/referrals-service.fixture'
 import { startLinkPages } from '@tirek/web/server/link-pages.fixture'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -53,6 +55,38 @@ describe.skipIf(!program)('pages of links', () => {
     expect(asked.filter((one) => !/favicon/.test(one))).toEqual(['GET /l/…', 'POST /l/use', 'POST /l/use', 'POST /l/use'])
   })
 
+  test('a secretary answers a referral without a script: only what belongs to the answer is shown, a mistake loses nothing', async () => {
+    await sendReferral(referralMail())
+    const phone = await open(false)
+    await phone.goto(`${web.url}/l/${answerToken()}`)
+    const day = phone.getByLabel(/^Новый день/)
+    expect(await day.isVisible()).toBe(false)
+    await phone.getByLabel('отложено', { exact: true }).check()
+    await day.waitFor()
+    expect(await phone.getByLabel(/^Рекомендуемая форма/).isVisible()).toBe(false)
+    await phone.getByLabel(/^Причины/).fill('Нет кворума')
+    await phone.getByLabel('Кто ответил').fill('Ыбыраев Қанат')
+    await phone
+      .getByLabel(/^Файл/)
+      .setInputFiles({ name: 'решение.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') })
+    await phone.getByRole('button', { name: 'Отправить ответ' }).click()
+    await phone.getByText(/^Ответ не записан/).waitFor()
+    await phone.getByText('Файл принят: решение.pdf').waitFor()
+    expect(await phone.getByLabel(/^Причины/).inputValue()).toBe('Нет кворума')
+    await phone.locator('.langs button[lang=kk]').click()
+    await phone.locator('html[lang=kk]').waitFor()
+    expect(await phone.getByLabel('Кім жауап берді').inputValue()).toBe('Ыбыраев Қанат')
+    await phone.locator('input[name=newDay]').fill('2027-01-20')
+    await phone.getByRole('button', { name: 'Жауапты жіберу' }).click()
+    await phone.getByText(/^Жауап жазылды: 24\.11\.2026 12:00\. Рақмет\.$/).waitFor()
+    expect(referrals.answers[0]!.form).toMatchObject({
+      answer: 'postponed',
+      newDay: '2027-01-20',
+      reasons: 'Нет кворума',
+      files: [expect.any(String)],
+    })
+  })
+
   test('every state in every language: readable for all, and no wider than a telephone', async () => {
     files.set(FILE, fileOf(Buffer.from('%PDF')))
     await send(
@@ -61,8 +95,11 @@ describe.skipIf(!program)('pages of links', () => {
       protocolFor('clerk'),
       protocolFor('school', { receipt: false, file: { id: FILE, code: '305172' } }),
     )
+    await sendReferral(referralMail())
     const page = await open(true)
-    const addresses = [tokenOf('police'), tokenOf('clerk'), tokenOf('school'), 'unknown'].map((token) => `${web.url}/l/${token}`)
+    const addresses = [tokenOf('police'), tokenOf('clerk'), tokenOf('school'), ...tokensOfMail(), 'unknown'].map(
+      (token) => `${web.url}/l/${token}`,
+    )
     let pictures = 0
     const look = async (address: string) => {
       await page.goto(address)
@@ -78,6 +115,15 @@ describe.skipIf(!program)('pages of links', () => {
     await page.getByRole('button', { name: 'Приду', exact: true }).click()
     await page.getByText('Ответ записан').waitFor()
     expect(await faultsOf(page)).toEqual([])
+    await page.goto(addresses[4]!)
+    await page.getByLabel('отложено', { exact: true }).check()
+    await picture(page, 'decision-chosen')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByLabel('Кто ответил').fill('Ыбыраев Қанат')
+    await page.getByRole('button', { name: 'Отправить ответ' }).click()
+    await page.getByText(/^Ответ не записан/).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'decision-mistake')
     await page.goto(addresses[2]!)
     await page.getByLabel('Код').fill('000000')
     await page.getByRole('button', { name: 'Открыть файл' }).click()

@@ -12,10 +12,14 @@ import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { KeyObject } from 'node:crypto'
+import { MOST_FORM, readDecision } from './decision-form.ts'
+import type { Typed } from './decision-part.ts'
 import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
 
 /** A comment of a thousand Cyrillic letters, each of six signs in a form, and what somebody pasted beyond. */
 const LONGEST_FORM = 24_000
+
+const TOO_LARGE = { problem: 'not-whole' as const, issues: [{ field: 'file', code: 'file-too-large' }] }
 
 /** What a form says; a part that is none of ours is as if it were not there, but for the token, which is unknown then. */
 function saidOf(form: URLSearchParams): LinkUse {
@@ -55,7 +59,7 @@ export function addLinkPages(
   app: FastifyInstance,
   { notificationsUrl, ownKey, clock, log }: { notificationsUrl: string; ownKey: KeyObject; clock: Clock; log: Log },
 ): void {
-  const post = async (request: FastifyRequest, what: 'look' | 'use' | 'file', body: unknown): Promise<unknown> => {
+  const post = async (request: FastifyRequest, what: 'look' | 'use' | 'file' | 'decide', body: unknown): Promise<unknown> => {
     const answer = await fetch(`${notificationsUrl}/api/links/${what}`, {
       method: 'POST',
       headers: {
@@ -65,7 +69,8 @@ export function addLinkPages(
       },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
+      // A file of ten megabytes goes on to where it is kept.
+      signal: AbortSignal.timeout(what === 'decide' ? 60_000 : 10_000),
     })
     if (answer.status === 429) throw new TooMany(Number(answer.headers.get('retry-after')) || LONGEST_WAIT_S)
     if (!answer.ok) throw new Error(`notifications answered ${answer.status}`)
@@ -84,7 +89,7 @@ export function addLinkPages(
       return { shown: { state: 'away' as const } }
     })
 
-  const show = (request: FastifyRequest, reply: FastifyReply, shown: Shown, said: LinkUse, lang: Lang | undefined) => {
+  const show = (request: FastifyRequest, reply: FastifyReply, shown: Shown, said: LinkUse, lang: Lang | undefined, typed?: Typed) => {
     const { token } = said
     const page = linkPage(shown, {
       ...(isTokenShaped(token) && { token }),
@@ -93,6 +98,7 @@ export function addLinkPages(
       now: clock.now(),
       // What was not noted is not lost.
       said,
+      typed,
     })
     return reply.status(page.status).headers(HEADERS).type('text/html; charset=utf-8').send(page.html)
   }
@@ -112,6 +118,29 @@ export function addLinkPages(
       const form = formOf(request)
       return answer(request, reply, what, saidOf(form), Lang.safeParse(form.get('lang')).data)
     })
+  const decision = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { lang, isLook, isFileTooLarge, ...sent } = await readDecision(request.body, request.headers['content-type'])
+    const { token } = sent
+    const isAsked = !isLook && !isFileTooLarge
+    const { shown } = await tell(request, reply, async () => {
+      const told = LinkAnswer.parse(await post(request, isAsked ? 'decide' : 'look', isAsked ? sent : { token }))
+      return { shown: isFileTooLarge && told.state === 'open' ? { ...told, ...TOO_LARGE } : told }
+    })
+    const handedIn = ('handedIn' in shown && shown.handedIn) || sent.handedIn
+    return show(request, reply, shown, { token }, lang, { form: sent.form, handedIn })
+  }
+  app.post(
+    '/l/decision',
+    {
+      bodyLimit: MOST_FORM,
+      // Not even the token was read: the page before is kept by the browser.
+      errorHandler: (error, request, reply) => {
+        if ((error as { statusCode?: number }).statusCode !== 413) throw error
+        return show(request, reply, { state: 'too-large' }, { token: '' }, undefined)
+      },
+    },
+    decision,
+  )
   app.post('/l/file', { bodyLimit: LONGEST_FORM }, async (request, reply) => {
     const form = formOf(request)
     const said = { token: saidOf(form).token }
