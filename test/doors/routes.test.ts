@@ -13,7 +13,15 @@ const WEB_URL = 'https://tirek.clinic-one.kz'
 const HOST = new URL(WEB_URL).host
 const SERVICES = ['cases', 'directory', 'notifications', 'meetings'] as const
 /** What anybody may ask of a service without a sign-in: nothing is added here without a reason. */
-const OPEN: readonly string[] = ['/health', '/metrics', '/openapi.json', '/api/links/look', '/api/links/use', '/api/links/file']
+const OPEN: readonly string[] = [
+  '/health',
+  '/metrics',
+  '/openapi.json',
+  '/api/links/look',
+  '/api/links/use',
+  '/api/links/file',
+  '/api/links/decide',
+]
 /** Of the web server: the pages, the way in and out, what forms look like, health. Links are for people without a session. */
 const OPEN_PAGES: readonly string[] = [
   '/health',
@@ -29,13 +37,20 @@ const OPEN_PAGES: readonly string[] = [
   '/l/:token',
   '/l/look',
   '/l/use',
+  '/l/file',
+  '/l/decision',
 ]
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const ODD_METHODS = ['TRACE', 'OPTIONS', 'CONNECT', 'PROPFIND', 'PURGE', 'LOCK', 'SEARCH', 'QUERY']
 const NO_CORS = /^access-control-/
 
 /** Bytes of a body where mail with its attachments comes in: more than elsewhere. */
-const ROOMY: Readonly<Record<string, number>> = { '/internal/mails': MOST_MAIL, '/internal/inbound': MOST_HANDED }
+const ROOMY: Readonly<Record<string, number>> = {
+  '/internal/mails': MOST_MAIL,
+  '/internal/referral-mails': MOST_MAIL,
+  '/api/links/decide': MOST_MAIL,
+  '/internal/inbound': MOST_HANDED,
+}
 
 let doors: Doors
 let visitor: Visitor

@@ -162,6 +162,11 @@ export class EveryForm {
       `/internal/${LATIN}?${q}`,
     ]
     for (const path of paths) await this.#ask(`address ${paths.indexOf(path)}`, 'timur', 'GET', path)
+    const form = new URLSearchParams({ token: LATIN, answer: LATIN, text: TYPED, name: TYPED, handedIn: TYPED }).toString()
+    for (const page of ['use', 'decision', 'file'])
+      await this.#ask(`a form of a link, ${page}`, 'timur', 'POST', `/l/${page}`, form, {
+        'content-type': 'application/x-www-form-urlencoded',
+      })
     const bad = { authorization: `Bearer ${LATIN}.${LATIN}.${LATIN}`, cookie: `tirek-3000=${LATIN}; a=${LATIN}` }
     await this.#ask('a bad token', 'timur', 'GET', '/api/worklist', undefined, bad)
     await this.#ask('a bad kind of content', 'timur', 'POST', '/api/cases', TYPED, { 'content-type': `text/${LATIN}` })

@@ -112,6 +112,10 @@ export function webOperations(kinds: readonly string[]): Operation[] {
     of('GET', '/l/{token}', [inPath('token', ['A'.repeat(43), 'x', '_'.repeat(43)])]),
     of('POST', '/l/look', [], { type: 'object', properties: { token: TEXT, lang: TEXT } }),
     of('POST', '/l/use', [], { type: 'object', properties: { token: TEXT, lang: TEXT } }),
+    of('POST', '/l/decision', [], {
+      type: 'object',
+      properties: { token: TEXT, lang: TEXT, answer: TEXT, text: TEXT, name: TEXT, handedIn: TEXT },
+    }),
     of('GET', '/internal/{name}', [inPath('name', ['people', 'notices', 'steps'])]),
   ]
 }

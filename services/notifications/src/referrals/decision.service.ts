@@ -49,8 +49,17 @@ export class DecisionService {
     if (found.state !== 'open' || found.link.purpose !== 'decision') return this.links.look(token)
     const shown = await shownOf(this.record, found.link.subject)
     if (!shown) return this.links.look(token)
+    return this.#decide(asked, found.link.subject, shown).catch(async (error: unknown) => {
+      if (!(error instanceof IsOver)) throw error
+      const { purpose, number, lang } = found.link
+      return { state: 'closed' as const, purpose, number, lang }
+    })
+  }
+
+  async #decide(asked: LinkDecision, referral: string, shown: LinkReferral): Promise<LinkAnswer> {
+    const { token } = asked
     // First of all: a file that was taken is not lost with an answer that was not.
-    const { handedIn, issues } = await this.#handIn(asked, found.link.subject)
+    const { handedIn, issues } = await this.#handIn(asked, referral)
     const read = answerRead(asked.form, handedIn, shown)
     if ('issues' in read || issues.length > 0) return this.#notWhole(token, [...issues, ...('issues' in read ? read.issues : [])], handedIn)
     try {
@@ -59,7 +68,6 @@ export class DecisionService {
       return { ...((await this.links.look(token)) as Known), state: 'done', goesOn: !isLastAnswer(read.answer) }
     } catch (error) {
       if (error instanceof NotTaken) return this.#notWhole(token, error.issues, handedIn)
-      if (error instanceof IsOver) return { ...((await this.links.look(token)) as Known), state: 'closed' }
       throw error
     } finally {
       this.record.wakeSenders()
@@ -85,6 +93,7 @@ export class DecisionService {
       const { id, name, size } = ReferralFile.parse(await this.#call('/internal/uploads', upload))
       return { handedIn: [...handedIn.filter((one) => one.id !== id), { id, name, size }], issues: [] }
     } catch (error) {
+      if (error instanceof ServiceRefusal && error.status === 404) throw new IsOver()
       const code = codeOf(error)
       if (!code?.startsWith('file-')) throw this.#away(error)
       return { handedIn, issues: [{ field: 'file', code }] }

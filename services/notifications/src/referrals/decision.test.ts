@@ -176,6 +176,17 @@ test('decided otherwise meanwhile: the page closes and writes nothing', async ()
   expect(referrals.answers).toEqual([])
 })
 
+test('ended between the page and the answer: whoever notices first, nothing is noted and the page closes', async () => {
+  await sendReferral(referralMail())
+  const token = answerToken()
+  // Awaited when it was asked, and not any more when the answer came.
+  referrals.endsAtAnswer = true
+  expect(await decide({ token, form: recommended, file: fileOf(PDF) })).toMatchObject({ state: 'closed' })
+  expect(await decide({ token, form: recommended })).toMatchObject({ state: 'closed' })
+  expect(referrals.answers).toEqual([])
+  expect((await rows('link')).every(({ used_at }) => used_at === null)).toBe(true)
+})
+
 test('late, foreign, of another purpose or taken back it answers nothing', async () => {
   await sendReferral(referralMail())
   const [receipt, token] = tokensOfMail() as [string, string]

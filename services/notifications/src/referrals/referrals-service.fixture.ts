@@ -19,6 +19,8 @@ const first = (): Omit<ReferralAsking, 'referral'> => ({
 })
 export const referrals = {
   isAway: false,
+  /** Awaited as long as it is only asked about. */
+  endsAtAnswer: false,
   asking: first(),
   /** Field of the form → code, when it refuses. */
   refuses: undefined as Record<string, string> | undefined,
@@ -28,7 +30,7 @@ export const referrals = {
   files: new Map<string, MailAttachment>(),
 }
 export function newReferrals(): void {
-  Object.assign(referrals, { isAway: false, asking: first(), refuses: undefined, news: [], answers: [] })
+  Object.assign(referrals, { isAway: false, endsAtAnswer: false, asking: first(), refuses: undefined, news: [], answers: [] })
   referrals.uploads.clear()
   referrals.files.clear()
 }
@@ -59,6 +61,7 @@ export async function asReferrals(asked: Asked): Promise<{ status: number; body?
 }
 
 async function upload({ key, name, claimed, content }: ReferralUpload): Promise<{ status: number; body: unknown }> {
+  if (referrals.endsAtAnswer) return { status: 404, body: { code: 'not-found' } }
   const bytes = Buffer.from(content, 'base64')
   try {
     const checked = await checkUpload(bytes, { name, claimed })
@@ -77,7 +80,7 @@ function answer(said: ReferralAnswerByLink): { status: number; body: unknown } {
     return { status: 400, body: { code: 'bad-input', errors } }
   }
   const known = referrals.answers.some(({ key }) => key === said.key)
-  const isOver = ['decided', 'recommended', 'returned', 'withdrawn'].includes(referrals.asking.state)
+  const isOver = referrals.endsAtAnswer || ['decided', 'recommended', 'returned', 'withdrawn'].includes(referrals.asking.state)
   if (!known && isOver) return { status: 200, body: { taken: false, state: referrals.asking.state } }
   if (!known) referrals.answers.push(said)
   referrals.asking.state = said.form.answer
