@@ -2,6 +2,8 @@ import type { BaseFacts } from '@tirek/procedure/case'
 import type { Calendar } from '@tirek/procedure/calendar'
 import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
 import type { MeetingRules } from '@tirek/procedure/meetings/rows'
+import type { ReferralFacts } from '@tirek/procedure/referrals/facts'
+import type { ReferralRules } from '@tirek/procedure/referrals/rows'
 import type { Instant } from '@tirek/procedure/time'
 import type { AboutCase, AboutMeeting } from './messages.ts'
 
@@ -29,7 +31,7 @@ export interface StepActivities {
   loadProcedure(input: ProcedureWanted): Promise<Procedure>
 }
 
-export type TakeMeetingSteps = { meetingId: string; stepKeys: readonly string[]; by: 'workflow' | 'watch' }
+export type TakeMeetingSteps = { meetingId: string; stepKeys: readonly string[]; by: 'workflow' }
 export type MeetingStepsTaken = {
   facts: MeetingFacts
   about: AboutMeeting
@@ -44,4 +46,14 @@ export interface MeetingActivities {
   takeMeetingSteps(input: TakeMeetingSteps): Promise<MeetingStepsTaken>
   /** Rule rows and the working calendar, as data: a changed number never rewrites the history of a running meeting. */
   loadMeetingRules(input: { calendar: string }): Promise<{ rules: MeetingRules; calendar: Calendar }>
+}
+
+export type TakeReferralSteps = { referralId: string; stepKeys: readonly string[]; by: 'workflow' }
+export type ReferralStepsTaken = Omit<MeetingStepsTaken, 'facts' | 'about'> & { facts: ReferralFacts; about: AboutCase }
+
+/** What the workflow of a referral asks of the referrals service. The record has the last word. */
+export interface ReferralActivities {
+  takeReferralSteps(input: TakeReferralSteps): Promise<ReferralStepsTaken>
+  /** Rule rows and the working calendar, as data, as those of a meeting. */
+  loadReferralRules(input: { calendar: string }): Promise<{ rules: ReferralRules; calendar: Calendar }>
 }

@@ -2,3 +2,4 @@
 export { caseWorkflow } from './case.ts'
 export { urgentResponse } from './urgent-response.ts'
 export { meetingWorkflow } from './meeting.ts'
+export { referralWorkflow } from './referral.ts'

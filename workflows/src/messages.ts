@@ -2,14 +2,22 @@
 import type { BaseFacts } from '@tirek/procedure/case'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
+import type { ReferralFacts } from '@tirek/procedure/referrals/facts'
 import { defineUpdate } from '@temporalio/workflow'
 
 /** The hour has its own queue for workflow tasks and activities, so that it never waits behind a wave of day-level steps. */
-export const TASK_QUEUES = { caseWorkflows: 'cases-workflows', cases: 'cases', urgent: 'urgent', meetings: 'meetings' } as const
+export const TASK_QUEUES = {
+  caseWorkflows: 'cases-workflows',
+  cases: 'cases',
+  urgent: 'urgent',
+  meetings: 'meetings',
+  referrals: 'referrals',
+} as const
 
 export const caseWorkflowId = (caseId: string) => `case/${caseId}`
 /** Of its case: what Temporal keeps of it is sealed, opened and erased with the case. */
 export const meetingWorkflowId = (caseId: string, meetingId: string) => `case/${caseId}/meeting/${meetingId}`
+export const referralWorkflowId = (caseId: string, referralId: string) => `case/${caseId}/referral/${referralId}`
 export const urgentWorkflowId = (caseId: string, hour: number) => `case/${caseId}/urgent/${hour}`
 
 /** What administrators see of a case in Temporal besides its facts: ids and a link, nothing personal. */
@@ -102,7 +110,7 @@ export const told = (kind: string) => defineUpdate<Known, [BaseFacts, AboutCase?
 /** Facts sent again without an act of their own: by the reconciler, or after a setting or the calendar changed. */
 export const FACTS_SENT_AGAIN = 'facts-sent-again'
 
-/** What is shown of a meeting besides its facts; the number is the case's, the link leads to the meeting's page. */
+/** What is shown of a meeting or a referral besides its facts; the number is the case's, the link leads to its own page. */
 export type AboutMeeting = AboutCase
 
 export type MeetingStart = {
@@ -113,6 +121,15 @@ export type MeetingStart = {
   taken: readonly string[]
   about?: AboutMeeting
 }
+export type ReferralStart = {
+  /** uuid */
+  referralId: string
+  facts: ReferralFacts
+  /** Keys of the steps already taken. */
+  taken: readonly string[]
+  about?: AboutCase
+}
 
-/** Whatever happened to a meeting, the message is its newest facts. */
+/** Whatever happened to it, the message is its newest facts. */
 export const meetingTold = defineUpdate<Known, [MeetingFacts, AboutMeeting?]>('meeting-changed')
+export const referralTold = defineUpdate<Known, [ReferralFacts, AboutCase?]>('referral-changed')

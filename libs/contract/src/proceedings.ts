@@ -2,7 +2,8 @@
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { z } from 'zod'
 import { KINDS } from './acts.ts'
-import { Uuid } from './forms/fields.ts'
+import { REVIEW_DECISIONS } from './forms/codes.ts'
+import { oneOf, Uuid } from './forms/fields.ts'
 import { ACTS_OF_MEETINGS } from './meetings.ts'
 import { ACTS_OF_REFERRALS } from './referrals.ts'
 
@@ -27,6 +28,12 @@ export const CaseDecision = z
     firstPerson: Uuid,
     /** Supervises who leads the case. */
     supervisor: Uuid.nullable(),
+    /** Of the organisation that opened it: which agencies are turned to. */
+    territory: z.string(),
+    /** What its last review decided. */
+    reviewDecision: oneOf(REVIEW_DECISIONS).nullable(),
+    /** Lengths that its organisation set, by the setting's name. */
+    terms: z.record(z.string(), z.number()),
     relations: z.array(z.string()),
     parts: z.array(z.string()),
     actions: z.array(z.string()),

@@ -8,7 +8,8 @@ import type { Place } from './kind.ts'
 export type Told =
   /** What a mail is made of: the service says how, when it is carried. Not before `sendAt`. */
   | { kind: 'mail'; payload: object; sendAt: number }
-  | { kind: 'act'; payload: ActForPerson }
+  /** `isOfNobody`: nobody of ours did it, so whoever leads the case when it is carried records it. */
+  | { kind: 'act'; payload: ActForPerson; isOfNobody?: boolean }
   | { kind: 'notice'; payload: NoticeInput }
   | { kind: 'facts' }
 
@@ -20,7 +21,7 @@ export async function tell(sql: Sql, { schema, of }: Place, { id, caseId, versio
   const rows = all.map((one) => ({
     id: randomUUID(),
     kind: one.kind,
-    payload: 'payload' in one ? one.payload : null,
+    payload: one.kind === 'act' && one.isOfNobody ? { ...one.payload, isOfNobody: true } : 'payload' in one ? one.payload : null,
     not_before: one.kind === 'mail' ? Math.max(one.sendAt, now) : now,
   }))
   await sql(

@@ -14,6 +14,8 @@ import { noticeOf } from './notice.ts'
 import { tell } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
 
+type ActRow = ActForPerson & { isOfNobody?: boolean }
+
 export type RelayTools = {
   kind: Pick<Kind<never>, 'schema' | 'of' | 'entity' | 'ruleOf'>
   work: Store
@@ -108,26 +110,36 @@ export class Relay {
 
   async #post(cargo: 'mail' | 'notice' | 'act', row: Row): Promise<number> {
     const { caller, notificationsUrl, casesUrl, actsPath, sendMail } = this.#tools
-    if (cargo === 'act') await caller.call('cases', `${casesUrl}/internal/${actsPath}`, row['payload'] as ActForPerson)
+    if (cargo === 'act') await caller.call('cases', `${casesUrl}/internal/${actsPath}`, await this.#bySomebody(row['payload'] as ActRow))
     else if (cargo === 'mail') await sendMail(row['payload'])
     else
       await caller.call('notifications', `${notificationsUrl}/internal/notices`, await this.#withPeopleOfNow(row['payload'] as NoticeInput))
     return 0
   }
 
+  /** What nobody of ours did is recorded by whoever leads the case now. */
+  async #bySomebody({ isOfNobody, ...act }: ActRow): Promise<ActForPerson> {
+    const now = isOfNobody ? await this.#peopleOf(act.caseId) : undefined
+    return now ? { ...act, who: { person: now.manager ?? now.firstPerson } } : act
+  }
+
   /** The case may be somebody else's by now: whoever leads it is told. */
   async #withPeopleOfNow(notice: NoticeInput): Promise<NoticeInput> {
-    const { caller, casesUrl } = this.#tools
-    const { items } = (await caller.call('cases', `${casesUrl}/internal/cases/people`, { caseIds: [notice.caseId] })) as {
-      items: { organisation: string; manager: string | null; firstPerson: string }[]
-    }
-    const [now] = items
+    const now = await this.#peopleOf(notice.caseId)
     if (!now) return notice
     return {
       ...notice,
       organisation: now.organisation,
       people: { ...(now.manager && { caseManager: now.manager }), firstPerson: now.firstPerson },
     }
+  }
+
+  async #peopleOf(caseId: string): Promise<{ organisation: string; manager: string | null; firstPerson: string } | undefined> {
+    const { caller, casesUrl } = this.#tools
+    const { items } = (await caller.call('cases', `${casesUrl}/internal/cases/people`, { caseIds: [caseId] })) as {
+      items: { organisation: string; manager: string | null; firstPerson: string }[]
+    }
+    return items[0]
   }
 
   /** Somebody of ours must record it by hand: they are told in the same transaction that gives it up. */

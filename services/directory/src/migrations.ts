@@ -132,6 +132,17 @@ export const MIGRATIONS: readonly Migration[] = [
     name: '0009-tries',
     sql: createTries(WORK_ROLE),
   },
+  {
+    // Which commission a referral goes to (CP-56), in whose name, by which calendar.
+    name: '0010-referrals-reader',
+    sql: `
+      CREATE OR REPLACE VIEW agency_view AS
+        SELECT a.id, a.kind, a.territory, a.name, c.name AS contact, c.email, c.phone, a.service, c.lang, coalesce(c.marked_by IS NOT NULL, false) AS may_receive_files, a.powers
+        FROM agency a LEFT JOIN LATERAL (SELECT * FROM agency_contact WHERE agency = a.id ORDER BY place, id LIMIT 1) c ON true;
+      DO $roles$ BEGIN ${makeReader('tirek_referrals')} END $roles$;
+      GRANT USAGE ON SCHEMA directory TO tirek_referrals;
+      GRANT SELECT ON person_view, organisation_view, calendar_view, agency_view, agency_contact_view TO tirek_referrals;`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

@@ -28,6 +28,7 @@ import { CallingService } from '../calling/calling.service.ts'
 import { ProposalService } from '../calling/proposal.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
+import { askedBy, formOf } from '@tirek/proceedings/asked'
 import type { Asked } from '@tirek/proceedings/changes'
 import type { Answer } from '../record/kind.ts'
 import { FILES } from '@tirek/proceedings/tokens'
@@ -52,7 +53,6 @@ const Listed = z
   .superRefine(({ caseId, from }, context) => {
     if (caseId === undefined && from === undefined) context.addIssue({ code: 'custom', path: ['caseId'], message: 'required' })
   })
-const Key = z.string().trim().min(8).max(200)
 const EXAMPLES = Object.fromEntries(Object.entries(MEETING_FORMS).map(([act, form]) => [act, { value: { version: 1, form } }]))
 
 @Controller('api/meetings')
@@ -164,20 +164,5 @@ export class MeetingController {
   }
 }
 
-function askedBy(who: Who, key: string | undefined): Asked {
-  const read = Key.safeParse(key)
-  if (!read.success) throw new ProblemError('key-missing')
-  return { who, key: read.data }
-}
-
-/** The form of an act by the schema of its kind; pointers name the field below `/form`. */
-function read<K extends MeetingActKind>(act: K, form: unknown): z.output<(typeof MEETING_ACTS)[K]['form']> {
-  const schema = MEETING_ACTS[act].form as z.ZodType
-  const found = schema.safeParse(form)
-  if (!found.success)
-    throw new ProblemError('bad-input', {
-      issues: found.error.issues.map((issue) => ({ ...issue, path: ['form', ...issue.path] })),
-      read: { schema, at: ['form'] },
-    })
-  return found.data as z.output<(typeof MEETING_ACTS)[K]['form']>
-}
+const read = <K extends MeetingActKind>(act: K, form: unknown): z.output<(typeof MEETING_ACTS)[K]['form']> =>
+  formOf(MEETING_ACTS[act].form, form) as z.output<(typeof MEETING_ACTS)[K]['form']>

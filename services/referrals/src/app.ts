@@ -1,0 +1,164 @@
+/** The referrals service: a case is put to PMPK, commission and guardianship body, their answers come back, and what follows is done. */
+import { Module, type DynamicModule } from '@nestjs/common'
+import { verifierOn } from '@tirek/platform/auth'
+import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
+import type { Clock } from '@tirek/platform/clock'
+import type { readConfig } from '@tirek/platform/config'
+import { filesPlace } from '@tirek/platform/files/files-place'
+import { startApp } from '@tirek/platform/http'
+import { createLog, type Log } from '@tirek/platform/log'
+import { told } from '@tirek/platform/temporal-worker'
+import { Trail } from '@tirek/platform/trail'
+import { trailRoutes } from '@tirek/platform/trail-routes'
+import { TrailTable } from '@tirek/platform/trail-table'
+import { doorOf } from '@tirek/policy/work'
+import { REFERRAL_RULES } from '@tirek/procedure/referrals/rows'
+import { Changes } from '@tirek/proceedings/changes'
+import { Decisions } from '@tirek/proceedings/decisions'
+import { DirectoryViews } from '@tirek/proceedings/directory'
+import { Reconciler } from '@tirek/proceedings/reconciler'
+import { Relay } from '@tirek/proceedings/relay'
+import { openProceedings, runLoops, type Running } from '@tirek/proceedings/running'
+import { Store } from '@tirek/proceedings/store'
+import { createTakeSteps } from '@tirek/proceedings/take-steps'
+import { Tell } from '@tirek/proceedings/tell'
+import { CLOCK, FILES, WORK } from '@tirek/proceedings/tokens'
+import { startSteps } from '@tirek/proceedings/worker'
+import type { ReferralActivities } from '@tirek/workflows/activities'
+import { Agencies } from './addressing/agencies.ts'
+import { AnsweringService } from './answers/answering.service.ts'
+import { BoardService, pageOf } from './board/board.service.ts'
+import { InternalController } from './board/internal.controller.ts'
+import { OfferService } from './board/offer.service.ts'
+import { ReferralController } from './board/referral.controller.ts'
+import { NUMBERS } from './board/trail-numbers.ts'
+import { FollowingService } from './following/following.service.ts'
+import { openReferrals } from './migrations.ts'
+import { Packets, PacketService } from './packet/packets.ts'
+import { Decided } from './preparing/decided.ts'
+import { PreparingService } from './preparing/preparing.service.ts'
+import { REFERRAL, REFERRAL_WORKFLOW } from './record/kind.ts'
+import { AnswerEntity, FileEntity, MailEntity, PacketEntity, SendingEntity } from './record/parts.entities.ts'
+import { ReferralEntity } from './record/referral.entity.ts'
+import { mailSender, remindersOf } from './sending/mails.ts'
+import { SendingService } from './sending/sending.service.ts'
+
+export const REFERRALS_NEEDS = [
+  'DATABASE_URL',
+  'KEYS_DATABASE_URL',
+  'ISSUER_URL',
+  'SERVICE_KEY',
+  'SERVICE_PUBLIC_KEYS',
+  'CASES_URL',
+  'MEETINGS_URL',
+  'NOTIFICATIONS_URL',
+] as const
+export type ReferralsConfig = ReturnType<typeof readConfig<(typeof REFERRALS_NEEDS)[number]>>
+
+export type ReferralsOptions = {
+  config: ReferralsConfig
+  clock: Clock
+  log?: Log
+  /** `false`: nothing runs by the machine's timer, `tick()` does. */
+  loops?: boolean
+  /** `false`: no steps are taken for workflows in this process. */
+  steps?: boolean
+  onFailure?: (error: unknown) => void
+}
+
+export type RunningReferrals = Omit<Running, 'stop'> & { url: string; close(): Promise<void> }
+
+@Module({})
+class ReferralsModule {}
+
+export async function startReferrals(options: ReferralsOptions): Promise<RunningReferrals> {
+  const { config, clock } = options
+  const log = options.log ?? createLog('referrals')
+  const db = await openReferrals(config.DATABASE_URL)
+  const entities = [ReferralEntity, PacketEntity, FileEntity, SendingEntity, MailEntity, AnswerEntity]
+  const opened = await openProceedings({ place: REFERRAL, part: 'correspondence', config, clock, log, db, entities })
+  const { store, work, temporal, caller, metrics, trail, directory, decisions, host } = opened
+  const kind = REFERRAL
+  const { CASES_URL: casesUrl, MEETINGS_URL: meetingsUrl, NOTIFICATIONS_URL: notificationsUrl } = config
+  const changes = new Changes({ kind, store, clock, trail, decisions, directory, pageOf })
+  const tell = new Tell({ kind, workflow: REFERRAL_WORKFLOW, work, temporal, link: host.url })
+  const files = filesPlace(config).store('referrals')
+  const decided = new Decided(meetingsUrl, caller)
+  const packets = new Packets({ files, work, directory, decided, caller, casesUrl, meetingsUrl })
+  const relay = new Relay({
+    ...{ kind, work, clock, log, caller, notificationsUrl, casesUrl },
+    actsPath: 'acts-of-referrals',
+    sendMail: mailSender({ caller, notificationsUrl, fileOf: (id) => packets.attachment(id) }),
+    tellFacts: (id, rowId) => tell.facts(id, rowId),
+  })
+  const takeSteps = createTakeSteps({ kind, work, clock, directory, link: host.url, mailsOf: remindersOf(directory) })
+  const isRunning = (caseId: string, id: string) => tell.isRunning(caseId, id)
+  const reconciler = new Reconciler({ kind, work, clock, log, directory, takeSteps, isRunning })
+  const module: DynamicModule = {
+    module: ReferralsModule,
+    controllers: [trailRoutes('api/referrals/trail', 'trail-of-referrals'), ReferralController, InternalController, CaseReadingsController],
+    providers: [
+      { provide: Store, useValue: store },
+      { provide: WORK, useValue: work },
+      { provide: CLOCK, useValue: clock },
+      { provide: Trail, useValue: trail },
+      { provide: TrailTable, useValue: new TrailTable(db, trail, NUMBERS) },
+      { provide: CaseReadings, useValue: new CaseReadings(db, kind.schema) },
+      { provide: Decisions, useValue: decisions },
+      { provide: DirectoryViews, useValue: directory },
+      { provide: Changes, useValue: changes },
+      { provide: Tell, useValue: tell },
+      { provide: FILES, useValue: files },
+      { provide: Agencies, useValue: new Agencies(db) },
+      { provide: Decided, useValue: decided },
+      { provide: Packets, useValue: packets },
+      PreparingService,
+      PacketService,
+      SendingService,
+      AnsweringService,
+      FollowingService,
+      BoardService,
+      OfferService,
+    ],
+  }
+  const { url, close } = await startApp({
+    name: 'referrals',
+    title: 'Tirek: referrals',
+    module,
+    log,
+    metrics,
+    verify: verifierOn(db, config),
+    servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
+    doorOf: (method, path) => doorOf('referrals', method, path),
+    trail,
+    // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
+    parts: { database: () => db.query('SELECT 1'), files: () => files.check() },
+    port: config.SERVICE_PORT,
+    host: config.SERVICE_HOST,
+  })
+  const activities: ReferralActivities = {
+    takeReferralSteps: ({ referralId, stepKeys, by }) =>
+      told(log, { referral: referralId }, () => takeSteps({ id: referralId, stepKeys, by })),
+    loadReferralRules: (wanted) =>
+      told(log, wanted, async () => ({ rules: REFERRAL_RULES, calendar: await directory.calendar(wanted.calendar) })),
+  }
+  const { onFailure } = options
+  const steps =
+    options.steps === false ? undefined : startSteps({ name: 'referrals', activities, config, log, ...(onFailure && { onFailure }) })
+  const turning = {
+    turn: relay.turn.bind(relay),
+    takeLate: () => reconciler.takeLate(),
+    reconcile: () => reconciler.turn(),
+  }
+  const { stop, ...running } = runLoops(opened, turning, config.DATABASE_URL, options.loops !== false)
+  return {
+    url,
+    ...running,
+    async close() {
+      await stop()
+      await steps?.close()
+      await close()
+      await opened.close()
+    },
+  }
+}

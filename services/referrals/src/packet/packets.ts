@@ -1,0 +1,177 @@
+/** The packet (CP-54): one PDF of what stands now, kept, and the same bytes ever after. It is looked at before it is sent. */
+import { Inject, Injectable } from '@nestjs/common'
+import { ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from '@tirek/contract/forms/referral-codes'
+import type { MailAttachment } from '@tirek/contract/mails'
+import { Prints, type Print } from '@tirek/contract/prints'
+import { packetOf, PacketTooLarge } from '@tirek/documents/packet/packet'
+import type { Enclosure as Enclosing, PacketView } from '@tirek/documents/packet/view'
+import type { FileStore } from '@tirek/platform/files/file-store'
+import { ProblemError } from '@tirek/platform/problem'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
+import { answerDueDay } from '@tirek/procedure/referrals/due'
+import { dayOf } from '@tirek/procedure/time'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
+import type { DirectoryViews } from '@tirek/proceedings/directory'
+import type { Store } from '@tirek/proceedings/store'
+import { randomUUID } from 'node:crypto'
+import type { Decided } from '../preparing/decided.ts'
+import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
+import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
+import { mustAllow } from '../record/state.ts'
+
+type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing }
+export type PacketTools = {
+  files: FileStore
+  work: Store
+  directory: DirectoryViews
+  decided: Decided
+  caller: ServiceCaller
+  casesUrl: string
+  meetingsUrl: string
+}
+
+const LONGEST_CALL_MS = 15_000
+
+export class Packets {
+  readonly #tools: PacketTools
+
+  constructor(tools: PacketTools) {
+    this.#tools = tools
+  }
+
+  /** Makes the next version, in the transaction of the act. */
+  async make(change: Changing): Promise<void> {
+    const { loaded, tx, now, who } = change
+    const { referral } = loaded
+    referral.outgoing ??= await numberOf(change)
+    const { view, kinds } = await this.#viewOf(change)
+    const packet = await packetOf(view).catch((error: unknown) => {
+      throw error instanceof PacketTooLarge ? new ProblemError('file-too-large') : error
+    })
+    const id = randomUUID()
+    const { id: stored, sha256, size } = await this.#tools.files.put(packet.bytes, { type: 'application/pdf', key: id })
+    const { caseId } = referral
+    const file = { name: packet.name, type: 'application/pdf', sha256, size, madeAt: now }
+    await tx.insert(FileEntity, { id, referral: referral.id, caseId, of: 'packet', stored, ...file })
+    const enclosures = packet.enclosures.map(({ title, sha256: hash, pages }, n) => ({
+      kind: kinds[n]!,
+      title,
+      sha256: hash,
+      ...(pages && { pages: pages.count }),
+    }))
+    const version = (loaded.packet?.version ?? 0) + 1
+    loaded.packet = { referral: referral.id, version, caseId, madeAt: now, madeBy: who.person, frozenAt: null, file: id, enclosures }
+    await tx.insert(PacketEntity, loaded.packet)
+  }
+
+  /** A file as mail takes it. */
+  async attachment(id: string): Promise<MailAttachment> {
+    const file = await this.#tools.work.asItself((tx) => tx.findOne(FileEntity, { where: { id, of: 'packet' } }))
+    if (!file) throw new ProblemError('not-found')
+    const content = await this.#tools.files.get(file.stored)
+    return { name: file.name, type: 'application/pdf', sha256: file.sha256, content: content.toString('base64') }
+  }
+
+  async #viewOf(change: Changing): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
+    const { loaded, now, who, decision } = change
+    const { referral } = loaded
+    const lang = referral.addressee?.lang ?? 'ru'
+    const { directory } = this.#tools
+    const names = await directory.organisationName(referral.organisation)
+    const signer = await directory.person(who.person, decision.organisation)
+    const { child, items } = await this.#prints(change)
+    const enclosed = [
+      ...items.filter(({ kind }) => isWanted(kind, referral.enclosures)).map((print) => this.#sheet(print, lang, names[lang])),
+      ...(await this.#protocol(change)),
+    ]
+    const calendar = await directory.calendar(referral.calendar)
+    return {
+      kinds: enclosed.map(({ kind }) => kind),
+      view: {
+        lang,
+        createdAt: now,
+        organisation: names[lang],
+        outgoing: { number: referral.outgoing!, day: dayOf(now) },
+        body: coverOf(referral.body, referral.addressee?.kind),
+        to: { organisation: referral.addressee?.name ?? REFERRAL_BODIES[referral.body][lang], person: referral.addressee?.contact },
+        child,
+        question: `${REFERRAL_QUESTIONS[referral.question][lang]}. ${referral.letter}`,
+        answerBy: referral.dueDay ?? answerDueDay(referral.body, now, decision.terms, calendar),
+        demands: referral.demands.map(({ who: author, demands, reasons }) => ({ author, demand: demands, reasons })),
+        signer: { name: signer?.name ?? '' },
+        phone: signer?.phone ?? undefined,
+        enclosures: enclosed.map(({ enclosure }) => enclosure),
+      },
+    }
+  }
+
+  async #prints({ loaded: { referral }, who }: Changing): Promise<Prints> {
+    const { caller, casesUrl } = this.#tools
+    const asked = { who: { person: who.person }, caseId: referral.caseId, lang: referral.addressee?.lang ?? 'ru' }
+    const answer = await caller.call('cases', new URL('/internal/cases/prints', casesUrl).href, asked, LONGEST_CALL_MS).catch(() => {
+      throw new ProblemError('unavailable')
+    })
+    return Prints.parse(answer)
+  }
+
+  #sheet({ kind, title, blocks, recordedAt }: Print, lang: PacketView['lang'], issuer: string): Kinded {
+    const sheet = { lang, title, issuer, heading: [title], blocks, createdAt: recordedAt }
+    return { kind: kind === 'plan-signed' ? 'plan' : 'assessment', enclosure: { title, sheet } }
+  }
+
+  /** The bytes that everybody who took part has. */
+  async #protocol({ loaded: { referral } }: Changing): Promise<Kinded[]> {
+    const { caller, meetingsUrl, decided } = this.#tools
+    if (!referral.meeting || !referral.enclosures.includes('protocol')) return []
+    const of = await decided.by(referral.meeting, referral.caseId)
+    const pdf = of?.protocol?.files.find(({ type }) => type === 'application/pdf')
+    if (!of?.protocol || !pdf) return []
+    const file = (await caller
+      .call('meetings', new URL(`/internal/files/${pdf.id}`, meetingsUrl).href, undefined, LONGEST_CALL_MS)
+      .catch(() => {
+        throw new ProblemError('unavailable')
+      })) as MailAttachment
+    const title = `${ENCLOSURE_KINDS.protocol[referral.addressee?.lang ?? 'ru']} № ${of.protocol.number}`
+    return [
+      { kind: 'protocol', enclosure: { title, file: { name: file.name, type: file.type, bytes: Buffer.from(file.content, 'base64') } } },
+    ]
+  }
+}
+
+const isWanted = (kind: string, enclosures: readonly string[]) => enclosures.includes(kind === 'plan-signed' ? 'plan' : 'assessment')
+
+const coverOf = (body: string, kind: string | undefined): PacketView['body'] =>
+  kind === 'commission-minors'
+    ? 'commission-minors'
+    : body === 'commission'
+      ? 'commission-services'
+      : (body as 'pmpk' | 'guardianship-body')
+
+/** `15/2026`, by organisation and year, without a gap. */
+async function numberOf({ sql, now, loaded: { referral } }: Changing): Promise<string> {
+  const year = Number(dayOf(now).slice(0, 4))
+  const [row] = await sql(
+    `INSERT INTO referrals.counter (organisation, year, last) VALUES ($1, $2, 1)
+     ON CONFLICT (organisation, year) DO UPDATE SET last = referrals.counter.last + 1 RETURNING last`,
+    [referral.organisation, year],
+  )
+  return `${Number(row!['last'])}/${year}`
+}
+
+@Injectable()
+export class PacketService {
+  constructor(
+    @Inject(Changes) private readonly changes: ReferralChanges,
+    @Inject(Packets) private readonly packets: Packets,
+  ) {}
+
+  make(id: string, version: number, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'packet-made', stands: STANDS_FOR.referral, version, form: {} }, asked, async (change) => {
+      mustAllow(change.loaded.referral, 'packet-made')
+      await this.packets.make(change)
+    })
+  }
+}
+
+/** It is of what stands now. */
+export const isFresh = ({ referral, packet }: Changing['loaded']): boolean => packet !== undefined && packet.madeAt >= referral.editedAt

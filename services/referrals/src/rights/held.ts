@@ -1,0 +1,17 @@
+/** RT-10: what referrals hold on the child and the family, for the export that the cases service makes of a case. */
+import type { HeldReferral } from '@tirek/contract/referrals'
+import { sqlOf, type Store } from '@tirek/proceedings/store'
+
+/** All referrals of the case, the oldest first. */
+export const heldOf = (work: Store, caseId: string): Promise<HeldReferral[]> =>
+  work.asItself(async (tx) => {
+    const rows = await sqlOf(tx)(
+      `SELECT jsonb_strip_nulls(jsonb_build_object('body', r.body, 'question', r.question, 'state', r.state, 'preparedAt', r.prepared_at, 'addressee', r.addressee->>'name',
+          'letter', r.letter, 'demands', r.demands, 'outOfOrder', r.out_of_order, 'reason', r.reason,
+          'sendings', (SELECT coalesce(jsonb_agg(jsonb_build_object('n', s.n, 'way', s.way, 'at', s.at, 'number', s.number) ORDER BY s.n), '[]') FROM referrals.sending s WHERE s.referral = r.id),
+          'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('n', a.n, 'at', a.at, 'content', a.content) ORDER BY a.n), '[]') FROM referrals.answer a WHERE a.referral = r.id)
+        )) AS held FROM referrals.referral r WHERE r.case_id = $1 ORDER BY r.prepared_at, r.id`,
+      [caseId],
+    )
+    return rows.map(({ held }) => held as HeldReferral)
+  })

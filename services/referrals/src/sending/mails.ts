@@ -1,0 +1,83 @@
+/** The mails of a referral: what the notifications service is asked to send to the body's secretary. No name of a child, no reason. */
+import type { ReferralMailInput, ReferralMailKind } from '@tirek/contract/referral-mails'
+import type { Lang } from '@tirek/contract/roles'
+import type { MailAttachment } from '@tirek/contract/mails'
+import type { ServiceCaller } from '@tirek/platform/service-tokens'
+import type { ReferralStep } from '@tirek/procedure/referrals/steps'
+import type { DirectoryViews } from '@tirek/proceedings/directory'
+import type { Told } from '@tirek/proceedings/outbox'
+import type { EntityManager } from 'typeorm'
+import type { Loaded } from '../record/loaded.ts'
+import { MailEntity } from '../record/parts.entities.ts'
+
+const LONGEST_CALL_MS = 30_000
+
+/** What the outbox keeps of a mail. `attached`: the packet, by the id of its file; the bytes are read when it is carried. */
+export type MailRow = { mail: ReferralMailInput; attached?: string }
+
+type Of = { kind: ReferralMailKind; nth: string; isMore?: boolean; attached?: string; file?: ReferralMailInput['file'] }
+
+/** Asks for a mail to who it is addressed to, and notes it as queued. Nothing where there is no address. */
+export async function mail(
+  { tx, loaded, now }: { tx: EntityManager; loaded: Loaded; now: number },
+  names: Readonly<Record<Lang, string>>,
+  { kind, nth, isMore = false, attached, file }: Of,
+): Promise<Told[]> {
+  const { referral, sendings, mails } = loaded
+  const { addressee } = referral
+  const sending = sendings.at(-1)
+  if (addressee?.email === undefined || !sending) return []
+  const key = `referral/${referral.id}/${kind}/${nth}`
+  const row: MailEntity = {
+    ...{ key, referral: referral.id, caseId: referral.caseId, sending: sending.n, kind },
+    ...{ state: 'queued', at: now, copies: 1, askedAt: now },
+  }
+  await tx.insert(MailEntity, row)
+  mails.push(row)
+  const payload: MailRow = {
+    mail: {
+      key,
+      kind,
+      referral: referral.id,
+      caseId: referral.caseId,
+      organisation: referral.organisation,
+      sending: sending.n,
+      to: { name: addressee.contact ?? addressee.name, address: addressee.email, lang: addressee.lang },
+      about: {
+        caseNumber: referral.caseNumber,
+        organisationName: names[addressee.lang],
+        agencyName: addressee.name,
+        body: referral.body,
+        question: referral.question,
+        ...(referral.dueDay !== null && { dueDay: referral.dueDay }),
+        isMore,
+      },
+      answers: kind !== 'referral-withdrawn',
+      ...(file && { file }),
+      sendAt: now,
+    },
+    ...(attached && { attached }),
+  }
+  return [{ kind: 'mail', payload, sendAt: now }]
+}
+
+/** The mails of steps: the body is reminded. */
+export const remindersOf =
+  (directory: DirectoryViews) =>
+  async (tx: EntityManager, loaded: Loaded, steps: readonly ReferralStep[], now: number): Promise<Told[]> => {
+    const names = await directory.organisationName(loaded.referral.organisation)
+    const told: Told[] = []
+    for (const { key } of steps) told.push(...(await mail({ tx, loaded, now }, names, { kind: 'referral-reminded', nth: key })))
+    return told
+  }
+
+type Tools = { caller: ServiceCaller; notificationsUrl: string; fileOf(id: string): Promise<MailAttachment> }
+
+/** Hands a mail over, with what is attached to it. */
+export const mailSender =
+  ({ caller, notificationsUrl, fileOf }: Tools) =>
+  async (payload: unknown): Promise<unknown> => {
+    const { mail: one, attached } = payload as MailRow
+    const whole = attached === undefined ? one : { ...one, attachments: [await fileOf(attached)] }
+    return caller.call('notifications', `${notificationsUrl}/internal/referral-mails`, whole, LONGEST_CALL_MS)
+  }

@@ -1,0 +1,89 @@
+/** A referral goes out: by mail, or on paper with number and date; again when it did not arrive or more was asked for (CP-54). */
+import { Inject, Injectable } from '@nestjs/common'
+import type { ReferralSending } from '@tirek/contract/forms/referral'
+import { ProblemError } from '@tirek/platform/problem'
+import { answerDueDay } from '@tirek/procedure/referrals/due'
+import { at0900, dayOf } from '@tirek/procedure/time'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { DirectoryViews } from '@tirek/proceedings/directory'
+import { randomInt } from 'node:crypto'
+import { Agencies } from '../addressing/agencies.ts'
+import { isFresh } from '../packet/packets.ts'
+import { actFor } from '../record/act-for.ts'
+import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
+import { PacketEntity, SendingEntity } from '../record/parts.entities.ts'
+import { badField, become, mustAllow } from '../record/state.ts'
+import { mail } from './mails.ts'
+
+@Injectable()
+export class SendingService {
+  constructor(
+    @Inject(Changes) private readonly changes: ReferralChanges,
+    @Inject(DirectoryViews) private readonly directory: DirectoryViews,
+    @Inject(Agencies) private readonly agencies: Agencies,
+  ) {}
+
+  send(id: string, version: number, form: ReferralSending, asked: Asked): Promise<Answer> {
+    return this.changes.on(id, { what: 'sent', stands: STANDS_FOR.referral, version, form }, asked, async (change) => {
+      const { loaded, now, decision, told, who } = change
+      const { referral } = loaded
+      mustAllow(referral, 'sent')
+      const isMore = referral.state === 'more-asked-for'
+      if (!isFresh(loaded)) throw new ProblemError('packet-needed')
+      await this.#lookUp(change)
+      const sentAt = this.#whenOf(form, now)
+      const isFirst = loaded.sendings.length === 0
+      if (isFirst) {
+        referral.dueDay = answerDueDay(referral.body, sentAt, decision.terms, await this.directory.calendar(referral.calendar))
+        const act = { kind: 'referral-sent' as const, form: { referral: referral.id, to: referral.body, subject: referral.letter } }
+        told.push(actFor(referral, { ...act, happenedAt: sentAt }, who.person))
+      }
+      await this.#goOut(change, form, sentAt, isMore)
+      become(referral, 'sent', sentAt)
+    })
+  }
+
+  /** Weeks may have gone by since it was addressed: where it goes, and whether files may go there, is what the directory says now. */
+  async #lookUp({ loaded: { referral }, decision }: Changing): Promise<void> {
+    if (referral.agency === null) return
+    const candidate = (await this.agencies.of(referral.body, decision.territory)).find(({ id }) => id === referral.agency)
+    const addressee = candidate && (await this.agencies.addressee(candidate, referral.contact ?? undefined))
+    if (!addressee) throw new ProblemError('addressee-missing')
+    referral.addressee = addressee
+  }
+
+  /** On paper it may have gone before it is written down here. */
+  #whenOf({ way, day }: ReferralSending, now: number): number {
+    if (way !== 'paper' || day === undefined || day === dayOf(now)) return now
+    if (day > dayOf(now)) throw badField(['form', 'day'], 'in-future')
+    return at0900(day)
+  }
+
+  async #goOut(change: Changing, { way, number, day, addressee }: ReferralSending, at: number, isMore: boolean): Promise<void> {
+    const { loaded, tx, now, who, told } = change
+    const { referral, sendings } = loaded
+    const packet = loaded.packet!
+    const to = referral.addressee
+    if (way === 'mail' && !to) throw new ProblemError('addressee-missing')
+    if (way === 'mail' && to!.email === undefined) throw new ProblemError('no-address')
+    if (way === 'paper' && !to && !addressee) throw new ProblemError('addressee-missing')
+    const code = way === 'mail' && !to!.mayReceiveFiles ? String(randomInt(100_000, 1_000_000)) : null
+    const sending: SendingEntity = {
+      ...{ referral: referral.id, n: sendings.length + 1, caseId: referral.caseId, way, at, by: who.person, packet: packet.version },
+      number: number ?? (way === 'mail' ? referral.outgoing : null),
+      day: day ?? null,
+      addressee: addressee ?? null,
+      address: way === 'mail' ? to!.email! : null,
+      code,
+    }
+    await tx.insert(SendingEntity, sending)
+    sendings.push(sending)
+    // From here on it is what the body has.
+    packet.frozenAt ??= now
+    await tx.update(PacketEntity, { referral: referral.id, version: packet.version }, { frozenAt: packet.frozenAt })
+    if (way !== 'mail') return
+    const names = await this.directory.organisationName(referral.organisation)
+    const file = code === null ? { attached: packet.file } : { file: { id: packet.file, code } }
+    told.push(...(await mail(change, names, { kind: 'referral-sent', nth: `${sending.n}`, isMore, ...file })))
+  }
+}
