@@ -23,7 +23,7 @@ export const eraseOldAnswers = (work: Store, { schema }: Place, now: number): Pr
     return gone.length
   })
 
-export type ErasingTools = { work: Store; files: FileStore; trail: Trail }
+export type ErasingTools = { work: Store; files: Pick<FileStore, 'remove'>; trail: Trail }
 
 /** Returns the proceedings of the case that were ever there and whose workflows may still run. */
 export const eraseCase = (

@@ -54,6 +54,8 @@ export class MeetingsWorld {
   readonly agencies: string[] = []
   readonly mails: Mail[] = []
   readonly notices: Notice[] = []
+  /** As the referrals service asks for them. */
+  readonly referralMails: unknown[] = []
   /** Mail that the notifications service keeps and that nobody could match. */
   readonly unmatched: UnmatchedMail[] = []
   readonly said = said
@@ -78,6 +80,7 @@ export class MeetingsWorld {
       let text = ''
       for await (const part of request) text += String(part)
       if (world.notificationsStatus === 202 && request.url === '/internal/mails') world.mails.push(Mail.parse(JSON.parse(text)))
+      if (world.notificationsStatus === 202 && request.url === '/internal/referral-mails') world.referralMails.push(JSON.parse(text))
       if (world.notificationsStatus === 202 && request.url === '/internal/notices') world.notices.push(Notice.parse(JSON.parse(text)))
       const items = request.url === '/internal/unmatched' ? world.unmatched.filter((one) => text.includes(one.meeting!)) : []
       response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end(JSON.stringify({ items }))
@@ -421,6 +424,7 @@ export class MeetingsWorld {
   }
 
   urlOf = (role: string): string => this.#postgres.urlOf(role)
+  adminUrl = (): string => this.#postgres.adminUrl
 
   async rows<T = Record<string, any>>(sql: string, values: unknown[] = []): Promise<T[]> {
     return (await this.admin.query(sql, values)).rows as T[]

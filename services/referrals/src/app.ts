@@ -5,6 +5,8 @@ import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readi
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { filesPlace } from '@tirek/platform/files/files-place'
+import { scannerOf } from '@tirek/platform/files/scanner'
+import { Uploads } from '@tirek/platform/files/uploads'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { told } from '@tirek/platform/temporal-worker'
@@ -22,11 +24,12 @@ import { openProceedings, runLoops, type Running } from '@tirek/proceedings/runn
 import { Store } from '@tirek/proceedings/store'
 import { createTakeSteps } from '@tirek/proceedings/take-steps'
 import { Tell } from '@tirek/proceedings/tell'
-import { CLOCK, FILES, WORK } from '@tirek/proceedings/tokens'
+import { CLOCK, WORK } from '@tirek/proceedings/tokens'
 import { startSteps } from '@tirek/proceedings/worker'
 import type { ReferralActivities } from '@tirek/workflows/activities'
 import { Agencies } from './addressing/agencies.ts'
 import { AnsweringService } from './answers/answering.service.ts'
+import { UploadService } from './answers/upload.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
 import { InternalController } from './board/internal.controller.ts'
 import { OfferService } from './board/offer.service.ts'
@@ -68,6 +71,9 @@ export type ReferralsOptions = {
 
 export type RunningReferrals = Omit<Running, 'stop'> & { url: string; close(): Promise<void> }
 
+/** 10 MB as base64 in JSON. */
+const MOST_UPLOADED = 15_000_000
+
 @Module({})
 class ReferralsModule {}
 
@@ -82,7 +88,9 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const { CASES_URL: casesUrl, MEETINGS_URL: meetingsUrl, NOTIFICATIONS_URL: notificationsUrl } = config
   const changes = new Changes({ kind, store, clock, trail, decisions, directory, pageOf })
   const tell = new Tell({ kind, workflow: REFERRAL_WORKFLOW, work, temporal, link: host.url })
-  const files = filesPlace(config).store('referrals')
+  const place = filesPlace(config)
+  const files = place.store()
+  const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
   const decided = new Decided(meetingsUrl, caller)
   const packets = new Packets({ files, work, directory, decided, caller, casesUrl, meetingsUrl })
   const relay = new Relay({
@@ -108,7 +116,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
       { provide: DirectoryViews, useValue: directory },
       { provide: Changes, useValue: changes },
       { provide: Tell, useValue: tell },
-      { provide: FILES, useValue: files },
+      { provide: Uploads, useValue: uploads },
       { provide: Agencies, useValue: new Agencies(db) },
       { provide: Decided, useValue: decided },
       { provide: Packets, useValue: packets },
@@ -116,6 +124,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
       PacketService,
       SendingService,
       AnsweringService,
+      UploadService,
       FollowingService,
       BoardService,
       OfferService,
@@ -132,7 +141,8 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     doorOf: (method, path) => doorOf('referrals', method, path),
     trail,
     // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
-    parts: { database: () => db.query('SELECT 1'), files: () => files.check() },
+    parts: { database: () => db.query('SELECT 1'), files: () => files.check(), scanner: () => uploads.scannerPart() },
+    mostBytes: { '/internal/uploads': MOST_UPLOADED },
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })

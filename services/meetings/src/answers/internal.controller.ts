@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { MailNews } from '@tirek/contract/mails'
+import type { MeetingDecided } from '@tirek/contract/referrals'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import { z } from 'zod'
 import { ended, eraseCase } from '@tirek/proceedings/erasing'
+import { decidedBy } from '../holding/decided.ts'
 import { ERASED } from '../record/erased.ts'
 import type { Store } from '@tirek/proceedings/store'
 import { ProtocolFiles } from '../protocol/files.ts'
@@ -13,6 +15,7 @@ import { Tell } from '@tirek/proceedings/tell'
 import { NewsService } from './news.service.ts'
 
 const OfFile = z.object({ id: z.uuid() })
+const OfMeeting = z.strictObject({ meeting: z.uuid(), caseId: z.uuid() })
 const Erased = z.strictObject({ caseId: z.uuid() })
 
 /** For our other services. */
@@ -31,6 +34,15 @@ export class InternalController {
   @Get('files/:id')
   file(@Param({ schema: OfFile }) { id }: z.infer<typeof OfFile>) {
     return this.protocols.attachment(id)
+  }
+
+  /** For the referral that follows. */
+  @Post('meetings/decided')
+  @HttpCode(200)
+  async decided(@Body({ schema: OfMeeting }) { meeting, caseId }: z.infer<typeof OfMeeting>): Promise<MeetingDecided> {
+    const decided = await decidedBy(this.work, meeting, caseId)
+    if (!decided) throw new ProblemError('not-found')
+    return decided
   }
 
   /** A case is erased: its meetings go with it, and what runs of them ends. */

@@ -1,15 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ReferralMailNews } from '@tirek/contract/referral-mails'
-import { ReferralAnswerByLink, type HeldReferral } from '@tirek/contract/referrals'
-import type { FileStore } from '@tirek/platform/files/file-store'
+import { ReferralAnswerByLink, ReferralUpload, type HeldReferral } from '@tirek/contract/referrals'
+import { Uploads } from '@tirek/platform/files/uploads'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import { ended, eraseCase } from '@tirek/proceedings/erasing'
 import type { Store } from '@tirek/proceedings/store'
 import { Tell } from '@tirek/proceedings/tell'
-import { FILES, WORK } from '@tirek/proceedings/tokens'
+import { WORK } from '@tirek/proceedings/tokens'
 import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
+import { UploadService } from '../answers/upload.service.ts'
 import { Packets } from '../packet/packets.ts'
 import { ERASED } from '../record/kind.ts'
 import { heldOf } from '../rights/held.ts'
@@ -25,7 +26,8 @@ export class InternalController {
     @Inject(WORK) private readonly work: Store,
     @Inject(Tell) private readonly workflows: Tell,
     @Inject(Packets) private readonly packets: Packets,
-    @Inject(FILES) private readonly files: FileStore,
+    @Inject(Uploads) private readonly files: Uploads,
+    @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(Trail) private readonly trail: Trail,
   ) {}
 
@@ -39,6 +41,13 @@ export class InternalController {
   @Get('referrals/:id/asking')
   asking(@Param({ schema: OfId }) { id }: z.infer<typeof OfId>) {
     return this.answering.asking(id)
+  }
+
+  /** A file that is handed in before the answer that names it. */
+  @Post('uploads')
+  @HttpCode(200)
+  upload(@Body({ schema: ReferralUpload }) upload: ReferralUpload) {
+    return this.uploads.take(upload)
   }
 
   /** What the body answered by the link. The same key changes nothing. */

@@ -12,14 +12,12 @@ import {
   type ReferralActKind,
 } from '@tirek/contract/referrals'
 import type { Who } from '@tirek/platform/auth'
-import { NoSuchFile, type FileStore } from '@tirek/platform/files/file-store'
+import { downloadHeaders, Uploads } from '@tirek/platform/files/uploads'
+import type { UploadType } from '@tirek/platform/files/upload-check'
 import { WhoIs } from '@tirek/platform/http'
-import { ProblemError } from '@tirek/platform/problem'
 import { Trailed } from '@tirek/platform/trail-keeper'
 import type { Asked } from '@tirek/proceedings/changes'
 import { askedBy, formOf } from '@tirek/proceedings/asked'
-import { FILES } from '@tirek/proceedings/tokens'
-import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
@@ -50,7 +48,7 @@ export class ReferralController {
     @Inject(SendingService) private readonly sending: SendingService,
     @Inject(AnsweringService) private readonly answering: AnsweringService,
     @Inject(FollowingService) private readonly following: FollowingService,
-    @Inject(FILES) private readonly files: FileStore,
+    @Inject(Uploads) private readonly files: Uploads,
   ) {}
 
   /** Prepares a referral of a case (CP-54); out of its turn it is refused with what comes first (CP-57). */
@@ -97,11 +95,11 @@ export class ReferralController {
     @WhoIs() who: Who,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { name, type, stored } = await this.board.file(id, file, who)
-    const bytes = await this.files.get(stored).catch((error: unknown) => {
-      throw error instanceof NoSuchFile ? new ProblemError('not-found') : error
-    })
-    void reply.headers({ 'content-type': type, 'content-disposition': contentDisposition(name) })
+    const { name, type, stored, of } = await this.board.file(id, file, who)
+    // The scanner may have been away when it was handed in.
+    if (of === 'answer') await this.files.settle(stored, type as UploadType)
+    const bytes = await this.files.get(stored)
+    void reply.headers(downloadHeaders({ name, type: type as UploadType }))
     return new StreamableFile(bytes)
   }
 

@@ -60,7 +60,8 @@ export class Packets {
       ...(pages && { pages: pages.count }),
     }))
     const version = (loaded.packet?.version ?? 0) + 1
-    loaded.packet = { referral: referral.id, version, caseId, madeAt: now, madeBy: who.person, frozenAt: null, file: id, enclosures }
+    const madeAt = Math.max(now, referral.editedAt)
+    loaded.packet = { referral: referral.id, version, caseId, madeAt, madeBy: who.person, frozenAt: null, file: id, enclosures }
     await tx.insert(PacketEntity, loaded.packet)
   }
 

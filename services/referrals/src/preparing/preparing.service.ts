@@ -90,7 +90,9 @@ export class PreparingService {
       mustAllow(referral, 'changed')
       const addressed = await this.#addressed(referral.body, change.decision.territory, form, ['form'])
       const demands = [...referral.demands.filter(({ from }) => from === 'protocol'), ...added(form.demands)]
-      Object.assign(referral, addressed, { letter: form.letter, enclosures: form.enclosures, demands, editedAt: change.now })
+      Object.assign(referral, addressed, { letter: form.letter, enclosures: form.enclosures, demands })
+      // Later than the packet that it makes stale, even in one instant.
+      referral.editedAt = Math.max(change.now, (change.loaded.packet?.madeAt ?? 0) + 1)
     })
   }
 

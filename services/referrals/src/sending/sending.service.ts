@@ -11,7 +11,7 @@ import { Agencies } from '../addressing/agencies.ts'
 import { isFresh } from '../packet/packets.ts'
 import { actFor } from '../record/act-for.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
-import { PacketEntity, SendingEntity } from '../record/parts.entities.ts'
+import { FileEntity, PacketEntity, SendingEntity } from '../record/parts.entities.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
 import { mail } from './mails.ts'
 
@@ -83,7 +83,8 @@ export class SendingService {
     await tx.update(PacketEntity, { referral: referral.id, version: packet.version }, { frozenAt: packet.frozenAt })
     if (way !== 'mail') return
     const names = await this.directory.organisationName(referral.organisation)
-    const file = code === null ? { attached: packet.file } : { file: { id: packet.file, code } }
+    const { sha256 } = await tx.findOneOrFail(FileEntity, { where: { id: packet.file } })
+    const file = code === null ? { attached: packet.file } : { file: { id: packet.file, code, sha256 } }
     told.push(...(await mail(change, names, { kind: 'referral-sent', nth: `${sending.n}`, isMore, ...file })))
   }
 }

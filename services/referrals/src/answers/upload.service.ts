@@ -1,0 +1,47 @@
+/** Files that a body hands in by the link of its mail, before the answer that names them. */
+import { Inject, Injectable } from '@nestjs/common'
+import type { ReferralFile, ReferralUpload } from '@tirek/contract/referrals'
+import type { Clock } from '@tirek/platform/clock'
+import { Uploads } from '@tirek/platform/files/uploads'
+import { ProblemError } from '@tirek/platform/problem'
+import { isAwaited } from '@tirek/procedure/referrals/facts'
+import { Store } from '@tirek/proceedings/store'
+import { CLOCK, WORK } from '@tirek/proceedings/tokens'
+import type { EntityManager } from 'typeorm'
+import { FileEntity } from '../record/parts.entities.ts'
+import { ReferralEntity } from '../record/referral.entity.ts'
+
+/** So many are kept of one referral: more is no answer any more. */
+const MOST_KEPT = 50
+
+@Injectable()
+export class UploadService {
+  constructor(
+    @Inject(WORK) private readonly work: Store,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Uploads) private readonly uploads: Uploads,
+  ) {}
+
+  /** Judged by its content; sent again it is the same file. */
+  async take({ referral, key, name, claimed, content }: ReferralUpload): Promise<ReferralFile> {
+    await this.work.asItself((tx) => this.#known(tx, referral, key))
+    const kept = await this.uploads.take(Buffer.from(content, 'base64'), { name, claimed, key })
+    return this.work.asItself(async (tx) => {
+      const { of, known } = await this.#known(tx, referral, key)
+      const { id: stored, sha256, size, type } = kept
+      const file = { id: key, name: kept.name, type, sha256, size }
+      if (!known) await tx.insert(FileEntity, { ...file, referral, caseId: of.caseId, of: 'answer', stored, madeAt: this.clock.now() })
+      return file
+    })
+  }
+
+  /** Throws where nothing is awaited of the body any more. */
+  async #known(tx: EntityManager, referral: string, key: string): Promise<{ of: ReferralEntity; known: boolean }> {
+    const of = await tx.findOne(ReferralEntity, { where: { id: referral }, lock: { mode: 'pessimistic_write' } })
+    if (!of || !isAwaited(of.state)) throw new ProblemError('not-found')
+    const kept = await tx.find(FileEntity, { where: { referral, of: 'answer' }, select: { id: true } })
+    const known = kept.some(({ id }) => id === key)
+    if (!known && kept.length >= MOST_KEPT) throw new ProblemError('file-too-large')
+    return { of, known }
+  }
+}

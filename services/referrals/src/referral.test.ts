@@ -1,0 +1,323 @@
+/** A referral from its preparation to what follows, over real HTTP, with the real cases, meetings and directory services. */
+import { REFERRAL_FORMS } from '@tirek/contract/examples/referrals'
+import { REFERRAL_ACT_KINDS, REFERRAL_ACTS, type ReferralPage } from '@tirek/contract/referrals'
+import { DAY } from '@tirek/procedure/time'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ReferralsWorld } from './referrals.fixture.ts'
+
+let world: ReferralsWorld
+beforeAll(async () => {
+  world = await ReferralsWorld.open()
+})
+afterAll(() => world?.close())
+beforeEach(async () => {
+  await world.rows('DELETE FROM referrals.outbox')
+  world.goOn()
+})
+const by = { name: 'Г. Сериков', position: 'секретарь' }
+const deadlines = (caseId: string) =>
+  world.rows(`SELECT due_day, state FROM cases.deadline WHERE case_id = $1 AND "row" = 'referral' ORDER BY state, due_day`, [caseId])
+const acts = (caseId: string) =>
+  world.rows('SELECT kind, form, happened_at FROM cases.act WHERE case_id = $1 ORDER BY recorded_at, id', [caseId])
+
+test('CP-54, CP-58: prepared with what the review decided, packed, sent: the body has one mail with the packet, the case its deadline', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.prepare(file)
+  expect(referral).toMatchObject({
+    state: 'prepared',
+    version: 1,
+    to: { agency: world.commission, mayReceiveFiles: true },
+    placement: 'none',
+  })
+  expect(referral.demands).toEqual([
+    { who: 'Роза Ахметова, бабушка', demands: 'foster-family', reasons: 'Готова взять внука к себе', from: 'protocol' },
+  ])
+  expect(referral.allowedActs).toEqual(['changed', 'packet-made', 'withdrawn'])
+  expect((await world.tryAct(referral, 'sent', { way: 'mail' })).body).toMatchObject({ code: 'packet-needed' })
+  const packed = await world.act(referral, 'packet-made', {})
+  expect(packed.packet).toMatchObject({ version: 1, isStale: false, file: { type: 'application/pdf' } })
+  expect(packed.packet!.enclosures.map(({ kind }) => kind)).toEqual(['assessment', 'plan', 'protocol'])
+  expect(packed.allowedActs).toContain('sent')
+  const download = `/api/referrals/${referral.id}/files/${packed.packet!.file.id}`
+  expect(await world.bytes('aigul', download)).toEqual([200, packed.packet!.file.sha256])
+  const sent = await world.act(referral, 'sent', { way: 'mail' })
+  expect(sent).toMatchObject({ state: 'sent', packet: { frozenAt: world.clock.now() } })
+  expect(sent.sendings).toMatchObject([{ n: 1, way: 'mail', to: 'commission-services@example.org', mails: [{ state: 'queued' }] }])
+  await world.deliver()
+  const [mail, ...more] = world.mails()
+  expect(more).toEqual([])
+  expect(mail).toMatchObject({ kind: 'referral-sent', referral: referral.id, sending: 1, answers: true, to: { lang: 'ru' } })
+  expect(mail!.attachments.map(({ sha256 }) => sha256)).toEqual([packed.packet!.file.sha256])
+  expect(mail!.file).toBeUndefined()
+  expect(await deadlines(file.id)).toEqual([{ due_day: sent.dueDay, state: 'open' }])
+})
+
+test('for an address that may not receive files: a link that opens with a code, told to who may refer', async () => {
+  const file = await world.decidedCase('separate', { pmpk: true })
+  const referral = await world.sent(file, { body: 'pmpk' })
+  await world.deliver()
+  const [mail] = world.mails()
+  expect(mail!.attachments).toEqual([])
+  expect(mail!.file).toEqual({ id: referral.packet!.file.id, code: referral.sendings[0]!.code, sha256: referral.packet!.file.sha256 })
+  expect((await world.asService('notifications', 'GET', `/internal/files/${referral.packet!.file.id}`)).body.sha256).toBe(
+    referral.packet!.file.sha256,
+  )
+  expect(
+    (await world.news({ key: randomUUID(), mail: mail!.key, referral: referral.id, state: 'opened', at: world.clock.now() + 1 })).body,
+  ).toEqual({ fresh: true })
+  expect((await world.page(referral)).sendings[0]!.code).toBeUndefined()
+})
+
+test('CP-57: PMPK first, then the commission, then the guardianship body; each refusal says what comes first', async () => {
+  const file = await world.decidedCase('separate', { pmpk: true })
+  const tryTo = async (more: object) => (await world.ask('aigul', 'POST', '/api/referrals', world.form(file, more))).body
+  expect(await tryTo({})).toMatchObject({ code: 'pmpk-first', rule: 'CP-57' })
+  expect(await tryTo({ body: 'guardianship-body' })).toMatchObject({ code: 'pmpk-first' })
+  const pmpk = await world.sent(file, { body: 'pmpk' })
+  await world.act(pmpk, 'answered', { answer: 'recommended', text: 'Программа для детей с особыми потребностями', ...by })
+  expect(await tryTo({ body: 'guardianship-body' })).toMatchObject({ code: 'commission-first' })
+  expect(await tryTo({ body: 'guardianship-body', outOfOrder: 'Срочно' })).toMatchObject({ code: 'commission-first' })
+  const commission = await world.sent(file, { previous: pmpk.id })
+  expect(await world.page(pmpk)).toMatchObject({ next: commission.id, state: 'recommended' })
+  await world.act(commission, 'answered', { answer: 'recommended', recommended: 'foster-family', ...by })
+  expect((await world.page(commission)).nextBody).toBe('guardianship-body')
+  const guardians = await world.prepare(file, { body: 'guardianship-body', previous: commission.id })
+  expect(guardians).toMatchObject({ state: 'prepared', specialNeeds: true })
+  expect((await tryTo({ body: 'guardianship-body', previous: commission.id })).code).toBe('referral-state')
+})
+
+test('CP-57: without a decision nothing is referred but an examination; PMPK is left out with a reason, which is kept', async () => {
+  const { id } = await world.decidedCase('continue')
+  const tryTo = async (more: object) => (await world.ask('aigul', 'POST', '/api/referrals', world.form({ id }, more))).body
+  expect(await tryTo({})).toMatchObject({ code: 'review-first' })
+  expect(await tryTo({ outOfOrder: 'Срочно' })).toMatchObject({ code: 'review-first' })
+  expect(await tryTo({ body: 'pmpk', question: 'examination' })).toMatchObject({ state: 'prepared' })
+  const file = await world.decidedCase('separate', { pmpk: true })
+  expect(await world.prepare(file, { outOfOrder: 'ПМПК в отпуске до осени' })).toMatchObject({ outOfOrder: 'ПМПК в отпуске до осени' })
+  expect(await tryTo({ meeting: randomUUID() })).toMatchObject({
+    code: 'bad-input',
+    errors: [{ pointer: '/meeting', code: 'not-of-case' }],
+  })
+})
+
+test('CP-56: the commission on minors only where there is no other and its powers were widened; none set: the supervisor is told', async () => {
+  const file = await world.decidedCase()
+  const refused = await world.ask('aigul', 'POST', '/api/referrals', world.form(file, { agency: world.minors }))
+  expect(refused.body).toMatchObject({ code: 'bad-input', errors: [{ pointer: '/agency', code: 'not-this-body' }] })
+  await world.rows(`UPDATE directory.agency SET territory = 'Astana' WHERE id = $1`, [world.commission])
+  expect((await world.prepare(file)).to).toMatchObject({ agency: world.minors, powers: 'Постановление № 5' })
+  await world.rows(`UPDATE directory.agency SET powers = NULL WHERE id = $1`, [world.minors])
+  const nobody = await world.prepare(file)
+  expect(nobody.to).toBeUndefined()
+  const offer = (await world.ask('aigul', 'GET', `/api/referrals/offer?caseId=${file.id}&meeting=${file.meeting}`)).body
+  expect(offer.bodies.find(({ body }: { body: string }) => body === 'guardianship-body')).toMatchObject({
+    first: 'commission',
+    mayOverride: true,
+  })
+  world.clock.set(world.clock.now() + 31 * 60_000)
+  await world.deliver()
+  expect(world.notices(nobody).map(({ row, people, steps }) => [row, steps[0]!.whom, people.caseManager])).toContainEqual([
+    'no-body-set',
+    ['supervisor'],
+    world.id('aigul'),
+  ])
+  await world.act(nobody, 'packet-made', {})
+  expect((await world.tryAct(nobody, 'sent', { way: 'mail' })).body).toMatchObject({ code: 'addressee-missing' })
+  const day = world.day(10)
+  expect(await world.act(nobody, 'sent', { way: 'paper', number: '7', day, addressee: 'секретарь акимата' })).toMatchObject({
+    state: 'sent',
+  })
+  await world.rows(`UPDATE directory.agency SET powers = 'Постановление № 5' WHERE id = $1`, [world.minors])
+  await world.rows(`UPDATE directory.agency SET territory = 'Almaty' WHERE id = $1`, [world.commission])
+})
+
+test('by link: received, more asked for, sent again, postponed; each moves the case as it says, told once by its key', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.deliver()
+  const key = `link/${randomUUID()}`
+  expect((await world.byLink(referral, { answer: 'received', ...by }, key)).body).toEqual({ taken: true, state: 'received' })
+  expect((await world.byLink(referral, { answer: 'received', ...by }, key)).body).toEqual({ taken: true, state: 'received' })
+  expect((await world.page(referral)).answers).toHaveLength(1)
+  await world.byLink(referral, { answer: 'more-asked-for', text: 'Справка о доходах', ...by })
+  const asked = await world.page(referral)
+  expect([asked.state, asked.dueDay]).toEqual(['more-asked-for', referral.dueDay])
+  await world.act(referral, 'changed', { letter: 'Справка приложена' })
+  expect((await world.page(referral)).packet).toMatchObject({ version: 1, isStale: true })
+  await world.act(referral, 'packet-made', {})
+  const again = await world.act(referral, 'sent', { way: 'mail' })
+  expect(again).toMatchObject({ state: 'sent', dueDay: referral.dueDay, packet: { version: 2 } })
+  const newDay = world.day(70)
+  expect((await world.byLink(referral, { answer: 'postponed', newDay, ...by })).body).toEqual({ taken: true, state: 'postponed' })
+  await world.deliver()
+  expect(world.mails().map(({ sending, about }) => [sending, about.isMore])).toEqual([
+    [1, false],
+    [2, true],
+  ])
+  expect(await deadlines(file.id)).toContainEqual({ due_day: newDay, state: 'open' })
+  // Nobody of ours answered: it is recorded by whoever leads the case.
+  const told = (await acts(file.id)).filter(({ kind }) => kind === 'referral-answered')
+  expect(told).toMatchObject([{ form: { answer: 'postponed', newDay } }])
+  expect(told[0]!['form'].text).toContain('Г. Сериков, секретарь')
+})
+
+test('a body answers only what it can, in time; after its last answer nothing is taken', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const refused = async (form: object) => (await world.byLink(referral, form as never)).body.errors[0]
+  expect(await refused({ answer: 'decided', decision: 'granted', documentNumber: '1', documentDay: world.day(0), ...by })).toMatchObject({
+    code: 'not-of-body',
+  })
+  expect(await refused({ answer: 'postponed', newDay: world.day(10), ...by })).toMatchObject({ pointer: '/form/newDay', code: 'in-past' })
+  expect(await refused({ answer: 'recommended', ...by })).toMatchObject({ pointer: '/form/recommended', code: 'required' })
+  expect(await refused({ answer: 'received', files: [randomUUID()], ...by })).toMatchObject({ pointer: '/form/files', code: 'not-of-case' })
+  await world.byLink(referral, { answer: 'returned', reasons: 'Нет протокола', ...by })
+  expect((await world.byLink(referral, { answer: 'received', ...by })).body).toEqual({ taken: false, state: 'returned' })
+  expect((await world.asService('notifications', 'GET', `/internal/referrals/${referral.id}/asking`)).body).toMatchObject({
+    state: 'returned',
+    answersOffered: [],
+  })
+  const late = new Date(world.clock.now() - DAY).toISOString()
+  const other = await world.sent(file)
+  expect((await world.tryAct(other, 'answered', { answer: 'received', answeredAt: late, ...by })).body.errors).toMatchObject([
+    { code: 'before-sending' },
+  ])
+})
+
+test('CP-54, CP-113: the guardianship body decides; a person confirms where the child lives, and the case counts contacts from there', async () => {
+  const file = await world.decidedCase()
+  const commission = await world.sent(file)
+  await world.byLink(commission, { answer: 'recommended', recommended: 'foster-family', ...by })
+  const guardians = await world.sent(file, { body: 'guardianship-body', previous: commission.id })
+  const documentDay = world.day(10)
+  await world.byLink(guardians, {
+    answer: 'decided',
+    decision: 'granted',
+    placement: 'foster-family',
+    documentNumber: '12-р',
+    documentDay,
+    ...by,
+  })
+  const decided = await world.page(guardians)
+  expect(decided).toMatchObject({ state: 'decided', placement: 'waiting', allowedActs: ['placement-confirmed'] })
+  world.clock.set(world.clock.now() + 2 * DAY)
+  const future = new Date(world.clock.now() + 1).toISOString()
+  expect((await world.tryAct(guardians, 'placement-confirmed', { from: future, placement: 'foster-family' })).body.errors).toMatchObject([
+    { pointer: '/form/from', code: 'in-future' },
+  ])
+  const from = new Date(world.clock.now()).toISOString()
+  expect(await world.act(guardians, 'placement-confirmed', { from, placement: 'foster-family', with: 'семья Жумабековых' })).toMatchObject({
+    placement: 'recorded',
+    allowedActs: [],
+  })
+  await world.deliver()
+  const placed = (await acts(file.id)).findLast(({ kind }) => kind === 'placement-recorded')
+  expect(placed).toMatchObject({
+    form: { placement: 'foster-family', decisionNumber: '12-р', decisionDay: documentDay },
+    happened_at: world.clock.now(),
+  })
+  expect(await deadlines(file.id)).not.toContainEqual(expect.objectContaining({ state: 'open' }))
+})
+
+test('every act in every state: possible where the contract says so, else a refusal that names the state', async () => {
+  const file = await world.decidedCase()
+  const made: ReferralPage[] = []
+  const states = ['prepared', 'sent', 'received', 'more-asked-for', 'postponed', 'recommended', 'returned', 'decided', 'withdrawn'] as const
+  for (const state of states) {
+    const referral = await world.prepare(file)
+    await world.rows(`UPDATE referrals.referral SET state = $2, placement = 'waiting' WHERE id = $1`, [referral.id, state])
+    made.push(await world.page(referral))
+  }
+  for (const referral of made)
+    for (const act of REFERRAL_ACT_KINDS) {
+      const isPossible = REFERRAL_ACTS[act].in.some((state) => state === referral.state)
+      if (isPossible) continue
+      const { status, body } = await world.tryAct(referral, act, {
+        ...REFERRAL_FORMS[act],
+        ...(act === 'changed' && { agency: undefined }),
+      })
+      expect([act, referral.state, status, body.code, body.state]).toEqual([act, referral.state, 409, 'referral-state', referral.state])
+      expect(referral.allowedActs).not.toContain(act)
+    }
+})
+
+test('withdrawn: the body is told, the deadline of the case ends, nothing more is possible; a prepared one tells nobody', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.act(referral, 'withdrawn', { reason: 'Семья переехала' })
+  const prepared = await world.prepare(file)
+  await world.act(prepared, 'withdrawn', { reason: 'Ошибка' })
+  await world.deliver()
+  expect(world.mails().map(({ kind, answers }) => [kind, answers])).toEqual([
+    ['referral-sent', true],
+    ['referral-withdrawn', false],
+  ])
+  expect(await deadlines(file.id)).not.toContainEqual(expect.objectContaining({ state: 'open' }))
+  expect((await world.page(referral)).allowedActs).toEqual([])
+})
+
+test('two people edit one referral: the second is told what the first changed; one key is one act', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.prepare(file)
+  await world.act(referral, 'changed', { letter: 'Иначе' })
+  const stale = await world.tryAct(referral, 'changed', { letter: 'Мое' }, 'aigul', 1)
+  expect([stale.status, stale.body.code, stale.body.changes]).toMatchObject([409, 'stale', [{ kind: 'changed', by: world.id('aigul') }]])
+  const key = randomUUID()
+  const form = world.form(file)
+  const [first, second] = [
+    await world.ask('aigul', 'POST', '/api/referrals', form, key),
+    await world.ask('aigul', 'POST', '/api/referrals', form, key),
+  ]
+  expect([first.status, second.body.id]).toEqual([201, first.body.id])
+  expect((await world.ask('aigul', 'POST', '/api/referrals', { ...form, letter: 'Другое' }, key)).body.code).toBe('key-reused')
+})
+
+test('steps without Temporal: the watch takes them by the clock, the body is reminded once, nobody twice', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.deliver()
+  for (let day = 0; day < 20; day++) {
+    world.clock.set(world.clock.now() + DAY)
+    await world.deliver()
+  }
+  expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-sent', 'referral-reminded'])
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['receipt-phone', 'remind-sender'])
+  expect((await world.page(referral)).isOverdue).toBe(true)
+  expect((await world.page(referral)).steps.map(({ row }) => row).toSorted()).toEqual(['receipt-phone', 'remind-body', 'remind-sender'])
+})
+
+test('an act that the case refuses is told to whoever leads it', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.rows(`UPDATE referrals.outbox SET payload = jsonb_set(payload, '{form,to}', '"nowhere"') WHERE kind = 'act'`)
+  await world.deliver()
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['act-refused'])
+})
+
+test('a file is handed in, judged by its content, named by an answer, and downloaded; it is of this referral alone', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const pdf = Buffer.from(
+    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`,
+  )
+  const upload = { referral: referral.id, key: randomUUID(), name: 'решение.pdf', content: pdf.toString('base64') }
+  const taken = await world.asService('notifications', 'POST', '/internal/uploads', upload)
+  expect([taken.status, taken.body.type]).toEqual([200, 'application/pdf'])
+  expect((await world.asService('notifications', 'POST', '/internal/uploads', upload)).body).toEqual(taken.body)
+  const harmful = { ...upload, key: randomUUID(), content: Buffer.from('MZ not a pdf').toString('base64') }
+  expect((await world.asService('notifications', 'POST', '/internal/uploads', harmful)).body.code).toBe('file-type')
+  await world.byLink(referral, { answer: 'returned', reasons: 'См. файл', files: [taken.body.id], ...by })
+  const [answer] = (await world.page(referral)).answers
+  expect(answer!.files).toEqual([taken.body])
+  expect(await world.bytes('aigul', `/api/referrals/${referral.id}/files/${taken.body.id}`)).toEqual([200, taken.body.sha256])
+  const other = await world.sent(file)
+  expect((await world.byLink(other, { answer: 'received', files: [taken.body.id], ...by })).body.errors).toMatchObject([
+    { code: 'not-of-case' },
+  ])
+})
+
+test('nothing of what was typed stands in the log', () => {
+  expect(world.said.length).toBeGreaterThan(0)
+  for (const words of ['Роза', 'Сериков', 'Просим', 'Ребёнок', '@example.org']) expect(world.said.join('\n')).not.toContain(words)
+})
