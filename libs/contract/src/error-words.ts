@@ -118,6 +118,11 @@ export const ERROR_WORDS = {
     'Анықтамалықта бұл жоқ. Тізімнен таңдаңыз немесе әкімшіден қосуды сұраңыз.',
     'The directory does not hold this. Choose from the list, or ask the administrator to add it.',
   ),
+  'sharing-refused': w(
+    'Семья отказала в передаче сведений этому ведомству (RT-03). Уберите его; при высоком риске отказ не действует.',
+    'Отбасы бұл ведомствоға мәлімет беруден бас тартқан (RT-03). Оны алып тастаңыз; қауіп жоғары болса, бас тарту күшінде емес.',
+    'The family refuses that this agency is told (RT-03). Leave it out; at high risk the refusal does not hold.',
+  ),
   short: w('Слишком мало: нужно хотя бы {n}.', 'Тым аз: кемінде {n} керек.', 'Too little: at least {n}.'),
   small: w('Число слишком маленькое: не меньше {n}.', 'Сан тым кіші: кемінде {n}.', 'The number is too small: at least {n}.'),
   long: w(

@@ -38,6 +38,8 @@ export const CaseDecision = z
     parts: z.array(z.string()),
     actions: z.array(z.string()),
     acts: z.array(z.enum(KINDS)),
+    /** RT-03: kinds of agencies that are told nothing of it, since the family refuses. */
+    withheld: z.array(z.string()).default([]),
   })
   .meta({ id: 'CaseDecision' })
 export type CaseDecision = z.infer<typeof CaseDecision>

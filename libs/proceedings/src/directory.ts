@@ -54,6 +54,11 @@ export class DirectoryViews {
     }
   }
 
+  async kindOfAgency(id: string): Promise<string | undefined> {
+    const [row] = await this.#db.query('SELECT kind FROM directory.agency_view WHERE id = $1', [id])
+    return row?.['kind'] as string | undefined
+  }
+
   /** Somebody who works in this organisation. */
   async person(id: string, organisation: string): Promise<AddressOf | undefined> {
     const [row] = await this.#db.query(

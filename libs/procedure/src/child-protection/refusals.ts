@@ -2,8 +2,8 @@
 import type { Calendar } from '../calendar.ts'
 import type { RecordedAct } from '../case.ts'
 import type { Refusal } from '../programme.ts'
-import { ADDRESSEES, type ConsentPurpose } from '../rights/consent.ts'
-import { dayOf, addLength } from '../time.ts'
+import { ADDRESSEES, type AddresseeKind, type ConsentPurpose } from '../rights/consent.ts'
+import { dayOf, addLength, type Instant } from '../time.ts'
 import type { ActKind, ActOf, ChildProtectionAct, Stage } from './acts.ts'
 import { criterionOf, REQUIRED_FOR_CLOSURE } from './criteria.ts'
 import { endDayOf } from './deadlines/monitoring.ts'
@@ -256,12 +256,23 @@ const goesOnWithoutConsent = (facts: ChildProtectionCase): boolean =>
 
 const SHARING = ['share-agencies', 'share-ngo'] as const satisfies ConsentPurpose[]
 
+const isRefused = ({ consents }: ChildProtectionCase, purpose: ConsentPurpose, at: Instant): boolean => {
+  const said = consents?.[purpose]
+  return said !== undefined && said.state !== 'given' && said.at <= at
+}
+
+/** RT-03: kinds of agencies that are told nothing at this instant, since the family refuses and no duty tells them: to a meeting none of them is asked. */
+export const withheldFrom = (facts: ChildProtectionCase, at: Instant): AddresseeKind[] =>
+  goesOnWithoutConsent(facts)
+    ? []
+    : (Object.keys(ADDRESSEES) as AddresseeKind[]).filter((kind) => {
+        const { needs } = ADDRESSEES[kind]
+        return needs !== 'duty' && isRefused(facts, needs, at)
+      })
+
 /** RT-03: what a standing refusal forbids. An act of before the refusal may still be written down. */
 const refusedByFamily: Reason = ({ act, facts }) => {
-  const refuses = (purpose: ConsentPurpose) => {
-    const said = facts.consents?.[purpose]
-    return said !== undefined && said.state !== 'given' && said.at <= act.happenedAt
-  }
+  const refuses = (purpose: ConsentPurpose) => isRefused(facts, purpose, act.happenedAt)
   if (!facts.consents || goesOnWithoutConsent(facts)) return undefined
   if (act.kind === 'plan-signed' && refuses('support')) return refuse('support-refused', 'RT-03')
   if (act.kind === 'referral-sent' && act.fact.to === 'pmpk' && refuses('examination')) return refuse('sharing-refused', 'RT-03')

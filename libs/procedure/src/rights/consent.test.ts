@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withheldFrom } from '../child-protection/refusals.ts'
 import { isRuleId } from '../child-protection/rules.ts'
 import { Told, local } from '../child-protection/case.fixture.ts'
 import { hashOf } from '../hash.ts'
@@ -37,6 +38,10 @@ test('RT-03: while sharing is refused nothing goes to those who need consent; du
     const refusal = told.refusal('request-sent', request(kind as AddresseeKind), '2026-11-26')
     if (needs === 'duty') expect(refusal, kind).toBeUndefined()
     else expect(refusal, kind).toEqual({ code: 'sharing-refused', rule: 'RT-03' })
+    // To a meeting they are not asked either, from the refusal's own millisecond on.
+    const at = local('2026-11-25 10:00')
+    expect(withheldFrom(told.facts(), at).includes(kind as AddresseeKind), kind).toBe(needs !== 'duty')
+    expect(withheldFrom(told.facts(), at - 1), kind).toEqual([])
   }
   expect(told.refusal('request-sent', request(), '2026-11-26')).toEqual({ code: 'addressee-unknown', rule: 'RT-03' })
 })

@@ -15,6 +15,8 @@ import { Trail } from '@tirek/platform/trail'
 import { decide } from '@tirek/policy/decide'
 import { ALL_PARTS } from '@tirek/policy/parts'
 import { ACTIONS, type Action } from '@tirek/policy/policy'
+import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
+import { withheldFrom } from '@tirek/procedure/child-protection/refusals'
 import { z } from 'zod'
 import { ACCESS, AsPerson } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
@@ -73,6 +75,7 @@ export class ForServicesController {
           parts: ALL_PARTS.filter((part) => decision.seesNow(part)),
           actions: (Object.keys(ACTIONS) as Action[]).filter((action) => decision.may(action)),
           acts: KINDS.filter((kind) => decision.mayRecord(kind)),
+          withheld: row.erased_at === null ? withheldFrom(row.facts as unknown as ChildProtectionCase, standing.now) : [],
         },
       ]
     })

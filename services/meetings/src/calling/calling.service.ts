@@ -191,6 +191,7 @@ export class CallingService {
   /** Weeks after they were copied: addresses, and whether files may go there, are those of the directory now. */
   async #lookUp({ tx, decision }: Changing, one: InviteeEntity, position: number): Promise<void> {
     if (one.who === 'family') return
+    if (one.who === 'agency') await this.#mustBeTold(one.of!, decision, ['form', 'invitees', position, 'agency'])
     const found =
       one.who === 'agency'
         ? await this.directory.agency(one.of!, one.contact ?? undefined)
@@ -277,6 +278,7 @@ export class CallingService {
 
   async #invite(change: Changing, asked: NewInvitee, position: number, path: PropertyKey[]): Promise<InviteeEntity> {
     const { tx, now, loaded, decision } = change
+    if (asked.who === 'agency') await this.#mustBeTold(asked.agency, decision, [...path, 'agency'])
     const found =
       asked.who === 'family'
         ? {
@@ -308,6 +310,13 @@ export class CallingService {
     await tx.insert(InviteeEntity, one)
     loaded.invitees.push(one)
     return one
+  }
+
+  /** RT-03: an agency that the family refuses, and that no duty tells, is not asked to speak of it. */
+  async #mustBeTold(agency: string, { withheld }: CaseDecision, path: PropertyKey[]): Promise<void> {
+    if (withheld.length === 0) return
+    const kind = await this.directory.kindOfAgency(agency)
+    if (kind !== undefined && withheld.includes(kind)) throw badField(path, 'sharing-refused')
   }
 
   /** CP-51: the superior manager or a supervisor of the organisation that leads the case. */
