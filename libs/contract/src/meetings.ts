@@ -209,4 +209,6 @@ export type HeldMeeting = {
     mails: { kind: MailKind; state: MailState; at: number }[]
   }[]
   protocols: { version: number; number: string | null; at: number; changed: string | null; content: forms.ProtocolContent }[]
+  /** Mails to it that nobody could match: who wrote them is not known, so what they say is not given out. */
+  unmatched: number
 }

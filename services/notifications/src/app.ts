@@ -20,7 +20,7 @@ import { InboundController, MOST_HANDED, UnmatchedController, UnmatchedOfMeeting
 import { InboundService } from './inbound/inbound.service.ts'
 import { Listener } from './inbound/listener.ts'
 import { Mailbox, MAILBOX_EVERY } from './inbound/mailbox.ts'
-import { UnmatchedService } from './inbound/unmatched.ts'
+import { forgetOldUnmatched, UnmatchedService } from './inbound/unmatched.ts'
 import { LinkFileService } from './links/file.service.ts'
 import { LinkController, ReceiptController } from './links/link.controller.ts'
 import { LinkTries } from './links/link-tries.ts'
@@ -106,6 +106,7 @@ export async function startNotifications(options: {
       sendOrdinary: new Ticker('send-ordinary', 1_000, log, () => lanes.ordinary.tick()),
       alerts: new Ticker('alerts', 500, log, () => sendAlerts(record)),
       news: new Ticker('news', 500, log, () => sendNews(record)),
+      unmatched: new Ticker('old-unmatched', 3_600_000, log, () => forgetOldUnmatched(db, clock.now())),
     }
     record.wakeSenders = () => loops.sendOrdinary.wake()
     record.tellNow = async () => {

@@ -19,7 +19,7 @@ type Content = HeldMeeting['protocols'][number]['content']
 
 export function* meetingEntries(meetings: readonly HeldMeeting[], lang: Lang): Generator<ExportEntry> {
   const say = (word: keyof typeof MEETING_WORDS) => MEETING_WORDS[word][lang]
-  for (const { kind, state, startsAt, place, video, phone, agenda, reason, invitees, protocols } of meetings) {
+  for (const { kind, state, startsAt, place, video, phone, agenda, reason, invitees, protocols, unmatched } of meetings) {
     const fields: ExportField[] = []
     const add = (name: string, caption: string, value: unknown, text = String(value)) => {
       if (value !== null && value !== undefined && text !== '') fields.push({ name, caption, value, text })
@@ -48,7 +48,13 @@ export function* meetingEntries(meetings: readonly HeldMeeting[], lang: Lang): G
     }
     for (const { version, number, at, changed, content } of protocols)
       add('protocol', `${say('protocol')} ${number ?? version}, ${minuteOf(at)}`, content, textOf(content, changed))
-    yield { title: MEETING_KINDS[kind][lang], kind, at: startsAt, fields, leftOut: [] }
+    yield {
+      title: MEETING_KINDS[kind][lang],
+      kind,
+      at: startsAt,
+      fields,
+      leftOut: unmatched > 0 ? [`${say('unmatched')}: ${unmatched}`] : [],
+    }
 
     function textOf({ others, needs, measures, reason: why, dissent }: Content, changed: string | null): string {
       return [

@@ -54,6 +54,7 @@ export const MEETING_WORDS = {
   mail:     t('письмо', 'хат', 'mail'),
   protocol: t('протокол', 'хаттама', 'protocol'),
   dissent:  t('особое мнение', 'ерекше пікір', 'dissenting opinion'),
+  unmatched: t('письма неизвестных отправителей', 'белгісіз жіберушілердің хаттары', 'mail from senders who are not known'),
 } as const satisfies Record<string, Text>
 
 // oxfmt-ignore

@@ -23,6 +23,7 @@ test('who of the family was invited, how they are reached, what they answered an
     dissent: [{ invitee: grandmother.id, reasons: 'Не согласна с переездом' }],
     next: { startsAt: world.when(40, '15:00'), endsAt: world.when(40, '16:00') },
   })
+  await world.news({ what: 'unmatched', key: randomUUID(), meeting: meeting.id, reason: 'not-invited', at: world.clock.now() })
   await world.signIn('saule')
   const form = { about: 'child', askedBy: 'Бабушка', relation: 'бабушка', identity: 'document', granted: true }
   await world.actOnCase('saule', id, 'access-asked', form)
@@ -40,6 +41,8 @@ test('who of the family was invited, how they are reached, what they answered an
   ])
     expect(told).toContain(words)
   expect(told).not.toContain('@example.org')
+  // That somebody unknown wrote is told, and that it is left out.
+  expect(told).toContain('mail from senders who are not known: 1')
 })
 
 test('another case has nothing of it; only the cases service may ask', async () => {

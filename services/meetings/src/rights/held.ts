@@ -12,7 +12,8 @@ export const heldOf = (work: Store, caseId: string): Promise<HeldMeeting[]> =>
             'answers', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('answer', a.answer, 'by', a.by, 'at', a.at, 'comment', CASE WHEN i.who = 'family' THEN a.comment END)) ORDER BY a.at), '[]') FROM meetings.answer a WHERE a.invitee = i.id),
             'mails', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', l.kind, 'state', l.state, 'at', l.asked_at) ORDER BY l.asked_at), '[]') FROM meetings.mail l WHERE l.invitee = i.id AND i.who = 'family')
           )) ORDER BY i.position), '[]') FROM meetings.invitee i WHERE i.meeting = m.id) AS invitees,
-        (SELECT coalesce(jsonb_agg(jsonb_build_object('version', p.version, 'number', p.number, 'at', coalesce(p.approved_at, p.written_at), 'changed', p.changed, 'content', p.content) ORDER BY p.version), '[]') FROM meetings.protocol p WHERE p.meeting = m.id) AS protocols
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('version', p.version, 'number', p.number, 'at', coalesce(p.approved_at, p.written_at), 'changed', p.changed, 'content', p.content) ORDER BY p.version), '[]') FROM meetings.protocol p WHERE p.meeting = m.id) AS protocols,
+        (SELECT count(*)::int FROM meetings.unmatched u WHERE u.meeting = m.id) AS unmatched
       FROM meetings.meeting m WHERE m.case_id = $1 ORDER BY m.starts_at, m.id`,
       [caseId],
     )

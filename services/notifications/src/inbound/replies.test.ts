@@ -215,3 +215,17 @@ test('who sees what came: the meetings service what it says; supervisors, head a
   await client.query('UPDATE notifications.unmatched SET organisation = $1', [randomUUID()])
   expect(await list('supervisor', 'supervisor', '/api/mail/unmatched')).toEqual([])
 })
+
+test('what mail of no meeting says goes after thirty days, to the millisecond; that it came stays, and so does what is of a meeting until its case is erased', async () => {
+  expect(await take(replyOf({ to: 'm-00000000000000000000000000000000@example.org', from: 'someone@secret.example' }))).toBe('no-meeting')
+  expect(await take(replyOf({ from: 'stranger@example.org', attendee: 'stranger@example.org' }))).not.toBe('answered')
+  const kept = async () => (await rows('unmatched')).map((row) => [row['reason'], row['from_address'] !== null])
+  const before = await kept()
+  expect(before.map(([, says]) => says)).toEqual([true, true])
+  clock.set(clock.now() + 30 * 86_400_000)
+  await notifications.tick()
+  expect(await kept()).toEqual(before)
+  clock.set(clock.now() + 1)
+  await notifications.tick()
+  expect((await kept()).toSorted()).toEqual(before.map(([reason]) => [reason, reason !== 'no-meeting']).toSorted())
+})

@@ -2,8 +2,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
 import type { Who } from '@tirek/platform/auth'
-import type { Row, Sql } from '@tirek/platform/database'
-import type { Instant } from '@tirek/procedure/time'
+import type { Database, Row, Sql } from '@tirek/platform/database'
+import { DAY, type Instant } from '@tirek/procedure/time'
 import { randomUUID } from 'node:crypto'
 import { LettersRecord } from '../letters/record.ts'
 import { LetterPages, UNMATCHED_COLUMNS } from '../letters/wall.ts'
@@ -40,6 +40,20 @@ export async function keepUnmatched(
   )
   const meeting = invitation ? { meeting: invitation.meeting } : {}
   await queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, invitation?.caseId ?? null)
+}
+
+/** Practice, as answers kept for repeats: so long somebody may find out to whom a mail belongs, ms. */
+const KEPT_MS = 30 * DAY
+const AT_ONCE = 1_000
+
+/** Of mail that belongs to no case nobody erases what it says: it goes by itself, that it came stays. Returns of how many. */
+export const forgetOldUnmatched = async (db: Pick<Database, 'query'>, now: Instant): Promise<number> => {
+  const gone = await db.query(
+    `UPDATE notifications.unmatched SET from_address = NULL, attendee = NULL, delegate = NULL, subject = NULL, answer = NULL, comment = NULL
+      WHERE id IN (SELECT id FROM notifications.unmatched WHERE case_id IS NULL AND at < $1 AND coalesce(from_address, attendee, delegate, subject, answer, comment) IS NOT NULL LIMIT $2) RETURNING 1`,
+    [now - KEPT_MS, AT_ONCE],
+  )
+  return gone.length
 }
 
 /** As a database can keep it. */
