@@ -193,3 +193,59 @@ test.skipIf(!program)('the report filled and handed in, the review called, held 
     await faultless(other, `review-call-360-${lang}`)
   }
 })
+
+test.skipIf(!program)(
+  'a review that goes on: the next version of the plan begins as the one that stands, with what the meeting decided',
+  async () => {
+    const { id, measures } = await plannedCase()
+    const day = addDays(dayOf(Date.now()), 5)
+    const { rows } = await system.db.query(
+      `SELECT s.id FROM directory.person s JOIN directory.person p ON p.organisation = s.organisation WHERE p.login = 'timur' AND s.role = 'supervisor' AND s.active LIMIT 1`,
+    )
+    const supervisor = rows[0]!.id as string
+    const called = await system.insist('timur', 'POST', '/api/meetings', {
+      caseId: id,
+      kind: 'review',
+      agenda: ['План'],
+      place: 'Кабинет 214',
+      startsAt: `${day}T15:00:00+05:00`,
+      endsAt: `${day}T16:00:00+05:00`,
+      agreement: { supervisor, day: dayOf(Date.now()) },
+      invitees: [{ who: 'family', name: 'Роза', role: 'бабушка' }],
+    })
+    expect(called.status, JSON.stringify(called.body)).toBe(201)
+    const meeting = called.body.id as string
+    const heldAt = Date.now() - 1_000
+    await system.db.query('UPDATE meetings.meeting SET made_at = made_at - 86400000, starts_at = $2, ends_at = $3 WHERE id = $1', [
+      meeting,
+      heldAt,
+      heldAt + 3_600_000,
+    ])
+    const held = await system.insist('timur', 'POST', `/api/meetings/${meeting}/held`, {
+      version: called.body.version,
+      form: {
+        heldAt: new Date(heldAt).toISOString(),
+        attendance: [{ invitee: called.body.invitees[0].id, came: true }],
+        needs: ['Жилье'],
+        measures: [{ action: 'Найти няню', invitee: called.body.invitees[0].id, due: addDays(day, 30) }],
+        decision: 'continue',
+        next: { startsAt: `${addDays(day, 90)}T15:00:00+05:00`, endsAt: `${addDays(day, 90)}T16:00:00+05:00` },
+      },
+    })
+    expect(held.status, JSON.stringify(held.body)).toBe(200)
+    const page = await open('ru')
+    await page.goto(`${system.at.webUrl}/cases/${id}`)
+    const next = page.getByRole('button', { name: 'Составить новую версию плана' })
+    await expect.poll(async () => (await page.reload(), await page.waitForTimeout(500), next.count()), { timeout: 30_000 }).toBe(1)
+    await faultless(page, 'review-continue-case-360-ru')
+    await next.click()
+    await title(page, 'План подписан')
+    const written = await page.locator('textarea').evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value))
+    for (const action of [...measures.map((one) => one.action), 'Найти няню', 'Жилье']) expect(written).toContain(action)
+    await faultless(page, 'review-continue-plan-360-ru')
+    await save(page)
+    // Signed: nothing of the decision is left to do.
+    await page.getByRole('heading', { name: 'Пересмотр плана' }).waitFor()
+    await expect.poll(() => next.count()).toBe(0)
+  },
+)

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
 import { isAct, useCase, useTimeline, type PersonalFile } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
+import { ActLink } from '../parts/act-link.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { PaperLinks } from '../parts/paper-links.tsx'
@@ -247,14 +248,14 @@ function Next({ found, open, hasHour, now }: { found: CaseAnswer; open: readonly
                   ))}
                 </details>
                 {may.has(deadline.act) && (
-                  <Link
+                  <ActLink
+                    id={id}
+                    deadline={deadline}
                     className={`button ${due.tone === 'late' ? '' : 'quiet'}`}
-                    to="/cases/$id/record/$kind"
-                    params={{ id, kind: deadline.act }}
-                    aria-label={`${deadline.verb[lang]}: ${deadline.what[lang]}`}
+                    label={`${deadline.verb[lang]}: ${deadline.what[lang]}`}
                   >
                     {deadline.verb[lang]}
-                  </Link>
+                  </ActLink>
                 )}
               </div>
             </li>

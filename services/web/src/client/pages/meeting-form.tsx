@@ -106,7 +106,7 @@ function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Sc
           </Link>
         </p>
       )}
-      {review && <p className="note">{rev.filled}</p>}
+      {review && <p className="note">{review.proposal?.from ? rev.filled : rev.filledFirst}</p>}
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema} />
       <Sheet
         filling={filling}

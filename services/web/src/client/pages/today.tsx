@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
+import { ActLink } from '../parts/act-link.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { WeekMeetings } from '../parts/week-meetings.tsx'
@@ -159,14 +160,9 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
       </Link>
       <span className={`tag ${due.tone}`}>{due.text}</span>
       {mayRecord && (
-        <Link
-          className={`button ${loud ? '' : 'quiet'}`}
-          to="/cases/$id/record/$kind"
-          params={{ id: caseId, kind: deadline.act }}
-          aria-label={label}
-        >
+        <ActLink id={caseId} deadline={deadline} className={`button ${loud ? '' : 'quiet'}`} label={label}>
           {deadline.verb[lang]}
-        </Link>
+        </ActLink>
       )}
       <span className="why">
         {deadline.why[lang]} ({deadline.rule}).{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}

@@ -1,4 +1,5 @@
 /** The report before a review (CP-52): each measure of the plan with what it is for, whose and by when; was it done, did it work. */
+import { RESPONSIBLES } from '@tirek/contract/forms/codes'
 import type { PlanMeasure } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useHere, useNow } from '../me.tsx'
@@ -38,7 +39,8 @@ export function ReportFields({ plan }: { plan: readonly PlanMeasure[] }) {
                       <br />
                     </>
                   )}
-                  {one.who ?? one.responsible}, {rev.by} <time dateTime={one.due}>{dayText(one.due, lang, today)}</time>
+                  {one.who ?? RESPONSIBLES[one.responsible as keyof typeof RESPONSIBLES][lang]}, {rev.by}{' '}
+                  <time dateTime={one.due}>{dayText(one.due, lang, today)}</time>
                 </p>
               )}
               {['mark', 'worked', 'effect', 'note'].map((name) => (

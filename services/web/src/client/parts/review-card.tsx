@@ -1,13 +1,18 @@
 /** A case's review: which one comes and by when, its report, what the last one decided and is not done, and the sheets of those that were held. */
 import { REVIEW_DECISIONS } from '@tirek/contract/forms/codes'
+import type { MeetingPage } from '@tirek/contract/meetings'
 import type { ReviewState } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
-import { Link } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ask } from '../api.ts'
+import { intoPlan } from '../into-plan.ts'
 import { useHere, useNow } from '../me.tsx'
 import { useReview } from '../review-data.ts'
 import { dayText, momentText } from '../when.ts'
 import { reviewWords } from '../words-of/reviews.ts'
 import { PaperLinks } from './paper-links.tsx'
+import { Failure } from './states.tsx'
 
 /** `mayCall`, `mayReport`: offered to who may do it alone. */
 export function ReviewCard({ caseId, mayCall, mayReport }: { caseId: string; mayCall: boolean; mayReport: boolean }) {
@@ -91,6 +96,25 @@ export function Report({ state, mayReport }: { state: ReviewState; mayReport: bo
   )
 }
 
+/** The form of the plan's next version, with the measures that the meeting decided. */
+function NewVersion({ id, meeting }: { id: string; meeting: string | undefined }) {
+  const { me, lang, words } = useHere()
+  const rev = reviewWords(lang)
+  const navigate = useNavigate()
+  const carry = useMutation({
+    mutationFn: async () => meeting && intoPlan(me.person, await ask<MeetingPage>(`/api/meetings/${meeting}`)),
+    onSuccess: () => navigate({ to: '/cases/$id/record/$kind', params: { id, kind: 'plan-signed' } }),
+  })
+  return (
+    <>
+      <button type="button" className="button" disabled={carry.isPending} onClick={() => carry.mutate()}>
+        {rev.plan}
+      </button>
+      {carry.isError && <Failure error={carry.error} words={words} />}
+    </>
+  )
+}
+
 /** CP-53: each decision leads somewhere. */
 export function Outcome({ state }: { state: ReviewState }) {
   const { lang } = useHere()
@@ -120,14 +144,12 @@ export function Outcome({ state }: { state: ReviewState }) {
           >
             {rev.referral}
           </Link>
-        ) : (
-          <Link
-            className="button"
-            to="/cases/$id/record/$kind"
-            params={{ id, kind: decision === 'close' ? 'closure-asked' : 'plan-signed' }}
-          >
-            {decision === 'close' ? rev.closure : rev.plan}
+        ) : decision === 'close' ? (
+          <Link className="button" to="/cases/$id/record/$kind" params={{ id, kind: 'closure-asked' }}>
+            {rev.closure}
           </Link>
+        ) : (
+          <NewVersion id={id} meeting={meeting} />
         )}
       </p>
     </div>

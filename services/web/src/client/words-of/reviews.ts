@@ -13,6 +13,11 @@ export const REVIEWS = {
     'Шақырылғандар мен орын өткен кеңестен, күн қайта қарау мерзімінен алынды. Тексеріп, түзетіңіз.',
     'People and place are those of the last meeting, the day is that of the review. Check them and put them right.',
   ],
+  filledFirst: [
+    'День взят из срока пересмотра, ведомства из плана. Проверьте и исправьте.',
+    'Күн қайта қарау мерзімінен, ведомстволар жоспардан алынды. Тексеріп, түзетіңіз.',
+    'The day is that of the review, the agencies are those of the plan. Check them and put them right.',
+  ],
   agendaPlan: ['Как выполнен план', 'Жоспар қалай орындалды', 'How the plan was carried out'],
   agendaDecision: ['Решение и изменения плана', 'Шешім және жоспардағы өзгерістер', 'Decision and changes to the plan'],
   agendaNext: ['День следующего пересмотра', 'Келесі қайта қарау күні', 'Day of the next review'],
