@@ -1,4 +1,5 @@
 /** Against a real server of S3: `VERSITYGW`, or `versitygw` on the PATH (`go install github.com/versity/versitygw/cmd/versitygw@v1.8.0`). */
+import { AwsClient } from 'aws4fetch'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,6 +27,7 @@ describe.skipIf(!isThere)(isThere ? 'a bucket' : 'a bucket: not tried, there is 
     const port = await freePort()
     endpoint = `http://127.0.0.1:${port}`
     mkdirSync(join(home, 'data', 'tirek'), { recursive: true })
+    mkdirSync(join(home, 'versions'))
     server = spawn(
       program,
       [
@@ -36,15 +38,12 @@ describe.skipIf(!isThere)(isThere ? 'a bucket' : 'a bucket: not tried, there is 
         '--port',
         `127.0.0.1:${port}`,
         'posix',
-        '--sidecar',
-        join(home, 'side'),
+        '--versioning-dir',
+        join(home, 'versions'),
         join(home, 'data'),
       ],
-      {
-        stdio: 'ignore',
-      },
+      { stdio: 'ignore' },
     )
-    mkdirSync(join(home, 'side'), { recursive: true })
     await vi.waitFor(() => storeOf().check(), { timeout: 10_000 })
   })
   afterAll(() => {
@@ -72,6 +71,22 @@ describe.skipIf(!isThere)(isThere ? 'a bucket' : 'a bucket: not tried, there is 
     await store.remove(one.id)
     await expect(store.get(one.id)).rejects.toThrow(NoSuchFile)
     expect(await store.sizeOf(one.id)).toBeUndefined()
+  })
+
+  test('a bucket that keeps versions is refused: an erasure would erase nothing', async () => {
+    const admin = new AwsClient({ accessKeyId: 'tirek', secretAccessKey: SECRET, region: 'us-east-1', service: 's3' })
+    mkdirSync(join(home, 'data', 'keeping'))
+    const set = (status: string) =>
+      admin.fetch(`${endpoint}/keeping?versioning`, {
+        method: 'PUT',
+        body: `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`,
+      })
+    const keeping = storeOf({ bucket: 'keeping' })
+    await keeping.check()
+    for (const status of ['Enabled', 'Suspended']) {
+      expect((await set(status)).status).toBe(200)
+      await expect(keeping.check(), status).rejects.toThrow(/keeps versions/)
+    }
   })
 
   test('too many bytes, a wrong key, a bucket that is not there, a server that is away: an error, and no bytes', async () => {

@@ -52,9 +52,11 @@ export class S3Store implements FileStore {
 
   async clearAside(): Promise<void> {}
 
-  /** Is the bucket there, and may we use it? */
+  /** Is the bucket there, may we use it, and is what is removed from it gone? One that keeps versions erases nothing. */
   async check(): Promise<void> {
-    await this.#answerOf('HEAD', `${this.#base}/`)
+    const answer = await this.#answerOf('GET', `${this.#base}/?versioning`)
+    if (/<Status>/.test((await answer.text()).slice(0, 2_000)))
+      throw new Error('the bucket of files keeps versions (or did): what is erased would stay; take one without versioning')
   }
 
   /** Undefined: there is no such object. */
@@ -73,7 +75,7 @@ export class S3Store implements FileStore {
     })
     if (answer.ok) return answer
     const { code, isAbsent } = await whatItSays(answer)
-    if (isAbsent && method !== 'PUT' && url !== `${this.#base}/`) return answer
+    if (isAbsent && method !== 'PUT' && !url.startsWith(`${this.#base}/?`)) return answer
     throw new Error(`the store of files answered ${method} with ${answer.status}${code ? ` ${code}` : ''}`)
   }
 }
