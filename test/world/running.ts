@@ -96,7 +96,7 @@ export class RunningSystem {
   ): Promise<{ status: number; body: any }> {
     try {
       // Cases are asked at their own door, all else by way of the pages.
-      const base = path.startsWith('/api/meetings') ? this.at.webUrl : this.at.casesUrl
+      const base = /^\/api\/(meetings|referrals)/.test(path) ? this.at.webUrl : this.at.casesUrl
       const answer = await fetch(`${base}${path}`, {
         method,
         headers: {

@@ -84,7 +84,7 @@ function Now({ page }: { page: ReferralPage }) {
   ]
   // What ends it stands last.
   const placeOf = (act: string) => (act === loud ? 0 : act === 'withdrawn' ? 2 : 1)
-  const goesOn = what === 'go-on' && may.has('nothing-follows')
+  const goesOn = what === 'go-on' && may.has('nothing-follows') && (page.state === 'returned' || page.nextBody !== undefined)
   return (
     <section className={`note ${page.isOverdue ? 'late' : whose === 'us' ? 'soon' : ''}`} aria-labelledby="now-title">
       <h2 id="now-title">{ref.nowTitle}</h2>
