@@ -13,6 +13,7 @@ export const SERVICES = {
   'services/cases': ['main', 'relay', 'steps', 'urgent', 'watchdog'],
   'services/notifications': ['main'],
   'services/meetings': ['main'],
+  'services/referrals': ['main'],
   'services/worker': ['main'],
   'services/web': ['main'],
 }

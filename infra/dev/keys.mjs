@@ -23,11 +23,23 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
 }
 
 function print() {
-  const keys = Object.fromEntries(['cases', 'relay', 'directory', 'notifications', 'meetings', 'web'].map((name) => [name, serviceKey()]))
+  const keys = Object.fromEntries(
+    ['cases', 'relay', 'directory', 'notifications', 'meetings', 'referrals', 'web'].map((name) => [name, serviceKey()]),
+  )
   for (const [name, { secret }] of Object.entries(keys)) console.log(`${name.toUpperCase()}_SERVICE_KEY=${secret}`)
   console.log(`SERVICE_PUBLIC_KEYS=${publicKeysOf(keys)}`)
   console.log(`SESSION_SECRET=${randomBytes(32).toString('base64url')}`)
-  for (const name of ['POSTGRES', 'DIRECTORY_DB', 'CASES_DB', 'WATCHDOG_DB', 'NOTIFICATIONS_DB', 'MEETINGS_DB', 'KEYS_DB', 'TEMPORAL_DB'])
+  for (const name of [
+    'POSTGRES',
+    'DIRECTORY_DB',
+    'CASES_DB',
+    'WATCHDOG_DB',
+    'NOTIFICATIONS_DB',
+    'MEETINGS_DB',
+    'REFERRALS_DB',
+    'KEYS_DB',
+    'TEMPORAL_DB',
+  ])
     console.log(`${name}_PASSWORD=${randomBytes(24).toString('base64url')}`)
   console.log(
     `# the first line of the file encryption-keys in KEYS_FOLDER: ${new Date().toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`,

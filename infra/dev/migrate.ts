@@ -6,6 +6,7 @@ import { migrateCases } from '@tirek/cases/migrations'
 import { migrateDirectory } from '@tirek/directory/migrations'
 import { migrateMeetings } from '@tirek/meetings/migrations'
 import { migrateNotifications } from '@tirek/notifications/migrations'
+import { migrateReferrals } from '@tirek/referrals/migrations'
 import { withFiles } from '@tirek/platform/config'
 import { migrateKeys } from '@tirek/platform/keys/schema'
 import { isWeak } from '@tirek/platform/production'
@@ -24,6 +25,7 @@ export async function migrateAll(adminUrl: string, urlOf: (role: Role) => string
     keys: await migrateKeys(adminUrl, urlOf('tirek_keys')),
     notifications: await migrateNotifications(adminUrl, urlOf('tirek_notifications')),
     meetings: await migrateMeetings(adminUrl, urlOf('tirek_meetings')),
+    referrals: await migrateReferrals(adminUrl, urlOf('tirek_referrals')),
   }
 }
 

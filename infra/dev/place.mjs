@@ -36,6 +36,7 @@ export function portsFrom(base) {
     watchdog: base + 8,
     relay: base + 9,
     meetings: base + 10,
+    referrals: base + 11,
     postgres: base + 12,
     temporal: base + 20,
     temporalUi: base + 21,

@@ -49,6 +49,15 @@ export const PROCESSES = [
     flags: SMALL,
   },
   {
+    name: 'referrals',
+    entry: 'services/referrals/dist/main.js',
+    port: 'referrals',
+    tier: 2,
+    role: 'tirek_referrals',
+    speaksWithTemporal: true,
+    flags: SMALL,
+  },
+  {
     name: 'relay',
     entry: 'services/cases/dist/relay.js',
     port: 'relay',
@@ -101,10 +110,11 @@ export const PASSWORD_OF_ROLE = {
   tirek_watchdog: 'WATCHDOG_DB_PASSWORD',
   tirek_notifications: 'NOTIFICATIONS_DB_PASSWORD',
   tirek_meetings: 'MEETINGS_DB_PASSWORD',
+  tirek_referrals: 'REFERRALS_DB_PASSWORD',
   tirek_keys: 'KEYS_DB_PASSWORD',
 }
 /** Services that speak to another one, each with a key of its own (libs/platform/src/service-tokens.ts). */
-const CALLERS = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'issuer', 'web']
+const CALLERS = ['cases', 'relay', 'directory', 'notifications', 'meetings', 'referrals', 'issuer', 'web']
 
 /** Keys and passwords of this copy, made once. */
 export function secretsOf(home) {
@@ -202,6 +212,7 @@ export function sharedSettings({ home, ports, secrets, temporalAddress, temporal
     DIRECTORY_URL: at('directory'),
     NOTIFICATIONS_URL: at('notifications'),
     MEETINGS_URL: at('meetings'),
+    REFERRALS_URL: at('referrals'),
     HEALTH_PARTS: PROCESSES.filter(({ name }) => name !== 'web' && !(name === 'issuer' && env.ISSUER_URL))
       .map(({ name, port }) => `${name}=${at(port)}/health`)
       .join(','),

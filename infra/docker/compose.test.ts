@@ -53,7 +53,7 @@ test('the way to the keys is told to those who speak with Temporal, and to nobod
     Object.keys(compose.services[name]?.environment ?? {}).some((one) => /^(KEYS_DATABASE_URL|ENCRYPTION_)/.test(one))
   const reads = (name: string) => (compose.services[name]?.volumes ?? []).some((volume) => volume.includes(':/run/keys'))
   const names = Object.keys(compose.services)
-  expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'meetings', 'relay', 'urgent', 'worker'])
+  expect(names.filter(told).toSorted()).toEqual(['cases', 'cases-steps', 'meetings', 'referrals', 'relay', 'urgent', 'worker'])
   expect(names.filter(reads)).toEqual(names.filter(told))
 })
 
