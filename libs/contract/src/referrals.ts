@@ -227,6 +227,9 @@ export const ReferralUpload = z
   })
   .meta({ id: 'ReferralUpload' })
 export type ReferralUpload = z.infer<typeof ReferralUpload>
+/** `POST /api/referrals/:id/uploads`: the same of a worker who writes down what the body answered. */
+export const ReferralUploadNoted = ReferralUpload.omit({ referral: true }).meta({ id: 'ReferralUploadNoted' })
+export type ReferralUploadNoted = z.infer<typeof ReferralUploadNoted>
 
 /** `taken` false: nothing was written, since the referral is at an end; `state` says which. The same key is answered as before. */
 export const ReferralAnswerTaken = z.strictObject({ taken: z.boolean(), state: oneOf(REFERRAL_STATES) }).meta({ id: 'ReferralAnswerTaken' })

@@ -195,6 +195,7 @@ export const ROUTES = {
     'GET /api/referrals/:id':                 { work: 'work with a case', on: 'open' },
     'POST /api/referrals/:id/:act':           { work: 'work with a case', on: 'record' },
     'GET /api/referrals/:id/files/:file':     { work: 'work with a case', on: 'open' },
+    'POST /api/referrals/:id/uploads':        { work: 'work with a case', on: 'record' },
     'GET /api/referrals/trail':               { work: 'read the trail' },
     'GET /api/referrals/trail/export.csv':    { work: 'read the trail' },
     'GET /internal/files/:id':                { work: 'call as a service', callers: ['notifications'] },

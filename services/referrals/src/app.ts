@@ -142,7 +142,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     trail,
     // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
     parts: { database: () => db.query('SELECT 1'), files: () => files.check(), scanner: () => uploads.scannerPart() },
-    mostBytes: { '/internal/uploads': MOST_UPLOADED },
+    mostBytes: { '/internal/uploads': MOST_UPLOADED, '/api/referrals/:id/uploads': MOST_UPLOADED },
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })

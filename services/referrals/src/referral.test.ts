@@ -317,6 +317,24 @@ test('a file is handed in, judged by its content, named by an answer, and downlo
   ])
 })
 
+test('a worker hands in a file for the body, who may write its answer down; nobody else does', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const pdf = `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`
+  const upload = { key: randomUUID(), name: 'скан.pdf', content: Buffer.from(pdf).toString('base64') }
+  const path = `/api/referrals/${referral.id}/uploads`
+  const taken = await world.ask('aigul', 'POST', path, upload)
+  expect([taken.status, taken.body.name]).toEqual([200, 'скан.pdf'])
+  expect((await world.ask('aigul', 'POST', path, upload)).body).toEqual(taken.body)
+  expect((await world.ask('dana', 'POST', path, { ...upload, key: randomUUID() })).status).toBe(404)
+  await world.act(referral, 'answered', { answer: 'received', files: [taken.body.id], ...by })
+  expect((await world.page(referral)).answers[0]!.files).toEqual([taken.body])
+  const kept = await world.rows(`SELECT who FROM referrals.trail WHERE what = 'referral-file-kept' AND outcome = 'done'`)
+  expect(kept.length).toBeGreaterThan(0)
+  await world.act(referral, 'withdrawn', { reason: 'Семья переехала' })
+  expect((await world.ask('aigul', 'POST', path, { ...upload, key: randomUUID() })).status).toBe(404)
+})
+
 test('nothing of what was typed stands in the log', () => {
   expect(world.said.length).toBeGreaterThan(0)
   for (const words of ['Роза', 'Сериков', 'Просим', 'Ребёнок', '@example.org']) expect(world.said.join('\n')).not.toContain(words)

@@ -1,13 +1,17 @@
-/** Files that a body hands in by the link of its mail, before the answer that names them. */
+/** Files that a body hands in by the link of its mail, or a worker for it, before the answer that names them. */
 import { Inject, Injectable } from '@nestjs/common'
 import type { ReferralFile, ReferralUpload } from '@tirek/contract/referrals'
+import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { Uploads } from '@tirek/platform/files/uploads'
 import { ProblemError } from '@tirek/platform/problem'
+import { Trail } from '@tirek/platform/trail'
 import { isAwaited } from '@tirek/procedure/referrals/facts'
+import { Decisions, mayAct } from '@tirek/proceedings/decisions'
 import { Store } from '@tirek/proceedings/store'
 import { CLOCK, WORK } from '@tirek/proceedings/tokens'
 import type { EntityManager } from 'typeorm'
+import { STANDS_FOR } from '../record/kind.ts'
 import { FileEntity } from '../record/parts.entities.ts'
 import { ReferralEntity } from '../record/referral.entity.ts'
 
@@ -18,9 +22,23 @@ const MOST_KEPT = 50
 export class UploadService {
   constructor(
     @Inject(WORK) private readonly work: Store,
+    @Inject(Store) private readonly store: Store,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Uploads) private readonly uploads: Uploads,
+    @Inject(Decisions) private readonly decisions: Decisions,
+    @Inject(Trail) private readonly trail: Trail,
   ) {}
+
+  /** For who may write down what the body answered. */
+  async takeFrom(who: Who, upload: ReferralUpload): Promise<ReferralFile> {
+    const caseId = await this.store.caseOf(upload.referral)
+    if (!caseId) throw new ProblemError('not-found')
+    const decision = await this.decisions.mustSee(who, caseId)
+    if (!mayAct(decision, STANDS_FOR.answer)) throw new ProblemError('not-allowed')
+    const file = await this.take(upload)
+    await this.trail.record([{ who, what: 'referral-file-kept', why: decision.relations[0], caseId, about: upload.referral }])
+    return file
+  }
 
   /** Judged by its content; sent again it is the same file. */
   async take({ referral, key, name, claimed, content }: ReferralUpload): Promise<ReferralFile> {

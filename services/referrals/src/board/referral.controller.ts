@@ -6,9 +6,11 @@ import {
   REFERRAL_ACT_KINDS,
   REFERRAL_ACTS,
   ReferralActRequest,
+  ReferralFile,
   ReferralList,
   ReferralOffer,
   ReferralPage,
+  ReferralUploadNoted,
   type ReferralActKind,
 } from '@tirek/contract/referrals'
 import type { Who } from '@tirek/platform/auth'
@@ -21,6 +23,7 @@ import { askedBy, formOf } from '@tirek/proceedings/asked'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
+import { UploadService } from '../answers/upload.service.ts'
 import { FollowingService } from '../following/following.service.ts'
 import { PacketService } from '../packet/packets.ts'
 import { PreparingService } from '../preparing/preparing.service.ts'
@@ -48,6 +51,7 @@ export class ReferralController {
     @Inject(SendingService) private readonly sending: SendingService,
     @Inject(AnsweringService) private readonly answering: AnsweringService,
     @Inject(FollowingService) private readonly following: FollowingService,
+    @Inject(UploadService) private readonly uploading: UploadService,
     @Inject(Uploads) private readonly files: Uploads,
   ) {}
 
@@ -101,6 +105,19 @@ export class ReferralController {
     const bytes = await this.files.get(stored)
     void reply.headers(downloadHeaders({ name, type: type as UploadType }))
     return new StreamableFile(bytes)
+  }
+
+  /** A file that goes with an answer which a worker writes down: handed in before the answer that names it. */
+  @Post(':id/uploads')
+  @HttpCode(200)
+  @Trailed('referral-file-kept')
+  @ApiOkResponse({ standardSchema: ReferralFile } as never)
+  upload(
+    @Param({ schema: OfReferral }) { id }: z.infer<typeof OfReferral>,
+    @Body({ schema: ReferralUploadNoted }) upload: ReferralUploadNoted,
+    @WhoIs() who: Who,
+  ) {
+    return this.uploading.takeFrom(who, { ...upload, referral: id })
   }
 
   /** Records an act on a referral. Its form is the schema of the act. */

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { didNotArrive, FIELDS_OF_ANSWER, lineOf, waitsFor } from './referral-line.ts'
 
 const id = (n: number) => `0198f0a0-0000-7000-8000-${String(n).padStart(12, '0')}`
-const sending = (n: number, at: number, ...states: ('accepted' | 'bounced' | 'failed')[]): ReferralPage['sendings'][number] => ({
+const sending = (
+  n: number,
+  at: number,
+  ...states: ('accepted' | 'bounced' | 'failed' | 'confirmed')[]
+): ReferralPage['sendings'][number] => ({
   n,
   way: 'mail',
   at,
@@ -55,20 +59,22 @@ const packet: ReferralPage['packet'] = {
 test('the line tells each thing once, in the order it happened', () => {
   const line = lineOf(
     page({
-      sendings: [sending(1, 20, 'bounced'), sending(2, 40, 'accepted')],
+      sendings: [sending(1, 20, 'bounced'), sending(2, 40, 'confirmed')],
       steps: [{ row: 'not-delivered', at: 30 }],
       receivedAt: 50,
       answers: [answer(1, 60, 'postponed')],
+      // As the service tells them: the latest first.
       changes: [
-        { version: 1, what: 'prepared', by: id(1), at: 10 },
-        { version: 2, what: 'packet-made', by: id(1), at: 15 },
-        { version: 3, what: 'sent', by: id(1), at: 20 },
         { version: 4, what: 'withdrawn', by: id(2), at: 70 },
+        { version: 3, what: 'sent', by: id(1), at: 20 },
+        { version: 2, what: 'packet-made', by: id(1), at: 15 },
+        { version: 1, what: 'prepared', by: id(3), at: 10 },
       ],
     }),
   )
+  expect(line[0]).toMatchObject({ what: 'prepared', by: id(3) })
   expect(line.map((one) => one.key)).toEqual(['prepared', 'act-2', 'sent-1', 'not-delivered-30', 'sent-2', 'received', 'answer-1', 'act-4'])
-  // A receipt that was answered stands there as the answer.
+  // An answer says too that it has arrived: a receipt of its own is one by the link.
   expect(lineOf(page({ receivedAt: 50, answers: [answer(1, 50, 'received')] })).map(({ what }) => what)).toEqual(['prepared', 'answered'])
 })
 

@@ -1,4 +1,5 @@
 /** What happened with a referral, in order, and what is waited for now. Pure: the pages put it into words. */
+import { REFERRAL_ACT_LABELS } from '@tirek/contract/forms/referral-codes'
 import type { ReferralPage } from '@tirek/contract/referrals'
 
 type Sending = ReferralPage['sendings'][number]
@@ -11,14 +12,15 @@ export type Happened = { key: string; at: number; by?: string | undefined } & (
   | { what: 'step'; row: string }
 )
 
-/** Said by what was sent and answered, with more than the act's name. */
-const SAID_OTHERWISE = new Set(['prepared', 'sent', 'answered'])
+/** What was sent and answered is said with more than the act's name. */
+const SAID_BY_NAME = new Set(Object.keys(REFERRAL_ACT_LABELS).filter((act) => act !== 'sent' && act !== 'answered'))
 
 /** All that happened, the first on top. */
 export function lineOf(page: ReferralPage): Happened[] {
-  const isReceiptAnswered = page.answers.some(({ content }) => content.answer === 'received')
+  // Whatever else is answered says too that it has arrived.
+  const isConfirmed = page.sendings.some(({ mails }) => mails.some(({ state }) => state === 'confirmed'))
   const line: Happened[] = [
-    { key: 'prepared', what: 'prepared', at: page.preparedAt, by: page.changes[0]?.by },
+    { key: 'prepared', what: 'prepared', at: page.preparedAt, by: page.changes.find(({ version }) => version === 1)?.by },
     ...page.sendings.map((sending): Happened => ({ key: `sent-${sending.n}`, what: 'sent', at: sending.at, by: sending.by, sending })),
     ...page.answers.map((answer): Happened => ({
       key: `answer-${answer.n}`,
@@ -27,12 +29,12 @@ export function lineOf(page: ReferralPage): Happened[] {
       by: answer.recordedBy,
       answer,
     })),
-    ...(page.receivedAt !== undefined && !isReceiptAnswered
+    ...(page.receivedAt !== undefined && isConfirmed
       ? [{ key: 'received', what: 'received', at: page.receivedAt } satisfies Happened]
       : []),
     ...page.steps.map(({ row, at }): Happened => ({ key: `${row}-${at}`, what: 'step', at, row })),
     ...page.changes
-      .filter(({ what }, n) => n > 0 && !SAID_OTHERWISE.has(what))
+      .filter(({ what }) => SAID_BY_NAME.has(what))
       .map(({ version, what, at, by }): Happened => ({ key: `act-${version}`, what: 'act', act: what, at, by })),
   ]
   return line.toSorted((a, b) => a.at - b.at)

@@ -2,6 +2,7 @@
 import { DEMANDS } from '@tirek/contract/forms/meeting-codes'
 import { REFERRAL_ACT_LABELS, REFERRAL_BODIES, REFERRAL_QUESTIONS, REFERRAL_STATES } from '@tirek/contract/forms/referral-codes'
 import type { ReferralPage } from '@tirek/contract/referrals'
+import { isAwaited } from '@tirek/procedure/referrals/facts'
 import { dayOf } from '@tirek/procedure/time'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -79,9 +80,13 @@ function Now({ page }: { page: ReferralPage }) {
   }
   const at = { id: page.caseId, referral: page.id }
   const may = new Set<string>(page.allowedActs)
-  const loud = { packet: 'packet-made', sending: 'sent', 'another-way': 'sent', more: 'sent', placement: 'placement-confirmed' }[
-    what as string
-  ]
+  const loud = {
+    packet: 'packet-made',
+    sending: 'sent',
+    'another-way': 'sent',
+    more: may.has('sent') ? 'sent' : 'changed',
+    placement: 'placement-confirmed',
+  }[what as string]
   // What ends it stands last.
   const placeOf = (act: string) => (act === loud ? 0 : act === 'withdrawn' ? 2 : 1)
   const goesOn = what === 'go-on' && may.has('nothing-follows') && (page.state === 'returned' || page.nextBody !== undefined)
@@ -93,7 +98,7 @@ function Now({ page }: { page: ReferralPage }) {
       {whose !== 'nobody' && (
         <p className="soft">
           {ref.turn}: {whose === 'us' ? ref.ours : (page.to?.name ?? REFERRAL_BODIES[page.body][lang])}
-          {page.dueDay && (
+          {page.dueDay && isAwaited(page.state) && (
             <>
               {' · '}
               {page.isOverdue ? ref.answerLate : ref.answerBy} <span className="num">{dayText(page.dueDay, lang, today)}</span>

@@ -44,6 +44,7 @@ export function ReferralPacket({ page }: { page: ReferralPage }) {
       {save.isError && <Failure error={save.error} words={words} />}
       {packet && (
         <>
+          {packet.enclosures.length === 0 && <p>{ref.onlyLetter}</p>}
           <ol className="enclosures">
             {packet.enclosures.map((one) => (
               <li key={`${one.kind}${one.sha256}`}>

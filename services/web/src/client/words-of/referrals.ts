@@ -145,6 +145,7 @@ export const REFERRALS = {
   packetAgain: ['Составить заново', 'Қайта жасау', 'Make it anew'],
   packetOpen: ['Скачать пакет (PDF)', 'Топтаманы жүктеу (PDF)', 'Download the packet (PDF)'],
   madeAt: ['составлен', 'жасалды', 'made'],
+  onlyLetter: ['Сопроводительное письмо и опись.', 'Ілеспе хат және тізім.', 'The cover letter and the list of enclosures.'],
   pages: ['стр.', 'бет', 'p.'],
   hash: ['SHA-256', 'SHA-256', 'SHA-256'],
   letter: ['Сопроводительное письмо', 'Ілеспе хат', 'Cover letter'],
