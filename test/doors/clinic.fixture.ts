@@ -5,6 +5,7 @@
 import { startCases, CASES_NEEDS } from '@tirek/cases/app'
 import { DIRECTORY_NEEDS, startDirectory } from '@tirek/directory/app'
 import { MEETINGS_NEEDS, startMeetings } from '@tirek/meetings/app'
+import { REFERRALS_NEEDS, startReferrals } from '@tirek/referrals/app'
 import { NOTIFICATIONS_NEEDS, startNotifications } from '@tirek/notifications/app'
 import type { Role } from '@tirek/contract/roles'
 import { newKey } from '@tirek/platform/keys/key-ring'
@@ -24,7 +25,7 @@ import pg from 'pg'
 import { migrateAll } from '../../infra/dev/migrate.ts'
 
 export type Route = { method: string; path: string }
-export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications' | 'meetings'
+export type ServiceName = 'web' | 'cases' | 'directory' | 'notifications' | 'meetings' | 'referrals'
 type Issuer = { url: string; close(): Promise<void> }
 /** Where the issuer's parts are told of each other before they run. */
 export type Places = { issuerUrl: string; issuerPort: number; webUrl: string; directoryUrl: string; home: string }
@@ -90,6 +91,7 @@ export class Doors {
       directory: await freePort(),
       notifications: await freePort(),
       meetings: await freePort(),
+      referrals: await freePort(),
     }
     const issuerPort = await freePort()
     for (const [name, port] of Object.entries(ports)) this.urls[name as ServiceName] = `http://127.0.0.1:${port}`
@@ -122,6 +124,7 @@ export class Doors {
       DIRECTORY_URL: this.urls.directory,
       NOTIFICATIONS_URL: this.urls.notifications,
       MEETINGS_URL: this.urls.meetings,
+      REFERRALS_URL: this.urls.referrals,
       SERVICE_PORT: String(ports[service]),
       ...settings,
     })
@@ -134,6 +137,7 @@ export class Doors {
       await startCases({ ...of, config: readConfig(env('cases'), CASES_NEEDS) }),
       await startNotifications({ ...of, config: readConfig(env('notifications'), NOTIFICATIONS_NEEDS) }),
       await startMeetings({ ...of, config: readConfig(env('meetings'), MEETINGS_NEEDS), steps: false }),
+      await startReferrals({ ...of, config: readConfig(env('referrals'), REFERRALS_NEEDS), steps: false }),
     )
     this.#startWeb = () =>
       startWeb({

@@ -11,7 +11,7 @@ import { rawStatus, Visitor, type Seen } from './visitor.fixture.ts'
 
 const WEB_URL = 'https://tirek.clinic-one.kz'
 const HOST = new URL(WEB_URL).host
-const SERVICES = ['cases', 'directory', 'notifications', 'meetings'] as const
+const SERVICES = ['cases', 'directory', 'notifications', 'meetings', 'referrals'] as const
 /** What anybody may ask of a service without a sign-in: nothing is added here without a reason. */
 const OPEN: readonly string[] = [
   '/health',
@@ -44,11 +44,15 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const ODD_METHODS = ['TRACE', 'OPTIONS', 'CONNECT', 'PROPFIND', 'PURGE', 'LOCK', 'SEARCH', 'QUERY']
 const NO_CORS = /^access-control-/
 
-/** Bytes of a body where mail with its attachments comes in: more than elsewhere. */
+/** 10 MB as base64 in JSON. */
+const MOST_UPLOADED = 15_000_000
+/** Bytes of a body where mail with its attachments, or a file, comes in: more than elsewhere. */
 const ROOMY: Readonly<Record<string, number>> = {
   '/internal/mails': MOST_MAIL,
   '/internal/referral-mails': MOST_MAIL,
   '/api/links/decide': MOST_MAIL,
+  '/internal/uploads': MOST_UPLOADED,
+  '/api/referrals/:id/uploads': MOST_UPLOADED,
   '/internal/inbound': MOST_HANDED,
 }
 

@@ -5,6 +5,7 @@ import { startWatchdog } from '@tirek/cases/steps/watching'
 import { startSteps } from '@tirek/cases/steps/workers'
 import { DIRECTORY_NEEDS, startDirectory } from '@tirek/directory/app'
 import { MEETINGS_NEEDS, startMeetings } from '@tirek/meetings/app'
+import { REFERRALS_NEEDS, startReferrals } from '@tirek/referrals/app'
 import { NOTIFICATIONS_NEEDS, startNotifications } from '@tirek/notifications/app'
 import { machineClock } from '@tirek/platform/clock'
 import { readConfig } from '@tirek/platform/config'
@@ -47,6 +48,7 @@ const env = (role: string, service: Parameters<typeof scratchKeyOf>[0] = 'cases'
   SMTP_URL: 'smtp://127.0.0.1:1',
   ISSUER_URL: 'http://127.0.0.1:1',
   CASES_URL: 'http://127.0.0.1:1',
+  MEETINGS_URL: 'http://127.0.0.1:1',
   NOTIFICATIONS_URL: 'http://127.0.0.1:1',
   SERVICE_KEY: scratchKeyOf(service),
   SERVICE_PUBLIC_KEYS: scratchPublicKeys,
@@ -67,6 +69,13 @@ const STARTS: Record<string, () => Promise<{ close(): Promise<void> }>> = {
     }),
   meetings: () =>
     startMeetings({ ...common, clock: machineClock, steps: false, config: readConfig(env('tirek_meetings', 'meetings'), MEETINGS_NEEDS) }),
+  referrals: () =>
+    startReferrals({
+      ...common,
+      clock: machineClock,
+      steps: false,
+      config: readConfig(env('tirek_referrals', 'referrals'), REFERRALS_NEEDS),
+    }),
   steps: () => startSteps({ log, config: readConfig(env('tirek_cases'), withTemporal) }),
   watchdog: () => startWatchdog({ ...common, config: readConfig(env('tirek_watchdog'), ['DATABASE_URL']) }),
 }
@@ -81,7 +90,7 @@ const refusal = async (name: string): Promise<string> => {
 test.each(Object.keys(STARTS))('%s on an empty database names its role and the job, and makes nothing', async (name) => {
   expect(await refusal(name)).toMatch(/^the database lets tirek_\w+ in by no such password\. The job `migrate` brings it there/)
   const { rows } = await admin.query(
-    `SELECT 1 FROM pg_namespace WHERE nspname IN ('cases', 'directory', 'notifications', 'meetings', 'keys')`,
+    `SELECT 1 FROM pg_namespace WHERE nspname IN ('cases', 'directory', 'notifications', 'meetings', 'referrals', 'keys')`,
   )
   expect(rows).toEqual([])
 })
@@ -92,7 +101,7 @@ test('the job makes all, and a second run finds nothing to do; roles without the
   const first = await migrateAll(postgres.adminUrl, postgres.urlOf)
   expect(Object.values(first).every((applied) => applied.length > 0)).toBe(true)
   expect(Object.values(await migrateAll(postgres.adminUrl, postgres.urlOf)).flat()).toEqual([])
-  for (const name of ['directory', 'cases', 'relay', 'notifications', 'meetings', 'watchdog'])
+  for (const name of ['directory', 'cases', 'relay', 'notifications', 'meetings', 'referrals', 'watchdog'])
     expect(await refusal(name)).toBe('it started')
   // A trail that nobody seals could be written anew.
   const { rows } = await admin.query(`SELECT table_schema AS schema FROM information_schema.tables WHERE table_name = 'trail_head'`)
@@ -112,6 +121,7 @@ test.each([
   ['directory', 'directory', '0001-'],
   ['notifications', 'notifications', '0001-'],
   ['meetings', 'meetings', '0001-'],
+  ['referrals', 'referrals', '0001-'],
 ])('%s on a schema %s without %s names what is missing', async (name, schema, migration) => {
   const { rows } = await admin.query(`DELETE FROM ${schema}.migration WHERE name LIKE $1 RETURNING name`, [`${migration}%`])
   expect(rows).toHaveLength(1)

@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
+import type { ReferralFacts } from '@tirek/procedure/referrals/facts'
 import { caseWorkflowId, urgentWorkflowId } from '@tirek/workflows/messages'
 import { days, minutes } from '@tirek/workflows/testing/words'
 import { World, type CaseFile } from '@tirek/workflows/testing/world'
@@ -77,6 +78,15 @@ const calledTenDaysAgo = (startsIn: number): Omit<MeetingFacts, 'version'> => {
   return { kind: 'interagency', state: 'called', calendar: CURRENT_CALENDAR, since, startsAt, endsAt: startsAt + seconds(2), sequence: 0, invitees }
 }
 
+/** A referral sent so long ago, whose answer is awaited in so many days. */
+const sentBefore = (ago: number, dueIn: number): Omit<ReferralFacts, 'version'> => {
+  const sentAt = Date.now() - ago
+  return {
+    ...{ body: 'commission', state: 'sent', calendar: CURRENT_CALENDAR, preparedAt: sentAt - minutes(60), since: sentAt, sendings: 1, answers: 0, isNobodySet: false },
+    ...{ delivery: { reach: 'mail', state: 'delivered', since: sentAt }, dueDay: addDays(today, dueIn), isFollowed: false, placement: 'none' },
+  }
+}
+
 const stories: Record<string, () => Promise<string>> = {
   async 'meeting-to-its-protocol'() {
     const meeting = world.newMeeting()
@@ -120,6 +130,41 @@ const stories: Record<string, () => Promise<string>> = {
     for (let n = 0; n < 60; n++) await meeting.told(called)
     await letPass(seconds(2))
     return meeting.workflowId
+  },
+  async 'referral-to-its-decision'() {
+    const referral = world.newReferral()
+    const sent = sentBefore(days(12), 3)
+    await referral.told({ ...sent, state: 'prepared', sendings: 0, isNobodySet: true, delivery: undefined })
+    await letPass(seconds(2))
+    await referral.told(sent)
+    await letPass(seconds(2))
+    await referral.told({ ...sent, delivery: { reach: 'mail', state: 'failed', since: Date.now() } })
+    await letPass(seconds(2))
+    await referral.told({ ...sent, state: 'more-asked-for', answers: 1, answeredBy: 'link', since: Date.now() })
+    await letPass(seconds(2))
+    await referral.told({ ...sent, state: 'postponed', sendings: 2, answers: 2, answeredBy: 'link', since: Date.now(), dueDay: addDays(today, 30) })
+    await letPass(seconds(2))
+    await referral.told({ ...sent, state: 'decided', sendings: 2, answers: 3, answeredBy: 'link', since: Date.now(), placement: 'waiting' })
+    await letPass(seconds(2))
+    await referral.told({ ...sent, state: 'decided', sendings: 2, answers: 3, answeredBy: 'link', since: Date.now(), placement: 'recorded' })
+    await letPass(seconds(1))
+    return referral.workflowId
+  },
+  async 'referral-in-trouble'() {
+    const referral = world.newReferral()
+    let left = 2
+    world.referrals.failures.set(referral.id, () => (left-- > 0 ? ApplicationFailure.nonRetryable('away', 'RecordAway') : undefined))
+    await referral.told(sentBefore(days(12), 3))
+    await letPass(seconds(100))
+    await referral.told({ ...sentBefore(days(12), 3), state: 'withdrawn' })
+    await letPass(seconds(1))
+    return referral.workflowId
+  },
+  async 'referral-long'() {
+    const referral = world.newReferral()
+    for (let n = 0; n < 60; n++) await referral.told(sentBefore(minutes(5), 40))
+    await letPass(seconds(2))
+    return referral.workflowId
   },
   async 'hour-kept'() {
     const child = await reported(minutes(30) - seconds(4))

@@ -9,6 +9,7 @@ import { startWatchdog, type RunningWatchdog } from '@tirek/cases/steps/watching
 import { startSteps, startUrgent } from '@tirek/cases/steps/workers'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from '@tirek/meetings/app'
+import { REFERRALS_NEEDS, startReferrals, type RunningReferrals } from '@tirek/referrals/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
 import { NO_ORGANISATION, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -56,6 +57,7 @@ export class World {
   #notificationsUrl = ''
   #cases!: RunningCases
   #meetings!: RunningMeetings
+  #referrals!: RunningReferrals
   #relay!: RunningRelay
   #workers: Closing[] = []
   #watchdog!: RunningWatchdog
@@ -98,7 +100,13 @@ export class World {
   }
 
   async #boot(smtpUrl: string, temporal: string): Promise<void> {
-    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort(), meetings: await freePort() }
+    const ports = {
+      directory: await freePort(),
+      cases: await freePort(),
+      notifications: await freePort(),
+      meetings: await freePort(),
+      referrals: await freePort(),
+    }
     this.#notificationsUrl = `http://127.0.0.1:${ports.notifications}`
     this.#settings = {
       NODE_ENV: 'test',
@@ -117,6 +125,7 @@ export class World {
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
       NOTIFICATIONS_URL: this.#notificationsUrl,
       MEETINGS_URL: `http://127.0.0.1:${ports.meetings}`,
+      REFERRALS_URL: `http://127.0.0.1:${ports.referrals}`,
     }
     await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#directory = await startDirectory({
@@ -149,6 +158,13 @@ export class World {
       loops: false,
       onFailure,
     })
+    this.#referrals = await startReferrals({
+      config: readConfig(this.#for('referrals', ports.referrals), REFERRALS_NEEDS),
+      clock: this.clock,
+      log,
+      loops: false,
+      onFailure,
+    })
     this.#watchdog = await startWatchdog({
       config: readConfig(this.#for('watchdog', 0), ['DATABASE_URL']),
       clock: this.clock,
@@ -157,7 +173,7 @@ export class World {
     })
   }
 
-  #for(service: 'directory' | 'cases' | 'relay' | 'notifications' | 'meetings' | 'watchdog', port: number) {
+  #for(service: 'directory' | 'cases' | 'relay' | 'notifications' | 'meetings' | 'referrals' | 'watchdog', port: number) {
     return {
       ...this.#settings,
       ...(service === 'watchdog' ? {} : { SERVICE_KEY: scratchKeyOf(service) }),
@@ -241,12 +257,14 @@ export class World {
       if (this.isTemporalAway) return at + (run_by === 'urgent' ? 30_001 : 30 * 60_000 + 1)
       return run_by === 'urgent' ? at : at - leadOf(case_id)
     })
-    const { rows: meetings } = await this.admin.query('SELECT next_step_at FROM meetings.meeting WHERE next_step_at IS NOT NULL')
+    const { rows: meetings } = await this.admin.query(
+      'SELECT next_step_at FROM meetings.meeting WHERE next_step_at IS NOT NULL UNION ALL SELECT next_step_at FROM referrals.referral WHERE next_step_at IS NOT NULL',
+    )
     steps.push(
       ...(meetings as { next_step_at: string }[]).map((row) => Number(row.next_step_at) + (this.isTemporalAway ? 30 * 60_000 + 1 : 0)),
     )
     const { rows: waiting } = await this.admin.query(
-      'SELECT min(not_before) AS at FROM (SELECT not_before FROM cases.outbox UNION ALL SELECT not_before FROM meetings.outbox) o WHERE not_before > $1',
+      'SELECT min(not_before) AS at FROM (SELECT not_before FROM cases.outbox UNION ALL SELECT not_before FROM meetings.outbox UNION ALL SELECT not_before FROM referrals.outbox) o WHERE not_before > $1',
       [now],
     )
     const instants = [
@@ -266,6 +284,7 @@ export class World {
         (await this.#directory.tick()) +
         (await this.#relay.tick()) +
         (await this.#meetings.tick()) +
+        (await this.#referrals.tick()) +
         ((await this.#notifications?.tick()) ?? 0) +
         (await this.#watchdog.tick())
       const left = did > 0 ? ['just did something'] : await this.#leftToDo()
@@ -286,16 +305,19 @@ export class World {
       if (!isHeldUp) left.push(`${n} of outbox ${kind}`)
     }
     const { rows: ofMeetings } = await this.admin.query(
-      'SELECT kind, count(*) AS n FROM meetings.outbox WHERE not_before <= $1 GROUP BY kind',
+      'SELECT kind, count(*) AS n FROM (SELECT kind, not_before FROM meetings.outbox UNION ALL SELECT kind, not_before FROM referrals.outbox) o WHERE not_before <= $1 GROUP BY kind',
       [now],
     )
     for (const { kind, n } of ofMeetings as { kind: string; n: string }[]) {
       const isHeldUp = kind === 'facts' ? this.isTemporalAway : kind !== 'act' && !this.#notifications
-      if (!isHeldUp) left.push(`${n} of outbox of meetings, ${kind}`)
+      if (!isHeldUp) left.push(`${n} of outbox of proceedings, ${kind}`)
     }
     if (this.isTemporalAway) return left
-    const { rows: waiting } = await this.admin.query('SELECT id FROM meetings.meeting WHERE next_step_at <= $1', [now])
-    left.push(...(waiting as { id: string }[]).map(({ id }) => `step of meeting ${id}`))
+    const { rows: waiting } = await this.admin.query(
+      'SELECT id FROM meetings.meeting WHERE next_step_at <= $1 UNION ALL SELECT id FROM referrals.referral WHERE next_step_at <= $1',
+      [now],
+    )
+    left.push(...(waiting as { id: string }[]).map(({ id }) => `step of proceeding ${id}`))
     const { rows: steps } = await this.admin.query(
       `SELECT case_id, key, run_by, next_step_at FROM cases.deadline WHERE state = 'open' AND next_step_at IS NOT NULL`,
     )
@@ -316,7 +338,7 @@ export class World {
   }
 
   async request<T = any>(
-    service: 'directory' | 'cases' | 'notifications' | 'meetings',
+    service: 'directory' | 'cases' | 'notifications' | 'meetings' | 'referrals',
     method: string,
     path: string,
     who: Who,
@@ -328,6 +350,7 @@ export class World {
       cases: this.#cases.url,
       notifications: this.#notificationsUrl,
       meetings: this.#meetings.url,
+      referrals: this.#referrals.url,
     }[service]
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -345,7 +368,7 @@ export class World {
 
   /** The same, and anything but 2xx is an error that tells the problem. */
   async ok<T = any>(
-    service: 'directory' | 'cases' | 'notifications' | 'meetings',
+    service: 'directory' | 'cases' | 'notifications' | 'meetings' | 'referrals',
     method: string,
     path: string,
     who: Who,
@@ -361,6 +384,7 @@ export class World {
     await Promise.allSettled(this.#workers.map((worker) => worker.close()))
     await this.#relay?.close()
     await this.#meetings?.close()
+    await this.#referrals?.close()
     await this.#cases?.close()
     await this.stopNotifications()
     await this.#directory?.close()

@@ -3,7 +3,7 @@ import { CURRENT_CALENDAR } from '@tirek/procedure/calendar'
 import type { Invitee, MeetingFacts } from '@tirek/procedure/meetings/facts'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { World, type MeetingFile } from '../testing/world.ts'
+import { World } from '../testing/world.ts'
 
 const local = (text: string) => Date.parse(`${text}+05:00`)
 /** Monday; every meeting of these tests is called later than the one before. */
@@ -37,7 +37,7 @@ const called = (
   invitees,
   ...more,
 })
-const taken = ({ steps }: MeetingFile) =>
+const taken = ({ steps }: ReturnType<World['newMeeting']>) =>
   steps.map(({ row, takenAt }) => `${new Date(takenAt + 18_000_000).toISOString().slice(0, 16)} ${row}`)
 
 test('the silent are reminded and phoned; moved, all are asked anew; held, its protocol is awaited until everybody has it', async () => {

@@ -8,11 +8,10 @@ import { Client, WithStartWorkflowOperation, type WorkflowHandle } from '@tempor
 import type { DataConverter } from '@temporalio/common'
 import { Worker, type NativeConnection } from '@temporalio/worker'
 import { randomUUID } from 'node:crypto'
-import type { MeetingFacts } from '@tirek/procedure/meetings/facts'
-import type { caseWorkflow, meetingWorkflow, urgentResponse } from '../src/index.ts'
-import { caseWorkflowId, meetingTold, meetingWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
+import type { caseWorkflow, urgentResponse } from '../src/index.ts'
+import { caseWorkflowId, TASK_QUEUES, told, urgentWorkflowId, type AboutCase } from '../src/messages.ts'
 import { quiet } from './quiet.ts'
-import { MeetingRecordInMemory } from './meeting-record.ts'
+import { MEETING, meetingActivities, meetingRecord, ProceedingFile, REFERRAL, referralActivities, referralRecord } from './proceedings.ts'
 import { RecordInMemory } from './record.ts'
 import { openRealServer, openTimeSkipping } from './server.ts'
 import { bundleWithShiftedClock } from './shifted-bundle.ts'
@@ -32,7 +31,8 @@ type Place = {
 export class World {
   readonly client: Client
   readonly record: RecordInMemory
-  readonly meetings: MeetingRecordInMemory
+  readonly meetings: ReturnType<typeof meetingRecord>
+  readonly referrals: ReturnType<typeof referralRecord>
   private readonly place: Place
   private readonly shift: number
   private workers: readonly Worker[] = []
@@ -43,7 +43,8 @@ export class World {
     this.record = record
     this.place = place
     this.shift = shift
-    this.meetings = new MeetingRecordInMemory(async () => (await place.serverNow()) + shift)
+    this.meetings = meetingRecord(() => this.now())
+    this.referrals = referralRecord(() => this.now())
   }
 
   /** A world where it is `startsAt` now. */
@@ -85,12 +86,12 @@ export class World {
     const workflowBundle = await bundleWithShiftedClock(this.shift)
     const all = { connection: this.place.nativeConnection, ...(dataConverter && { dataConverter }) }
     const activities = { takeSteps: this.record.takeSteps, loadProcedure: this.record.loadProcedure }
-    const { takeMeetingSteps, loadMeetingRules } = this.meetings
     this.workers = await Promise.all([
       Worker.create({ ...all, taskQueue: TASK_QUEUES.caseWorkflows, workflowBundle }),
       Worker.create({ ...all, taskQueue: TASK_QUEUES.urgent, workflowBundle, activities }),
       Worker.create({ ...all, taskQueue: TASK_QUEUES.cases, activities }),
-      Worker.create({ ...all, taskQueue: TASK_QUEUES.meetings, activities: { takeMeetingSteps, loadMeetingRules } }),
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.meetings, activities: meetingActivities(this.meetings) }),
+      Worker.create({ ...all, taskQueue: TASK_QUEUES.referrals, activities: referralActivities(this.referrals) }),
     ])
     this.running = Promise.all(this.workers.map((worker) => worker.run()))
   }
@@ -111,7 +112,8 @@ export class World {
   }
 
   newCase = (): CaseFile => new CaseFile(this)
-  newMeeting = (): MeetingFile => new MeetingFile(this)
+  newMeeting = () => new ProceedingFile(this.client, this.meetings, MEETING)
+  newReferral = () => new ProceedingFile(this.client, this.referrals, REFERRAL)
 
   async close(): Promise<void> {
     await this.stopWorkers()
@@ -221,62 +223,5 @@ export class CaseFile {
   /** Steps taken, in the words of the procedure. */
   get steps() {
     return this.world.record.steps.filter(({ caseId }) => caseId === this.id)
-  }
-}
-
-/** One meeting, and how its newest facts are told to its workflow. */
-export class MeetingFile {
-  readonly id = randomUUID()
-  readonly workflowId = meetingWorkflowId(randomUUID(), this.id)
-  private readonly world: World
-  private facts: MeetingFacts | undefined
-
-  constructor(world: World) {
-    this.world = world
-  }
-
-  /** Saves facts in the record and tells the workflow, starting it where there is none, as the relay does. */
-  async told(facts: Omit<MeetingFacts, 'version'>, left = 5): Promise<void> {
-    this.facts = { ...facts, version: (this.facts?.version ?? 0) + 1 }
-    this.world.meetings.save(this.id, this.facts)
-    await this.tell(this.facts, left)
-  }
-
-  private async tell(facts: MeetingFacts, left: number): Promise<void> {
-    const about: AboutCase = {
-      number: 'T-2026-1',
-      organisation: this.id,
-      manager: this.id,
-      link: `http://localhost:3000/meetings/${this.id}`,
-    }
-    const startWorkflowOperation = new WithStartWorkflowOperation<typeof meetingWorkflow>('meetingWorkflow', {
-      workflowId: this.workflowId,
-      taskQueue: TASK_QUEUES.caseWorkflows,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [{ meetingId: this.id, facts, taken: [], about }],
-    })
-    try {
-      await this.world.client.workflow.executeUpdateWithStart(meetingTold, {
-        args: [facts, about],
-        updateId: randomUUID(),
-        startWorkflowOperation,
-      })
-    } catch (error) {
-      // It met the moment of continue-as-new, or the end of the run.
-      if (left === 0) throw error
-      await this.tell(facts, left - 1)
-    }
-  }
-
-  workflow = () => this.world.client.workflow.getHandle<typeof meetingWorkflow>(this.workflowId)
-  isOver = async () => (await this.workflow().describe()).status.name === 'COMPLETED'
-
-  async details(): Promise<string> {
-    const { currentDetails } = await this.workflow().query<{ currentDetails: string }>('__temporal_workflow_metadata')
-    return currentDetails
-  }
-
-  get steps() {
-    return this.world.meetings.steps.filter(({ meetingId }) => meetingId === this.id)
   }
 }

@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 export const SEAL_LATE_MS = 2 * HOUR
 
 /** Every schema with a trail: whoever seals, seals them all. */
-export const TRAILS = ['cases', 'directory', 'notifications', 'meetings'] as const
+export const TRAILS = ['cases', 'directory', 'notifications', 'meetings', 'referrals'] as const
 
 export type SealerOptions = {
   db: Database

@@ -15,8 +15,9 @@ export type RelayTools = {
   log: Log
   tell: Tell
   notificationsUrl: string
-  /** Absent where there are no meetings. */
+  /** Absent where there are no meetings or no referrals. */
   meetingsUrl?: string | undefined
+  referralsUrl?: string | undefined
   caller: ServiceCaller
   /** Forms are coming in fast: Temporal, which costs a hundred times as much per case, is told at a walk meanwhile. */
   isBusy?(): boolean
@@ -89,9 +90,11 @@ export class Relay {
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/notices`, row['payload'])
         await db.query('DELETE FROM cases.outbox WHERE seq = $1', [seq])
       } else if (row['kind'] === 'erase') {
-        const { meetingsUrl } = this.#tools
-        // Meetings first: what they still had to send would come back into letters that are erased already.
-        if (meetingsUrl) await this.#tools.caller.call('meetings', `${meetingsUrl}/internal/cases/erase`, { caseId: row['case_id'] })
+        const { meetingsUrl, referralsUrl } = this.#tools
+        // These first: what they still had to send would come back into letters that are erased already.
+        const erased = { caseId: row['case_id'] }
+        if (referralsUrl) await this.#tools.caller.call('referrals', `${referralsUrl}/internal/cases/erase`, erased)
+        if (meetingsUrl) await this.#tools.caller.call('meetings', `${meetingsUrl}/internal/cases/erase`, erased)
         await this.#tools.caller.call('notifications', `${this.#tools.notificationsUrl}/internal/cases/erase`, {
           caseId: row['case_id'],
         })

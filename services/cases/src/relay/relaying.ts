@@ -74,6 +74,7 @@ export async function startRelay({
     tell: new Tell(db, temporal, config.WEB_URL),
     notificationsUrl: config.NOTIFICATIONS_URL,
     meetingsUrl: config.MEETINGS_URL,
+    referralsUrl: config.REFERRALS_URL,
     caller: new ServiceCaller('relay', config.SERVICE_KEY),
     isBusy: () => saves.isFast(),
     onDelivered: addGauges(metrics, db, clock),
