@@ -32,14 +32,21 @@ const askingOf = (row: Row): Asking => ({
   isOver: row['is_over'],
 })
 
-/** Notes what a mail says. Of an earlier sending it changes nothing; what was taken back never opens again. */
-export const noteAsking = (sql: Sql, { referral, caseId, organisation, sending, to, about, kind }: ReferralMail) =>
-  sql(
+/**
+ * Notes what a mail says; what was taken back never opens again. `undefined`: a newer sending was noted before, and nothing changes. Otherwise the
+ * sending that was the latest until now.
+ */
+export async function noteAsking(sql: Sql, mail: ReferralMail): Promise<{ before: number | null } | undefined> {
+  const { referral, caseId, organisation, sending, to, about, kind } = mail
+  const [noted] = await sql(
     `INSERT INTO notifications.asking AS a (referral, case_id, organisation, sending, name, address, lang, about, is_over) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (referral) DO UPDATE SET organisation = excluded.organisation, sending = excluded.sending, name = excluded.name, address = excluded.address,
-       lang = excluded.lang, about = excluded.about, is_over = a.is_over OR excluded.is_over WHERE excluded.sending >= a.sending OR excluded.is_over`,
+       lang = excluded.lang, about = excluded.about, is_over = a.is_over OR excluded.is_over WHERE excluded.sending >= a.sending OR excluded.is_over
+     RETURNING old.sending AS before`,
     [referral, caseId, organisation, sending, to.name, to.address, to.lang, JSON.stringify(about), kind === 'referral-withdrawn'],
   )
+  return noted && { before: noted['before'] }
+}
 
 /** `lock`: nobody else answers for this body meanwhile. */
 export async function askingFor(sql: Sql, referral: string, lock = false): Promise<Asking | undefined> {
@@ -50,11 +57,11 @@ export async function askingFor(sql: Sql, referral: string, lock = false): Promi
 export const noteAnswered = (sql: Sql, referral: string, isOver: boolean) =>
   sql('UPDATE notifications.asking SET answered = answered + 1, is_over = is_over OR $2 WHERE referral = $1', [referral, isOver])
 
-/** Does this mail ask for what is not awaited any more? */
+/** Does this mail ask for what is not awaited any more, or of an earlier sending, perhaps at another address? */
 export async function isOfOver(db: Pick<Database, 'query'>, letter: string): Promise<boolean> {
   const found = await db.query(
     `SELECT 1 FROM notifications.mail m JOIN notifications.asking a ON a.referral = m.referral
-     WHERE m.letter = $1 AND a.is_over AND m.kind IN ('referral-sent', 'referral-reminded')`,
+     WHERE m.letter = $1 AND ((a.is_over AND m.kind IN ('referral-sent', 'referral-reminded')) OR (m.sending < a.sending AND m.kind <> 'referral-withdrawn'))`,
     [letter],
     'is-of-over',
   )

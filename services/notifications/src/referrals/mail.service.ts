@@ -9,36 +9,53 @@ import { queueState } from '../mails/news.ts'
 import { noteAsking } from './asking.ts'
 import { composeReferralMail, type ToWrite } from './compose.ts'
 
+/** A mail of a newer sending came before it. */
+class Overtaken extends Error {}
+
+type Taken = 'taken' | 'known' | 'overtaken'
+
 /** Takes what the referrals service asks to send to a body without an account: each mail once, by its key. */
 @Injectable()
 export class ReferralMailService {
   constructor(@Inject(LettersRecord) private readonly record: LettersRecord) {}
 
-  /** `known`: it was taken before, and nothing has changed. Throws `bad-input` when the bytes of an attachment are not those of its hash. */
-  async take(mail: ReferralMail): Promise<{ read: 'taken' | 'known' }> {
+  /**
+   * `known`: it was taken before. `overtaken`: a newer sending was asked for before it came. Neither changes anything. Throws `bad-input` when the
+   * bytes of an attachment are not those of its hash.
+   */
+  async take(mail: ReferralMail): Promise<{ read: Taken }> {
     mustBeTheirBytes(mail.attachments)
-    const taken = await this.record.db.transaction(async (sql) => {
-      const { links } = this.record
-      // Before what the act of a link locks.
-      await links.hold(sql, { subject: mail.referral, purpose: 'decision', recipient: mail.referral })
-      const letter = await queueMail(sql, this.record, mail)
-      if (letter === undefined) return false
-      await noteAsking(sql, mail)
-      // What is newer stands: the links of before open no earlier packet.
-      if (mail.kind === 'referral-sent') await this.#revoke(sql, mail.referral, ['referral-file'], letter)
-      if (mail.kind === 'referral-withdrawn') {
-        await links.revoke(sql, { subject: mail.referral, purpose: 'decision' })
-        await this.#revoke(sql, mail.referral, ['referral-receipt', 'referral-file'], letter)
-      }
-      return true
-    })
-    if (taken) this.record.wakeSenders()
-    return { read: taken ? 'taken' : 'known' }
+    const read = await this.record.db
+      .transaction((sql) => this.#take(sql, mail))
+      .catch((error: unknown) => {
+        if (error instanceof Overtaken) return 'overtaken' as const
+        throw error
+      })
+    if (read === 'taken') this.record.wakeSenders()
+    return { read }
   }
 
-  async #revoke(sql: Sql, referral: string, purposes: readonly ('referral-receipt' | 'referral-file')[], but: string): Promise<void> {
+  async #take(sql: Sql, mail: ReferralMail): Promise<Exclude<Taken, 'overtaken'>> {
+    const { links } = this.record
+    // Before what the act of a link locks.
+    await links.hold(sql, { subject: mail.referral, purpose: 'decision', recipient: mail.referral })
+    const letter = await queueMail(sql, this.record, mail)
+    if (letter === undefined) return 'known'
+    const noted = await noteAsking(sql, mail)
+    if (!noted) throw new Overtaken()
+    // The sending of before may lie in the mailbox of a stranger: nothing that it holds acts any more.
+    if (mail.kind === 'referral-withdrawn' || (noted.before !== null && noted.before < mail.sending)) {
+      await links.revoke(sql, { subject: mail.referral, purpose: 'decision' })
+      await this.#revokeMails(sql, mail.referral, letter)
+    }
+    return 'taken'
+  }
+
+  async #revokeMails(sql: Sql, referral: string, but: string): Promise<void> {
     const letters = await sql('SELECT letter FROM notifications.mail WHERE referral = $1 AND letter <> $2', [referral, but])
-    for (const { letter } of letters) for (const purpose of purposes) await this.record.links.revoke(sql, { subject: letter, purpose })
+    for (const { letter } of letters)
+      for (const purpose of ['referral-receipt', 'referral-file'] as const)
+        await this.record.links.revoke(sql, { subject: letter, purpose })
   }
 }
 

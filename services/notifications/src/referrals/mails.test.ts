@@ -3,7 +3,18 @@ import { beforeEach, expect, test } from 'vitest'
 import { report } from '../inbound/bounce.fixture.ts'
 import { fileOf, link, tokensIn } from '../mails/meeting.fixture.ts'
 import { client, clock, mail, news, NOON, notifications, post, said, useWorld } from '../world.fixture.ts'
-import { ADDRESS, answerToken, askReferral, mailsToBody, REFERRAL, referralMail, sendReferral, tokensOfMail } from './referral.fixture.ts'
+import {
+  ADDRESS,
+  answerToken,
+  askReferral,
+  decide,
+  mailsToBody,
+  REFERRAL,
+  referralMail,
+  sendReferral,
+  tokensOfMail,
+  WHO,
+} from './referral.fixture.ts'
 import { referrals } from './referrals-service.fixture.ts'
 
 useWorld()
@@ -99,14 +110,41 @@ test('the packet behind a code: no mail holds it, the right code opens the same 
   )
 })
 
-test('a newer packet closes the link to the former one; the answer’s links of both stay', async () => {
+test('sent once more, perhaps to a corrected address: nothing of the former mail acts any more, and only the newer one is answered', async () => {
   for (const id of [FILE, FILE.replace('f1', 'f2')]) referrals.files.set(id, packet)
   await sendReferral(referralMail({ file: { id: FILE, code: CODE } }))
   await sendReferral(referralMail({ sending: 2, about: { isMore: true }, file: { id: FILE.replace('f1', 'f2'), code: CODE } }))
   const [before, now] = [tokensOfMail(0), tokensOfMail(1)]
+  expect(before).toHaveLength(3)
+  for (const token of before) expect((await link('look', { token })).state).toBe('revoked')
   expect((await link('file', { token: before[0]!, code: CODE })).answer.state).toBe('revoked')
+  expect((await decide({ token: before.at(-1)!, form: { answer: 'received', ...WHO } })).state).toBe('revoked')
   expect((await link('file', { token: now[0]!, code: CODE })).file).toEqual(packet)
-  for (const token of [before.at(-1)!, now.at(-1)!]) expect((await link('look', { token })).state).toBe('open')
+  expect(await decide({ token: now.at(-1)!, form: { answer: 'received', ...WHO } })).toMatchObject({ state: 'done' })
+  expect(referrals.answers).toMatchObject([{ sending: 2 }])
+})
+
+test('not yet with the wrong mailbox when it is sent once more: neither the packet nor a reminder goes there', async () => {
+  mail.fault = () => ({ refuse: 451, at: 'receiver' })
+  const wrong = { name: 'Чужой', address: 'stranger@elsewhere.example', lang: 'ru' as const }
+  await sendReferral(referralMail({ to: wrong, attachments: [packet] }), referralMail({ kind: 'referral-reminded', to: wrong }))
+  mail.fault = () => 'take'
+  await askReferral(referralMail({ sending: 2 }))
+  clock.set(NOON + HOUR)
+  await notifications.tick()
+  expect(mail.taken.map(({ receivers }) => receivers)).toEqual([[ADDRESS]])
+  expect((await rows('mail')).filter(({ sending }) => sending === 1).every(({ content }) => content === null)).toBe(true)
+})
+
+test('of a former sending and carried late: not queued, and it takes nothing of the newer one back', async () => {
+  referrals.files.set(FILE, packet)
+  await sendReferral(referralMail({ sending: 2, file: { id: FILE, code: CODE } }))
+  for (const late of [referralMail({ attachments: [packet] }), referralMail({ kind: 'referral-reminded' })])
+    expect(await askReferral(late)).toEqual({ read: 'overtaken' })
+  await notifications.tick()
+  expect(mail.taken).toHaveLength(1)
+  expect(await rows('mail')).toHaveLength(1)
+  for (const token of tokensOfMail()) expect((await link('look', { token })).state).toBe('open')
 })
 
 test('taken back: its links work no more, a reminder that waits is not sent, and nothing opens it again', async () => {

@@ -14,7 +14,7 @@ export class ReferralMailController {
 
   @Post()
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: z.strictObject({ read: z.enum(['taken', 'known']) }) } as never)
+  @ApiAcceptedResponse({ standardSchema: z.strictObject({ read: z.enum(['taken', 'known', 'overtaken']) }) } as never)
   take(@Body({ schema: ReferralMail }) mail: ReferralMail) {
     return this.mails.take(mail)
   }
