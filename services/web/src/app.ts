@@ -19,6 +19,7 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CODEC_PATH, openCodecDoor } from './server/codec-door.ts'
 import { actList, isKind, journalForm, meetingForm, referralForm } from './server/forms.ts'
+import { LargeBodies } from './server/large-bodies.ts'
 import { addLinkPages } from './server/link-door.ts'
 import { CONTENT_SECURITY_POLICY, Pages } from './server/pages.ts'
 import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
@@ -244,7 +245,7 @@ export async function startWeb({
       answer = await fetch(`${target}${request.url}`, {
         method: request.method,
         headers,
-        ...(body && { body: new Uint8Array(body) }),
+        ...(body && { body: body as Uint8Array<ArrayBuffer> }),
         redirect: 'manual',
         signal: AbortSignal.timeout(15_000),
       })
@@ -262,8 +263,11 @@ export async function startWeb({
     return content.length === 0 ? reply.send() : compressed(request, reply, content)
   }
   // Files are larger than forms: who sends one is known before it is read.
+  const large = new LargeBodies()
   const isSignedIn = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.headers.authorization === undefined) await sessions.need(request, reply)
+    else await whoIs(config.DIRECTORY_URL, bearerOf(request.headers.authorization), undefined)
+    if (!large.admits(request, reply)) throw new ProblemError('unavailable')
   }
   app.post('/api/referrals/:id/uploads', { bodyLimit: MOST_UPLOAD_BODY, onRequest: isSignedIn }, passOn)
   app.all('/api/*', passOn)

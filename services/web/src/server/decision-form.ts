@@ -11,7 +11,9 @@ export const MOST_FORM = 16 * 1_048_576
 const NAMES = new Set<string>(['answer', 'name', 'position', ...Object.values(ANSWER_FIELDS).flat()])
 const LONGEST = 20_000
 
-export type SentDecision = LinkDecision & {
+export type SentDecision = Omit<LinkDecision, 'file'> & {
+  /** Not larger than is passed on; made ready for that only when the link is good. */
+  given?: File
   lang: Lang | undefined
   /** Only the language was changed. */
   isLook: boolean
@@ -32,7 +34,7 @@ export async function readDecision(body: unknown, contentType: string | undefine
     token: (text('token') ?? '').slice(0, 200),
     form: Object.fromEntries([...NAMES].flatMap((name) => (text(name) === undefined ? [] : [[name, text(name)!.slice(0, LONGEST)]]))),
     handedIn: handedInOf(form?.getAll('handedIn') ?? []),
-    ...(given && !isFileTooLarge && { file: await fileOf(given) }),
+    ...(given && !isFileTooLarge && { given }),
     lang: Lang.safeParse(chosen ?? text('lang')).data,
     isLook: chosen !== undefined,
     isFileTooLarge,
@@ -41,10 +43,11 @@ export async function readDecision(body: unknown, contentType: string | undefine
 
 /** `undefined`: it is no form. */
 async function read(body: Buffer, contentType = ''): Promise<FormData | undefined> {
-  return new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData().catch(() => undefined)
+  return new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType } }).formData().catch(() => undefined)
 }
 
-async function fileOf(file: File): Promise<NonNullable<LinkDecision['file']>> {
+/** As it is passed on. */
+export async function fileOf(file: File): Promise<NonNullable<LinkDecision['file']>> {
   return {
     name: file.name.slice(0, 300),
     ...(file.type ? { claimed: file.type.slice(0, 200) } : {}),

@@ -12,8 +12,9 @@ import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { KeyObject } from 'node:crypto'
-import { MOST_FORM, readDecision } from './decision-form.ts'
+import { fileOf, MOST_FORM, readDecision } from './decision-form.ts'
 import type { Typed } from './decision-part.ts'
+import { LargeBodies } from './large-bodies.ts'
 import { LINK_POLICY, linkPage, type Shown } from './link-page.ts'
 
 /** A comment of a thousand Cyrillic letters, each of six signs in a form, and what somebody pasted beyond. */
@@ -118,13 +119,17 @@ export function addLinkPages(
       const form = formOf(request)
       return answer(request, reply, what, saidOf(form), Lang.safeParse(form.get('lang')).data)
     })
+  const large = new LargeBodies()
   const decision = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { lang, isLook, isFileTooLarge, ...sent } = await readDecision(request.body, request.headers['content-type'])
+    const { lang, isLook, isFileTooLarge, given, ...sent } = await readDecision(request.body, request.headers['content-type'])
     const { token } = sent
     const isAsked = !isLook && !isFileTooLarge
     const { shown } = await tell(request, reply, async () => {
-      const told = LinkAnswer.parse(await post(request, isAsked ? 'decide' : 'look', isAsked ? sent : { token }))
-      return { shown: isFileTooLarge && told.state === 'open' ? { ...told, ...TOO_LARGE } : told }
+      // Who has no good link, or tried too often, has no file passed on.
+      const looked = !isAsked || given ? LinkAnswer.parse(await post(request, 'look', { token })) : undefined
+      if (looked && (!isAsked || looked.state !== 'open'))
+        return { shown: isFileTooLarge && looked.state === 'open' ? { ...looked, ...TOO_LARGE } : looked }
+      return { shown: LinkAnswer.parse(await post(request, 'decide', { ...sent, ...(given && { file: await fileOf(given) }) })) }
     })
     const handedIn = ('handedIn' in shown && shown.handedIn) || sent.handedIn
     return show(request, reply, shown, { token }, lang, { form: sent.form, handedIn })
@@ -133,6 +138,10 @@ export function addLinkPages(
     '/l/decision',
     {
       bodyLimit: MOST_FORM,
+      onRequest: async (request, reply) => {
+        if (large.admits(request, reply)) return undefined
+        return show(request, reply.header('retry-after', String(LONGEST_WAIT_S)), { state: 'busy' }, { token: '' }, undefined)
+      },
       // Not even the token was read: the page before is kept by the browser.
       errorHandler: (error, request, reply) => {
         if ((error as { statusCode?: number }).statusCode !== 413) throw error

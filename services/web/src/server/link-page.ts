@@ -13,8 +13,8 @@ import { CODE_PROBLEMS, codeForm } from './file-part.ts'
 import { answerForm, escape, MEETING_PROBLEMS, MEETING_STATES, meetingPart } from './meeting-part.ts'
 import { dayText, timeText } from './page-times.ts'
 
-/** `away`: the service does not answer. `too-many`: too many tries. `too-large`: more came than is read. */
-export type Shown = LinkAnswer | { state: 'away' | 'too-many' | 'too-large' }
+/** `away`: the service does not answer. `too-many`: too many tries. `too-large`: more came than is read. `busy`: many files come at once. */
+export type Shown = LinkAnswer | { state: 'away' | 'too-many' | 'too-large' | 'busy' }
 export type LinkPage = { status: number; html: string }
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
@@ -50,6 +50,11 @@ const WORDS = {
     'Файл тым үлкен, ештеңе жазылмады. Артқа оралыңыз: жазғаныңыз сақталған. 10 МБ-қа дейінгі файлды таңдаңыз.',
     'The file is too large, nothing was noted. Go back: what you wrote is still there. Choose a file of at most 10 MB.',
   ),
+  busy: t(
+    'Сейчас передаётся много файлов, ничего не записано. Вернитесь назад: написанное осталось. Отправьте ещё раз через минуту.',
+    'Қазір көп файл жіберіліп жатыр, ештеңе жазылмады. Артқа оралыңыз: жазғаныңыз сақталған. Бір минуттан кейін қайта жіберіңіз.',
+    'Many files are being sent now, nothing was noted. Go back: what you wrote is still there. Send it again in a minute.',
+  ),
   again: t('Повторить', 'Қайталау', 'Try again'),
   open: t('Открыть систему', 'Жүйені ашу', 'Open the system'),
   language: t('Язык', 'Тіл', 'Language'),
@@ -80,6 +85,7 @@ const STATUS = {
   unknown: 404,
   'too-large': 413,
   away: 503,
+  busy: 503,
   'too-many': 429,
 } as const
 
