@@ -1,12 +1,31 @@
 /** Sends every form that people fill, marked and wrong in many ways, by way of the web server as a browser would. */
 import { definitionOf, KINDS } from '@tirek/contract/acts'
 import { ACT_FORMS, JOURNAL_ROWS } from '@tirek/contract/examples/examples'
+import { MEETING_FORMS } from '@tirek/contract/examples/meetings'
+import { REFERRAL_FORMS, REFERRAL_PREPARED } from '@tirek/contract/examples/referrals'
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import { MeetingCalled } from '@tirek/contract/forms/meeting'
+import { MEETING_ACT_KINDS, MEETING_ACTS } from '@tirek/contract/meetings'
+import { ReferralPrepared } from '@tirek/contract/forms/referral'
+import { REFERRAL_ACT_KINDS, REFERRAL_ACTS } from '@tirek/contract/referrals'
+import type { Role } from '@tirek/contract/roles'
+import { mayDo, ROUTES, type Work } from '@tirek/policy/work'
 import type { RunningSystem } from '../world/running.ts'
 import { LATIN, typedForm, TYPED } from './leaks.fixture.ts'
 
 /** What was answered to whom; `what` names the form. */
 export type Sent = { what: string; status: number; text: string }
+
+/** Modules of contract/src/examples whose forms are sent here. */
+export const EXAMPLES = ['access', 'examples', 'intake', 'meetings', 'referrals', 'rights', 'support'] as const
+/** Who asks what only some may: the first who may. */
+const ASKERS = [
+  ['timur', 'social-worker'],
+  ['marat', 'supervisor'],
+  ['bolat', 'head'],
+  ['admin', 'administrator'],
+  ['kamila', 'auditor'],
+] as const satisfies readonly (readonly [string, Role])[]
 
 const OPENING: readonly string[] = ['help-request-registered', 'taken-over-from-paper']
 const now = () => new Date(Date.now() - 2_000).toISOString()
@@ -140,6 +159,105 @@ export class EveryForm {
       await this.#wrong(path, 'admin', `/api/${path}`, (wrong) => wrong, body)
     }
     await this.#ask('me', 'timur', 'PATCH', '/api/me', { lang: TYPED, [TYPED]: LATIN })
+  }
+
+  /** A meeting whose family is marked wherever a mail to others does not say it; each of its acts, and those of referrals, right and wrong. */
+  async proceedings(caseId: string): Promise<void> {
+    const { rows } = await this.#system.db.query(`SELECT id FROM directory.person WHERE login = 'marat'`)
+    const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString()
+    const call = {
+      caseId,
+      kind: 'interagency',
+      agenda: ['Помощь семье'],
+      place: 'Кабинет 1',
+      ...{ startsAt: day(20), endsAt: new Date(Date.parse(day(20)) + 3_600_000).toISOString() },
+      agreement: { supervisor: rows[0].id, day: new Date().toISOString().slice(0, 10) },
+      invitees: [{ who: 'family', name: TYPED, phone: '+77015550177', lang: 'kk', role: TYPED }],
+    }
+    const meeting = await this.#ask('meeting-called', 'timur', 'POST', '/api/meetings', call)
+    await this.#wrong('meeting-called', 'timur', '/api/meetings', (body) => body, typedForm(MeetingCalled, call))
+    const invitee = meeting?.invitees?.[0]?.id as string | undefined
+    if (meeting) {
+      const path = `/api/meetings/${meeting.id}`
+      const answered = await this.#ask('meeting answered', 'timur', 'POST', `${path}/answered`, {
+        version: meeting.version,
+        form: { invitee, answer: 'tentative', comment: TYPED },
+      })
+      await this.#ask('meeting invited', 'timur', 'POST', `${path}/invited`, {
+        version: answered?.version ?? meeting.version,
+        form: { invitee: { who: 'family', name: TYPED, role: TYPED } },
+      })
+    }
+    for (const act of MEETING_ACT_KINDS) {
+      const form = typedForm(MEETING_ACTS[act].form as never, MEETING_FORMS[act])
+      await this.#wrong(
+        `meeting ${act}`,
+        'timur',
+        `/api/meetings/${meeting?.id ?? caseId}/${act}`,
+        (wrong) => ({ version: 1, form: wrong }),
+        form,
+      )
+    }
+    await this.#wrong('referral', 'timur', '/api/referrals', (body) => body, typedForm(ReferralPrepared as never, REFERRAL_PREPARED))
+    for (const act of REFERRAL_ACT_KINDS) {
+      const form = typedForm(REFERRAL_ACTS[act].form as never, REFERRAL_FORMS[act])
+      await this.#wrong(`referral ${act}`, 'timur', `/api/referrals/${caseId}/${act}`, (wrong) => ({ version: 1, form: wrong }), form)
+    }
+  }
+
+  /** Agencies as a table and one by one, and what links of letters send. */
+  async tables(): Promise<void> {
+    const csv = (rows: string) => ({ csv: `kind;territory;name;contact;email\n${rows}` })
+    await this.#ask(
+      'agencies imported',
+      'admin',
+      'POST',
+      '/api/agencies/import',
+      csv(`police;${TYPED};${TYPED};${TYPED};${LATIN}2@example.org`),
+    )
+    await this.#ask('agencies, a wrong table', 'admin', 'POST', '/api/agencies/import', csv(`${TYPED};${TYPED};;${TYPED};${TYPED}`))
+    await this.#ask('agencies, no table', 'admin', 'POST', '/api/agencies/import', { csv: `${TYPED}"${TYPED}` })
+    for (const what of ['look', 'use', 'file', 'decision'])
+      await this.#ask(
+        `link ${what}`,
+        'timur',
+        'POST',
+        `/l/${what}`,
+        new URLSearchParams({
+          token: 'A'.repeat(43),
+          answer: TYPED,
+          comment: TYPED,
+          code: TYPED,
+          text: TYPED,
+          name: TYPED,
+        }).toString(),
+        { 'content-type': 'application/x-www-form-urlencoded' },
+      )
+  }
+
+  /** Every route that the policy names, by who may, with marks where something stands that nobody expects: a new route needs no line here. */
+  async routes(): Promise<string[]> {
+    const asked: string[] = []
+    for (const [route, row] of Object.values(ROUTES).flatMap((of) => Object.entries<{ work: Work }>(of))) {
+      const [method, path] = route.split(' ') as [string, string]
+      // Not reached through the pages.
+      if (path.startsWith('/internal') || path.startsWith('/api/links')) continue
+      const login = ASKERS.find(([, role]) => mayDo(role, row.work))?.[0]
+      if (!login) throw new Error(`nobody of the demo may ${route}`)
+      asked.push(route)
+      const named = path.replaceAll(/:(\w+)/g, (_, name: string) => (/^(id|file|contact|act)$/.test(name) ? crypto.randomUUID() : LATIN))
+      const q = encodeURIComponent(TYPED)
+      await this.#ask(
+        `route ${route}`,
+        login,
+        method,
+        `${named}?${q}=${q}&caseId=${q}`,
+        method === 'GET' || method === 'DELETE' ? undefined : { [TYPED]: LATIN },
+      )
+      if (method !== 'GET' && method !== 'DELETE')
+        await this.#wrong(`route ${route}`, login, named, (wrong) => wrong, { name: TYPED, form: TYPED, reason: TYPED }, method)
+    }
+    return asked
   }
 
   async addresses(): Promise<void> {

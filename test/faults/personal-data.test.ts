@@ -9,8 +9,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Sealer } from '../../services/web/src/server/session.ts'
+import { TRAILS } from '@tirek/platform/trail-seal'
 import { RunningSystem, until } from '../world/running.ts'
-import { EveryForm } from './every-form.fixture.ts'
+import { EveryForm, EXAMPLES } from './every-form.fixture.ts'
 import { LATIN, leaksIn, TYPED } from './leaks.fixture.ts'
 
 const MARKS = {
@@ -194,12 +195,22 @@ test('every form of every act and of the directory, right and wrong, addresses a
   const opened = await forms.acts()
   await forms.journals()
   await forms.directory()
+  await forms.proceedings(opened[0]!)
+  await forms.tables()
+  const routes = await forms.routes()
   await forms.addresses()
   const { sent } = forms
   expect(sent.filter(({ status }) => status >= 500)).toEqual([])
   // Not only refusals: most forms were saved, and so told to Temporal.
   const kinds = new Set(sent.filter(({ status }) => status < 300).map(({ what }) => what))
   expect(kinds.size).toBeGreaterThan(20)
+  for (const what of ['meeting-called', 'meeting answered', 'meeting invited', 'agencies imported']) expect(kinds, what).toContain(what)
+  // Each service's doors, and every module of examples.
+  expect(routes.length).toBeGreaterThan(90)
+  const examples = readdirSync(join(import.meta.dirname, '../../libs/contract/src/examples')).filter(
+    (name) => !/^forms\.ts$|\.(test|fixture)\.ts$/.test(name),
+  )
+  expect(examples.map((name) => name.replace(/\.ts$/, '')).toSorted()).toEqual([...EXAMPLES])
   expect(opened.length).toBeGreaterThan(0)
   await until('the outbox is empty', async () =>
     (await system.db.query('SELECT 1 FROM cases.outbox WHERE case_id = ANY($1) AND not_before <= $2', [opened, Date.now()])).rowCount === 0
@@ -211,11 +222,17 @@ test('every form of every act and of the directory, right and wrong, addresses a
   expect(seen.map(([where]) => where)).toEqual(expect.arrayContaining(['file log/cases.log', 'file log/relay.log', 'file log/web.log']))
   for (const { what, status, text } of sent) if (status >= 400) seen.push([`the answer ${status} to ${what}`, withoutNames(text)])
   for (const mail of await system.mails()) seen.push(['letter', JSON.stringify(mail)])
-  for (const url of [system.at.casesUrl, system.at.directoryUrl, system.at.notificationsUrl, system.urlOf('relay')])
+  for (const url of [
+    system.at.casesUrl,
+    system.at.directoryUrl,
+    system.at.notificationsUrl,
+    system.urlOf('relay'),
+    system.urlOf('meetings'),
+  ])
     seen.push([`metrics of ${url}`, await (await fetch(`${url}/metrics`)).text()])
-  for (const schema of ['cases', 'directory', 'notifications']) {
+  for (const schema of TRAILS) {
     const { rows } = await system.db.query(`SELECT row_to_json(t)::text AS row FROM ${schema}.trail t`)
-    if (schema !== 'notifications') expect(rows.length).toBeGreaterThan(0)
+    if (schema === 'cases' || schema === 'directory') expect(rows.length).toBeGreaterThan(0)
     seen.push([`trail of ${schema}`, rows.map(({ row }) => row).join('\n')])
   }
   const connection = await Connection.connect({ address: system.at.temporalAddress })

@@ -40,6 +40,8 @@ export class Asker {
   readonly #marks: Known[] = []
   /** Cases of stories: nobody else acts on them. */
   readonly #apart = new Set<string>()
+  /** Meeting → case. */
+  readonly #caseOf = new Map<string, string>()
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 })
   #n = 0
 
@@ -100,8 +102,19 @@ export class Asker {
       body,
       bytes,
       mark,
-      cases: [...new Set([...(caseId ? [caseId] : []), ...(body?.match(/(?<="(?:caseId|otherCase)":")[0-9a-f-]{36}/g) ?? [])])],
+      cases: [
+        ...new Set([
+          ...(caseId ? [caseId] : []),
+          ...this.#casesNamed(path),
+          ...(body?.match(/(?<="(?:caseId|otherCase)":")[0-9a-f-]{36}/g) ?? []),
+        ]),
+      ],
     }
+  }
+
+  /** Of the meetings that a path names: what is written there belongs to their cases. */
+  #casesNamed(path: string): string[] {
+    return (path.match(/[0-9a-f-]{36}/g) ?? []).flatMap((id) => this.#caseOf.get(id) ?? [])
   }
 
   async #signed(
@@ -139,6 +152,7 @@ export class Asker {
               if (what === 'id') return nth(this.#ids.get(a), b, n)
               if (what === 'case') return nth(this.#ids.get('cases'), a, n)
               if (what === 'person') return this.bed.id(`${of(a)}.social-worker`)
+              if (what === 'supervisor') return this.bed.id(`${of(a)}.supervisor`)
               if (what === 'organisation') return this.bed.organisations[of(a)]
               if (what === 'number') return nth(this.#numbers, a, n)
               if (what === 'cursor') return this.#cursors[this.#n++ % Math.max(1, this.#cursors.length)] ?? 'AAAA'
@@ -206,6 +220,8 @@ export class Asker {
     }
     const isApart = recipe.headers['x-request-id'] === APART
     if (status >= 300 || json === null || typeof json !== 'object') return
+    const { id: ofMeeting, caseId: ofCase } = json as { id?: unknown; caseId?: unknown }
+    if (operation.service === 'meetings' && typeof ofMeeting === 'string' && typeof ofCase === 'string') this.#caseOf.set(ofMeeting, ofCase)
     const { summary } = json as { summary?: { id?: string; number?: string; version?: number; organisation?: string } }
     if (summary?.id && summary.number) {
       const side = summary.organisation === this.bed.organisations.a ? 'a' : 'b'

@@ -4,6 +4,7 @@ import { RELAY_NEEDS, startRelay, type RunningRelay } from '@tirek/cases/relay/r
 import { ROLES, type Role } from '@tirek/contract/roles'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
+import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from '@tirek/meetings/app'
 import { NO_ORGANISATION, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
 import { newKey } from '@tirek/platform/keys/key-ring'
@@ -34,7 +35,7 @@ const TOKEN_MS = 5 * 60_000
 const KNOWN_EVERYWHERE: readonly Role[] = ['administrator', 'auditor', 'childrens-home-worker']
 const ROLE_NAMES = Object.keys(ROLES) as Role[]
 
-const CALLER_OF = { cases: 'notifications', directory: 'issuer', notifications: 'cases' } as const
+const CALLER_OF = { cases: 'notifications', directory: 'issuer', notifications: 'cases', meetings: 'notifications' } as const
 
 /** Somebody who asks: `a.head`, `b.auditor`, `service`, `nobody`, `broken`. */
 export type Actor = Reader & { who?: Who }
@@ -48,7 +49,7 @@ export class Bed {
   /** People who are there to be changed, signed out and forgotten. */
   readonly spares: { id: string; side: Side }[] = []
   readonly logFaults: string[] = []
-  readonly urls: Record<Service, string> = { cases: '', directory: '', notifications: '', web: '' }
+  readonly urls: Record<Service, string> = { cases: '', directory: '', notifications: '', meetings: '', web: '' }
   admin!: pg.Pool
   readonly #signed = new Map<string, Signed>()
   readonly #sealer = new Sealer(SESSION_SECRET)
@@ -60,6 +61,7 @@ export class Bed {
   #relay!: RunningRelay
   #directory!: RunningDirectory
   #notifications!: RunningNotifications
+  #meetings!: RunningMeetings
   #web!: { url: string; close(): Promise<void> }
   readonly #log = pino({ level: 'info' }, { write: (line: string) => this.#look(line) })
 
@@ -84,10 +86,10 @@ export class Bed {
   async #boot(): Promise<void> {
     ;[this.#postgres, this.#issuer] = await Promise.all([startScratchPostgres(), startScratchIssuer()])
     const smtp = await this.#post.open()
-    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort() }
+    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort(), meetings: await freePort() }
     for (const [name, port] of Object.entries(ports)) this.urls[name as Service] = `http://127.0.0.1:${port}`
     const ring = newKey('test')
-    const settings = (name: 'directory' | 'cases' | 'relay' | 'notifications' | 'web') => ({
+    const settings = (name: 'directory' | 'cases' | 'relay' | 'notifications' | 'meetings' | 'web') => ({
       NODE_ENV: 'test',
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: ring,
@@ -104,6 +106,7 @@ export class Bed {
       DIRECTORY_URL: this.urls.directory,
       CASES_URL: this.urls.cases,
       NOTIFICATIONS_URL: this.urls.notifications,
+      MEETINGS_URL: this.urls.meetings,
       SERVICE_PORT: name === 'web' || name === 'relay' ? '0' : String(ports[name]),
       ...(name === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${name === 'relay' ? 'cases' : name}`) }),
     })
@@ -113,6 +116,7 @@ export class Bed {
     this.#cases = await startCases({ ...common, config: readConfig(settings('cases'), CASES_NEEDS) })
     this.#relay = await startRelay({ ...common, config: readConfig(settings('relay'), RELAY_NEEDS) })
     this.#notifications = await startNotifications({ ...common, config: readConfig(settings('notifications'), NOTIFICATIONS_NEEDS) })
+    this.#meetings = await startMeetings({ ...common, config: readConfig(settings('meetings'), MEETINGS_NEEDS), steps: false })
     writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
     const needs = ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'] as const
     this.#web = await startWeb({ ...common, config: readConfig(settings('web'), needs), pages: this.#home, env: {} })
@@ -235,6 +239,8 @@ export class Bed {
   async deliver(): Promise<void> {
     await this.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice' OR seq < (SELECT max(seq) - 60 FROM cases.outbox)`)
     await this.admin.query('DELETE FROM cases.refold WHERE case_id NOT IN (SELECT case_id FROM cases.refold LIMIT 20)')
+    await this.admin.query(`DELETE FROM meetings.outbox WHERE kind = 'facts'`)
+    await this.#meetings.tick()
     await this.#relay.tick()
     await this.#notifications.tick()
   }
@@ -251,7 +257,7 @@ export class Bed {
   async counts(): Promise<Record<string, number>> {
     const { rows } = await this.admin.query<{ name: string }>(
       `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
-        WHERE schemaname IN ('cases', 'directory', 'notifications') AND tablename !~ '^(trail|migration)' ORDER BY 1`,
+        WHERE schemaname IN ('cases', 'directory', 'notifications', 'meetings') AND tablename !~ '^(trail|migration)' ORDER BY 1`,
     )
     const sql = rows.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`).join(' UNION ALL ')
     const counted = await this.admin.query<{ name: string; n: number }>(sql)
@@ -260,6 +266,7 @@ export class Bed {
 
   async close(): Promise<void> {
     await this.#web?.close()
+    await this.#meetings?.close()
     await this.#relay?.close()
     await this.#cases?.close()
     await this.#notifications?.close()

@@ -15,7 +15,7 @@ export type Pair = { operation: Operation; as: string; via: Service }
 /** So many tries to make a failing request smaller. */
 const SHRINKS = 200
 const ROLE_NAMES: readonly string[] = Object.keys(ROLES)
-const SERVICES = ['cases', 'directory', 'notifications'] as const
+const SERVICES = ['cases', 'directory', 'notifications', 'meetings'] as const
 /** Of ten pairs one is asked through the pages' server. */
 const THROUGH_PAGES = 10
 

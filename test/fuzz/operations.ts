@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Defs, JsonSchema } from './values.ts'
 
-export type Service = 'cases' | 'directory' | 'notifications' | 'web'
+export type Service = 'cases' | 'directory' | 'notifications' | 'meetings' | 'web'
 export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema?: JsonSchema }
 
 export type Operation = {
@@ -105,7 +105,7 @@ export function webOperations(kinds: readonly string[]): Operation[] {
     of('GET', '/api/forms'),
     of('GET', '/api/forms/{kind}', [inPath('kind', [...kinds])]),
     of('GET', '/api/docs'),
-    of('GET', '/api/docs/{service}', [inPath('service', ['cases', 'directory', 'notifications'])]),
+    of('GET', '/api/docs/{service}', [inPath('service', ['cases', 'directory', 'notifications', 'meetings'])]),
     of('GET', '/auth/sign-in', [inQuery('to')]),
     of('GET', '/auth/callback', [inQuery('code'), inQuery('state')]),
     of('POST', '/auth/sign-out'),

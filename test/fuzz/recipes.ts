@@ -54,6 +54,8 @@ export function fitting(example: Json): Json {
     if (name === 'version') return '@version@'
     if (name === 'organisation') return '@organisation:other@'
     if (['manager', 'person'].includes(name)) return '@person:own:1@'
+    if (name === 'supervisor' || name === 'coordinator') return '@supervisor:own@'
+    if (name === 'agency') return '@id:agencies:own:1@'
     if (name === 'otherCase' || name === 'caseId' || name === 'familyOf') return '@case:own:2@'
     if (name === 'iin') return '@iin@'
     if (name === 'phone') return '@phone@'
