@@ -2,6 +2,7 @@
 import { REFERRAL_FORMS } from '@tirek/contract/examples/referrals'
 import { REFERRAL_ACT_KINDS, REFERRAL_ACTS, type ReferralPage } from '@tirek/contract/referrals'
 import { DAY } from '@tirek/procedure/time'
+import { dayOf } from '@tirek/procedure/time'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ReferralsWorld } from './referrals.fixture.ts'
@@ -293,6 +294,19 @@ test('an act that the case refuses is told to whoever leads it', async () => {
   await world.rows(`UPDATE referrals.outbox SET payload = jsonb_set(payload, '{form,to}', '"nowhere"') WHERE kind = 'act'`)
   await world.deliver()
   expect(world.notices(referral).map(({ row }) => row)).toEqual(['act-refused'])
+})
+
+test('RT-03: while the family refuses the examination no packet goes to PMPK, neither by mail nor on paper; duty goes on', async () => {
+  const file = await world.decidedCase('separate', { pmpk: true })
+  const referral = await world.prepare(file, { body: 'pmpk' })
+  await world.act(referral, 'packet-made', {})
+  await world.meetings.actOnCase('aigul', file.id, 'consent-refused', {
+    ...{ for: ['examination'], by: 'parent', name: 'Гульнара Ахметова', basis: 'свидетельство', text: '2026-1', way: 'paper' },
+  })
+  for (const sending of [{ way: 'mail' }, { way: 'paper', number: '1', day: dayOf(world.clock.now()) }])
+    expect(await world.tryAct(referral, 'sent', sending)).toMatchObject({ status: 422, body: { code: 'sharing-refused', rule: 'RT-03' } })
+  expect((await world.page(referral)).sendings).toEqual([])
+  expect(await world.rows(`SELECT 1 FROM referrals.outbox WHERE kind = 'mail' AND referral = $1`, [referral.id])).toEqual([])
 })
 
 test('a file is handed in, judged by its content, named by an answer, and downloaded; it is of this referral alone', async () => {

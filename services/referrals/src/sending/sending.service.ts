@@ -1,7 +1,8 @@
 /** A referral goes out: by mail, or on paper with number and date; again when it did not arrive or more was asked for (CP-54). */
 import { Inject, Injectable } from '@nestjs/common'
+import { REFUSALS } from '@tirek/contract/refusals'
 import type { ReferralSending } from '@tirek/contract/forms/referral'
-import { ProblemError } from '@tirek/platform/problem'
+import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import { answerDueDay } from '@tirek/procedure/referrals/due'
 import { at0900, dayOf } from '@tirek/procedure/time'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
@@ -29,9 +30,12 @@ export class SendingService {
       const { referral } = loaded
       mustAllow(referral, 'sent')
       const isMore = referral.state === 'more-asked-for'
+      const sentAt = this.#whenOf(form, now)
+      // Here and not by the case afterwards: by then the packet would be with the body. What went on paper before is written down; the case judges its day.
+      if (sentAt === now && decision.withheld.includes(referral.body))
+        throw new RefusalError({ code: 'sharing-refused', rule: 'RT-03', text: REFUSALS['sharing-refused']! })
       if (!isFresh(loaded)) throw new ProblemError('packet-needed')
       await this.#lookUp(change)
-      const sentAt = this.#whenOf(form, now)
       const isFirst = loaded.sendings.length === 0
       if (isFirst) {
         referral.dueDay = answerDueDay(referral.body, sentAt, decision.terms, await this.directory.calendar(referral.calendar))
