@@ -195,7 +195,7 @@ export const ACTS = {
     support.ReferralSent,
     ['Направлено в комиссию', 'Комиссияға жіберілді', 'Referral sent'],
     WORKERS,
-    (form) => ({ referral: form.referral, to: form.to }),
+    ({ referral, to, examination }) => ({ referral, to, ...(examination && { examination: true as const }) }),
   ),
   'referral-answered': act('referral-answered')(
     support.ReferralAnswered,

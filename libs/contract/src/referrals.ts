@@ -28,7 +28,7 @@ export const REFERRAL_ACTS = {
   sent:                  act(forms.ReferralSending, ['prepared', 'sent', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS.sent),
   answered:              act(forms.ReferralAnswerNoted, AWAITED, 'CP-54', REFERRAL_ACT_LABELS.answered),
   'placement-confirmed': act(forms.ReferralPlacement, ['decided'], 'CP-113', REFERRAL_ACT_LABELS['placement-confirmed']),
-  'nothing-follows':     act(forms.ReferralNothingFollows, ['recommended', 'returned'], 'CP-57', REFERRAL_ACT_LABELS['nothing-follows']),
+  'nothing-follows':     act(forms.ReferralNothingFollows, ['recommended', 'returned', 'decided'], 'CP-57', REFERRAL_ACT_LABELS['nothing-follows']),
   withdrawn:             act(forms.ReferralWithdrawn, ['prepared', ...AWAITED], 'CP-54', REFERRAL_ACT_LABELS.withdrawn),
 } as const satisfies Record<string, ReferralActRow>
 export type ReferralActKind = keyof typeof REFERRAL_ACTS

@@ -98,14 +98,14 @@ const meetingWhen = (when: MeetingWhen) => {
   if (when.kind === 'at-once') return 'at once'
   if (when.kind === 'before') return `${length(when.length)} before, ${clockOf(when.clock)}`
   if (when.workingDays === 0) return 'when it should be over'
-  return `09:00 of the ${when.workingDays}. working day after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
+  return `09:00 of the ${when.workingDays}. working day after it${when.times > 1 ? `, ${when.times} mornings, then weekly` : ''}`
 }
 
 const referralWhen = (when: ReferralWhen) => {
   if (when.kind === 'at-once') return 'at once'
   const count = length({ workingDays: when.workingDays })
   if (when.kind === 'before-due') return `${count} before the day of the answer, 09:00`
-  return `09:00 ${count} after it${when.times > 1 ? `, ${when.times} mornings` : ''}`
+  return `09:00 ${count} after it${when.times > 1 ? `, ${when.times} mornings, then weekly` : ''}`
 }
 
 const calendarRows = (calendar: Calendar) =>

@@ -258,6 +258,19 @@ test('withdrawn: the body is told, the deadline of the case ends, nothing more i
   expect((await world.page(referral)).allowedActs).toEqual([])
 })
 
+test('CP-57: the one that went on from it is withdrawn: what is asked of the one before is asked again, and its workflow told', async () => {
+  const file = await world.decidedCase()
+  const first = await world.sent(file)
+  await world.act(first, 'answered', { answer: 'recommended', recommended: 'foster-family', ...by })
+  const next = await world.prepare(file, { body: 'guardianship-body', previous: first.id })
+  await world.deliver()
+  const stepAt = async () => (await world.rows('SELECT next_step_at AS at FROM referrals.referral WHERE id = $1', [first.id]))[0]!['at']
+  expect(await stepAt()).toBeNull()
+  await world.act(next, 'withdrawn', { reason: 'Ошибка' })
+  expect(await stepAt()).not.toBeNull()
+  expect(await world.rows(`SELECT 1 FROM referrals.outbox WHERE referral = $1 AND kind = 'facts'`, [first.id])).toHaveLength(1)
+})
+
 test('two people edit one referral: the second is told what the first changed; one key is one act', async () => {
   const file = await world.decidedCase()
   const referral = await world.prepare(file)

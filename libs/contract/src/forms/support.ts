@@ -303,6 +303,13 @@ export const ReferralSent = z
   .strictObject({
     referral: Uuid,
     to: field(z.enum(['pmpk', 'commission', 'guardianship-body']), 'Куда', 'Қайда', 'To'),
+    examination: field(
+      z.boolean(),
+      'Только обследование: решение пересмотра им не исполнено',
+      'Тек тексеру: қайта қарау шешімі онымен орындалмайды',
+      'An examination alone: what the review decided is not done by it',
+      'CP-57',
+    ).optional(),
     subject: field(Words, 'О чем', 'Не туралы', 'Subject').optional(),
   })
   .meta({ id: 'ReferralSent' })

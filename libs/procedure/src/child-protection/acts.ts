@@ -87,7 +87,7 @@ export type ChildProtectionFacts = {
   'review-held': { decision: 'continue' | 'extend-stay' | 'separate' | 'close'; nextDay?: Day; meeting?: string }
   'meeting-held': { meeting: string }
   'protocol-approved': { meeting: string }
-  'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body' }
+  'referral-sent': { referral: string; to: 'pmpk' | 'commission' | 'guardianship-body'; examination?: true }
   'referral-answered': { referral: string; answer: 'decided' | 'recommended' | 'returned' | 'postponed' | 'withdrawn'; newDay?: Day }
   'request-sent': { request: string; answerBy?: Day; addressee?: AddresseeKind }
   'request-answered': { request: string }

@@ -7,7 +7,8 @@ const clock = (hour: number) => hour * 60
 
 /**
  * `before`: that long before the day of the meeting, at a clock time; days that are no working days give way to the working day before them.
- * `at-once`: when its cause comes about. `after-end`: when the meeting should be over, or that many working days later at 09:00.
+ * `at-once`: when its cause comes about. `after-end`: when the meeting should be over, or that many working days later at 09:00; more than one of
+ * `times`: on so many working days in a row and then once a week without end.
  */
 export type MeetingWhen =
   | { kind: 'before'; length: Length; clock: number }
@@ -56,7 +57,7 @@ export const MEETING_ROWS = {
   'needed-declined':  tell('CP-31', atOnce, 'case-manager', t('Необходимый участник не придет', 'Қажетті қатысушы келмейді', 'A needed participant will not come')),
   quorum:             tell('CP-31', before(workingDays(2), clock(9)), 'case-manager', t('Нет необходимых участников: решите, переносить ли', 'Қажетті қатысушылар жоқ: ауыстыруды шешіңіз', 'Needed participants are missing: decide whether to move it')),
   'held-asked':       tell('CP-30', afterEnd(0), 'case-manager', t('Состоялось ли совещание? Запишите', 'Кеңес өтті ме? Жазыңыз', 'Was the meeting held? Record it')),
-  'held-late':        tell('CP-30', afterEnd(1, 10), 'supervisor', t('Не записано, состоялось ли совещание', 'Кеңестің өткені жазылмаған', 'It is not recorded whether the meeting was held')),
+  'held-late':        tell('CP-30', afterEnd(1, 5), 'supervisor', t('Не записано, состоялось ли совещание', 'Кеңестің өткені жазылмаған', 'It is not recorded whether the meeting was held')),
   'mail-unmatched':   tell('CP-31', atOnce, 'case-manager', t('Письмо о совещании не разобрано: посмотрите', 'Кеңес туралы хат анықталмады: қараңыз', 'A mail about the meeting could not be matched: look at it')),
   'act-refused':      tell('CP-32', atOnce, 'case-manager', t('Решение совещания не записано в случай: запишите сами', 'Кеңес шешімі іске жазылмады: өзіңіз жазыңыз', 'A decision of the meeting was not taken into the case: record it yourself')),
   'protocol-failed':  tell('CP-32', atOnce, 'case-manager', t('Протокол не дошел: передайте иначе', 'Хаттама жетпеді: басқаша беріңіз', 'The protocol did not arrive: hand it over another way')),

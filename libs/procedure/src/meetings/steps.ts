@@ -1,6 +1,7 @@
 /** From the facts of a meeting to what is to be done, when and by whom. Pure. */
 import type { Calendar } from '../calendar.ts'
-import { addDays, addLength, addWorkingDays, at0900, dayOf, isWorkingDay, MINUTE, startOfDay, type Day, type Instant } from '../time.ts'
+import { addDays, addLength, addWorkingDays, dayOf, isWorkingDay, MINUTE, startOfDay, type Day, type Instant } from '../time.ts'
+import { morningsFrom } from '../mornings.ts'
 import { isOver, missing, standingOf, type Invitee, type MeetingFacts } from './facts.ts'
 import type { MeetingRow, MeetingRules } from './rows.ts'
 
@@ -79,8 +80,8 @@ function stepsAfterEnd(facts: MeetingFacts, rules: MeetingRules, calendar: Calen
   const n = late.kind === 'after-end' ? late : { workingDays: 1, times: 1 }
   return [
     step('held-asked', facts, facts.endsAt, rules),
-    ...Array.from({ length: n.times }, (_, k) =>
-      step('held-late', facts, at0900(addWorkingDays(dayOf(facts.endsAt), n.workingDays + k, calendar)), rules, `${k + 1}`),
+    ...morningsFrom(addWorkingDays(dayOf(facts.endsAt), n.workingDays, calendar), n.times, calendar).map((at, k) =>
+      step('held-late', facts, at, rules, `${k + 1}`),
     ),
   ]
 }

@@ -50,6 +50,10 @@ export type ReferralFacts = {
 /** The body has it and owes an answer. */
 export const isAwaited = (state: ReferralState): boolean => ['sent', 'received', 'more-asked-for', 'postponed'].includes(state)
 
+/** The body itself wrote the last word, and nobody of ours has said that they saw it: nothing came in between. */
+export const isUnseen = ({ state, answeredBy, isFollowed, placement }: ReferralFacts): boolean =>
+  state === 'decided' && answeredBy === 'link' && placement === 'none' && !isFollowed
+
 /** Nothing is awaited of it any more. */
 export const isOver = (facts: ReferralFacts): boolean => {
   switch (facts.state) {
@@ -59,7 +63,7 @@ export const isOver = (facts: ReferralFacts): boolean => {
     case 'recommended':
       return facts.isFollowed
     case 'decided':
-      return facts.placement !== 'waiting'
+      return facts.placement !== 'waiting' && !isUnseen(facts)
     default:
       return false
   }

@@ -6,8 +6,8 @@ import type { Text } from '../programme.ts'
 import { days } from '../time.ts'
 
 /**
- * `at-once`: when its cause comes about. `after`: at 09:00 so many working days after its cause, on `times` working days in a row. `before-due`:
- * at 09:00 so many working days before the day by which the answer is awaited.
+ * `at-once`: when its cause comes about. `after`: at 09:00 so many working days after its cause; more than one of `times`: on so many working
+ * days in a row and then once a week without end. `before-due`: at 09:00 so many working days before the day by which the answer is awaited.
  */
 export type ReferralWhen =
   | { kind: 'at-once' }
@@ -49,18 +49,19 @@ const beforeDue = (n: number): ReferralWhen => ({ kind: 'before-due', workingDay
 export const REFERRAL_ROWS = {
   'no-body-set':      tell('CP-56', atOnce, 'supervisor', t('Для территории не задано, куда направлять: найдите и внесите', 'Аумақ үшін қайда жолдау керегі белгіленбеген: тауып, енгізіңіз', 'No body to refer to is set for the territory: find it and enter it')),
   'not-sent':         tell('CP-54', after(2), 'case-manager', t('Направление составлено, но не отправлено', 'Жолдама дайын, бірақ жіберілмеген', 'The referral is prepared and not sent')),
-  'not-sent-late':    tell('CP-54', after(5, 10), 'supervisor', t('Направление все еще не отправлено', 'Жолдама әлі жіберілмеген', 'The referral is still not sent')),
+  'not-sent-late':    tell('CP-54', after(5, 5), 'supervisor', t('Направление все еще не отправлено', 'Жолдама әлі жіберілмеген', 'The referral is still not sent')),
   'not-delivered':    tell('CP-54', atOnce, 'case-manager', t('Направление не дошло: передайте иначе', 'Жолдама жетпеді: басқаша беріңіз', 'The referral did not arrive: hand it over another way')),
+  'not-delivered-late': tell('CP-54', after(2, 5), 'supervisor', t('Направление не дошло и иначе не передано', 'Жолдама жетпеді және басқаша берілмеді', 'The referral did not arrive and was not handed over another way')),
   'receipt-phone':    tell('CP-54', after(3), 'case-manager', t('Получение не подтверждено: позвоните', 'Алғаны расталмады: телефон соғыңыз', 'Receipt is not confirmed: call them')),
   'more-asked':       tell('CP-54', atOnce, 'case-manager', t('Запрошены дополнительные документы', 'Қосымша құжаттар сұралды', 'More documents are asked for')),
-  'more-late':        tell('CP-54', after(3), 'supervisor', t('Дополнительные документы не отправлены', 'Қосымша құжаттар жіберілмеді', 'The documents asked for are not sent')),
+  'more-late':        tell('CP-54', after(3, 5), 'supervisor', t('Дополнительные документы не отправлены', 'Қосымша құжаттар жіберілмеді', 'The documents asked for are not sent')),
   answered:           tell('CP-54', atOnce, 'case-manager', t('Пришел ответ на направление', 'Жолдамаға жауап келді', 'The referral was answered')),
   'remind-sender':    tell('CP-54', beforeDue(3), 'case-manager', t('Скоро срок ответа на направление: уточните', 'Жолдамаға жауап мерзімі жақын: нақтылаңыз', 'The answer to the referral is due soon: ask how it stands')),
   'remind-body':      mail('CP-54', beforeDue(1), t('Напоминание: ответа на направление еще нет', 'Еске салу: жолдамаға әлі жауап жоқ', 'Reminder: the referral is not answered yet')),
   'go-on':            tell('CP-57', after(2), 'case-manager', t('Ответ получен: направьте дальше или запишите, что дальше не нужно', 'Жауап алынды: әрі қарай жолдаңыз не қажет емес екенін жазыңыз', 'It was answered: refer it on, or write down that nothing follows')),
-  'go-on-late':       tell('CP-57', after(5, 10), 'supervisor', t('После ответа ничего не сделано', 'Жауаптан кейін ештеңе істелмеді', 'Nothing was done after the answer')),
+  'go-on-late':       tell('CP-57', after(5, 5), 'supervisor', t('После ответа ничего не сделано', 'Жауаптан кейін ештеңе істелмеді', 'Nothing was done after the answer')),
   'placement-asked':  tell('CP-54', atOnce, 'case-manager', t('Решение принято: запишите, где живет ребенок', 'Шешім қабылданды: бала қайда тұратынын жазыңыз', 'It is decided: record where the child lives')),
-  'placement-late':   tell('CP-54', after(1, 10), 'supervisor', t('После решения не записано, где живет ребенок', 'Шешімнен кейін бала қайда тұратыны жазылмаған', 'After the decision it is not recorded where the child lives')),
+  'placement-late':   tell('CP-54', after(1, 5), 'supervisor', t('После решения не записано, где живет ребенок', 'Шешімнен кейін бала қайда тұратыны жазылмаған', 'After the decision it is not recorded where the child lives')),
   'act-refused':      tell('CP-54', atOnce, 'case-manager', t('Ответ не записан в случай: запишите сами', 'Жауап іске жазылмады: өзіңіз жазыңыз', 'The answer was not taken into the case: record it yourself')),
 } as const satisfies Record<string, ReferralRule>
 

@@ -1,7 +1,8 @@
 /** From the facts of a referral to what is to be done, when and by whom. Pure. */
 import type { Calendar } from '../calendar.ts'
 import { addWorkingDays, at0900, DAY, dayOf, endOfDay, type Instant } from '../time.ts'
-import { isOver, type ReferralFacts } from './facts.ts'
+import { morningsFrom } from '../mornings.ts'
+import { isOver, isUnseen, type ReferralFacts } from './facts.ts'
 import type { ReferralRow, ReferralRules } from './rows.ts'
 
 /** Taken once: `key` is the same however often it is computed, and holds nothing personal. */
@@ -51,6 +52,7 @@ export function referralStepsThatHelp(
 function rowsOf(facts: ReferralFacts): readonly [ReferralRow, Instant][] {
   const { state, since, preparedAt, answeredBy } = facts
   const seen: [ReferralRow, Instant][] = answeredBy === 'link' ? [['answered', since]] : []
+  const inState = (...rows: ReferralRow[]) => rows.map((row): [ReferralRow, Instant] => [row, since])
   switch (state) {
     case 'prepared':
       return [
@@ -59,22 +61,18 @@ function rowsOf(facts: ReferralFacts): readonly [ReferralRow, Instant][] {
         ['not-sent-late', preparedAt],
       ]
     case 'more-asked-for':
-      return [
-        ['more-asked', since],
-        ['more-late', since],
-      ]
+      return inState('more-asked', 'more-late')
     case 'recommended':
     case 'returned':
-      return [...seen, ['go-on', since], ['go-on-late', since]]
+      return [...seen, ...inState('go-on', 'go-on-late')]
     case 'decided':
       return [
         ...seen,
         ...(facts.placement === 'waiting'
-          ? ([
-              ['placement-asked', since],
-              ['placement-late', since],
-            ] as [ReferralRow, Instant][])
-          : []),
+          ? inState('placement-asked', 'placement-late')
+          : isUnseen(facts)
+            ? inState('go-on', 'go-on-late')
+            : []),
       ]
     case 'postponed':
       return [...seen, ...rowsOfWaiting(facts)]
@@ -93,7 +91,7 @@ function rowsOfWaiting(facts: ReferralFacts): [ReferralRow, Instant][] {
     state === 'sent' &&
     delivery !== undefined &&
     (delivery.state === 'failed' || (delivery.reach === 'phone' && delivery.state === 'waiting'))
-  if (isLost) rows.push(['not-delivered', delivery.since])
+  if (isLost) rows.push(['not-delivered', delivery.since], ['not-delivered-late', delivery.since])
   else if (state === 'sent' && receivedAt === undefined) rows.push(['receipt-phone', since])
   rows.push(['remind-sender', since])
   if (delivery?.reach === 'mail' && delivery.state !== 'failed') rows.push(['remind-body', since])
@@ -103,8 +101,7 @@ function rowsOfWaiting(facts: ReferralFacts): [ReferralRow, Instant][] {
 function instantsOf(row: ReferralRow, from: Instant, facts: ReferralFacts, rules: ReferralRules, calendar: Calendar): Instant[] {
   const { when, do: does } = rules.rows[row]
   if (when.kind === 'at-once') return [from]
-  if (when.kind === 'after')
-    return Array.from({ length: when.times }, (_, k) => at0900(addWorkingDays(dayOf(from), when.workingDays + k, calendar)))
+  if (when.kind === 'after') return morningsFrom(addWorkingDays(dayOf(from), when.workingDays, calendar), when.times, calendar)
   if (facts.dueDay === undefined) return []
   const at = at0900(addWorkingDays(facts.dueDay, -when.workingDays, calendar))
   // Whoever was written to just now needs no reminder; a day that comes so soon is not told of twice.

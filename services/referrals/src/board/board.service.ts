@@ -166,6 +166,6 @@ function isPossible(act: ReferralActKind, loaded: Loaded, decision: CaseDecision
   const stands = act === 'answered' ? STANDS_FOR.answer : act === 'placement-confirmed' ? STANDS_FOR.placement : STANDS_FOR.referral
   if (!mayAct(decision, stands)) return false
   if (act === 'placement-confirmed') return referral.placement === 'waiting'
-  if (act === 'nothing-follows') return loaded.next === undefined && !referral.nothingFollows
+  if (act === 'nothing-follows') return loaded.next === undefined && !referral.nothingFollows && referral.placement === 'none'
   return act !== 'sent' || isFresh(loaded)
 }

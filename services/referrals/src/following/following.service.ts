@@ -10,6 +10,7 @@ import { actFor } from '../record/act-for.ts'
 import { STANDS_FOR, type Answer, type ReferralChanges } from '../record/kind.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
 import { mail } from '../sending/mails.ts'
+import { isFollowedAnew } from './followed.ts'
 
 @Injectable()
 export class FollowingService {
@@ -38,9 +39,10 @@ export class FollowingService {
 
   nothing(id: string, version: number, form: z.output<typeof ReferralNothingFollows>, asked: Asked): Promise<Answer> {
     return this.changes.on(id, { what: 'nothing-follows', stands: STANDS_FOR.referral, version, form }, asked, async (change) => {
-      mustAllow(change.loaded.referral, 'nothing-follows')
-      if (change.loaded.next) throw new ProblemError('referral-state', { more: { state: change.loaded.referral.state } })
-      Object.assign(change.loaded.referral, { nothingFollows: true, reason: form.reason })
+      const { referral, next } = change.loaded
+      mustAllow(referral, 'nothing-follows')
+      if (next || referral.placement !== 'none') throw new ProblemError('referral-state', { more: { state: referral.state } })
+      Object.assign(referral, { nothingFollows: true, reason: form.reason })
     })
   }
 
@@ -52,6 +54,7 @@ export class FollowingService {
       mustAllow(referral, 'withdrawn')
       referral.reason = form.reason
       become(referral, 'withdrawn', now)
+      await isFollowedAnew(change, referral.previous, this.directory, id)
       if (sendings.length === 0) return
       const act = { kind: 'referral-answered' as const, form: { referral: id, answer: 'withdrawn', text: form.reason }, happenedAt: now }
       told.push(actFor(referral, act, who.person))

@@ -4,14 +4,14 @@ import type { ReferralChanged, ReferralPrepared } from '@tirek/contract/forms/re
 import type { MeetingDecided } from '@tirek/contract/referrals'
 import type { ReferralBody } from '@tirek/procedure/referrals/facts'
 import { ProblemError } from '@tirek/platform/problem'
-import { Changes, saveProceeding, type Asked } from '@tirek/proceedings/changes'
+import { Changes, type Asked } from '@tirek/proceedings/changes'
 import { Decisions, mayAct } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
-import { tell } from '@tirek/proceedings/outbox'
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { Agencies } from '../addressing/agencies.ts'
-import { REFERRAL, STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
+import { isFollowedAnew } from '../following/followed.ts'
+import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
 import { load } from '../record/loaded.ts'
 import { ReferralEntity, type Demand } from '../record/referral.entity.ts'
 import { badField, mustAllow } from '../record/state.ts'
@@ -80,7 +80,7 @@ export class PreparingService {
       await tx.insert(ReferralEntity, referral)
       change.loaded = { referral, sendings: [], mails: [], answers: [] }
       await this.changes.save(change, 'prepared', 0)
-      await this.#isFollowed(change, form.previous)
+      await isFollowedAnew(change, form.previous, this.directory)
     })
   }
 
@@ -118,15 +118,6 @@ export class PreparingService {
     if (before?.referral.caseId !== decision.caseId) throw badField(['previous'], 'not-of-case')
     if (before.next !== undefined || !['recommended', 'returned'].includes(before.referral.state))
       throw new ProblemError('referral-state', { more: { state: before.referral.state } })
-  }
-
-  /** Nothing more is asked of the one that it goes on from. */
-  async #isFollowed({ tx, sql, now }: Changing, previous: string | undefined): Promise<void> {
-    const before = previous === undefined ? undefined : await load(tx, previous)
-    if (!before) return
-    const { referral } = before
-    await saveProceeding(tx, REFERRAL, this.directory, before, referral.version)
-    await tell(sql, REFERRAL, { id: referral.id, caseId: referral.caseId, version: referral.factsVersion, now }, [{ kind: 'facts' }])
   }
 }
 

@@ -12,6 +12,7 @@ import { Agencies } from '../addressing/agencies.ts'
 import { isFresh } from '../packet/packets.ts'
 import { actFor } from '../record/act-for.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
+import type { ReferralEntity } from '../record/referral.entity.ts'
 import { FileEntity, PacketEntity, SendingEntity } from '../record/parts.entities.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
 import { mail } from './mails.ts'
@@ -39,7 +40,7 @@ export class SendingService {
       const isFirst = loaded.sendings.length === 0
       if (isFirst) {
         referral.dueDay = answerDueDay(referral.body, sentAt, decision.terms, await this.directory.calendar(referral.calendar))
-        const act = { kind: 'referral-sent' as const, form: { referral: referral.id, to: referral.body, subject: referral.letter } }
+        const act = { kind: 'referral-sent' as const, form: sentForm(referral) }
         told.push(actFor(referral, { ...act, happenedAt: sentAt }, who.person))
       }
       await this.#goOut(change, form, sentAt, isMore)
@@ -92,3 +93,8 @@ export class SendingService {
     told.push(...(await mail(change, names, { kind: 'referral-sent', nth: `${sending.n}`, isMore, ...file })))
   }
 }
+
+const sentForm = ({ id, body, letter, question }: ReferralEntity) => ({
+  ...{ referral: id, to: body, subject: letter },
+  ...(question === 'examination' && { examination: true as const }),
+})

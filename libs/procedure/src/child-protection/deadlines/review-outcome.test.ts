@@ -36,6 +36,21 @@ describe('CP-53: what a review decided is open until it is done', () => {
       '2027-06-02 09:00 supervisor',
     ])
   })
+  test('separate: an examination alone puts it to nobody; put to a commission it is done; taken back it is to be done again', () => {
+    const { told } = reviewed('separate')
+    told.act('referral-sent', { referral: 'r1', to: 'pmpk', examination: true }, '2027-05-12')
+    expect(outcomes(told)).toEqual(['review-referral'])
+    told.act('referral-sent', { referral: 'r2', to: 'commission' }, '2027-05-13')
+    expect(outcomes(told)).toEqual([])
+    told.act('referral-answered', { referral: 'r1', answer: 'withdrawn' }, '2027-05-14')
+    expect(outcomes(told)).toEqual([])
+    told.act('referral-answered', { referral: 'r2', answer: 'withdrawn' }, '2027-05-17')
+    expect(outcomes(told)).toEqual(['review-referral'])
+    expect(told.the('review-referral')).toMatchObject({ dueDay: '2027-05-24' })
+    told.act('referral-sent', { referral: 'r3', to: 'commission' }, '2027-05-18')
+    told.act('referral-answered', { referral: 'r3', answer: 'returned' }, '2027-05-20')
+    expect(outcomes(told)).toEqual([])
+  })
   test('continue: the new version is kept at the last moment and late after it; the family signs it anew in seven days', () => {
     for (const [at, state] of [
       ['2027-05-18 23:59:59.999', 'kept 2027-05-18'],

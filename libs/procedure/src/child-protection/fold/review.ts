@@ -40,7 +40,8 @@ export const protocolApproved = (draft: Draft, act: ActOf<'protocol-approved'>) 
   close(draft, 'protocol', act.happenedAt, (term) => term.of === act.fact.meeting)
 
 export function referralSent(draft: Draft, act: ActOf<'referral-sent'>) {
-  close(draft, 'review-referral', act.happenedAt)
+  // An examination alone puts the review's decision to nobody.
+  if (!act.fact.examination) close(draft, 'review-referral', act.happenedAt)
   open(draft, 'referral', momentOf(act), { of: act.fact.referral, variant: act.fact.to })
 }
 
@@ -49,6 +50,9 @@ export function referralAnswered(draft: Draft, act: ActOf<'referral-answered'>) 
   const sent = draft.terms.find((term) => term.row === 'referral' && term.of === referral)
   if (!sent) return
   close(draft, 'referral', act.happenedAt, (term) => isOf(term.of, referral))
+  // Withdrawn: what the review decided is put to nobody again.
+  const undone = answer === 'withdrawn' && draft.terms.some((term) => term.row === 'review-referral' && term.closedAt === sent.from)
+  if (undone && draft.reviewDecision) open(draft, 'review-referral', momentOf(act), { variant: draft.reviewDecision })
   // Postponed: it waits on with the new day.
   if (answer === 'postponed')
     open(draft, 'referral', momentOf(act), { of: `${referral}.${act.id}`, variant: sent.variant, ...(newDay && { day: newDay }) })
