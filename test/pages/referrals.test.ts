@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
+import { addDays, dayOf } from '@tirek/procedure/time'
 import { RunningSystem, until } from '../world/running.ts'
 
 const program = findChromium()
@@ -25,8 +26,8 @@ afterAll(async () => {
   await system?.stop()
 })
 
-const go = async (page: Page, path: string) => {
-  await page.goto(`${system.at.webUrl}/cases/${caseId}${path}`)
+const go = async (page: Page, path: string, of = caseId) => {
+  await page.goto(`${system.at.webUrl}/cases/${of}${path}`)
   await page.locator('main h1, .identity h1').first().waitFor()
   await page.waitForLoadState('networkidle')
 }
@@ -157,6 +158,11 @@ test.skipIf(!program)(
       }
       await other.context().close()
     }
+    // The term's own button leads to the case's act: over its form stand the referrals that wait.
+    await go(page, '/record/referral-answered')
+    await page.getByRole('region', { name: 'Referrals' }).getByRole('link', { name: 'PMPK: an examination of the child' }).first().waitFor()
+    await faultless(page, 'referral-instead-1280-en')
+    await go(page, `/${path}`)
     await page.getByRole('link', { name: 'Withdraw' }).focus()
     await page.keyboard.press('Enter')
     await page.locator('#field-reason').focus()
@@ -168,3 +174,102 @@ test.skipIf(!program)(
     await page.context().close()
   },
 )
+
+const HOUR = 3_600_000
+/** A case of Aigerim's whose meeting decided that it is put to a commission. */
+async function decided(): Promise<{ of: string; meeting: string }> {
+  const { items } = (await system.insist('aigerim', 'GET', '/api/cases?limit=100')).body as { items: { id: string; stage: string }[] }
+  const of = items.find(({ stage }) => stage === 'implementation')!.id
+  const on = (days: number, hour: number) => `${addDays(dayOf(Date.now()), days)}T${hour}:00:00+05:00`
+  const called = await system.insist('marat', 'POST', '/api/meetings', {
+    caseId: of,
+    kind: 'interagency',
+    agenda: ['Форма устройства'],
+    place: 'Кабинет 1',
+    startsAt: on(10, 15),
+    endsAt: on(10, 16),
+    invitees: [{ who: 'family', name: 'Роза Тестова', phone: '+77010000000', role: 'бабушка' }],
+  })
+  expect(called.status, JSON.stringify(called.body)).toBe(201)
+  const meeting = called.body.id as string
+  // Real processes run by the machine's clock, so the meeting's day is moved instead.
+  const was = Date.now() - HOUR
+  await system.db.query('UPDATE meetings.meeting SET made_at = made_at - 86400000, starts_at = $2, ends_at = $3 WHERE id = $1', [
+    meeting,
+    was,
+    was + 60_000,
+  ])
+  const { version, invitees } = (await system.insist('marat', 'GET', `/api/meetings/${meeting}`)).body
+  const held = await system.insist('marat', 'POST', `/api/meetings/${meeting}/held`, {
+    version,
+    form: {
+      heldAt: new Date(was).toISOString(),
+      attendance: [{ invitee: invitees[0].id, came: true }],
+      needs: ['Безопасный дом'],
+      measures: [{ action: 'Подготовить ребенка', responsible: 'психолог', due: addDays(dayOf(Date.now()), 30) }],
+      dissent: [{ invitee: invitees[0].id, reasons: 'Готова взять внука к себе', demands: 'foster-family' }],
+      toCommission: true,
+      next: { startsAt: on(40, 15), endsAt: on(40, 16) },
+    },
+  })
+  expect(held.status, JSON.stringify(held.body)).toBe(200)
+  return { of, meeting }
+}
+
+test.skipIf(!program)('from the decision of a meeting to the commission, to the guardianship body, to where the child lives', async () => {
+  const { of, meeting } = await decided()
+  const page = await openPage(browser!, system.at.webUrl, { login: 'aigerim', viewport: PHONE })
+  const handOver = async (number: string) => {
+    await page.locator('#field-letter').fill('Просим рассмотреть форму устройства.')
+    await page.getByRole('button', { name: 'Составить' }).click()
+    await page.getByRole('button', { name: 'Составить пакет' }).click()
+    await page.getByRole('link', { name: 'Отправить', exact: true }).click()
+    await page.getByLabel('на бумаге').check()
+    await page.locator('#field-number').fill(number)
+    await page.getByRole('button', { name: 'Отправить' }).click()
+    await page.getByText(new RegExp(`Передано на бумаге № ${number}`)).waitFor()
+    await page.getByRole('link', { name: 'Записать ответ' }).click()
+  }
+  await go(page, `/referrals/new?question=removal&meeting=${meeting}`, of)
+  expect(await page.getByLabel('отделение ребенка от семьи').isChecked()).toBe(true)
+  expect(await page.getByLabel('комиссия', { exact: true }).isChecked()).toBe(true)
+  expect(await page.locator('.order li').first().innerText()).toMatch(/есть$/)
+  await page.getByText('Готова взять внука к себе').waitFor()
+  await page.getByLabel('орган опеки').check()
+  await page.getByText('Сначала рекомендация комиссии').waitFor()
+  await page.getByLabel('комиссия', { exact: true }).check()
+  await faultless(page, 'referral-decided-360-ru')
+  await handOver('7/1')
+  await page.getByLabel('дана рекомендация').check()
+  await page.locator('#field-recommended').selectOption('foster-family')
+  await page.locator('#field-name').fill('Секретарь комиссии')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+
+  await page.getByRole('link', { name: 'Направить дальше' }).click()
+  await title(page, 'Новое направление')
+  expect(await page.getByLabel('орган опеки').isChecked()).toBe(true)
+  await handOver('7/2')
+  await page.getByLabel('принято решение').check()
+  await page.getByLabel('решено, как просили').check()
+  await page.locator('#field-placement').selectOption('foster-family')
+  await page.locator('#field-documentNumber').fill('45')
+  await page.locator('#field-documentDay').fill(dayOf(Date.now()))
+  await page.locator('#field-name').fill('Специалист опеки')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Решение принято: запишите, где теперь живет ребенок.').waitFor()
+  await faultless(page, 'referral-placement-asked-360-ru')
+  await page.getByRole('link', { name: 'Записать, где живет ребенок' }).click()
+  expect(await page.locator('#field-placement').inputValue()).toBe('foster-family')
+  await page.locator('#field-with').fill('семья Жумабековых')
+  await faultless(page, 'referral-placement-360-ru')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Больше ничего не ждем.').waitFor()
+  await until('the case knows where the child lives', async () => {
+    const { items } = (await system.request('aigerim', 'GET', `/api/cases/${of}/timeline?limit=50`)).body
+    return items.find(
+      (one: { kind: string; form?: { placement?: string } }) =>
+        one.kind === 'placement-recorded' && one.form?.placement === 'foster-family',
+    )
+  })
+  await page.context().close()
+})

@@ -17,6 +17,7 @@ import { Fields, MomentInput } from '../parts/field.tsx'
 import { FormFields, type FormState } from '../parts/form.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { idsOf } from '../parts/ids.ts'
+import { ReferralsInstead } from '../parts/referral-rows.tsx'
 import { ReportFields } from '../parts/report-fields.tsx'
 import { useReview } from '../review-data.ts'
 import { useOrganisations, type Organisation } from '../parts/taking-part.tsx'
@@ -170,6 +171,7 @@ function Sheet({
         </Link>
       </p>
       <h1>{isContact ? words.contact : label[lang]}</h1>
+      {(opened === 'referral-sent' || opened === 'referral-answered') && <ReferralsInstead caseId={id} />}
       {hour && <HourCard caseId={id} number={number} manager={found.summary.manager} deadline={hour} onForm />}
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema}>
         {stale && (

@@ -37,6 +37,9 @@ export function ReferralActPage() {
   return <Act key={act} act={act as ActKind} schema={schema.data} page={found.data} />
 }
 
+/** A decision holds from the morning of its day. */
+const workBegins = (day: string) => startOfDay(day) + 9 * 3_600_000
+
 /** What is known already stands in the form. */
 function firstOf(act: ActKind, page: ReferralPage): Typed {
   const decision = page.answers.findLast(({ content }) => content.answer === 'decided')?.content
@@ -52,7 +55,7 @@ function firstOf(act: ActKind, page: ReferralPage): Typed {
     answered: { answeredAt: new Date(systemNow()).toISOString(), name: to?.contact },
     'placement-confirmed': {
       placement: decision?.placement,
-      ...(decision?.documentDay && { from: new Date(startOfDay(decision.documentDay) + 9 * 3_600_000).toISOString() }),
+      ...(decision?.documentDay && { from: new Date(Math.min(workBegins(decision.documentDay), systemNow())).toISOString() }),
     },
   }
   // The version that was seen: a newer one is somebody else's work.

@@ -36,6 +36,28 @@ export function ReferralRows({ caseId, items, narrow = false }: { caseId: string
   )
 }
 
+/** Over the forms of the case's own acts: where referrals are kept, those that wait for an answer first. */
+export function ReferralsInstead({ caseId }: { caseId: string }) {
+  const { lang } = useHere()
+  const ref = referralWords(lang)
+  const list = useReferrals(caseId)
+  if (!list.data) return null
+  const awaited = list.data.items.filter(({ state }) => isAwaited(state))
+  return (
+    <section className="card" aria-label={ref.title}>
+      <div className="pad">
+        <p>{ref.ownPages}</p>
+        {list.data.mayRefer && (
+          <Link className="button quiet" to="/cases/$id/referrals/new" params={{ id: caseId }}>
+            {ref.newTitle}
+          </Link>
+        )}
+      </div>
+      {awaited.length > 0 && <ReferralRows caseId={caseId} items={awaited} />}
+    </section>
+  )
+}
+
 /** On the page of the case: those it has, and the way to another. Whoever has nothing to do with them sees no card. */
 export function ReferralsCard({ caseId }: { caseId: string }) {
   const { lang } = useHere()

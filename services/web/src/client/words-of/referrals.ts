@@ -76,6 +76,11 @@ export const REFERRALS = {
     'Ілеспе хат, талаптар және бақылау сомалары бар тізім әрқашан барады.',
     'The cover letter, the demands and the list of enclosures with their hashes always go.',
   ],
+  ownPages: [
+    'Направления ведутся на своих страницах: там порядок, пакет, отправка и ответ. Эта форма для того, что направлено помимо них.',
+    'Жолдамалар өз беттерінде жүргізіледі: тәртіп, топтама, жіберу және жауап сонда. Бұл нысан олардан тыс жолданғанға арналған.',
+    'Referrals have pages of their own: the order, the packet, sending and the answer are there. This form is for what was referred without them.',
+  ],
   prepare: ['Составить', 'Дайындау', 'Prepare'],
 
   nowTitle: ['Сейчас', 'Қазір', 'Now'],
