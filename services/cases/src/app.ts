@@ -147,6 +147,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
           caller,
           notificationsUrl: config.NOTIFICATIONS_URL,
           meetingsUrl: config.MEETINGS_URL,
+          referralsUrl: config.REFERRALS_URL,
           readings,
         }),
       },

@@ -73,7 +73,8 @@ export class MeetingsWorld {
   #env: Record<string, string> = {}
   readonly #home = mkdtempSync(join(tmpdir(), 'tirek-meetings-'))
 
-  static async open(): Promise<MeetingsWorld> {
+  /** `more`: settings of the services, such as where another one is. */
+  static async open(more: Record<string, string> = {}): Promise<MeetingsWorld> {
     const world = new MeetingsWorld()
     ;[world.#postgres, world.#issuer] = await Promise.all([startScratchPostgres(), startScratchIssuer()])
     world.#receiver = createServer(async (request, response) => {
@@ -102,6 +103,7 @@ export class MeetingsWorld {
       CASES_URL: `http://127.0.0.1:${ports.cases}`,
       MEETINGS_URL: `http://127.0.0.1:${ports.meetings}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${(world.#receiver.address() as AddressInfo).port}`,
+      ...more,
     }
     await world.#migrate()
     const { clock } = world

@@ -33,9 +33,10 @@ export class ReferralsWorld {
   }
 
   static async open(): Promise<ReferralsWorld> {
-    const world = new ReferralsWorld(await MeetingsWorld.open())
+    const port = await freePort()
+    const world = new ReferralsWorld(await MeetingsWorld.open({ REFERRALS_URL: `http://127.0.0.1:${port}` }))
+    world.#port = port
     await migrateReferrals(world.meetings.adminUrl(), world.meetings.urlOf('tirek_referrals'))
-    world.#port = await freePort()
     await world.start()
     await world.#agencies()
     return world

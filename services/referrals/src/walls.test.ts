@@ -181,6 +181,24 @@ test('a row that was leased by a process that died is carried once more, and cha
   expect((await world.rows(`SELECT 1 FROM cases.act WHERE kind = 'referral-sent' AND form->>'referral' = $1`, [again.id])).length).toBe(1)
 })
 
+test('RT-10: the export of all that is held on a child and the family tells what referrals hold', async () => {
+  await world.act(referral, 'answered', { answer: 'returned', reasons: 'Нет справки о доходах', name: 'Г. Сериков' })
+  await world.meetings.signIn('saule')
+  await world.meetings.actOnCase('saule', file.id, 'access-asked', {
+    about: 'child',
+    askedBy: 'Бабушка',
+    relation: 'бабушка',
+    identity: 'document',
+    granted: true,
+  })
+  const [asked] = await world.rows(`SELECT id FROM cases.act WHERE case_id = $1 AND kind = 'access-asked'`, [file.id])
+  const { status, body } = await world.meetings.ask('saule', 'GET', `/api/cases/${file.id}/export?request=${asked!['id']}&format=json`)
+  expect(status).toBe(200)
+  const told = JSON.stringify(body.sections.find(({ name }: { name: string }) => name === 'referrals'))
+  for (const words of ['Просим рассмотреть', 'Комиссия', 'Готова взять внука', 'Нет справки о доходах', 'Г. Сериков'])
+    expect(told).toContain(words)
+})
+
 test('RT-30: a case that is erased: nothing of its referrals stays but the trail, nor on the disk; other cases keep theirs', async () => {
   world.goOn()
   const kept = await world.decidedCase()

@@ -182,6 +182,7 @@ test('every field of every form and journal comes out, but for what is protected
         'journals',
         'letters',
         'meetings',
+        'referrals',
         'access',
         'readings',
       ])

@@ -16,9 +16,11 @@ import { RELATIONS, type Relation } from '@tirek/policy/relations'
 import { programmeOf } from '@tirek/procedure/programmes'
 import { DAY } from '@tirek/procedure/time'
 import type { HeldMeeting } from '@tirek/contract/meetings'
+import type { HeldReferral } from '@tirek/contract/referrals'
 import type { Readings } from '../http/readings.ts'
 import { toldOf, type ExportField, type Reader } from './fields.ts'
 import { meetingEntries } from './meetings-held.ts'
+import { referralEntries } from './referrals-held.ts'
 import { EXPORT_WORDS, JOURNAL_FIELDS, STATES, STEP_WORDS, WHOM } from './words.ts'
 import { minuteOf } from './when.ts'
 import type { ExportEntry, ExportHead, ExportSection } from './writers.ts'
@@ -46,8 +48,14 @@ const PAGE = 200
 
 const ELSEWHERE = (Object.keys(CASE_TRAILS) as CaseTrail[]).filter((of) => of !== 'cases')
 
-/** `meetingsUrl`: absent where there are no meetings. */
-type Others = { caller: ServiceCaller; notificationsUrl: string; meetingsUrl?: string | undefined; readings: Readings }
+/** `meetingsUrl`, `referralsUrl`: absent where there are none. */
+type Others = {
+  caller: ServiceCaller
+  notificationsUrl: string
+  meetingsUrl?: string | undefined
+  referralsUrl?: string | undefined
+  readings: Readings
+}
 
 export class Exports {
   readonly #db: Database
@@ -65,7 +73,7 @@ export class Exports {
 
   /**
    * What is held, for the request `request` (an act `access-asked` of this case). `row`: the case, that the person may give out. Throws
-   * `export-not-asked` without a granted request of the last 30 days, `unavailable` while letters or meetings cannot be asked for: an export is whole.
+   * `export-not-asked` without a granted request of the last 30 days, `unavailable` while letters, meetings or referrals cannot be asked for: an export is whole.
    */
   async open(
     row: { id: string; number: string },
@@ -83,7 +91,9 @@ export class Exports {
       throw new ProblemError('export-not-asked')
     const about = asked['fact']['about'] as Reader['about']
     const letters = about === 'child' ? await this.#lettersOf(row.id) : []
-    const meetings = about === 'child' ? await this.#meetingsOf(row.id) : []
+    const { meetingsUrl, referralsUrl } = this.#others
+    const meetings = about === 'child' ? await this.#heldOf<HeldMeeting>('meetings', meetingsUrl, row.id) : []
+    const referrals = about === 'child' ? await this.#heldOf<HeldReferral>('referrals', referralsUrl, row.id) : []
     const elsewhere = about === 'child' ? await this.#readingsOf(row.id, ELSEWHERE) : []
     const people = await this.#peopleOf(row.id, letters)
     await this.#trail.record([{ who, what: 'exported', caseId: row.id, about: request }])
@@ -92,7 +102,7 @@ export class Exports {
     const reader: Reader = { lang, about, nameOf: (person) => people.get(person)?.name }
     return {
       head: { caseNumber: row.number, about, madeAt: now, askedBy: asked['askedBy'] as string, lang },
-      sections: this.#sections(row.id, reader, people, letters, meetings, readings),
+      sections: this.#sections(row.id, reader, people, { letters, meetings, referrals, readings }),
     }
   }
 
@@ -106,12 +116,12 @@ export class Exports {
     }
   }
 
-  async #meetingsOf(caseId: string): Promise<HeldMeeting[]> {
-    const { meetingsUrl: url, caller } = this.#others
+  /** What another service holds of it. */
+  async #heldOf<H>(of: 'meetings' | 'referrals', url: string | undefined, caseId: string): Promise<H[]> {
     if (!url) return []
     try {
-      const answer = await caller.call('meetings', `${url}/internal/cases/held`, { caseId })
-      return (answer as { items: HeldMeeting[] }).items
+      const answer = await this.#others.caller.call(of, `${url}/internal/cases/held`, { caseId })
+      return (answer as { items: H[] }).items
     } catch {
       throw new ProblemError('unavailable')
     }
@@ -142,10 +152,14 @@ export class Exports {
     caseId: string,
     reader: Reader,
     people: Map<string, { name: string; role: Role }>,
-    letters: LettersOfCase,
-    meetings: readonly HeldMeeting[],
-    readings: readonly Reading[],
+    elsewhere: {
+      letters: LettersOfCase
+      meetings: readonly HeldMeeting[]
+      referrals: readonly HeldReferral[]
+      readings: readonly Reading[]
+    },
   ): AsyncGenerator<ExportSection> {
+    const { letters, meetings, referrals, readings } = elsewhere
     const { lang } = reader
     if (reader.about === 'reporter') {
       yield { name: 'acts', entries: this.#acts(caseId, reader, people) }
@@ -216,6 +230,7 @@ export class Exports {
       ),
     }
     yield { name: 'meetings', entries: listed(meetingEntries(meetings, lang)) }
+    yield { name: 'referrals', entries: listed(referralEntries(referrals, lang)) }
     yield {
       name: 'access',
       entries: this.#paged(

@@ -39,6 +39,7 @@ export const SECTIONS = {
   journals:  t('Записи в журналах', 'Журналдардағы жазбалар', 'Entries in journals'),
   letters:   t('Письма о случае', 'Іс туралы хаттар', 'Letters about the case'),
   meetings:  t('Совещания', 'Кеңестер', 'Meetings'),
+  referrals: t('Направления', 'Жолдамалар', 'Referrals'),
   access:    t('Кому открыт случай', 'Іс кімге ашылған', 'Who was given access'),
   readings:  t('Кто открывал и читал', 'Кім ашып оқыды', 'Who opened and read it'),
 } as const satisfies Record<string, Text>
@@ -55,6 +56,17 @@ export const MEETING_WORDS = {
   protocol: t('протокол', 'хаттама', 'protocol'),
   dissent:  t('особое мнение', 'ерекше пікір', 'dissenting opinion'),
   unmatched: t('письма неизвестных отправителей', 'белгісіз жіберушілердің хаттары', 'mail from senders who are not known'),
+} as const satisfies Record<string, Text>
+
+// oxfmt-ignore
+export const REFERRAL_WORDS = {
+  question:   t('вопрос', 'мәселе', 'question'),
+  addressee:  t('кому', 'кімге', 'to'),
+  letter:     t('письмо', 'хат', 'letter'),
+  demand:     t('требование участника', 'қатысушының талабы', 'demand of a member'),
+  outOfOrder: t('почему вне порядка', 'неліктен тәртіптен тыс', 'why out of the order'),
+  sending:    t('отправлено', 'жіберілді', 'sent'),
+  answer:     t('ответ', 'жауап', 'answer'),
 } as const satisfies Record<string, Text>
 
 // oxfmt-ignore
