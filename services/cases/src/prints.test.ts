@@ -93,6 +93,12 @@ test('who may not open the file gets nothing: neither a head, nor another organi
   ).toBe(403)
 })
 
+test('whoever takes part in the plan reads it, and makes no packet of it', async () => {
+  await world.act('aigul', id, 'participant-invited', { person: world.id('erlan'), parts: ['plan'], reason: 'Нужна помощь психолога' })
+  const [plan] = await rows('plan-signed')
+  for (const more of [{}, { acts: [plan!.id] }]) expect((await ask('erlan', more)).status).toBe(403)
+})
+
 test('each time it is a row of the trail', async () => {
   const before = await read()
   await ask('aigul')
