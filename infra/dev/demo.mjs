@@ -1,6 +1,7 @@
 // Demo data, entered as people would: through the public API, signed in as those who may. All names are invented.
 // May be run again after a start that was killed half-way: what is there already is left as it is.
 import { randomUUID } from 'node:crypto'
+import { fillMeetings } from './demo-meetings.mjs'
 import { AGENCIES, CASES, DEMO_LOGINS, LEADERS, ORGANISATIONS, PEOPLE } from './demo-data.mjs'
 
 export { DEMO_LOGINS }
@@ -12,13 +13,14 @@ const dayOf = (at) => new Date(at + 5 * 3_600_000).toISOString().slice(0, 10)
 
 /**
  * Fills everything in. Throws when the services refuse something.
- * @param {{ issuerUrl: string, casesUrl: string, directoryUrl: string, adminLogin?: string, now?: number, log?: (line: string) => void }} options
+ * @param {{ issuerUrl: string, casesUrl: string, directoryUrl: string, meetingsUrl?: string, adminLogin?: string, now?: number, log?: (line: string) => void }} options
  * @returns {Promise<{ people: { login: string, role: string }[], cases: { id: string, number: string }[] }>}
  */
 export async function fillDemo({
   issuerUrl,
   casesUrl,
   directoryUrl,
+  meetingsUrl,
   adminLogin = process.env.BOOTSTRAP_ADMIN ?? 'admin',
   now = Date.now(),
   log = () => {},
@@ -28,7 +30,18 @@ export async function fillDemo({
   const people = await fillDirectory(directory, now)
   log(`  ${Object.keys(ORGANISATIONS).length} organisations, ${PEOPLE.length + 1} people, ${AGENCIES.length * 2} agencies`)
   const cases = []
-  for (const one of CASES) cases.push(await fillCase(api, casesUrl, one, people, now))
+  const byChild = new Map()
+  for (const one of CASES) {
+    const { child, ...made } = await fillCase(api, casesUrl, one, people, now)
+    byChild.set(child, made)
+    cases.push(made)
+  }
+  if (meetingsUrl) {
+    const agenciesOf = async (territory) =>
+      (await directory('GET', `/api/agencies?limit=100&territory=${encodeURIComponent(territory)}`)).items
+    await fillMeetings({ ask: (login, ...more) => api.ask(login, meetingsUrl, ...more), agenciesOf, cases: byChild, now })
+    log('  2 meetings: one is called, of the other the protocol is on its way')
+  }
   log(`  ${cases.length} cases; the hour of ${cases.at(-1).number} is running`)
   return { people: DEMO_LOGINS.map((one) => (one.login === 'admin' ? { ...one, login: adminLogin } : one)), cases }
 }
@@ -98,7 +111,7 @@ async function fillCase(api, casesUrl, { by, paper, request, takenBy }, people, 
     const act = { happenedAt: new Date(now).toISOString(), version, form: { manager: people[takenBy].id } }
     await api.ask(takenBy, casesUrl, 'POST', `/api/cases/${id}/acts/taken-by-social-worker`, act, randomUUID())
   }
-  return { id, number }
+  return { id, number, child: form.child.name }
 }
 
 /** The case of this child, if an earlier start has entered it. */

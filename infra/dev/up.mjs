@@ -124,6 +124,7 @@ async function up() {
     casesUrl: settings.CASES_URL,
     directoryUrl: settings.DIRECTORY_URL,
     notificationsUrl: settings.NOTIFICATIONS_URL,
+    meetingsUrl: settings.MEETINGS_URL,
     mailboxUrl: mailbox?.webUrl,
     temporalAddress: settings.TEMPORAL_ADDRESS,
     adminUrl,

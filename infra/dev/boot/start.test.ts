@@ -82,6 +82,14 @@ test('after the first start every part is well, demo people sign in and their wo
   const answer = await fetch(`${web()}/api/worklist`, { headers: { authorization: `Bearer ${token}` } })
   expect(answer.status).toBe(200)
   expect(((await answer.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
+  // A meeting that is called, and one whose protocol goes out, with a draft of the next.
+  const meetingsOf = async (login: string) => {
+    const seen = await fetch(`${web()}/api/meetings?from=0`, {
+      headers: { authorization: `Bearer ${await tokenFor(login, `http://localhost:${portsFrom(base).issuer}`)}` },
+    })
+    return ((await seen.json()) as { items: { state: string }[] }).items.map(({ state }) => state).toSorted()
+  }
+  expect([await meetingsOf('marat'), await meetingsOf('nurlan')]).toEqual([['called'], ['draft', 'held']])
 })
 
 test.runIf(process.platform === 'linux')('no process but the database itself was told the superuser’s password', () => {
