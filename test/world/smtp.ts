@@ -25,6 +25,8 @@ export class PostOffice {
   readonly letters: Letter[] = []
   /** While away every connection is refused with 421. */
   isAway = false
+  /** Waited for before it says that it took a letter to this address. */
+  beforeAnswer: (to: string) => Promise<void> = async () => {}
   /** How often it refused while away. */
   refusals = 0
   readonly #clock: Clock
@@ -57,7 +59,7 @@ export class PostOffice {
                 messageId: mail.messageId ?? '',
                 calendar: calendarOf(mail.attachments),
               })
-            done()
+            void Promise.all(to.map((address) => this.beforeAnswer(address))).then(() => done())
           }, done)
         })
       },
