@@ -165,3 +165,9 @@ export const MailNews = z
   ])
   .meta({ id: 'MailNews' })
 export type MailNews = z.infer<typeof MailNews>
+/** `POST /internal/mail-news` of the meetings service: one of them, or several at once in the order in which they came about. */
+export const MostNews = 100
+export const MailNewsTold = z
+  .union([MailNews, z.strictObject({ items: z.array(MailNews).min(1).max(MostNews) })])
+  .meta({ id: 'MailNewsTold' })
+export type MailNewsTold = z.infer<typeof MailNewsTold>

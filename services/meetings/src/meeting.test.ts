@@ -69,7 +69,7 @@ test('answers by calendar, link and phone: the latest counts, one that is told t
   const early = world.clock.now() + HOUR
   world.clock.set(early + HOUR)
   await world.answer(meeting, 0, 'accepted', { sequence: 0, key: 'first', at: early })
-  expect(await world.answer(meeting, 0, 'declined', { key: 'first', at: early + 5 })).toEqual({ fresh: false })
+  expect(await world.answer(meeting, 0, 'declined', { key: 'first', at: early + 5 })).toEqual({ fresh: 0 })
   await world.answer(meeting, 1, 'declined', { by: 'link', comment: 'Отпуск', at: early + 2 })
   // It was given before and comes in after.
   await world.answer(meeting, 1, 'accepted', { sequence: 0, at: early + 1 })
@@ -104,6 +104,26 @@ test('what became of mails is told in any order: the later state holds, a bounce
   // It was asked of another number, and answered all the same: an answer says more.
   await world.answer(meeting, 2, 'accepted')
   expect((await world.page(meeting)).invitees[2]!.standing).toBe('accepted')
+})
+
+test('news told together are taken each once, in their order', async () => {
+  const meeting = await world.call(file.id)
+  const at = world.clock.now()
+  const said = (key: string, answer: 'accepted' | 'declined', later: number) =>
+    ({
+      what: 'answer',
+      key,
+      meeting: meeting.id,
+      invitee: meeting.invitees[0]!.id,
+      by: 'link',
+      answer,
+      sequence: 0,
+      at: at + later,
+    }) as const
+  const items = [said('t-1', 'accepted', 1), said('t-2', 'declined', 2), said('t-1', 'accepted', 1)]
+  expect(await world.news({ items })).toEqual({ fresh: 2 })
+  expect(await world.news({ items })).toEqual({ fresh: 0 })
+  expect((await world.page(meeting)).invitees[0]!.standing).toBe('declined')
 })
 
 test('moved: the same entry of the calendar with the next sequence, everybody is asked anew; another place alone asks nobody', async () => {

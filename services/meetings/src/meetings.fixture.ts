@@ -9,7 +9,7 @@ import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/d
 import { migrateDirectory } from '@tirek/directory/migrations'
 import type { MeetingActKind, MeetingPage } from '@tirek/contract/meetings'
 import type { MeetingCalledInput } from '@tirek/contract/forms/meeting'
-import { Mail, type MailNews } from '@tirek/contract/mails'
+import { Mail, type MailNewsTold } from '@tirek/contract/mails'
 import { Notice } from '@tirek/contract/notices'
 import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
 import { addDays } from '@tirek/procedure/time'
@@ -349,7 +349,7 @@ export class MeetingsWorld {
   }
 
   /** Tells the service something as the notifications service does. */
-  news = (news: MailNews, expected = 200): Promise<any> => this.#asService('notifications', '/internal/mail-news', news, expected)
+  news = (news: MailNewsTold, expected = 200): Promise<any> => this.#asService('notifications', '/internal/mail-news', news, expected)
 
   /** Asks as the relay of the cases does when a case is erased. Its workflows cannot be ended while Temporal is away: 503. */
   erase = (caseId: string, expected = 503): Promise<any> => this.#asService('relay', '/internal/cases/erase', { caseId }, expected)

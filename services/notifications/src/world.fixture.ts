@@ -3,7 +3,7 @@
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 // oxlint-disable-next-line no-restricted-imports -- a test only: its views are made by its own migrations
 import { migrateDirectory } from '@tirek/directory/migrations'
-import { MailNews, type MailAttachment } from '@tirek/contract/mails'
+import { MailNewsTold, type MailAttachment, type MailNews } from '@tirek/contract/mails'
 import type { NoticeInput } from '@tirek/contract/notices'
 import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -51,7 +51,7 @@ let env: Record<string, string>
 /** Deadlines that the cases service says are closed, and steps that it says are spared; `away`: it does not answer. */
 export const closed = new Set<string>()
 /** What the world around does now; set anew before each test. */
-export const around = { casesAway: false, gatewayAnswer: 204, meetingsAnswer: 204 }
+export const around = { casesAway: false, gatewayAnswer: 204, meetingsAnswer: 204, refusesTogether: false }
 /** What the meetings service was told and took, in that order. */
 export const news: MailNews[] = []
 /** Files that the meetings service has. */
@@ -103,7 +103,9 @@ const asMeetings = async (asked: { method: string; path: string; text: string; a
   const file = /^\/internal\/files\/([0-9a-f-]{36})$/.exec(asked.path)?.[1]
   if (file) return files.has(file) ? { status: 200, body: files.get(file) } : { status: 404 }
   if (asked.path !== '/internal/mail-news') return { status: 404 }
-  news.push(MailNews.parse(JSON.parse(asked.text)))
+  const told = MailNewsTold.parse(JSON.parse(asked.text))
+  if ('items' in told && around.refusesTogether) return { status: 400 }
+  news.push(...('items' in told ? told.items : [told]))
   return { status: around.meetingsAnswer }
 }
 let home: string
@@ -290,6 +292,7 @@ export function useWorld(): void {
     newReferrals()
     files.clear()
     around.meetingsAnswer = 204
+    around.refusesTogether = false
     said.length = 0
     around.gatewayAnswer = 204
     notifications = await start()

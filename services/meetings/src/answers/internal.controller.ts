@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
-import { MailNews } from '@tirek/contract/mails'
+import { MailNewsTold } from '@tirek/contract/mails'
 import type { MeetingDecided } from '@tirek/contract/referrals'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
@@ -58,10 +58,13 @@ export class InternalController {
     return { meetings: erased.length }
   }
 
-  /** What became of a mail, an answer to it, or mail that nobody could match. The same key changes nothing. */
+  /** What became of mails, answers to them, or mail that nobody could match. The same key changes nothing. `fresh`: how many were new. */
   @Post('mail-news')
   @HttpCode(200)
-  async take(@Body({ schema: MailNews }) news: MailNews) {
-    return { fresh: await this.news.take(news) }
+  async take(@Body({ schema: MailNewsTold }) told: MailNewsTold) {
+    let fresh = 0
+    // Each by itself: of a call that fails half-way what was taken stays taken.
+    for (const news of 'items' in told ? told.items : [told]) if (await this.news.take(news)) fresh++
+    return { fresh }
   }
 }

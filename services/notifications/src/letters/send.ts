@@ -7,9 +7,9 @@ import type { Outcome } from '../mail/smtp-session.ts'
 import { bytesFor } from './in-flight.ts'
 import type { LettersRecord } from './record.ts'
 import { tellOfFailure } from './failure.ts'
-import { isSuperseded } from '../mails/invitation.ts'
-import { queueState } from '../mails/news.ts'
-import { isOfOver } from '../referrals/asking.ts'
+import { superseded } from '../mails/invitation.ts'
+import { copiesOf, queueState, stateNews } from '../mails/news.ts'
+import { ofOver } from '../referrals/asking.ts'
 
 /** Longer than all time limits of one try together; begins anew when the letter is handed over. */
 const LEASE = '45 seconds'
@@ -29,6 +29,9 @@ export class Lane {
   readonly #workers: number
   /** Tries in a row that did not reach the server. */
   #away = 0
+  /** Claimed, and not taken up by a worker yet. */
+  readonly #claimed: Row[] = []
+  #claiming: Promise<void> | undefined
   /** Before this no letter of this turn is tried: the server's door is closed. */
   #closedUntil = 0
 
@@ -45,6 +48,7 @@ export class Lane {
     await this.#takeOverLost()
     this.#closedUntil = 0
     const did = await Promise.all(Array.from({ length: this.#workers }, () => this.#work()))
+    for (const letter of this.#claimed.splice(0)) await this.#giveBack(letter, this.#closedUntil)
     return did.reduce((all, one) => all + one, 0)
   }
 
@@ -54,7 +58,7 @@ export class Lane {
 
   async #work(): Promise<number> {
     for (let did = 0; ; did++) {
-      const letter = await this.#claim()
+      const letter = await this.#next()
       if (!letter) return did
       const outcome = await this.#outcomeOf(letter)
       if (outcome.kind === 'untried') {
@@ -67,24 +71,30 @@ export class Lane {
     }
   }
 
-  async #claim(): Promise<Row | undefined> {
+  /** One statement claims a letter for each worker: they share it. */
+  async #next(): Promise<Row | undefined> {
+    if (this.#claimed.length === 0) await (this.#claiming ??= this.#claim().finally(() => (this.#claiming = undefined)))
+    return this.#claimed.shift()
+  }
+
+  async #claim(): Promise<void> {
     const { db, clock } = this.#record
-    const [letter] = await db.query(
+    const claimed = await db.query(
       `UPDATE notifications.letter SET state = 'sending', attempts = attempts + 1, handed_over = false, try_at = NULL, lease_until = clock_timestamp() + interval '${LEASE}'
-       WHERE id = (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING old.state AS was, old.try_at AS was_due, new.*`,
-      [this.#urgent, clock.now()],
+       WHERE id IN (SELECT id FROM notifications.letter WHERE urgent = $1 AND try_at <= $2 ORDER BY try_at, seq FOR UPDATE SKIP LOCKED LIMIT $3)
+       RETURNING old.state AS was, old.try_at AS was_due, new.kind = 'mail' AND (EXISTS (${superseded('new.id')}) OR EXISTS (${ofOver('new.id')})) AS pointless, new.*`,
+      [this.#urgent, clock.now(), this.#workers],
       `claim-${this.#urgent}`,
     )
-    return letter
+    this.#claimed.push(...claimed.toSorted((a, b) => a['was_due'] - b['was_due'] || a['seq'] - b['seq']))
   }
 
   async #outcomeOf(letter: Row): Promise<Settled | Untried> {
-    const { db, clock, log } = this.#record
+    const { clock, log } = this.#record
     const known = this.#knownOf(letter)
     if (known) return known
+    if (letter['pointless']) return { kind: 'superseded', answer: 'something newer was said' }
     try {
-      if (letter['kind'] === 'mail' && ((await isSuperseded(db, letter['id'])) || (await isOfOver(db, letter['id']))))
-        return { kind: 'superseded', answer: 'something newer was said' }
       return await this.#try(letter)
     } catch (error) {
       if (!isOfDatabase(error)) throw error
@@ -167,6 +177,7 @@ export class Lane {
         },
         'a letter was not taken',
       )
+    if (next.state === 'accepted') return this.#accept(letter, next, outcome, server)
     await db.transaction(async (sql) => {
       // Handed over together.
       const [isSettled] = await Promise.all([
@@ -186,6 +197,13 @@ export class Lane {
           next.tryAt,
         ])
     })
+  }
+
+  /** What most letters come to, in one statement: settled, its try noted, and whoever asked for it told. */
+  async #accept(letter: Row, { doubts, settledAt }: Next, { kind, answer }: Settled, server: string): Promise<void> {
+    const { db, clock } = this.#record
+    const values = [letter['id'], letter['attempts'], doubts, settledAt, answer, server, clock.now(), kind, copiesOf('accepted', doubts)]
+    await db.query(ACCEPT, values, 'accept')
   }
 
   /** Letters that a killed process held: of one that was handed over it is not known whether it arrived, any other is as before. */
@@ -238,6 +256,14 @@ type Untried = { kind: 'untried'; until: Instant }
 export const isOfDatabase = (error: unknown): boolean => isAway(error) || (error instanceof Error && 'severity' in error)
 /** A letter taken up and not settled since: by its id and how often it was taken up. */
 const IS_OURS = `id = $1 AND state = 'sending' AND attempts = $2`
+
+/** Of a letter that is not ours any more only the try is noted: what was said of it meanwhile stands. */
+const ACCEPT = `WITH settled AS (UPDATE notifications.letter SET state = 'accepted', try_at = NULL, doubts = $3, settled_at = $4, answer = $5, server = coalesce($6, server),
+    lease_until = NULL, bytes = NULL, html = NULL WHERE ${IS_OURS} RETURNING id),
+  made AS (UPDATE notifications.mail m SET content = NULL FROM settled s WHERE m.letter = s.id),
+  tried AS (INSERT INTO notifications.attempt (letter, n, at, outcome, answer) VALUES ($1, $2, $7, $8, $5)),
+  told AS (${stateNews({ state: `'accepted'::text`, n: '$2', at: '$4', copies: '$9', now: '$7' }, 'JOIN settled s ON s.id = m.letter')})
+  SELECT id FROM settled`
 
 /** A letter that the ledger knows is not sent: it is accepted, at the time when it was. */
 type Settled = Outcome | { kind: 'known'; at: Instant; answer: string } | { kind: 'superseded'; answer: string }

@@ -1,6 +1,6 @@
 /** Who is asked to come to what, as the latest mail said it. */
 import type { Mail, MailKind, MeetingAnswer } from '@tirek/contract/mails'
-import type { Database, Row, Sql } from '@tirek/platform/database'
+import type { Row, Sql } from '@tirek/platform/database'
 import type { Instant } from '@tirek/procedure/time'
 
 export type Invitation = {
@@ -77,19 +77,13 @@ export async function noteInvitation(sql: Sql, mail: Mail): Promise<Invitation |
 
 /**
  * Was something newer said to who gets this mail, so that it must not come after it? By the calendar's sequence; of one sequence by the time that it
- * names, or by asking for an answer that is not wanted any more. A protocol tells what was.
+ * names, or by asking for an answer that is not wanted any more. A protocol tells what was. A query for a statement; `letter`: an expression of it.
  */
-export async function isSuperseded(db: Pick<Database, 'query'>, letter: string): Promise<boolean> {
-  const found = await db.query(
-    `SELECT 1 FROM notifications.mail m JOIN notifications.invitation i ON i.meeting = m.meeting AND i.invitee = m.invitee
-       CROSS JOIN LATERAL (SELECT coalesce((m.content->'calendar'->>'sequence')::int, i.sequence) AS sequence) own
-     WHERE m.letter = $1 AND m.kind LIKE 'meeting-%' AND (own.sequence < i.sequence OR (own.sequence = i.sequence
-       AND ((m.content->'about'->>'startsAt')::bigint <> (i.about->>'startsAt')::bigint OR (m.content ? 'answerUntil' AND i.state <> 'open'))))`,
-    [letter],
-    'is-superseded',
-  )
-  return found.length > 0
-}
+export const superseded = (letter: string): string =>
+  `SELECT 1 FROM notifications.mail m JOIN notifications.invitation i ON i.meeting = m.meeting AND i.invitee = m.invitee
+     CROSS JOIN LATERAL (SELECT coalesce((m.content->'calendar'->>'sequence')::int, i.sequence) AS sequence) own
+   WHERE m.letter = ${letter} AND m.kind LIKE 'meeting-%' AND (own.sequence < i.sequence OR (own.sequence = i.sequence
+     AND ((m.content->'about'->>'startsAt')::bigint <> (i.about->>'startsAt')::bigint OR (m.content ? 'answerUntil' AND i.state <> 'open'))))`
 
 /** `lock`: nobody else answers for this invitee meanwhile. */
 export async function invitationFor(sql: Sql, meeting: string, invitee: string, lock = false): Promise<Invitation | undefined> {

@@ -250,6 +250,12 @@ test('no notice of anybody: an invitee is not shown as one, and whoever leads th
   expect((await get('worker', 'social-worker', '/api/letters')).status).toBe(403)
 })
 
+test('news that the meetings service takes not together are told one by one', async () => {
+  around.refusesTogether = true
+  await send(mailTo('police'), mailTo('clerk'), mailTo('doctor'))
+  expect(states()).toEqual(['accepted', 'accepted', 'accepted'])
+})
+
 test('the meetings service is away: news wait, and each is told once when it is back', async () => {
   around.meetingsAnswer = 503
   await send(mailTo('police'), mailTo('clerk'))

@@ -1,5 +1,5 @@
 /** What the meetings and the referrals service are told: a row with a key of its own in the transaction of its cause, posted until it is taken. */
-import type { MailNews, MailState } from '@tirek/contract/mails'
+import { MostNews, type MailNews, type MailState } from '@tirek/contract/mails'
 import type { Row, Sql } from '@tirek/platform/database'
 import { ServiceRefusal } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
@@ -7,7 +7,7 @@ import { MINUTE, type Instant } from '@tirek/procedure/time'
 import type { LettersRecord } from '../letters/record.ts'
 
 const MOST_WAIT = 5 * MINUTE
-const BATCH = 100
+const BATCH = MostNews
 
 /** Known by its key, it is kept once. */
 export const queueNews = (sql: Sql, news: MailNews, now: Instant, caseId: string | null = null) =>
@@ -43,19 +43,50 @@ export async function tellOf(
   { at, now, n, copies = 1 }: { at: Instant; now: Instant; n: number; copies?: number },
 ): Promise<void> {
   await sql(
-    `INSERT INTO notifications.news (key, body, case_id, try_at, service)
-     SELECT n.key, jsonb_build_object('key', n.key, 'mail', m.key, 'state', $2::text, 'at', $4::bigint, 'copies', $5::int)
-         || CASE WHEN m.referral IS NULL THEN jsonb_build_object('what', 'state', 'meeting', m.meeting, 'invitee', m.invitee) ELSE jsonb_build_object('referral', m.referral) END,
-       m.case_id, $6, CASE WHEN m.referral IS NULL THEN 'meetings' ELSE 'referrals' END FROM notifications.mail m CROSS JOIN LATERAL (SELECT m.key || '/' || $2::text || '/' || $3::int AS key) n WHERE m.letter = $1 ON CONFLICT DO NOTHING`,
+    stateNews({ state: '$2::text', n: '$3', at: '$4', copies: '$5', now: '$6' }, 'WHERE m.letter = $1'),
     [letter, state, n, at, copies, now],
     'tell-of-mail',
   )
 }
 
+type Said = { state: string; n: string; at: string; copies: string; now: string }
+/** A statement that queues what became of the mails `m` of `whose`; all of it are expressions. */
+export const stateNews = ({ state, n, at, copies, now }: Said, whose: string): string =>
+  `INSERT INTO notifications.news (key, body, case_id, try_at, service)
+   SELECT n.key, jsonb_build_object('key', n.key, 'mail', m.key, 'state', ${state}, 'at', ${at}::bigint, 'copies', ${copies}::int)
+       || CASE WHEN m.referral IS NULL THEN jsonb_build_object('what', 'state', 'meeting', m.meeting, 'invitee', m.invitee) ELSE jsonb_build_object('referral', m.referral) END,
+     m.case_id, ${now}, CASE WHEN m.referral IS NULL THEN 'meetings' ELSE 'referrals' END
+     FROM notifications.mail m CROSS JOIN LATERAL (SELECT m.key || '/' || ${state} || '/' || ${n}::int AS key) n ${whose} ON CONFLICT DO NOTHING`
+
 /** Posts what is due, the oldest first; a service that is away is asked again. Without an address of it all is kept. Returns how much was taken. */
 export async function sendNews(record: LettersRecord): Promise<number> {
   const { meetingsUrl, referralsUrl } = record.settings
   return (await sendTo(record, 'meetings', meetingsUrl)) + (await sendTo(record, 'referrals', referralsUrl))
+}
+
+/** How many were taken; 0: the service is away, and each waits. `undefined`: it takes them not like this. */
+async function tellTogether(
+  { db, clock, settings, log }: Pick<LettersRecord, 'db' | 'clock' | 'settings' | 'log'>,
+  url: string,
+  due: readonly Row[],
+): Promise<number | undefined> {
+  const keys = due.map(({ key }) => key as string)
+  try {
+    await settings.caller.call('meetings', url, { items: due.map(({ body }) => body as MailNews) })
+  } catch (error) {
+    if (error instanceof ServiceRefusal) return undefined
+    log.warn({ error: describe(error), service: 'meetings', news: due.length }, 'news of mails were not taken')
+    await db.query(
+      'UPDATE notifications.news SET try_at = $2 + least($3::bigint, 1000 * (2 ^ least(attempts, 10))::bigint), attempts = attempts + 1 WHERE key = ANY($1)',
+      [keys, clock.now(), MOST_WAIT],
+    )
+    return 0
+  }
+  await db.query('UPDATE notifications.news SET try_at = NULL, body = NULL, done_at = $2, attempts = attempts + 1 WHERE key = ANY($1)', [
+    keys,
+    clock.now(),
+  ])
+  return due.length
 }
 
 async function sendTo({ db, clock, settings, log }: LettersRecord, service: 'meetings' | 'referrals', base?: string): Promise<number> {
@@ -65,6 +96,11 @@ async function sendTo({ db, clock, settings, log }: LettersRecord, service: 'mee
     'SELECT key, body, attempts FROM notifications.news WHERE try_at <= $1 AND service = $3 ORDER BY seq LIMIT $2',
     [clock.now(), BATCH, service],
   )
+  // Told together they cost one call; what is refused in company is told one by one.
+  if (service === 'meetings' && due.length > 1) {
+    const told = await tellTogether({ db, clock, settings, log }, url, due)
+    if (told !== undefined) return told
+  }
   let taken = 0
   for (const { key, body, attempts } of due) {
     try {

@@ -57,16 +57,13 @@ export async function askingFor(sql: Sql, referral: string, lock = false): Promi
 export const noteAnswered = (sql: Sql, referral: string, isOver: boolean) =>
   sql('UPDATE notifications.asking SET answered = answered + 1, is_over = is_over OR $2 WHERE referral = $1', [referral, isOver])
 
-/** Does this mail ask for what is not awaited any more, or of an earlier sending, perhaps at another address? */
-export async function isOfOver(db: Pick<Database, 'query'>, letter: string): Promise<boolean> {
-  const found = await db.query(
-    `SELECT 1 FROM notifications.mail m JOIN notifications.asking a ON a.referral = m.referral
-     WHERE m.letter = $1 AND ((a.is_over AND m.kind IN ('referral-sent', 'referral-reminded')) OR (m.sending < a.sending AND m.kind <> 'referral-withdrawn'))`,
-    [letter],
-    'is-of-over',
-  )
-  return found.length > 0
-}
+/**
+ * Does this mail ask for what is not awaited any more, or of an earlier sending, perhaps at another address? A query for a statement; `letter`: an
+ * expression of it.
+ */
+export const ofOver = (letter: string): string =>
+  `SELECT 1 FROM notifications.mail m JOIN notifications.asking a ON a.referral = m.referral
+   WHERE m.letter = ${letter} AND ((a.is_over AND m.kind IN ('referral-sent', 'referral-reminded')) OR (m.sending < a.sending AND m.kind <> 'referral-withdrawn'))`
 
 /** What the page may show; `undefined`: nothing is awaited any more. Throws `unavailable` while the referrals service does not say. */
 export async function shownOf({ db, settings, log }: LettersRecord, referral: string): Promise<LinkReferral | undefined> {
