@@ -72,6 +72,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'POST /internal/cases/people': (login) => status(login, 'POST', '/internal/cases/people', { caseIds: [id.led] }),
   'POST /internal/cases/child': (login) => status(login, 'POST', '/internal/cases/child', {}),
   'POST /internal/acts': (login) => status(login, 'POST', '/internal/acts', {}),
+  'POST /internal/acts-of-referrals': (login) => status(login, 'POST', '/internal/acts-of-referrals', {}),
   'POST /internal/cases/prints': (login) => status(login, 'POST', '/internal/cases/prints', {}),
   'POST /internal/contexts/changed': (login) => status(login, 'POST', '/internal/contexts/changed', { kind: 'calendar', calendar: 'x' }),
 }
@@ -125,6 +126,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /internal/cases/people':         of(SOME, '401'),
   'POST /internal/cases/child':         of(SOME, '401'),
   'POST /internal/acts':                 of(SOME, '401'),
+  'POST /internal/acts-of-referrals':    of(SOME, '401'),
   'POST /internal/cases/prints':         of(SOME, '401'),
 }
 
