@@ -93,6 +93,18 @@ test.each([
   [{ state: 'returned', changes: [{ version: 4, what: 'nothing-follows', by: id(1), at: 9 }] }, 'nobody', 'nothing'],
   [{ state: 'decided', placement: 'waiting' }, 'us', 'placement'],
   [{ state: 'decided', placement: 'recorded' }, 'nobody', 'nothing'],
+  // The body wrote the last word itself: somebody of ours has to say that they saw it.
+  [{ state: 'decided', answers: [answer(1, 9, 'decided')] }, 'us', 'seen'],
+  [{ state: 'decided', answers: [{ ...answer(1, 9, 'decided'), by: 'person' }] }, 'nobody', 'nothing'],
+  [
+    {
+      state: 'decided',
+      answers: [answer(1, 9, 'decided')],
+      changes: [{ version: 4, what: 'nothing-follows', by: id(1), at: 10 }],
+    },
+    'nobody',
+    'nothing',
+  ],
   [{ state: 'withdrawn' }, 'nobody', 'nothing'],
 ] as [Partial<ReferralPage>, string, string][])('%j waits for %s: %s', (more, whose, what) => {
   expect(waitsFor(page(more))).toEqual({ whose, what })

@@ -1,6 +1,7 @@
 /** What happened with a referral, in order, and what is waited for now. Pure: the pages put it into words. */
 import { REFERRAL_ACT_LABELS } from '@tirek/contract/forms/referral-codes'
 import type { ReferralPage } from '@tirek/contract/referrals'
+import { isUnseen, type ReferralFacts } from '@tirek/procedure/referrals/facts'
 
 type Sending = ReferralPage['sendings'][number]
 type Answer = ReferralPage['answers'][number]
@@ -43,7 +44,7 @@ export function lineOf(page: ReferralPage): Happened[] {
 export type Waits = {
   /** Whose turn it is. */
   whose: 'us' | 'body' | 'nobody'
-  what: 'packet' | 'sending' | 'another-way' | 'receipt' | 'answer' | 'more' | 'go-on' | 'placement' | 'nothing'
+  what: 'packet' | 'sending' | 'another-way' | 'receipt' | 'answer' | 'more' | 'go-on' | 'placement' | 'seen' | 'nothing'
 }
 
 /** Did what went out last not arrive, for all that is known? */
@@ -67,7 +68,10 @@ export function waitsFor(page: ReferralPage): Waits {
     case 'returned':
       return isFollowed ? { whose: 'nobody', what: 'nothing' } : { whose: 'us', what: 'go-on' }
     case 'decided':
-      return page.placement === 'waiting' ? { whose: 'us', what: 'placement' } : { whose: 'nobody', what: 'nothing' }
+      if (page.placement === 'waiting') return { whose: 'us', what: 'placement' }
+      return isUnseen({ state: page.state, placement: page.placement, isFollowed, answeredBy: page.answers.at(-1)?.by } as ReferralFacts)
+        ? { whose: 'us', what: 'seen' }
+        : { whose: 'nobody', what: 'nothing' }
     case 'withdrawn':
       return { whose: 'nobody', what: 'nothing' }
   }

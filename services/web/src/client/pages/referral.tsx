@@ -76,6 +76,7 @@ function Now({ page }: { page: ReferralPage }) {
     more: ref.waitMore,
     'go-on': ref.waitGoOn,
     placement: ref.waitPlacement,
+    seen: ref.waitSeen,
     nothing: ref.waitNothing,
   }
   const at = { id: page.caseId, referral: page.id }
@@ -86,6 +87,7 @@ function Now({ page }: { page: ReferralPage }) {
     'another-way': 'sent',
     more: may.has('sent') ? 'sent' : 'changed',
     placement: 'placement-confirmed',
+    seen: 'nothing-follows',
   }[what as string]
   // What ends it stands last.
   const placeOf = (act: string) => (act === loud ? 0 : act === 'withdrawn' ? 2 : 1)

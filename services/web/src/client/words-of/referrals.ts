@@ -118,6 +118,11 @@ export const REFERRALS = {
     'Шешім қабылданды: бала енді қайда тұратынын жазыңыз. Байланыс нормалары соған байланысты.',
     'It is decided: record where the child lives now. Contact norms depend on it.',
   ],
+  waitSeen: [
+    'Орган ответил сам, по ссылке. Прочтите решение и запишите, что видели его и дальше направлять не нужно.',
+    'Орган сілтеме арқылы өзі жауап берді. Шешімді оқып, көргеніңізді және әрі қарай жолдау қажет емес екенін жазыңыз.',
+    'The body answered by itself, by the link. Read the decision and write down that you saw it and nothing follows.',
+  ],
   waitNothing: ['Больше ничего не ждем.', 'Енді ештеңе күтпейміз.', 'Nothing more is waited for.'],
   sendAgain: ['Отправить снова', 'Қайта жіберу', 'Send again'],
   referOn: ['Направить дальше', 'Әрі қарай жолдау', 'Refer on'],
