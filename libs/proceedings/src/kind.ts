@@ -51,6 +51,8 @@ export type Kind<L, F extends ProceedingFacts = ProceedingFacts, S extends Proce
   isOver(facts: F): boolean
   /** The rule of a row, for letters. */
   ruleOf(row: string): string
+  /** The case refused an act of this kind: takes back what it was thought to have done. True: the row is written otherwise now. */
+  refused?(loaded: L, act: string): boolean
   /** How the trail calls an act, where it is not `<of>-<act>`. */
   trailOf?(what: string): string
 }

@@ -9,15 +9,18 @@ import type { Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
 import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
-import type { Kind, ProceedingRow } from './kind.ts'
+import { saveProceeding } from './changes.ts'
+import type { DirectoryViews } from './directory.ts'
+import type { Kind, ProceedingFacts, ProceedingStep } from './kind.ts'
 import { noticeOf } from './notice.ts'
 import { tell } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
 
 type ActRow = ActForPerson & { isOfNobody?: boolean }
 
-export type RelayTools = {
-  kind: Pick<Kind<never>, 'schema' | 'of' | 'entity' | 'ruleOf'>
+export type RelayTools<L, F extends ProceedingFacts, S extends ProceedingStep> = {
+  kind: Kind<L, F, S>
+  directory: DirectoryViews
   work: Store
   clock: Clock
   log: Log
@@ -47,12 +50,17 @@ export type Cargo = keyof typeof CARGO
 /** The cases service will never take it: it is not this person's to record any more, or the procedure refuses it. */
 const REFUSED = new Set([400, 403, 404, 409, 422])
 
-export class Relay {
-  readonly #tools: RelayTools
+/** Two machines' clocks differ by a little: what is to come there is not to come for long. */
+const SOON = 'happened-in-the-future'
+const isForGood = (error: unknown): boolean =>
+  error instanceof ServiceRefusal && REFUSED.has(error.status) && (error.said as { code?: string } | undefined)?.code !== SOON
+
+export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
+  readonly #tools: RelayTools<L, F, S>
   /** Not before these machine instants, by row: back-off of failures. */
   readonly #later = new Map<number, number>()
 
-  constructor(tools: RelayTools) {
+  constructor(tools: RelayTools<L, F, S>) {
     this.#tools = tools
   }
 
@@ -99,7 +107,7 @@ export class Relay {
       this.#later.delete(seq)
       return true
     } catch (error) {
-      if (cargo === 'act' && error instanceof ServiceRefusal && REFUSED.has(error.status)) return this.#refused(row, error)
+      if (cargo === 'act' && isForGood(error)) return this.#refused(row, error)
       const attempts = Number(row['attempts'])
       this.#later.set(seq, performance.now() + BACK_OFF_MS[Math.min(attempts - 1, BACK_OFF_MS.length - 1)]!)
       await work.asItself((tx) => sqlOf(tx)(`UPDATE ${schema}.outbox SET leased_until = NULL WHERE seq = $1`, [seq])).catch(() => {})
@@ -142,19 +150,25 @@ export class Relay {
     return items[0]
   }
 
-  /** Somebody of ours must record it by hand: they are told in the same transaction that gives it up. */
+  /** Somebody of ours must record it by hand: they, and who stands above them, are told in the same transaction that gives it up. */
   async #refused(row: Row, error: unknown): Promise<boolean> {
     const { kind, work, clock, log } = this.#tools
     log.warn({ outbox: 'act', [kind.of]: row['proceeding'], error: describe(error) }, 'an act was refused by the case')
     await work.asItself(async (tx) => {
       const sql = sqlOf(tx)
       const now = clock.now()
-      const proceeding = (await tx.findOne(kind.entity, { where: { id: row['proceeding'] as string } })) as ProceedingRow | null
       await sql(`DELETE FROM ${kind.schema}.outbox WHERE seq = $1`, [row['seq']])
-      if (!proceeding) return
-      const key = `act-refused/${(row['payload'] as ActForPerson).key}`.slice(0, 200)
+      const loaded = await kind.load(tx, row['proceeding'] as string, true)
+      if (!loaded) return
+      const act = row['payload'] as ActForPerson
+      const proceeding = kind.rowOf(loaded)
+      const isUndone = kind.refused?.(loaded, act.kind) ?? false
+      if (isUndone) await saveProceeding(tx, kind, this.#tools.directory, loaded, proceeding.version)
+      const key = `act-refused/${act.key}`.slice(0, 200)
+      const steps = (['case-manager', 'supervisor'] as const).map((whom) => ({ row: 'act-refused', key: `${key}/${whom}`, at: now, whom }))
       await tell(sql, kind, { id: proceeding.id, caseId: proceeding.caseId, version: proceeding.factsVersion, now }, [
-        { kind: 'notice', payload: noticeOf(kind, proceeding, [{ row: 'act-refused', key, at: now, whom: 'case-manager' }], now) },
+        { kind: 'notice', payload: noticeOf(kind, proceeding, steps, now) },
+        ...(isUndone ? [{ kind: 'facts' as const }] : []),
       ])
     })
     return true

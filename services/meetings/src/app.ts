@@ -93,7 +93,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const files = filesPlace(config).store()
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
   const relay = new Relay({
-    ...{ kind, work, clock, log, caller },
+    ...{ kind, work, clock, log, directory, caller },
     notificationsUrl: config.NOTIFICATIONS_URL,
     casesUrl: config.CASES_URL,
     actsPath: 'acts',

@@ -94,7 +94,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const decided = new Decided(meetingsUrl, caller)
   const packets = new Packets({ files, work, directory, decided, caller, casesUrl, meetingsUrl })
   const relay = new Relay({
-    ...{ kind, work, clock, log, caller, notificationsUrl, casesUrl },
+    ...{ kind, work, clock, log, directory, caller, notificationsUrl, casesUrl },
     actsPath: 'acts-of-referrals',
     sendMail: mailSender({ caller, notificationsUrl, fileOf: (id) => packets.attachment(id) }),
     tellFacts: (id, rowId) => tell.facts(id, rowId),

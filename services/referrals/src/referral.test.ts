@@ -301,12 +301,43 @@ test('steps without Temporal: the watch takes them by the clock, the body is rem
   expect((await world.page(referral)).steps.map(({ row }) => row).toSorted()).toEqual(['receipt-phone', 'remind-body', 'remind-sender'])
 })
 
-test('an act that the case refuses is told to whoever leads it', async () => {
+test('an act that the case refuses is told to whoever leads it and to the supervisor; one of a clock that is ahead is tried again', async () => {
   const file = await world.decidedCase()
   const referral = await world.sent(file)
-  await world.rows(`UPDATE referrals.outbox SET payload = jsonb_set(payload, '{form,to}', '"nowhere"') WHERE kind = 'act'`)
+  const waiting = () => world.rows(`SELECT kind FROM referrals.outbox WHERE referral = $1 AND kind = 'act'`, [referral.id])
+  await world.rows(`UPDATE referrals.outbox SET payload = jsonb_set(payload, '{happenedAt}', to_jsonb($1::bigint)) WHERE kind = 'act'`, [
+    world.clock.now() + 50,
+  ])
   await world.deliver()
-  expect(world.notices(referral).map(({ row }) => row)).toEqual(['act-refused'])
+  expect([world.notices(referral), await waiting()]).toMatchObject([[], [{ kind: 'act' }]])
+  await world.rows(`UPDATE referrals.outbox SET payload = jsonb_set(payload, '{form,to}', '"nowhere"') WHERE kind = 'act'`)
+  // It is left alone for a moment of the machine.
+  await expect.poll(() => world.deliver().then(waiting), { timeout: 5_000 }).toEqual([])
+  expect(world.notices(referral).map(({ row, steps }) => [row, steps.flatMap(({ whom }) => whom)])).toEqual([
+    ['act-refused', ['case-manager', 'supervisor']],
+  ])
+})
+
+test('CP-113: the case refuses where the child lives: it is asked for again', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file, { body: 'commission' })
+  await world.rows(`UPDATE referrals.referral SET state = 'decided', placement = 'recorded' WHERE id = $1`, [referral.id])
+  await world.deliver()
+  await world.rows(
+    `INSERT INTO referrals.outbox (id, kind, referral, case_id, version, payload, not_before, made_at)
+     SELECT gen_random_uuid(), 'act', id, case_id, facts_version, $2, 0, 0 FROM referrals.referral WHERE id = $1`,
+    [
+      referral.id,
+      {
+        ...{ who: { person: world.id('aigul') }, key: 'referral/x/placement-recorded/9', caseId: file.id, kind: 'placement-recorded' },
+        ...{ happenedAt: world.clock.now(), form: { placement: 'nowhere' } },
+      },
+    ],
+  )
+  await world.deliver()
+  expect((await world.page(referral)).allowedActs).toContain('placement-confirmed')
+  const [row] = await world.rows('SELECT placement, next_step_at AS at FROM referrals.referral WHERE id = $1', [referral.id])
+  expect(row).toMatchObject({ placement: 'waiting', at: expect.anything() })
 })
 
 test('RT-03: while the family refuses the examination no packet goes to PMPK, neither by mail nor on paper; duty goes on', async () => {

@@ -309,7 +309,7 @@ test('a packet that no mail server takes is refused', async () => {
 
 test('other readers of PDF take it', async () => {
   const made = await packetOf(await packet())
-  const { error, status, stderr } = spawnSync('pdftoppm', ['-r', '20', '-png', '-', '-'], { input: made.bytes, maxBuffer: 50_000_000 })
+  const { error, status, stderr } = spawnSync('pdftoppm', ['-r', '20', '-png', '-'], { input: made.bytes, maxBuffer: 50_000_000 })
   if (error) return unread()
   expect([status, stderr.toString()]).toEqual([0, ''])
 })

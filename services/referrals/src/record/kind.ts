@@ -26,6 +26,12 @@ export const REFERRAL: Kind<Loaded, ReferralFacts, ReferralStep> = {
   helping: (due, facts, now) => referralStepsThatHelp(due, facts, REFERRAL_RULES, now),
   isOver,
   ruleOf: (row) => REFERRAL_ROWS[row as ReferralRow].rule,
+  // Where the child lives is not in the case then: it is asked for again until it is.
+  refused: ({ referral }, act) => {
+    if (act !== 'placement-recorded') return false
+    referral.placement = 'waiting'
+    return true
+  },
   trailOf: (what) => TRAIL[what] ?? `referral-${what}`,
 }
 
