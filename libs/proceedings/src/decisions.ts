@@ -1,9 +1,10 @@
 /** Who may see and do what with a case: the cases service says so, each time anew. */
 import { CaseDecisions, type CaseDecision } from '@tirek/contract/proceedings'
+import { REFUSALS } from '@tirek/contract/refusals'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { refusedOn } from '@tirek/platform/asking'
 import type { Who } from '@tirek/platform/auth'
-import { ProblemError } from '@tirek/platform/problem'
+import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { Part } from '@tirek/policy/parts'
 
@@ -41,3 +42,11 @@ export class Decisions {
 
 /** `act`: the act of the case that stands for what is done here. */
 export const mayAct = (decision: CaseDecision, act: ActKind): boolean => decision.acts.includes(act)
+
+/** RT-03: is this kind of addressee told nothing now, since the family refuses? */
+export const isWithheld = ({ withheld }: CaseDecision, kind: string | undefined): boolean => kind !== undefined && withheld.includes(kind)
+
+/** Throws where this kind of addressee is told nothing now. */
+export function mustShareWith(decision: CaseDecision, kind: string): void {
+  if (isWithheld(decision, kind)) throw new RefusalError({ code: 'sharing-refused', rule: 'RT-03', text: REFUSALS['sharing-refused']! })
+}

@@ -17,7 +17,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
 import { STANDS_FOR, type Answer, type Changing, type MeetingChanges } from '../record/kind.ts'
-import { Decisions, mayAct } from '@tirek/proceedings/decisions'
+import { Decisions, isWithheld, mayAct } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
 import { Host } from '@tirek/proceedings/host'
 import { InviteeEntity } from './invitee.entity.ts'
@@ -313,10 +313,8 @@ export class CallingService {
   }
 
   /** RT-03: an agency that the family refuses, and that no duty tells, is not asked to speak of it. */
-  async #mustBeTold(agency: string, { withheld }: CaseDecision, path: PropertyKey[]): Promise<void> {
-    if (withheld.length === 0) return
-    const kind = await this.directory.kindOfAgency(agency)
-    if (kind !== undefined && withheld.includes(kind)) throw badField(path, 'sharing-refused')
+  async #mustBeTold(agency: string, decision: CaseDecision, path: PropertyKey[]): Promise<void> {
+    if (isWithheld(decision, await this.directory.kindOfAgency(agency))) throw badField(path, 'sharing-refused')
   }
 
   /** CP-51: the superior manager or a supervisor of the organisation that leads the case. */

@@ -12,6 +12,7 @@ import type { z } from 'zod'
 import { badField, CallingService, mustBe } from '../calling/calling.service.ts'
 import { mailAll } from '../calling/mails.ts'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { isWithheld } from '@tirek/proceedings/decisions'
 import { STANDS_FOR, type Answer, type Changing, type MeetingChanges } from '../record/kind.ts'
 import { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Loaded } from '../record/loaded.ts'
@@ -54,7 +55,7 @@ export class ProtocolService {
       const protocol = loaded.protocol!
       if (protocol.state === 'approved') throw new ProblemError('protocol-final')
       mustBeWhole(protocol.content)
-      Object.assign(protocol, { number: await this.#number(change), ...this.#approval(change, protocol.content) })
+      Object.assign(protocol, { number: await this.#number(change), ...(await this.#approval(change, protocol.content)) })
       await this.#approved(change, protocol)
       await this.#send(change, protocol, 'protocol')
       change.told.push(
@@ -82,7 +83,7 @@ export class ProtocolService {
         changed,
         writtenBy: who.person,
         writtenAt: now,
-        ...this.#approval(change, content),
+        ...(await this.#approval(change, content)),
       }
       await tx.insert(ProtocolEntity, protocol)
       loaded.protocol = protocol
@@ -151,15 +152,25 @@ export class ProtocolService {
       .slice(0, 20_000)
   }
 
-  #approval({ who, now, loaded }: Changing, { attendance }: ProtocolContent) {
+  async #approval(change: Changing, { attendance }: ProtocolContent) {
+    const { who, now, loaded } = change
     const came = new Set(attendance.filter((one) => one.came).map(({ invitee }) => invitee))
+    const untold = await this.#untold(change)
     const recipients: ProtocolRecipient[] = loaded.invitees
-      .filter(({ id, who: kind }) => came.has(id) || kind === 'family')
+      .filter(({ id, who: kind }) => (came.has(id) || kind === 'family') && !untold.has(id))
       .map(({ id, email, mayReceiveFiles }) => ({
         invitee: id,
         ...(email !== null && !mayReceiveFiles && { code: String(randomInt(100_000, 1_000_000)) }),
       }))
     return { state: 'approved' as const, approvedBy: who.person, approvedAt: now, recipients }
+  }
+
+  /** RT-03: agencies that the family has refused since they were asked, by the ids of the invitees. */
+  async #untold({ decision, loaded }: Changing): Promise<ReadonlySet<string>> {
+    const untold = new Set<string>()
+    for (const { id, who, of } of loaded.invitees)
+      if (who === 'agency' && isWithheld(decision, await this.directory.kindOfAgency(of!))) untold.add(id)
+    return untold
   }
 
   /** Guarded: what is approved is approved once. */

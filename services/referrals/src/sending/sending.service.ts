@@ -1,11 +1,11 @@
 /** A referral goes out: by mail, or on paper with number and date; again when it did not arrive or more was asked for (CP-54). */
 import { Inject, Injectable } from '@nestjs/common'
-import { REFUSALS } from '@tirek/contract/refusals'
 import type { ReferralSending } from '@tirek/contract/forms/referral'
-import { ProblemError, RefusalError } from '@tirek/platform/problem'
+import { ProblemError } from '@tirek/platform/problem'
 import { answerDueDay } from '@tirek/procedure/referrals/due'
 import { at0900, dayOf } from '@tirek/procedure/time'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
+import { mustShareWith } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
 import { randomInt } from 'node:crypto'
 import { Agencies } from '../addressing/agencies.ts'
@@ -16,6 +16,15 @@ import type { ReferralEntity } from '../record/referral.entity.ts'
 import { FileEntity, PacketEntity, SendingEntity } from '../record/parts.entities.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
 import { mail } from './mails.ts'
+
+/**
+ * Here and not by the case afterwards, which hears of the first sending alone: by then the packet would be with the body. What went on paper before
+ * is written down; the case judges its day.
+ */
+function mustGo({ decision, loaded: { referral }, now }: Changing, sentAt: number): void {
+  if (decision.ended) throw new ProblemError('referral-state', { more: { state: 'ended' } })
+  if (sentAt === now) mustShareWith(decision, referral.body)
+}
 
 @Injectable()
 export class SendingService {
@@ -32,9 +41,7 @@ export class SendingService {
       mustAllow(referral, 'sent')
       const isMore = referral.state === 'more-asked-for'
       const sentAt = this.#whenOf(form, now)
-      // Here and not by the case afterwards: by then the packet would be with the body. What went on paper before is written down; the case judges its day.
-      if (sentAt === now && decision.withheld.includes(referral.body))
-        throw new RefusalError({ code: 'sharing-refused', rule: 'RT-03', text: REFUSALS['sharing-refused']! })
+      mustGo(change, sentAt)
       if (!isFresh(loaded)) throw new ProblemError('packet-needed')
       await this.#lookUp(change)
       const isFirst = loaded.sendings.length === 0
