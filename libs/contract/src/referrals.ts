@@ -141,7 +141,8 @@ export const ReferralPage = ReferralSummary.extend({
       frozenAt: Ms.optional(),
       /** The referral was edited since: make it anew. */
       isStale: z.boolean(),
-      file: ReferralFile,
+      /** Absent for who may not open the personal file. */
+      file: ReferralFile.optional(),
       enclosures: z.array(forms.Enclosure),
     })
     .optional(),

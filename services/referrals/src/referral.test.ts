@@ -40,8 +40,8 @@ test('CP-54, CP-58: prepared with what the review decided, packed, sent: the bod
   expect(packed.packet).toMatchObject({ version: 1, isStale: false, file: { type: 'application/pdf' } })
   expect(packed.packet!.enclosures.map(({ kind }) => kind)).toEqual(['assessment', 'plan', 'protocol'])
   expect(packed.allowedActs).toContain('sent')
-  const download = `/api/referrals/${referral.id}/files/${packed.packet!.file.id}`
-  expect(await world.bytes('aigul', download)).toEqual([200, packed.packet!.file.sha256])
+  const download = `/api/referrals/${referral.id}/files/${packed.packet!.file!.id}`
+  expect(await world.bytes('aigul', download)).toEqual([200, packed.packet!.file!.sha256])
   const sent = await world.act(referral, 'sent', { way: 'mail' })
   expect(sent).toMatchObject({ state: 'sent', packet: { frozenAt: world.clock.now() } })
   expect(sent.sendings).toMatchObject([{ n: 1, way: 'mail', to: 'commission-services@example.org', mails: [{ state: 'queued' }] }])
@@ -49,7 +49,7 @@ test('CP-54, CP-58: prepared with what the review decided, packed, sent: the bod
   const [mail, ...more] = world.mails()
   expect(more).toEqual([])
   expect(mail).toMatchObject({ kind: 'referral-sent', referral: referral.id, sending: 1, answers: true, to: { lang: 'ru' } })
-  expect(mail!.attachments.map(({ sha256 }) => sha256)).toEqual([packed.packet!.file.sha256])
+  expect(mail!.attachments.map(({ sha256 }) => sha256)).toEqual([packed.packet!.file!.sha256])
   expect(mail!.file).toBeUndefined()
   expect(await deadlines(file.id)).toEqual([{ due_day: sent.dueDay, state: 'open' }])
 })
@@ -60,9 +60,9 @@ test('for an address that may not receive files: a link that opens with a code, 
   await world.deliver()
   const [mail] = world.mails()
   expect(mail!.attachments).toEqual([])
-  expect(mail!.file).toEqual({ id: referral.packet!.file.id, code: referral.sendings[0]!.code, sha256: referral.packet!.file.sha256 })
-  expect((await world.asService('notifications', 'GET', `/internal/files/${referral.packet!.file.id}`)).body.sha256).toBe(
-    referral.packet!.file.sha256,
+  expect(mail!.file).toEqual({ id: referral.packet!.file!.id, code: referral.sendings[0]!.code, sha256: referral.packet!.file!.sha256 })
+  expect((await world.asService('notifications', 'GET', `/internal/files/${referral.packet!.file!.id}`)).body.sha256).toBe(
+    referral.packet!.file!.sha256,
   )
   expect(
     (await world.news({ key: randomUUID(), mail: mail!.key, referral: referral.id, state: 'opened', at: world.clock.now() + 1 })).body,

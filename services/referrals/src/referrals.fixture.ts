@@ -88,7 +88,7 @@ export class ReferralsWorld {
   notices = (referral: { id: string }) => this.meetings.notices.filter(({ deadlineKey }) => deadlineKey === `referral/${referral.id}`)
 
   /** A case with a plan whose review in the sixth month decided to separate; the meeting with its protocol. */
-  async decidedCase(decision: 'separate' | 'extend-stay' | 'continue' = 'separate', more: object = {}) {
+  async decidedCase(decision: 'separate' | 'extend-stay' | 'continue' = 'separate', more: object = {}, { isApproved = true } = {}) {
     if (this.clock.now() >= this.meetings.at(10, '15:00')) this.meetings.goOn()
     const file = await this.meetings.caseWithPlan()
     await this.meetings.planFor(file.id)
@@ -107,7 +107,7 @@ export class ReferralsWorld {
       next: { startsAt: this.meetings.when(40, '15:00'), endsAt: this.meetings.when(40, '16:00') },
       ...more,
     })
-    await this.meetings.act(meeting, 'protocol-approved', {})
+    if (isApproved) await this.meetings.act(meeting, 'protocol-approved', {})
     await this.meetings.deliver()
     return { ...file, meeting: meeting.id }
   }

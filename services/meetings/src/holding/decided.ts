@@ -20,7 +20,8 @@ export const decidedBy = (work: Store, meetingId: string, caseId: string): Promi
       ...(content.decision && { decision: content.decision }),
       toCommission: content.toCommission,
       pmpk: content.pmpk,
-      demands: content.dissent.flatMap(({ invitee, demands, reasons }) => {
+      // A draft is not what was said yet.
+      demands: (protocol.number === null ? [] : content.dissent).flatMap(({ invitee, demands, reasons }) => {
         const one = invitees?.find(({ id }) => id === invitee)
         return demands && one ? [{ who: [one.name, one.role].join(', ').slice(0, 300), demands, reasons }] : []
       }),

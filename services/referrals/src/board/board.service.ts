@@ -64,6 +64,7 @@ export class BoardService {
     return this.store.asPerson(who.person, [decision.caseId], async (tx) => {
       const found = await tx.findOne(FileEntity, { where: { id: file, referral: id } })
       if (!found) throw new ProblemError('not-found')
+      if (found.of === 'packet' && !mayOpenPacket(decision)) throw new ProblemError('not-allowed')
       const entry = { who, what: 'referral-file-read', why: decision.relations[0], caseId: decision.caseId, about: file }
       await this.trail.record([entry], sqlOf(tx))
       return found
@@ -76,6 +77,9 @@ export class BoardService {
     return this.decisions.mustSee(who, caseId)
   }
 }
+
+/** A packet holds assessment, plan and protocol in full: whoever may open the personal file has them, the correspondence alone is not enough. */
+const mayOpenPacket = ({ actions }: CaseDecision): boolean => actions.includes('read-file')
 
 const optional = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as never
@@ -122,7 +126,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
         madeAt: packet.madeAt,
         ...optional({ frozenAt: packet.frozenAt }),
         isStale: !isFresh(loaded),
-        file: files.get(packet.file)!,
+        ...(mayOpenPacket(decision) && { file: files.get(packet.file)! }),
         enclosures: packet.enclosures,
       },
     }),

@@ -6,11 +6,12 @@ import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
 import type { ReferralBody, ReferralQuestion } from '@tirek/procedure/referrals/facts'
-import { Decisions } from '@tirek/proceedings/decisions'
+import { Decisions, mayAct } from '@tirek/proceedings/decisions'
 import { sqlOf, Store } from '@tirek/proceedings/store'
 import { Agencies } from '../addressing/agencies.ts'
 import { Decided } from '../preparing/decided.ts'
 import { orderOf } from '../preparing/order.ts'
+import { STANDS_FOR } from '../record/kind.ts'
 
 /** What was decided, as a question to a commission. */
 const QUESTIONS: Readonly<Record<string, ReferralQuestion>> = { separate: 'removal', 'extend-stay': 'longer-stay' }
@@ -27,6 +28,8 @@ export class OfferService {
 
   async of(caseId: string, meeting: string | undefined, who: Who): Promise<ReferralOffer> {
     const decision = await this.decisions.mustSee(who, caseId)
+    // It tells what meetings and reviews decided: for who may refer, not for everybody who sees the correspondence.
+    if (!mayAct(decision, STANDS_FOR.referral)) throw new ProblemError('not-allowed')
     const decided = meeting === undefined ? undefined : await this.decided.by(meeting, caseId)
     if (meeting !== undefined && !decided) throw new ProblemError('not-found')
     const question = QUESTIONS[decided?.decision ?? decision.reviewDecision ?? '']

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from '@tirek/contract/forms/referral-codes'
 import type { MailAttachment } from '@tirek/contract/mails'
 import { Prints, type Print } from '@tirek/contract/prints'
+import type { MeetingDecided } from '@tirek/contract/referrals'
 import { packetOf, PacketTooLarge } from '@tirek/documents/packet/packet'
 import type { Enclosure as Enclosing, PacketView } from '@tirek/documents/packet/view'
 import type { FileStore } from '@tirek/platform/files/file-store'
@@ -14,7 +15,7 @@ import { Changes, type Asked } from '@tirek/proceedings/changes'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Store } from '@tirek/proceedings/store'
 import { randomUUID } from 'node:crypto'
-import type { Decided } from '../preparing/decided.ts'
+import { withDemandsOf, type Decided } from '../preparing/decided.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
 import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
 import { mustAllow } from '../record/state.ts'
@@ -44,7 +45,10 @@ export class Packets {
     const { loaded, tx, now, who } = change
     const { referral } = loaded
     referral.outgoing ??= await numberOf(change)
-    const { view, kinds } = await this.#viewOf(change)
+    const decided = referral.meeting === null ? undefined : await this.#tools.decided.by(referral.meeting, referral.caseId)
+    // CP-58: the protocol may have been approved, or corrected, since the referral was prepared.
+    if (decided) referral.demands = withDemandsOf(decided, referral.demands)
+    const { view, kinds } = await this.#viewOf(change, decided)
     const packet = await packetOf(view).catch((error: unknown) => {
       throw error instanceof PacketTooLarge ? new ProblemError('file-too-large') : error
     })
@@ -73,7 +77,7 @@ export class Packets {
     return { name: file.name, type: 'application/pdf', sha256: file.sha256, content: content.toString('base64') }
   }
 
-  async #viewOf(change: Changing): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
+  async #viewOf(change: Changing, decided: MeetingDecided | undefined): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
     const { loaded, now, who, decision } = change
     const { referral } = loaded
     const lang = referral.addressee?.lang ?? 'ru'
@@ -83,7 +87,7 @@ export class Packets {
     const { child, items } = await this.#prints(change)
     const enclosed = [
       ...items.filter(({ kind }) => isWanted(kind, referral.enclosures)).map((print) => this.#sheet(print, lang, names[lang])),
-      ...(await this.#protocol(change)),
+      ...(await this.#protocol(change, decided)),
     ]
     const calendar = await directory.calendar(referral.calendar)
     return {
@@ -121,12 +125,10 @@ export class Packets {
   }
 
   /** The bytes that everybody who took part has. */
-  async #protocol({ loaded: { referral } }: Changing): Promise<Kinded[]> {
-    const { caller, meetingsUrl, decided } = this.#tools
-    if (!referral.meeting || !referral.enclosures.includes('protocol')) return []
-    const of = await decided.by(referral.meeting, referral.caseId)
+  async #protocol({ loaded: { referral } }: Changing, of: MeetingDecided | undefined): Promise<Kinded[]> {
+    const { caller, meetingsUrl } = this.#tools
     const pdf = of?.protocol?.files.find(({ type }) => type === 'application/pdf')
-    if (!of?.protocol || !pdf) return []
+    if (!of?.protocol || !pdf || !referral.enclosures.includes('protocol')) return []
     const file = (await caller
       .call('meetings', new URL(`/internal/files/${pdf.id}`, meetingsUrl).href, undefined, LONGEST_CALL_MS)
       .catch(() => {

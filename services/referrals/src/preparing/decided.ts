@@ -1,6 +1,7 @@
 /** What a meeting decided, asked of the meetings service: its demands and its protocol go with the referral (CP-58). */
 import { MeetingDecided } from '@tirek/contract/referrals'
 import { ProblemError } from '@tirek/platform/problem'
+import type { Demand } from '../record/referral.entity.ts'
 import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 
 export class Decided {
@@ -26,3 +27,9 @@ export class Decided {
 /** Does it say that a commission is to be turned to (CP-53, CP-54)? */
 export const asksForCommission = ({ decision, toCommission }: Pick<MeetingDecided, 'decision' | 'toCommission'>): boolean =>
   toCommission || decision === 'separate' || decision === 'extend-stay'
+
+/** CP-58: what the protocol that stands demands, then what was added by hand. Before it is approved it demands nothing. */
+export const withDemandsOf = (decided: Pick<MeetingDecided, 'demands'> | undefined, demands: readonly Demand[]): Demand[] => [
+  ...(decided?.demands ?? []).map((one): Demand => ({ ...one, from: 'protocol' })),
+  ...demands.filter(({ from }) => from === 'added'),
+]

@@ -1,7 +1,6 @@
 /** A referral is prepared and edited (CP-54, CP-56 to CP-58): to whom, what is asked and why, in its turn. */
 import { Inject, Injectable } from '@nestjs/common'
 import type { ReferralChanged, ReferralPrepared } from '@tirek/contract/forms/referral'
-import type { MeetingDecided } from '@tirek/contract/referrals'
 import type { ReferralBody } from '@tirek/procedure/referrals/facts'
 import { ProblemError } from '@tirek/platform/problem'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
@@ -15,7 +14,7 @@ import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '..
 import { load } from '../record/loaded.ts'
 import { ReferralEntity, type Demand } from '../record/referral.entity.ts'
 import { badField, mustAllow } from '../record/state.ts'
-import { Decided } from './decided.ts'
+import { Decided, withDemandsOf } from './decided.ts'
 import { orderOf } from './order.ts'
 
 @Injectable()
@@ -63,7 +62,7 @@ export class PreparingService {
         ...addressed,
         letter: form.letter,
         enclosures: form.enclosures,
-        demands: demandsOf(decided, form.demands),
+        demands: withDemandsOf(decided, added(form.demands)),
         editedAt: now,
         preparedAt: now,
         preparedBy: who.person,
@@ -122,7 +121,3 @@ export class PreparingService {
 }
 
 const added = (demands: ReferralPrepared['demands']): Demand[] => demands.map((one) => ({ ...one, from: 'added' }))
-const demandsOf = (decided: MeetingDecided | undefined, own: ReferralPrepared['demands']): Demand[] => [
-  ...(decided?.demands ?? []).map((one): Demand => ({ ...one, from: 'protocol' })),
-  ...added(own),
-]

@@ -26,6 +26,7 @@ export function ReferralPacket({ page }: { page: ReferralPage }) {
     onError: () => queries.invalidateQueries({ queryKey: ['referral', page.id] }),
   })
   const { packet } = page
+  const file = packet?.file
   const mayMake = page.allowedActs.includes('packet-made')
   return (
     <section className="card pad" aria-labelledby="packet-title">
@@ -58,19 +59,21 @@ export function ReferralPacket({ page }: { page: ReferralPage }) {
               </li>
             ))}
           </ol>
-          <details>
-            <summary>{ref.hash}</summary>
-            <code className="hash">{packet.file.sha256}</code>
-          </details>
+          {file && (
+            <details>
+              <summary>{ref.hash}</summary>
+              <code className="hash">{file.sha256}</code>
+            </details>
+          )}
         </>
       )}
       <p className="row wrap">
-        {packet && (
+        {file && (
           <button
             type="button"
             className="button quiet"
             disabled={save.isPending}
-            onClick={() => save.mutate(`/api/referrals/${page.id}/files/${packet.file.id}`)}
+            onClick={() => save.mutate(`/api/referrals/${page.id}/files/${file.id}`)}
           >
             {ref.packetOpen}
           </button>
