@@ -66,6 +66,8 @@ export async function startWeb({
 
   const app = Fastify({
     ...SERVER_LIMITS,
+    // Ten megabytes from a phone take a minute; whose they are is known from the headers, which have ten seconds.
+    requestTimeout: 120_000,
     genReqId: () => randomUUID(),
     // Only these may say for whom they ask; without them the socket's address counts.
     trustProxy: config.TRUSTED_PROXIES ?? false,
