@@ -6,7 +6,14 @@ import { AgencyKind } from './agencies.ts'
 import { DEMANDS } from './forms/meeting-codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import * as forms from './forms/referral.ts'
-import { REFERRAL_ACT_LABELS, REFERRAL_BODIES, REFERRAL_QUESTIONS, REFERRAL_STATES, SENDING_WAYS } from './forms/referral-codes.ts'
+import {
+  REFERRAL_ACT_LABELS,
+  REFERRAL_ANSWERS,
+  REFERRAL_BODIES,
+  REFERRAL_QUESTIONS,
+  REFERRAL_STATES,
+  SENDING_WAYS,
+} from './forms/referral-codes.ts'
 import { MailState } from './mails.ts'
 
 const Ms = z.number().int()
@@ -232,8 +239,17 @@ export type ReferralUpload = z.infer<typeof ReferralUpload>
 export const ReferralUploadNoted = ReferralUpload.omit({ referral: true }).meta({ id: 'ReferralUploadNoted' })
 export type ReferralUploadNoted = z.infer<typeof ReferralUploadNoted>
 
-/** `taken` false: nothing was written, since the referral is at an end; `state` says which. The same key is answered as before. */
-export const ReferralAnswerTaken = z.strictObject({ taken: z.boolean(), state: oneOf(REFERRAL_STATES) }).meta({ id: 'ReferralAnswerTaken' })
+/**
+ * `taken` false: nothing was written, since the referral is at an end; `state` says which. The same key with the same answer is answered as before; with
+ * another one nothing is written either, and `held` says what was answered by this key.
+ */
+export const ReferralAnswerTaken = z
+  .strictObject({
+    taken: z.boolean(),
+    state: oneOf(REFERRAL_STATES),
+    held: z.strictObject({ answer: oneOf(REFERRAL_ANSWERS), newDay: z.string().optional() }).optional(),
+  })
+  .meta({ id: 'ReferralAnswerTaken' })
 export type ReferralAnswerTaken = z.infer<typeof ReferralAnswerTaken>
 
 /** `GET /internal/referrals/:id/asking`: what the page behind a link shows before it asks; no name of a child. */

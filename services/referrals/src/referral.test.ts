@@ -138,8 +138,14 @@ test('by link: received, more asked for, sent again, postponed; each moves the c
   const referral = await world.sent(file)
   await world.deliver()
   const key = `link/${randomUUID()}`
-  expect((await world.byLink(referral, { answer: 'received', ...by }, key)).body).toEqual({ taken: true, state: 'received' })
-  expect((await world.byLink(referral, { answer: 'received', ...by }, key)).body).toEqual({ taken: true, state: 'received' })
+  for (let n = 0; n < 2; n++)
+    expect((await world.byLink(referral, { answer: 'received', ...by }, key)).body).toEqual({ taken: true, state: 'received' })
+  // Another answer by the same key is not the one that was taken.
+  expect((await world.byLink(referral, { answer: 'returned', reasons: 'Не к нам', ...by }, key)).body).toEqual({
+    taken: false,
+    state: 'received',
+    held: { answer: 'received' },
+  })
   expect((await world.page(referral)).answers).toHaveLength(1)
   await world.byLink(referral, { answer: 'more-asked-for', text: 'Справка о доходах', ...by })
   const asked = await world.page(referral)

@@ -63,8 +63,12 @@ export class DecisionService {
     const read = answerRead(asked.form, handedIn, shown)
     if ('issues' in read || issues.length > 0) return this.#notWhole(token, [...issues, ...('issues' in read ? read.issues : [])], handedIn)
     try {
-      const used = await this.record.links.use(token, 'decision', (sql, link) => this.#answer(sql, link as Link<'decision'>, token, read))
-      if (used.state !== 'done') return this.links.look(token)
+      let isHeld = false
+      const used = await this.record.links.use(token, 'decision', async (sql, link) => {
+        isHeld = await this.#answer(sql, link as Link<'decision'>, token, read)
+      })
+      // Answered before, by a press whose answer was lost on its way: what was chosen then stands.
+      if (used.state !== 'done' || isHeld) return this.links.look(token)
       return { ...((await this.links.look(token)) as Known), state: 'done', goesOn: !isLastAnswer(read.answer) }
     } catch (error) {
       if (error instanceof NotTaken) return this.#notWhole(token, error.issues, handedIn)
@@ -100,8 +104,11 @@ export class DecisionService {
     }
   }
 
-  /** In the transaction that notes the use: of two at once the second waits, and is told that it was answered. */
-  async #answer(sql: Sql, link: Link<'decision'>, token: string, form: ReferralAnswerForm): Promise<void> {
+  /**
+   * In the transaction that notes the use: of two at once the second waits, and is told that it was answered. `true`: something else had been answered
+   * by this link, and that stands.
+   */
+  async #answer(sql: Sql, link: Link<'decision'>, token: string, form: ReferralAnswerForm): Promise<boolean> {
     const { subject: referral } = link
     const { clock, links } = this.record
     const now = clock.now()
@@ -114,9 +121,10 @@ export class DecisionService {
       at: now,
       form,
     }
-    const { taken } = await this.#give(said)
-    if (!taken) throw new IsOver()
-    const isLast = isLastAnswer(form.answer)
+    const { taken, held } = await this.#give(said)
+    if (!taken && !held) throw new IsOver()
+    const { answer, newDay } = held ?? form
+    const isLast = isLastAnswer(answer)
     await noteAnswered(sql, referral, isLast)
     // The others that went out: the next mail brings the next one.
     await links.revoke(sql, { subject: referral, purpose: 'decision' })
@@ -136,13 +144,14 @@ export class DecisionService {
         organisation,
         sending: asking.sending,
         to: asking.to,
-        about: { ...asking.about, ...(form.newDay ? { dueDay: form.newDay } : {}) },
+        about: { ...asking.about, ...(newDay ? { dueDay: newDay } : {}) },
         answers: !isLast,
         attachments: [],
         sendAt: now,
       },
-      form.answer,
+      answer,
     )
+    return held !== undefined
   }
 
   async #give(said: ReferralAnswerByLinkInput): Promise<ReferralAnswerTaken> {

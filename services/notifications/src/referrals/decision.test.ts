@@ -167,6 +167,23 @@ test('the referrals service is away: 503, nothing is noted, the same pressed aga
   expect(said.join('')).not.toContain('Ыбыраев')
 })
 
+test('an answer whose reply was lost stands: another one by the same link is told that it was answered, and the next sending goes', async () => {
+  await sendReferral(referralMail())
+  const token = answerToken()
+  referrals.losesAnswer = true
+  const form = { answer: 'postponed', newDay: '2027-01-20', reasons: 'Нет кворума', ...WHO }
+  expect((await decide({ token, form })).status).toBe(503)
+  expect(await decide({ token, form: recommended })).toMatchObject({ state: 'used' })
+  expect(referrals.answers).toMatchObject([{ form: { answer: 'postponed' } }])
+  await notifications.tick()
+  const told = mailsToBody().at(-1)!.mail
+  expect(told.text).toContain('Ответ: отложено')
+  expect(told.text).toContain('Ответ ждут до: 20.01.2027')
+  expect(tokensOfMail()).toHaveLength(1)
+  await sendReferral(referralMail({ sending: 2, about: { isMore: true } }))
+  expect(mailsToBody()).toHaveLength(3)
+})
+
 test('decided otherwise meanwhile: the page closes and writes nothing', async () => {
   await sendReferral(referralMail())
   const token = answerToken()

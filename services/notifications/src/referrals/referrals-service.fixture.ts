@@ -19,6 +19,8 @@ const first = (): Omit<ReferralAsking, 'referral'> => ({
 })
 export const referrals = {
   isAway: false,
+  /** It takes the next answer, and is away before it says so. */
+  losesAnswer: false,
   /** Awaited as long as it is only asked about. */
   endsAtAnswer: false,
   asking: first(),
@@ -30,7 +32,15 @@ export const referrals = {
   files: new Map<string, MailAttachment>(),
 }
 export function newReferrals(): void {
-  Object.assign(referrals, { isAway: false, endsAtAnswer: false, asking: first(), refuses: undefined, news: [], answers: [] })
+  Object.assign(referrals, {
+    isAway: false,
+    losesAnswer: false,
+    endsAtAnswer: false,
+    asking: first(),
+    refuses: undefined,
+    news: [],
+    answers: [],
+  })
   referrals.uploads.clear()
   referrals.files.clear()
 }
@@ -79,10 +89,18 @@ function answer(said: ReferralAnswerByLink): { status: number; body: unknown } {
     const errors = Object.entries(referrals.refuses).map(([field, code]) => ({ pointer: `/form/${field}`, code, message: '' }))
     return { status: 400, body: { code: 'bad-input', errors } }
   }
-  const known = referrals.answers.some(({ key }) => key === said.key)
+  const known = referrals.answers.find(({ key }) => key === said.key)
+  if (known && JSON.stringify(known.form) !== JSON.stringify(said.form)) {
+    const { answer: held, newDay } = known.form
+    return { status: 200, body: { taken: false, state: referrals.asking.state, held: { answer: held, ...(newDay && { newDay }) } } }
+  }
   const isOver = referrals.endsAtAnswer || ['decided', 'recommended', 'returned', 'withdrawn'].includes(referrals.asking.state)
   if (!known && isOver) return { status: 200, body: { taken: false, state: referrals.asking.state } }
   if (!known) referrals.answers.push(said)
   referrals.asking.state = said.form.answer
+  if (referrals.losesAnswer) {
+    referrals.losesAnswer = false
+    return { status: 503, body: undefined }
+  }
   return { status: 200, body: { taken: true, state: said.form.answer } }
 }

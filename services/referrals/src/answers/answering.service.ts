@@ -14,6 +14,7 @@ import { DirectoryViews } from '@tirek/proceedings/directory'
 import { tell, type Told } from '@tirek/proceedings/outbox'
 import { sqlOf, Store } from '@tirek/proceedings/store'
 import { CLOCK, WORK } from '@tirek/proceedings/tokens'
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from 'typeorm'
 import { REFERRAL, STANDS_FOR, type Answer, type ReferralChanges } from '../record/kind.ts'
 import { load, type Loaded } from '../record/loaded.ts'
@@ -45,13 +46,18 @@ export class AnsweringService {
     })
   }
 
-  /** By the link. Told again it is answered as before; one that nothing is awaited of any more stays as it is. */
+  /** By the link. Told again it is answered as before, also when it says something else now; one that nothing is awaited of any more stays as it is. */
   byLink({ key, referral: id, at, form }: ReferralAnswerByLink): Promise<ReferralAnswerTaken> {
     return this.work.asItself(async (tx) => {
       const loaded = await load(tx, id, true)
       if (!loaded) throw new ProblemError('not-found')
       const { referral } = loaded
-      if (loaded.answers.some((one) => one.key === key)) return { taken: true, state: referral.state }
+      const held = loaded.answers.find((one) => one.key === key)?.content
+      if (held) {
+        const isSame = isDeepStrictEqual(held, JSON.parse(JSON.stringify(form)))
+        const { answer, newDay } = held
+        return { taken: isSame, state: referral.state, ...(!isSame && { held: { answer, ...(newDay && { newDay }) } }) }
+      }
       if (!isAwaited(referral.state)) return { taken: false, state: referral.state }
       const now = this.clock.now()
       const told = await take(tx, loaded, { key, content: form, at: Math.min(at, now), now }, ['form'])
