@@ -159,6 +159,8 @@ export const MailNews = z
         'automatic',
         'too-big',
         'no-meeting',
+        /** Somebody pressed "reply" on a mail of a referral. */
+        'of-referral',
       ]),
       at: Ms,
     }),

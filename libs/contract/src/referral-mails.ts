@@ -82,3 +82,11 @@ export const ReferralMailNews = z
   })
   .meta({ id: 'ReferralMailNews' })
 export type ReferralMailNews = z.infer<typeof ReferralMailNews>
+
+/** The same route: mail came in as a reply to a mail of the referral, each once by its key. What it says is not told. */
+export const ReferralReplyNews = z
+  .strictObject({ what: z.literal('reply'), key: z.string().max(400), referral: Uuid, at: Ms })
+  .meta({ id: 'ReferralReplyNews' })
+export type ReferralReplyNews = z.infer<typeof ReferralReplyNews>
+export const ReferralNews = z.union([ReferralMailNews, ReferralReplyNews]).meta({ id: 'ReferralNews' })
+export type ReferralNews = z.infer<typeof ReferralNews>

@@ -307,6 +307,16 @@ test('steps without Temporal: the watch takes them by the clock, the body is rem
   expect((await world.page(referral)).steps.map(({ row }) => row).toSorted()).toEqual(['receipt-phone', 'remind-body', 'remind-sender'])
 })
 
+test('a body that replies by a plain mail: whoever leads the case is told, once', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const reply = { what: 'reply', key: `reply/${randomUUID()}`, referral: referral.id, at: world.clock.now() }
+  for (const fresh of [true, false])
+    expect((await world.asService('notifications', 'POST', '/internal/mail-news', reply)).body).toEqual({ fresh })
+  await world.deliver()
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['reply-came'])
+})
+
 test('an act that the case refuses is told to whoever leads it and to the supervisor; one of a clock that is ahead is tried again', async () => {
   const file = await world.decidedCase()
   const referral = await world.sent(file)

@@ -99,6 +99,7 @@ export const UNMATCHED_REASONS = {
   automatic: t('автоматический ответ', 'автоматты жауап', 'an automatic answer'),
   'too-big': t('письмо слишком большое', 'хат тым үлкен', 'the mail is too big'),
   'no-meeting': t('совещание не найдено', 'кеңес табылмады', 'no such meeting'),
+  'of-referral': t('ответ письмом на направление', 'жолдамаға хатпен жауап', 'a reply to the mail of a referral'),
 }
 
 /** What people do with a meeting, by the name of its act. */

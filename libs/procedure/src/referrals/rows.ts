@@ -62,6 +62,7 @@ export const REFERRAL_ROWS = {
   'go-on-late':       tell('CP-57', after(5, 5), 'supervisor', t('После ответа ничего не сделано', 'Жауаптан кейін ештеңе істелмеді', 'Nothing was done after the answer')),
   'placement-asked':  tell('CP-54', atOnce, 'case-manager', t('Решение принято: запишите, где живет ребенок', 'Шешім қабылданды: бала қайда тұратынын жазыңыз', 'It is decided: record where the child lives')),
   'placement-late':   tell('CP-54', after(1, 5), 'supervisor', t('После решения не записано, где живет ребенок', 'Шешімнен кейін бала қайда тұратыны жазылмаған', 'After the decision it is not recorded where the child lives')),
+  'reply-came':       tell('CP-54', atOnce, 'case-manager', t('На направление ответили письмом, программа его не читает: позвоните и запишите ответ', 'Жолдамаға хатпен жауап келді, бағдарлама оны оқымайды: телефон соғып, жауапты жазыңыз', 'The referral was answered by a plain mail, which the program does not read: call them and record the answer')),
   'act-refused':      tell('CP-54', atOnce, 'case-manager', t('Ответ не записан в случай: запишите сами', 'Жауап іске жазылмады: өзіңіз жазыңыз', 'The answer was not taken into the case: record it yourself')),
 } as const satisfies Record<string, ReferralRule>
 

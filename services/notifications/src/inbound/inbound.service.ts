@@ -10,6 +10,7 @@ import { byLink, noteAnswer } from '../mails/answers.ts'
 import { domainOf } from '../mails/calendar.ts'
 import { invitationsOfAgent, latestAnswer, type Answered, type Invitation } from '../mails/invitation.ts'
 import { queueState } from '../mails/news.ts'
+import { referralOfMail } from '../referrals/asking.ts'
 import { readBounce, type Bounce } from './bounce.ts'
 import { readReply, type CalendarReply } from './calendar-reply.ts'
 import { judge, type Judged, type Reason } from './judge.ts'
@@ -77,7 +78,9 @@ export class InboundService {
     const now = clock.now()
     return db.transaction(async (sql) => {
       const invited = of.agent === undefined ? [] : await invitationsOfAgent(sql, of.agent)
-      const judged = await this.#judge(sql, of, invited, now)
+      // Who presses "reply" writes to the address that all our mail comes from.
+      const referral = invited.length > 0 || of.head.isAutomatic ? undefined : await referralOfMail(sql, of.head.references ?? [])
+      const judged: Judged = referral ? { kind: 'unmatched', reason: 'of-referral' } : await this.#judge(sql, of, invited, now)
       const read = judged.kind === 'unmatched' ? judged.reason : judged.kind === 'answer' ? 'answered' : 'overtaken'
       const fresh = await sql(
         'INSERT INTO notifications.received (message_hash, at, read) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
@@ -97,6 +100,7 @@ export class InboundService {
           head: of.head,
           reply: of.read?.reply,
           invitation: invited[0],
+          referral,
         })
       return { read }
     })

@@ -6,6 +6,7 @@ export const MOST_READ = 1_000_000
 const MOST_CALENDAR = 256_000
 const MOST_TEXT = 1_000
 const MOST_HEADERS = 64_000
+const MOST_REFERENCES = 30
 
 export type Handed = {
   raw: Buffer
@@ -20,6 +21,8 @@ export type ReadMail = {
   from?: string
   subject?: string
   isAutomatic: boolean
+  /** Message-IDs of what it replies to. */
+  references?: string[]
   /** The text of the first calendar part. */
   calendar?: string
   text?: string
@@ -66,6 +69,7 @@ export async function readMail({ raw, from: envelopeFrom }: Pick<Handed, 'raw' |
   const mail = await PostalMime.parse(raw, { maxNestingDepth: 20, maxHeadersSize: MOST_HEADERS, forceRfc822Attachments: true })
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value
   const from = mail.from?.address?.toLowerCase()
+  const references = `${header('in-reply-to') ?? ''} ${header('references') ?? ''}`.match(/<[^<>\s]{1,320}>/g)?.slice(0, MOST_REFERENCES)
   const part =
     mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar') ??
     mail.attachments.find(({ mimeType }) => mimeType === 'application/ics')
@@ -75,6 +79,7 @@ export async function readMail({ raw, from: envelopeFrom }: Pick<Handed, 'raw' |
     ...(from ? { from: from.slice(0, 254) } : {}),
     ...(mail.subject ? { subject: plain(mail.subject).slice(0, 300) } : {}),
     isAutomatic: isByProgram(header, from) || envelopeFrom === '',
+    ...(references ? { references } : {}),
     ...(calendar ? { calendar: calendar.slice(0, MOST_CALENDAR) } : {}),
     ...(text ? { text } : {}),
   }

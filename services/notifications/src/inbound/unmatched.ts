@@ -8,18 +8,28 @@ import { randomUUID } from 'node:crypto'
 import { LettersRecord } from '../letters/record.ts'
 import { LetterPages, UNMATCHED_COLUMNS } from '../letters/wall.ts'
 import type { Invitation } from '../mails/invitation.ts'
+import type { Asking } from '../referrals/asking.ts'
 import { plain } from '../mail/plain-text.ts'
-import { queueNews } from '../mails/news.ts'
+import { queueNews, queueReply } from '../mails/news.ts'
 import type { CalendarReply } from './calendar-reply.ts'
 import type { Reason } from './judge.ts'
 import type { ReadMail } from './read-mail.ts'
 
 export async function keepUnmatched(
   sql: Sql,
-  of: { reason: Reason; at: Instant; size: number; head: ReadMail; reply: CalendarReply | undefined; invitation: Invitation | undefined },
-): Promise<void> {
+  of: {
+    reason: Reason
+    at: Instant
+    size: number
+    head: ReadMail
+    reply: CalendarReply | undefined
+    invitation: Invitation | undefined
+    referral: Pick<Asking, 'referral' | 'caseId' | 'organisation'> | undefined
+  },
+): Promise<unknown> {
   const id = randomUUID()
-  const { reason, at, head, reply, invitation } = of
+  const { reason, at, head, reply, invitation, referral } = of
+  const owner = invitation ?? referral
   await sql(
     `INSERT INTO notifications.unmatched (id, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
@@ -29,8 +39,8 @@ export async function keepUnmatched(
       at,
       of.size,
       invitation?.meeting ?? null,
-      invitation?.caseId ?? null,
-      invitation?.organisation ?? null,
+      owner?.caseId ?? null,
+      owner?.organisation ?? null,
       ...[head.from, reply?.attendee, reply?.delegate, head.subject, reply?.partstat?.slice(0, 30)].map(kept),
       // What a robot says is not kept.
       reason === 'automatic' ? null : kept(reply?.comment ?? head.text),
@@ -38,8 +48,9 @@ export async function keepUnmatched(
       reason === 'countered' ? (reply?.end ?? null) : null,
     ],
   )
+  if (referral) return queueReply(sql, { what: 'reply', key: `reply/${id}`, referral: referral.referral, at }, referral.caseId)
   const meeting = invitation ? { meeting: invitation.meeting } : {}
-  await queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, invitation?.caseId ?? null)
+  return queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, invitation?.caseId ?? null)
 }
 
 /** Practice, as answers kept for repeats: so long somebody may find out to whom a mail belongs, ms. */
@@ -81,7 +92,7 @@ export class UnmatchedService {
 
   /**
    * That it came and why, the newest first: supervisors and who leads an organisation of its meetings, administrators and auditors of all. What it
-   * says is read at its meeting, by who may; what belongs to no meeting by administrators.
+   * says is read at its meeting, by who may; of what belongs to no case administrators see from whom it is, to find out whose it is.
    */
   async list(who: Who, asked: { before?: number | undefined; limit: number }): Promise<{ items: UnmatchedMail[]; before?: number }> {
     const { whose, standing, db } = await this.pages.lookedAfter(who)
@@ -97,10 +108,10 @@ export class UnmatchedService {
     }
   }
 
-  /** What those of these say that belong to no meeting. Pages are not shown it by the database: nobody's rows but these are asked for. */
+  /** From whom those of these are that belong to no case. Pages are not shown it by the database: nobody's rows but these are asked for. */
   async #ofNoMeeting(ids: readonly string[]): Promise<Map<string, Row>> {
     const rows = await this.record.db.query(
-      `SELECT id, ${SAID} FROM notifications.unmatched WHERE id = ANY($1) AND organisation IS NULL AND meeting IS NULL`,
+      `SELECT id, from_address, attendee, delegate FROM notifications.unmatched WHERE id = ANY($1) AND organisation IS NULL AND case_id IS NULL`,
       [ids],
     )
     return new Map(rows.map((row) => [row['id'] as string, row]))

@@ -1,5 +1,6 @@
 /** What the meetings and the referrals service are told: a row with a key of its own in the transaction of its cause, posted until it is taken. */
 import { MostNews, type MailNews, type MailState } from '@tirek/contract/mails'
+import type { ReferralReplyNews } from '@tirek/contract/referral-mails'
 import type { Row, Sql } from '@tirek/platform/database'
 import { ServiceRefusal } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
@@ -16,6 +17,15 @@ export const queueNews = (sql: Sql, news: MailNews, now: Instant, caseId: string
     JSON.stringify(news),
     caseId,
     now,
+  ])
+
+/** For the referrals service: its body replied by a plain mail. */
+export const queueReply = (sql: Sql, news: ReferralReplyNews, caseId: string) =>
+  sql(`INSERT INTO notifications.news (key, body, case_id, try_at, service) VALUES ($1, $2, $3, $4, 'referrals') ON CONFLICT DO NOTHING`, [
+    news.key,
+    JSON.stringify(news),
+    caseId,
+    news.at,
   ])
 
 const TOLD: Partial<Record<string, MailState>> = { accepted: 'accepted', doubtful: 'doubtful', failed: 'failed', bounced: 'bounced' }

@@ -48,6 +48,20 @@ export async function noteAsking(sql: Sql, mail: ReferralMail): Promise<{ before
   return noted && { before: noted['before'] }
 }
 
+/** Of the mail that has one of these Message-IDs: whose referral it was. */
+export async function referralOfMail(
+  sql: Sql,
+  messageIds: readonly string[],
+): Promise<Pick<Asking, 'referral' | 'caseId' | 'organisation'> | undefined> {
+  if (messageIds.length === 0) return undefined
+  const [row] = await sql(
+    `SELECT a.* FROM notifications.letter l JOIN notifications.mail m ON m.letter = l.id JOIN notifications.asking a ON a.referral = m.referral
+     WHERE l.message_id = ANY($1) LIMIT 1`,
+    [messageIds],
+  )
+  return row && askingOf(row)
+}
+
 /** `lock`: nobody else answers for this body meanwhile. */
 export async function askingFor(sql: Sql, referral: string, lock = false): Promise<Asking | undefined> {
   const [row] = await sql(`SELECT * FROM notifications.asking WHERE referral = $1${lock ? ' FOR UPDATE' : ''}`, [referral])

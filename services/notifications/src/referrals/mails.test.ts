@@ -1,8 +1,9 @@
 /** Mail of a referral: sent once, to its body alone, and what became of it told. */
 import { beforeEach, expect, test } from 'vitest'
 import { report } from '../inbound/bounce.fixture.ts'
+import { letterOf } from '../inbound/reply.fixture.ts'
 import { fileOf, link, tokensIn } from '../mails/meeting.fixture.ts'
-import { client, clock, mail, news, NOON, notifications, post, said, useWorld } from '../world.fixture.ts'
+import { client, clock, get, mail, news, NOON, notifications, post, said, useWorld } from '../world.fixture.ts'
 import {
   ADDRESS,
   answerToken,
@@ -63,6 +64,26 @@ test('a bounce is news of the referral', async () => {
   expect(await post('/internal/inbound', { raw: report(id, '').toString('base64') })).toEqual({ read: 'bounced' })
   await notifications.tick()
   expect(states()).toEqual(['accepted', 'bounced'])
+})
+
+test('a reply to its mail belongs to its case: whoever leads it is told, nobody else reads what it says, and it goes with the case', async () => {
+  await sendReferral(referralMail())
+  const [{ message_id: id }] = await rows('letter')
+  const reply = (header: string) => letterOf('Ребёнок Тайный', [header], ADDRESS, 'tirek@example.org').toString('base64')
+  for (const header of [`In-Reply-To: ${id}`, `References: <a@b>\r\n ${id}`])
+    expect(await post('/internal/inbound', { raw: reply(header) })).toEqual({ read: 'of-referral' })
+  expect(await post('/internal/inbound', { raw: reply(`In-Reply-To: ${id}`) })).toEqual({ read: 'known' })
+  expect(await post('/internal/inbound', { raw: reply('In-Reply-To: <other@agency.example>') })).toEqual({ read: 'no-meeting' })
+  const automatic = letterOf('Меня нет', [`In-Reply-To: ${id}`, 'Auto-Submitted: auto-replied'], ADDRESS, 'tirek@example.org')
+  expect(await post('/internal/inbound', { raw: automatic.toString('base64') })).toEqual({ read: 'no-report' })
+  await notifications.tick()
+  expect(referrals.replies).toEqual(Array(2).fill({ what: 'reply', key: expect.stringMatching(/^reply\//), referral: REFERRAL, at: NOON }))
+  expect(news).toMatchObject([{ what: 'unmatched', reason: 'no-meeting' }])
+  const { caseId, organisation } = referralMail()
+  expect((await rows('unmatched')).slice(0, 2)).toMatchObject(Array(2).fill({ case_id: caseId, organisation, comment: 'Ребёнок Тайный' }))
+  expect(JSON.stringify((await get('admin', 'administrator', '/api/mail/unmatched')).body)).not.toMatch(/Тайный|Re: meeting/)
+  await post('/internal/cases/erase', { caseId }, 200)
+  expect((await rows('unmatched')).map(({ reason }) => reason)).toEqual(['no-meeting'])
 })
 
 test('news wait while the referrals service is away, and hold nothing else up', async () => {

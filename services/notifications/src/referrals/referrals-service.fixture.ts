@@ -1,6 +1,6 @@
 /** The referrals service as this one sees it: its own door, and only what the contract knows. Files are judged by the real check. */
 import type { MailAttachment } from '@tirek/contract/mails'
-import { ReferralMailNews } from '@tirek/contract/referral-mails'
+import { ReferralNews, type ReferralMailNews, type ReferralReplyNews } from '@tirek/contract/referral-mails'
 import { ReferralAnswerByLink, ReferralUpload, type ReferralAsking, type ReferralFile } from '@tirek/contract/referrals'
 import { checkUpload } from '@tirek/platform/files/upload-check'
 import { problemOf } from '@tirek/platform/problem'
@@ -27,6 +27,7 @@ export const referrals = {
   /** Field of the form → code, when it refuses. */
   refuses: undefined as Record<string, string> | undefined,
   news: [] as ReferralMailNews[],
+  replies: [] as ReferralReplyNews[],
   answers: [] as ReferralAnswerByLink[],
   uploads: new Map<string, ReferralFile & { content: string }>(),
   files: new Map<string, MailAttachment>(),
@@ -39,6 +40,7 @@ export function newReferrals(): void {
     asking: first(),
     refuses: undefined,
     news: [],
+    replies: [],
     answers: [],
   })
   referrals.uploads.clear()
@@ -59,7 +61,7 @@ export async function asReferrals(asked: Asked): Promise<{ status: number; body?
     case 'referrals':
       return { status: 200, body: { ...referrals.asking, referral: id } }
     case 'mail-news':
-      referrals.news.push(ReferralMailNews.parse(JSON.parse(asked.text)))
+      told(ReferralNews.parse(JSON.parse(asked.text)))
       return { status: 204 }
     case 'uploads':
       return upload(ReferralUpload.parse(JSON.parse(asked.text)))
@@ -68,6 +70,11 @@ export async function asReferrals(asked: Asked): Promise<{ status: number; body?
     default:
       return { status: 404 }
   }
+}
+
+function told(news: ReferralNews): void {
+  if ('what' in news) referrals.replies.push(news)
+  else referrals.news.push(news)
 }
 
 async function upload({ key, name, claimed, content }: ReferralUpload): Promise<{ status: number; body: unknown }> {

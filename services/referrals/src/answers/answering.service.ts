@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { msOf } from '@tirek/contract/forms/fields'
 import type { ReferralAnswerNoted } from '@tirek/contract/forms/referral'
 import type { ReferralAnswerByLink, ReferralAnswerTaken, ReferralAsking } from '@tirek/contract/referrals'
-import type { ReferralMailNews } from '@tirek/contract/referral-mails'
+import type { ReferralMailNews, ReferralReplyNews } from '@tirek/contract/referral-mails'
 import type { MailState } from '@tirek/contract/mails'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
@@ -11,6 +11,7 @@ import { isAwaited } from '@tirek/procedure/referrals/facts'
 import { answersOf } from '@tirek/procedure/referrals/order'
 import { Changes, saveProceeding, type Asked } from '@tirek/proceedings/changes'
 import { DirectoryViews } from '@tirek/proceedings/directory'
+import { noticeOf } from '@tirek/proceedings/notice'
 import { tell, type Told } from '@tirek/proceedings/outbox'
 import { sqlOf, Store } from '@tirek/proceedings/store'
 import { CLOCK, WORK } from '@tirek/proceedings/tokens'
@@ -80,11 +81,7 @@ export class AnsweringService {
   news({ key, mail: of, referral: id, state, at, copies }: ReferralMailNews): Promise<boolean> {
     return this.work.asItself(async (tx) => {
       const now = this.clock.now()
-      const fresh = await sqlOf(tx)('INSERT INTO referrals.news (key, taken_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING key', [
-        key,
-        now,
-      ])
-      if (fresh.length === 0) return false
+      if (!(await this.#isFresh(tx, key, now))) return false
       const loaded = await load(tx, id, true)
       const mail = loaded?.mails.find((one) => one.key === of)
       if (!loaded || !mail) return true
@@ -97,6 +94,25 @@ export class AnsweringService {
       await this.#save(tx, loaded, [], now)
       return true
     })
+  }
+
+  /** The body replied by a plain mail: whoever leads the case is told, once. Returns whether it was new. */
+  replied({ key, referral: id }: ReferralReplyNews): Promise<boolean> {
+    return this.work.asItself(async (tx) => {
+      const now = this.clock.now()
+      if (!(await this.#isFresh(tx, key, now))) return false
+      const loaded = await load(tx, id, true)
+      if (!loaded) return true
+      const step = { row: 'reply-came', key: `reply-came/${key}`, at: now, whom: 'case-manager' } as const
+      await this.#save(tx, loaded, [{ kind: 'notice', payload: noticeOf(REFERRAL, loaded.referral, [step], now) }], now)
+      return true
+    })
+  }
+
+  async #isFresh(tx: EntityManager, key: string, now: number): Promise<boolean> {
+    const sql = sqlOf(tx)
+    const fresh = await sql('INSERT INTO referrals.news (key, taken_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING key', [key, now])
+    return fresh.length > 0
   }
 
   /** The button that confirms the receipt. */

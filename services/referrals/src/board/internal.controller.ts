@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
-import { ReferralMailNews } from '@tirek/contract/referral-mails'
+import { ReferralNews } from '@tirek/contract/referral-mails'
 import { ReferralAnswerByLink, ReferralUpload, type HeldReferral } from '@tirek/contract/referrals'
 import { Uploads } from '@tirek/platform/files/uploads'
 import { ProblemError } from '@tirek/platform/problem'
@@ -57,11 +57,11 @@ export class InternalController {
     return this.answering.byLink(answer)
   }
 
-  /** What became of a mail. The same key changes nothing. */
+  /** What became of a mail, or that one was replied to. The same key changes nothing. */
   @Post('mail-news')
   @HttpCode(200)
-  async news(@Body({ schema: ReferralMailNews }) news: ReferralMailNews) {
-    return { fresh: await this.answering.news(news) }
+  async news(@Body({ schema: ReferralNews }) news: ReferralNews) {
+    return { fresh: await ('what' in news ? this.answering.replied(news) : this.answering.news(news)) }
   }
 
   /** RT-10: what referrals hold on a child and the family. */
