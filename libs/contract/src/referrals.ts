@@ -31,7 +31,7 @@ const AWAITED = ['sent', 'received', 'more-asked-for', 'postponed'] as const
 // oxfmt-ignore
 export const REFERRAL_ACTS = {
   changed:               act(forms.ReferralChanged, ['prepared', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS.changed),
-  'packet-made':         act(forms.ReferralPacketMade, ['prepared', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS['packet-made']),
+  'packet-made':         act(forms.ReferralPacketMade, ['prepared', 'sent', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS['packet-made']),
   sent:                  act(forms.ReferralSending, ['prepared', 'sent', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS.sent),
   answered:              act(forms.ReferralAnswerNoted, AWAITED, 'CP-54', REFERRAL_ACT_LABELS.answered),
   'placement-confirmed': act(forms.ReferralPlacement, ['decided'], 'CP-113', REFERRAL_ACT_LABELS['placement-confirmed']),

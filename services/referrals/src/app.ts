@@ -92,7 +92,8 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const files = place.store()
   const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
   const decided = new Decided(meetingsUrl, caller)
-  const packets = new Packets({ files, work, directory, decided, caller, casesUrl, meetingsUrl })
+  const agencies = new Agencies(db)
+  const packets = new Packets({ files, work, directory, agencies, decided, caller, casesUrl, meetingsUrl })
   const relay = new Relay({
     ...{ kind, work, clock, log, directory, caller, notificationsUrl, casesUrl },
     actsPath: 'acts-of-referrals',
@@ -117,7 +118,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
       { provide: Changes, useValue: changes },
       { provide: Tell, useValue: tell },
       { provide: Uploads, useValue: uploads },
-      { provide: Agencies, useValue: new Agencies(db) },
+      { provide: Agencies, useValue: agencies },
       { provide: Decided, useValue: decided },
       { provide: Packets, useValue: packets },
       PreparingService,

@@ -241,6 +241,13 @@ ${createTrail('referrals', 'tirek_referrals')}
 ${policies}
 `,
   },
+  {
+    name: '0002-sources-of-packets',
+    sql: `
+-- Which acts and which protocol it was printed from, with hashes of what they said. Of packets made before nothing is known: they are made anew.
+ALTER TABLE packet ADD COLUMN sources jsonb NOT NULL DEFAULT '[]';
+`,
+  },
 ]
 
 const ROLES = ['tirek_referrals', 'tirek_referrals_work']

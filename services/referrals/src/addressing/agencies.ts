@@ -3,10 +3,13 @@ import type { AgencyKind } from '@tirek/contract/agencies'
 import type { Lang } from '@tirek/contract/roles'
 import type { ReferralBody } from '@tirek/procedure/referrals/facts'
 import type { Database } from '@tirek/platform/database'
-import type { Addressee } from '../record/referral.entity.ts'
+import type { Addressee, ReferralEntity } from '../record/referral.entity.ts'
 
 export type Candidate = { id: string; kind: AgencyKind; name: string; powers: string | null }
 export type ContactPerson = { id: string; name: string; email: string | null; phone: string | null; lang: Lang; mayReceiveFiles: boolean }
+
+/** `contact`: its id, also where nobody chose it: a list in another order makes it nobody else. */
+export type Addressed = { contact: string | null; addressee: Addressee }
 
 const KINDS: Readonly<Record<ReferralBody, readonly AgencyKind[]>> = {
   pmpk: ['pmpk'],
@@ -42,12 +45,22 @@ export class Agencies {
     )) as ContactPerson[]
   }
 
-  /** As it stands in the directory now; nothing where there is no such contact. */
-  async addressee({ id, kind, name, powers }: Candidate, contact: string | undefined): Promise<Addressee | undefined> {
+  /** Whom a referral is addressed to, as the directory knows them now: its contact, or the first where that one is gone. Nothing where the agency is. */
+  async now(
+    { body, agency, contact }: Pick<ReferralEntity, 'body' | 'agency' | 'contact'>,
+    territory: string,
+  ): Promise<Addressed | undefined> {
+    const candidate = (await this.of(body, territory)).find(({ id }) => id === agency)
+    if (!candidate) return undefined
+    return (contact !== null ? await this.addressed(candidate, contact) : undefined) ?? (await this.addressed(candidate, undefined))
+  }
+
+  /** As it stands in the directory now, the first contact where none is named; nothing where there is no such contact. */
+  async addressed({ id, kind, name, powers }: Candidate, contact: string | undefined): Promise<Addressed | undefined> {
     const contacts = await this.contactsOf(id)
     const one = contact === undefined ? contacts[0] : contacts.find((each) => each.id === contact)
     if (!one && contact !== undefined) return undefined
-    return {
+    const addressee: Addressee = {
       agency: id,
       kind,
       name,
@@ -60,5 +73,6 @@ export class Agencies {
       mayReceiveFiles: one?.mayReceiveFiles ?? false,
       lang: one?.lang ?? 'ru',
     }
+    return { contact: one?.id ?? null, addressee }
   }
 }

@@ -14,10 +14,13 @@ import { dayOf } from '@tirek/procedure/time'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Store } from '@tirek/proceedings/store'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Agencies } from '../addressing/agencies.ts'
 import { withDemandsOf, type Decided } from '../preparing/decided.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
 import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
+import type { ReferralEntity } from '../record/referral.entity.ts'
 import { mustAllow } from '../record/state.ts'
 
 type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing }
@@ -25,6 +28,7 @@ export type PacketTools = {
   files: FileStore
   work: Store
   directory: DirectoryViews
+  agencies: Agencies
   decided: Decided
   caller: ServiceCaller
   casesUrl: string
@@ -32,6 +36,8 @@ export type PacketTools = {
 }
 
 const LONGEST_CALL_MS = 15_000
+/** Two of them while a referral is held. */
+const LONGEST_CHECK_MS = 5_000
 
 export class Packets {
   readonly #tools: PacketTools
@@ -48,7 +54,11 @@ export class Packets {
     const decided = referral.meeting === null ? undefined : await this.#tools.decided.by(referral.meeting, referral.caseId)
     // CP-58: the protocol may have been approved, or corrected, since the referral was prepared.
     if (decided) referral.demands = withDemandsOf(decided, referral.demands)
-    const { view, kinds } = await this.#viewOf(change, decided)
+    // The letter names whom the directory names now, and they are who it is shown to go to.
+    const addressed = await this.#tools.agencies.now(referral, change.decision.territory)
+    Object.assign(referral, addressed)
+    const prints = await this.#prints(change, LONGEST_CALL_MS)
+    const { view, kinds } = await this.#viewOf(change, prints, decided)
     const packet = await packetOf(view).catch((error: unknown) => {
       throw error instanceof PacketTooLarge ? new ProblemError('file-too-large') : error
     })
@@ -65,8 +75,25 @@ export class Packets {
     }))
     const version = (loaded.packet?.version ?? 0) + 1
     const madeAt = Math.max(now, referral.editedAt)
-    loaded.packet = { referral: referral.id, version, caseId, madeAt, madeBy: who.person, frozenAt: null, file: id, enclosures }
+    loaded.packet = {
+      referral: referral.id,
+      version,
+      caseId,
+      madeAt,
+      madeBy: who.person,
+      frozenAt: null,
+      file: id,
+      enclosures,
+      sources: sourcesOf(referral, prints, decided),
+    }
     await tx.insert(PacketEntity, loaded.packet)
+  }
+
+  /** Would it be printed from the same acts and the same protocol now? One may have been withdrawn as entered in error since. */
+  async isOfNow(change: Changing): Promise<boolean> {
+    const { referral, packet } = change.loaded
+    const decided = referral.meeting === null ? undefined : await this.#tools.decided.by(referral.meeting, referral.caseId)
+    return isDeepStrictEqual(packet?.sources, sourcesOf(referral, await this.#prints(change, LONGEST_CHECK_MS), decided))
   }
 
   /** A file as mail takes it. */
@@ -77,14 +104,17 @@ export class Packets {
     return { name: file.name, type: 'application/pdf', sha256: file.sha256, content: content.toString('base64') }
   }
 
-  async #viewOf(change: Changing, decided: MeetingDecided | undefined): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
+  async #viewOf(
+    change: Changing,
+    { child, items }: Prints,
+    decided: MeetingDecided | undefined,
+  ): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
     const { loaded, now, who, decision } = change
     const { referral } = loaded
     const lang = referral.addressee?.lang ?? 'ru'
     const { directory } = this.#tools
     const names = await directory.organisationName(referral.organisation)
     const signer = await directory.person(who.person, decision.organisation)
-    const { child, items } = await this.#prints(change)
     const enclosed = [
       ...items.filter(({ kind }) => isWanted(kind, referral.enclosures)).map((print) => this.#sheet(print, lang, names[lang])),
       ...(await this.#protocol(change, decided)),
@@ -110,10 +140,10 @@ export class Packets {
     }
   }
 
-  async #prints({ loaded: { referral }, who }: Changing): Promise<Prints> {
+  async #prints({ loaded: { referral }, who }: Changing, longest: number): Promise<Prints> {
     const { caller, casesUrl } = this.#tools
     const asked = { who: { person: who.person }, caseId: referral.caseId, lang: referral.addressee?.lang ?? 'ru' }
-    const answer = await caller.call('cases', new URL('/internal/cases/prints', casesUrl).href, asked, LONGEST_CALL_MS).catch(() => {
+    const answer = await caller.call('cases', new URL('/internal/cases/prints', casesUrl).href, asked, longest).catch(() => {
       throw new ProblemError('unavailable')
     })
     return Prints.parse(answer)
@@ -142,6 +172,19 @@ export class Packets {
 }
 
 const isWanted = (kind: string, enclosures: readonly string[]) => enclosures.includes(kind === 'plan-signed' ? 'plan' : 'assessment')
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+const sourcesOf = (
+  { enclosures }: Pick<ReferralEntity, 'enclosures'>,
+  { child, items }: Prints,
+  decided: MeetingDecided | undefined,
+): string[] => [
+  `child/${hashOf(child)}`,
+  ...items.filter(({ kind }) => isWanted(kind, enclosures)).map(({ act, title, blocks }) => `${act}/${hashOf([title, blocks])}`),
+  ...(decided ? [`demands/${hashOf(decided.demands)}`] : []),
+  ...(decided?.protocol && enclosures.includes('protocol') ? [`protocol/${decided.protocol.number}/${decided.protocol.version}`] : []),
+]
 
 const coverOf = (body: string, kind: string | undefined): PacketView['body'] =>
   kind === 'commission-minors'

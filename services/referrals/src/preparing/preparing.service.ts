@@ -106,9 +106,9 @@ export class PreparingService {
     const chosen = form.agency === undefined ? candidates[0] : candidates.find(({ id }) => id === form.agency)
     if (!chosen && form.agency !== undefined) throw badField([...at, 'agency'], 'not-this-body')
     if (!chosen) return { agency: null, contact: null, addressee: null, isNobodySet: true }
-    const addressee = await this.agencies.addressee(chosen, form.contact)
-    if (!addressee) throw badField([...at, 'contact'], 'not-in-directory')
-    return { agency: chosen.id, contact: form.contact ?? null, addressee, isNobodySet: false }
+    const addressed = await this.agencies.addressed(chosen, form.contact)
+    if (!addressed) throw badField([...at, 'contact'], 'not-in-directory')
+    return { agency: chosen.id, ...addressed, isNobodySet: false }
   }
 
   async #previous({ tx, decision }: Changing, previous: string | undefined): Promise<void> {

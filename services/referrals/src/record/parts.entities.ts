@@ -24,6 +24,9 @@ export class PacketEntity {
   file!: string
   @Column('jsonb')
   enclosures!: Enclosure[]
+  /** What it was printed from, with hashes of what it said: compared with what stands when it goes out. */
+  @Column('jsonb')
+  sources!: string[]
 }
 
 @Entity({ schema: 'referrals', name: 'file' })

@@ -8,11 +8,12 @@ import { Changes, type Asked } from '@tirek/proceedings/changes'
 import { mustShareWith } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
 import { randomInt } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Agencies } from '../addressing/agencies.ts'
-import { isFresh } from '../packet/packets.ts'
+import { isFresh, Packets } from '../packet/packets.ts'
 import { actFor } from '../record/act-for.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
-import type { ReferralEntity } from '../record/referral.entity.ts'
+import type { Addressee, ReferralEntity } from '../record/referral.entity.ts'
 import { FileEntity, PacketEntity, SendingEntity } from '../record/parts.entities.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
 import { mail } from './mails.ts'
@@ -32,6 +33,7 @@ export class SendingService {
     @Inject(Changes) private readonly changes: ReferralChanges,
     @Inject(DirectoryViews) private readonly directory: DirectoryViews,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Packets) private readonly packets: Packets,
   ) {}
 
   send(id: string, version: number, form: ReferralSending, asked: Asked): Promise<Answer> {
@@ -43,7 +45,8 @@ export class SendingService {
       const sentAt = this.#whenOf(form, now)
       mustGo(change, sentAt)
       if (!isFresh(loaded)) throw new ProblemError('packet-needed')
-      await this.#lookUp(change)
+      await this.#lookUp(change, form)
+      if (!(await this.packets.isOfNow(change))) throw new ProblemError('packet-needed')
       const isFirst = loaded.sendings.length === 0
       if (isFirst) {
         referral.dueDay = answerDueDay(referral.body, sentAt, decision.terms, await this.directory.calendar(referral.calendar))
@@ -55,13 +58,17 @@ export class SendingService {
     })
   }
 
-  /** Weeks may have gone by since it was addressed: where it goes, and whether files may go there, is what the directory says now. */
-  async #lookUp({ loaded: { referral }, decision }: Changing): Promise<void> {
+  /** Weeks may have gone by since it was addressed: it goes to nobody else, and no other way, than was shown and the letter names. */
+  async #lookUp({ loaded: { referral }, decision }: Changing, { way }: ReferralSending): Promise<void> {
     if (referral.agency === null) return
-    const candidate = (await this.agencies.of(referral.body, decision.territory)).find(({ id }) => id === referral.agency)
-    const addressee = candidate && (await this.agencies.addressee(candidate, referral.contact ?? undefined))
-    if (!addressee) throw new ProblemError('addressee-missing')
-    referral.addressee = addressee
+    const now = await this.agencies.now(referral, decision.territory)
+    if (!now) throw new ProblemError('addressee-missing')
+    const said = ({ kind, name, contact, lang, email, mayReceiveFiles }: Addressee) => [
+      ...[kind, name, contact, lang],
+      ...(way === 'mail' ? [email, mayReceiveFiles] : []),
+    ]
+    if (!referral.addressee || !isDeepStrictEqual(said(now.addressee), said(referral.addressee))) throw new ProblemError('packet-needed')
+    referral.addressee = now.addressee
   }
 
   /** On paper it may have gone before it is written down here. */
