@@ -252,6 +252,7 @@ test('every act in every state: possible where the contract says so, else a refu
 test('withdrawn: the body is told, the deadline of the case ends, nothing more is possible; a prepared one tells nobody', async () => {
   const file = await world.decidedCase()
   const referral = await world.sent(file)
+  await world.deliver()
   await world.act(referral, 'withdrawn', { reason: 'Семья переехала' })
   const prepared = await world.prepare(file)
   await world.act(prepared, 'withdrawn', { reason: 'Ошибка' })

@@ -58,7 +58,6 @@ export class FollowingService {
       if (sendings.length === 0) return
       const act = { kind: 'referral-answered' as const, form: { referral: id, answer: 'withdrawn', text: form.reason }, happenedAt: now }
       told.push(actFor(referral, act, who.person))
-      if (sendings.at(-1)!.way !== 'mail') return
       const names = await this.directory.organisationName(referral.organisation)
       told.push(...(await mail(change, names, { kind: 'referral-withdrawn', nth: `${sendings.length}` })))
     })

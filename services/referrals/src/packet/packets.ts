@@ -14,13 +14,14 @@ import { dayOf } from '@tirek/procedure/time'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Store } from '@tirek/proceedings/store'
+import { IsNull, Not } from 'typeorm'
 import { createHash, randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Agencies } from '../addressing/agencies.ts'
 import { withDemandsOf, type Decided } from '../preparing/decided.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
 import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
-import type { ReferralEntity } from '../record/referral.entity.ts'
+import { ReferralEntity } from '../record/referral.entity.ts'
 import { mustAllow } from '../record/state.ts'
 
 type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing }
@@ -96,9 +97,13 @@ export class Packets {
     return isDeepStrictEqual(packet?.sources, sourcesOf(referral, await this.#prints(change, LONGEST_CHECK_MS), decided))
   }
 
-  /** A file as mail takes it. */
+  /** A packet as mail takes it. Throws `not-found` for one that never went out, and once the referral is withdrawn. */
   async attachment(id: string): Promise<MailAttachment> {
-    const file = await this.#tools.work.asItself((tx) => tx.findOne(FileEntity, { where: { id, of: 'packet' } }))
+    const file = await this.#tools.work.asItself(async (tx) => {
+      const packet = await tx.findOne(PacketEntity, { where: { file: id, frozenAt: Not(IsNull()) } })
+      const goesOut = packet && (await tx.existsBy(ReferralEntity, { id: packet.referral, state: Not('withdrawn') }))
+      return goesOut ? tx.findOne(FileEntity, { where: { id, of: 'packet' } }) : null
+    })
     if (!file) throw new ProblemError('not-found')
     const content = await this.#tools.files.get(file.stored)
     return { name: file.name, type: 'application/pdf', sha256: file.sha256, content: content.toString('base64') }

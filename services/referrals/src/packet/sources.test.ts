@@ -60,3 +60,27 @@ test('CP-54: another address, or other rules for files there, are shown before i
   expect(await tried(onPaper)).toBe('packet-needed')
   await world.rows('DELETE FROM directory.agency_contact WHERE id = $1', [first])
 })
+
+test('withdrawn after it went on paper too: the mailbox that has it is told, its packet opens no more; what still waited does not go', async () => {
+  const file = await world.decidedCase('separate', { pmpk: true })
+  const byLink = await world.sent(file, { body: 'pmpk' })
+  await world.deliver()
+  const packet = (of: { packet?: { file?: { id: string } | undefined } | undefined }) =>
+    world.asService('notifications', 'GET', `/internal/files/${of.packet!.file!.id}`)
+  expect((await packet(byLink)).status).toBe(200)
+  await world.act(byLink, 'sent', { way: 'paper', number: '7', day: world.day(10) })
+  await world.act(byLink, 'withdrawn', { reason: 'Семья переехала' })
+  expect(await packet(byLink)).toMatchObject({ status: 404 })
+  const neverSent = await world.prepare(file, { body: 'pmpk' })
+  expect(await packet(await world.act(neverSent, 'packet-made', {}))).toMatchObject({ status: 404 })
+  await world.deliver()
+  expect(world.mails().map(({ kind, to }) => [kind, to.address])).toEqual([
+    ['referral-sent', 'pmpk@example.org'],
+    ['referral-withdrawn', 'pmpk@example.org'],
+  ])
+  world.meetings.referralMails.length = 0
+  const other = await world.sent(await world.decidedCase())
+  await world.act(other, 'withdrawn', { reason: 'Ошибка' })
+  await world.deliver()
+  expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-withdrawn'])
+})

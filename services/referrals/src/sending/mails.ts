@@ -2,6 +2,7 @@
 import type { ReferralMailInput, ReferralMailKind } from '@tirek/contract/referral-mails'
 import type { Lang } from '@tirek/contract/roles'
 import type { MailAttachment } from '@tirek/contract/mails'
+import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import type { ReferralStep } from '@tirek/procedure/referrals/steps'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
@@ -26,7 +27,9 @@ export async function mail(
   const { referral, sendings, mails } = loaded
   const { addressee } = referral
   const sending = sendings.at(-1)
-  if (addressee?.email === undefined || !sending) return []
+  // What was taken back is told where it went by mail, whatever went on paper since.
+  const address = kind === 'referral-withdrawn' ? sendings.findLast(({ way }) => way === 'mail')?.address : addressee?.email
+  if (!addressee || !address || !sending) return []
   const key = `referral/${referral.id}/${kind}/${nth}`
   const row: MailEntity = {
     ...{ key, referral: referral.id, caseId: referral.caseId, sending: sending.n, kind },
@@ -42,7 +45,7 @@ export async function mail(
       caseId: referral.caseId,
       organisation: referral.organisation,
       sending: sending.n,
-      to: { name: addressee.contact ?? addressee.name, address: addressee.email, lang: addressee.lang },
+      to: { name: addressee.contact ?? addressee.name, address, lang: addressee.lang },
       about: {
         caseNumber: referral.caseNumber,
         organisationName: names[addressee.lang],
@@ -71,13 +74,27 @@ export const remindersOf =
     return told
   }
 
-type Tools = { caller: ServiceCaller; notificationsUrl: string; fileOf(id: string): Promise<MailAttachment> }
+type Tools = {
+  caller: ServiceCaller
+  notificationsUrl: string
+  /** Throws `not-found` where it goes out no more. */
+  fileOf(id: string): Promise<MailAttachment>
+}
+
+function unlessGone(error: unknown): null {
+  if (error instanceof ProblemError && error.code === 'not-found') return null
+  throw error
+}
 
 /** Hands a mail over, with what is attached to it. */
 export const mailSender =
   ({ caller, notificationsUrl, fileOf }: Tools) =>
   async (payload: unknown): Promise<unknown> => {
     const { mail: one, attached } = payload as MailRow
-    const whole = attached === undefined ? one : { ...one, attachments: [await fileOf(attached)] }
+    const packet = attached ?? one.file?.id
+    const file = packet === undefined ? undefined : await fileOf(packet).catch(unlessGone)
+    // Withdrawn before it was carried: it does not go.
+    if (file === null) return undefined
+    const whole = file && attached ? { ...one, attachments: [file] } : one
     return caller.call('notifications', `${notificationsUrl}/internal/referral-mails`, whole, LONGEST_CALL_MS)
   }
