@@ -4,6 +4,7 @@
  */
 import type { NoticeInput } from '@tirek/contract/notices'
 import type { ActForPerson } from '@tirek/contract/proceedings'
+import type { Lang } from '@tirek/contract/roles'
 import type { Clock } from '@tirek/platform/clock'
 import type { Row } from '@tirek/platform/database'
 import type { Log } from '@tirek/platform/log'
@@ -17,6 +18,8 @@ import { tell } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
 
 type ActRow = ActForPerson & { isOfNobody?: boolean }
+/** What mails of every kind of proceeding have. */
+type MailPayload = { mail: { caseId: string; organisation: string; to: { lang: Lang }; about: { organisationName: string } } }
 
 export type RelayTools<L, F extends ProceedingFacts, S extends ProceedingStep> = {
   kind: Kind<L, F, S>
@@ -119,7 +122,7 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
   async #post(cargo: 'mail' | 'notice' | 'act', row: Row): Promise<number> {
     const { caller, notificationsUrl, casesUrl, actsPath, sendMail } = this.#tools
     if (cargo === 'act') await caller.call('cases', `${casesUrl}/internal/${actsPath}`, await this.#bySomebody(row['payload'] as ActRow))
-    else if (cargo === 'mail') await sendMail(row['payload'])
+    else if (cargo === 'mail') await sendMail(await this.#inNameOfNow(row['payload'] as MailPayload))
     else
       await caller.call('notifications', `${notificationsUrl}/internal/notices`, await this.#withPeopleOfNow(row['payload'] as NoticeInput))
     return 0
@@ -140,6 +143,16 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
       organisation: now.organisation,
       people: { ...(now.manager && { caseManager: now.manager }), firstPerson: now.firstPerson },
     }
+  }
+
+  /** It may be another organisation's by now: its mail goes in that one's name, and that one's leaders look after it. */
+  async #inNameOfNow(payload: MailPayload): Promise<MailPayload> {
+    const { mail } = payload
+    const now = await this.#peopleOf(mail.caseId)
+    if (!now || now.organisation === mail.organisation) return payload
+    const names = await this.#tools.directory.organisationName(now.organisation)
+    const about = { ...mail.about, organisationName: names[mail.to.lang] }
+    return { ...payload, mail: { ...mail, organisation: now.organisation, about } }
   }
 
   async #peopleOf(caseId: string): Promise<{ organisation: string; manager: string | null; firstPerson: string } | undefined> {

@@ -390,6 +390,13 @@ test('CP-64: a case that was handed over: whoever leads it now invites, and is a
   await world.actOnCase('saule', file.id, 'hand-over-offered', { organisation: world.otherOrganisation, reason: 'Семья переехала' })
   await world.actOnCase('boss', file.id, 'hand-over-accepted', { manager: world.id('astana') })
   await world.deliver()
+  // What waited since before goes in the name of who leads it now.
+  const [names] = await world.rows('SELECT name_ru AS ru, name_kk AS kk FROM directory.organisation_view WHERE id = $1', [
+    world.otherOrganisation,
+  ])
+  for (const { organisation, to, about } of world.mails)
+    expect([organisation, about.organisationName]).toEqual([world.otherOrganisation, names![to.lang]])
+  expect(world.mails.length).toBeGreaterThan(0)
   world.mails.length = 0
   const to = { startsAt: world.when(17, '15:00'), endsAt: world.when(17, '16:00'), place: 'Зал', reason: 'Передано' }
   await world.act(meeting, 'moved', to, 'astana')
