@@ -410,6 +410,26 @@ test('a worker hands in a file for the body, who may write its answer down; nobo
   expect((await world.ask('aigul', 'POST', path, { ...upload, key: randomUUID() })).status).toBe(404)
 })
 
+test('who holds a link fills no more than its part: a worker still hands in a file; each file by link is in the trail', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const pdf = `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`
+  const upload = () => ({ key: randomUUID(), name: 'скан.pdf', content: Buffer.from(pdf).toString('base64') })
+  const byHolder = () => world.asService('notifications', 'POST', '/internal/uploads', { referral: referral.id, ...upload() })
+  expect((await byHolder()).status).toBe(200)
+  expect(
+    await world.rows('SELECT who, role, why FROM referrals.trail WHERE about = $1 AND what = $2', [referral.id, 'referral-file-kept']),
+  ).toEqual([{ who: referral.id, role: 'system', why: 'one-time-link' }])
+  await world.rows(
+    `INSERT INTO referrals.file (id, referral, case_id, of, stored, name, type, sha256, size, made_at)
+     SELECT gen_random_uuid(), referral, case_id, of, stored, name, type, sha256, size, made_at FROM referrals.file, generate_series(1, 28) WHERE referral = $1 AND of = 'answer'`,
+    [referral.id],
+  )
+  expect((await byHolder()).status).toBe(200)
+  expect((await byHolder()).body.code).toBe('file-too-large')
+  expect((await world.ask('aigul', 'POST', `/api/referrals/${referral.id}/uploads`, upload())).status).toBe(200)
+})
+
 test('nothing of what was typed stands in the log', () => {
   expect(world.said.length).toBeGreaterThan(0)
   for (const words of ['Роза', 'Сериков', 'Просим', 'Ребёнок', '@example.org']) expect(world.said.join('\n')).not.toContain(words)

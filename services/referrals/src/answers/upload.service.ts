@@ -15,8 +15,9 @@ import { STANDS_FOR } from '../record/kind.ts'
 import { FileEntity } from '../record/parts.entities.ts'
 import { ReferralEntity } from '../record/referral.entity.ts'
 
-/** So many are kept of one referral: more is no answer any more. */
-const MOST_KEPT = 50
+/** So many are kept of one referral: more is no answer any more. Whoever holds a link leaves room for what a worker hands in. */
+const MOST_KEPT = { link: 30, person: 50 } as const
+type By = keyof typeof MOST_KEPT
 
 @Injectable()
 export class UploadService {
@@ -35,31 +36,39 @@ export class UploadService {
     if (!caseId) throw new ProblemError('not-found')
     const decision = await this.decisions.mustSee(who, caseId)
     if (!mayAct(decision, STANDS_FOR.answer)) throw new ProblemError('not-allowed')
-    const file = await this.take(upload)
+    const { file } = await this.#take(upload, 'person')
     await this.trail.record([{ who, what: 'referral-file-kept', why: decision.relations[0], caseId, about: upload.referral }])
     return file
   }
 
+  /** By the link of a mail. */
+  async takeByLink(upload: ReferralUpload): Promise<ReferralFile> {
+    const { file, of } = await this.#take(upload, 'link')
+    const who = { person: of.id, role: 'system', organisation: of.organisation } as const
+    await this.trail.record([{ who, what: 'referral-file-kept', why: 'one-time-link', caseId: of.caseId, about: of.id }])
+    return file
+  }
+
   /** Judged by its content; sent again it is the same file. */
-  async take({ referral, key, name, claimed, content }: ReferralUpload): Promise<ReferralFile> {
-    await this.work.asItself((tx) => this.#known(tx, referral, key))
+  async #take({ referral, key, name, claimed, content }: ReferralUpload, by: By): Promise<{ file: ReferralFile; of: ReferralEntity }> {
+    await this.work.asItself((tx) => this.#known(tx, referral, key, by))
     const kept = await this.uploads.take(Buffer.from(content, 'base64'), { name, claimed, key })
     return this.work.asItself(async (tx) => {
-      const { of, known } = await this.#known(tx, referral, key)
+      const { of, known } = await this.#known(tx, referral, key, by)
       const { id: stored, sha256, size, type } = kept
       const file = { id: key, name: kept.name, type, sha256, size }
       if (!known) await tx.insert(FileEntity, { ...file, referral, caseId: of.caseId, of: 'answer', stored, madeAt: this.clock.now() })
-      return file
+      return { file, of }
     })
   }
 
   /** Throws where nothing is awaited of the body any more. */
-  async #known(tx: EntityManager, referral: string, key: string): Promise<{ of: ReferralEntity; known: boolean }> {
+  async #known(tx: EntityManager, referral: string, key: string, by: By): Promise<{ of: ReferralEntity; known: boolean }> {
     const of = await tx.findOne(ReferralEntity, { where: { id: referral }, lock: { mode: 'pessimistic_write' } })
     if (!of || !isAwaited(of.state)) throw new ProblemError('not-found')
     const kept = await tx.find(FileEntity, { where: { referral, of: 'answer' }, select: { id: true } })
     const known = kept.some(({ id }) => id === key)
-    if (!known && kept.length >= MOST_KEPT) throw new ProblemError('file-too-large')
+    if (!known && kept.length >= MOST_KEPT[by]) throw new ProblemError('file-too-large')
     return { of, known }
   }
 }

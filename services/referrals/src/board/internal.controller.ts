@@ -47,7 +47,7 @@ export class InternalController {
   @Post('uploads')
   @HttpCode(200)
   upload(@Body({ schema: ReferralUpload }) upload: ReferralUpload) {
-    return this.uploads.take(upload)
+    return this.uploads.takeByLink(upload)
   }
 
   /** What the body answered by the link. The same key changes nothing. */
