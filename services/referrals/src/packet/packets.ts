@@ -1,5 +1,4 @@
 /** The packet (CP-54): one PDF of what stands now, kept, and the same bytes ever after. It is looked at before it is sent. */
-import { Inject, Injectable } from '@nestjs/common'
 import { ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from '@tirek/contract/forms/referral-codes'
 import type { MailAttachment } from '@tirek/contract/mails'
 import { Prints, type Print } from '@tirek/contract/prints'
@@ -11,7 +10,6 @@ import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { answerDueDay } from '@tirek/procedure/referrals/due'
 import { dayOf } from '@tirek/procedure/time'
-import { Changes, type Asked } from '@tirek/proceedings/changes'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Store } from '@tirek/proceedings/store'
 import { IsNull, Not } from 'typeorm'
@@ -19,12 +17,17 @@ import { createHash, randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Agencies } from '../addressing/agencies.ts'
 import { withDemandsOf, type Decided } from '../preparing/decided.ts'
-import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
+import type { Changing } from '../record/kind.ts'
 import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
 import { ReferralEntity } from '../record/referral.entity.ts'
-import { mustAllow } from '../record/state.ts'
 
 type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing }
+type Printing = Pick<Changing, 'loaded' | 'who' | 'decision' | 'now'>
+/** Printed and in the store of files, in no row yet. */
+export type Printed = {
+  edited: Pick<ReferralEntity, 'demands' | 'agency' | 'contact' | 'addressee'>
+  file: Omit<FileEntity, 'referral' | 'caseId' | 'madeAt'>
+} & Pick<PacketEntity, 'enclosures' | 'sources'>
 export type PacketTools = {
   files: FileStore
   work: Store
@@ -47,51 +50,60 @@ export class Packets {
     this.#tools = tools
   }
 
-  /** Makes the next version, in the transaction of the act. */
-  async make(change: Changing): Promise<void> {
-    const { loaded, tx, now, who } = change
-    const { referral } = loaded
-    referral.outgoing ??= await numberOf(change)
-    const decided = referral.meeting === null ? undefined : await this.#tools.decided.by(referral.meeting, referral.caseId)
+  /** Prints what stands now and puts it into the store of files. Takes seconds: outside of any transaction. */
+  async print(of: Printing): Promise<Printed> {
+    const { agencies, decided, files } = this.#tools
+    const { referral } = of.loaded
+    const told = referral.meeting === null ? undefined : await decided.by(referral.meeting, referral.caseId)
     // CP-58: the protocol may have been approved, or corrected, since the referral was prepared.
-    if (decided) referral.demands = withDemandsOf(decided, referral.demands)
+    if (told) referral.demands = withDemandsOf(told, referral.demands)
     // The letter names whom the directory names now, and they are who it is shown to go to.
-    const addressed = await this.#tools.agencies.now(referral, change.decision.territory)
-    Object.assign(referral, addressed)
-    const prints = await this.#prints(change, LONGEST_CALL_MS)
-    const { view, kinds } = await this.#viewOf(change, prints, decided)
+    Object.assign(referral, await agencies.now(referral, of.decision.territory))
+    const prints = await this.#prints(of, LONGEST_CALL_MS)
+    const { view, kinds } = await this.#viewOf(of, prints, told)
     const packet = await packetOf(view).catch((error: unknown) => {
       throw error instanceof PacketTooLarge ? new ProblemError('file-too-large') : error
     })
     const id = randomUUID()
-    const { id: stored, sha256, size } = await this.#tools.files.put(packet.bytes, { type: 'application/pdf', key: id })
+    const { id: stored, sha256, size } = await files.put(packet.bytes, { type: 'application/pdf', key: id })
+    const { demands, agency, contact, addressee } = referral
+    return {
+      edited: { demands, agency, contact, addressee },
+      file: { id, of: 'packet', stored, name: packet.name, type: 'application/pdf', sha256, size },
+      enclosures: packet.enclosures.map(({ title, sha256: hash, pages }, n) => ({
+        kind: kinds[n]!,
+        title,
+        sha256: hash,
+        ...(pages && { pages: pages.count }),
+      })),
+      sources: sourcesOf(referral, prints, told),
+    }
+  }
+
+  /** Keeps what was printed as the next version, in the transaction of the act. */
+  async keep({ loaded, tx, now, who }: Changing, { edited, file, enclosures, sources }: Printed): Promise<void> {
+    const { referral } = loaded
+    Object.assign(referral, edited)
     const { caseId } = referral
-    const file = { name: packet.name, type: 'application/pdf', sha256, size, madeAt: now }
-    await tx.insert(FileEntity, { id, referral: referral.id, caseId, of: 'packet', stored, ...file })
-    const enclosures = packet.enclosures.map(({ title, sha256: hash, pages }, n) => ({
-      kind: kinds[n]!,
-      title,
-      sha256: hash,
-      ...(pages && { pages: pages.count }),
-    }))
+    await tx.insert(FileEntity, { ...file, referral: referral.id, caseId, madeAt: now })
     const version = (loaded.packet?.version ?? 0) + 1
     const madeAt = Math.max(now, referral.editedAt)
     loaded.packet = {
-      referral: referral.id,
-      version,
-      caseId,
-      madeAt,
-      madeBy: who.person,
-      frozenAt: null,
-      file: id,
-      enclosures,
-      sources: sourcesOf(referral, prints, decided),
+      ...{ referral: referral.id, version, caseId, madeAt, madeBy: who.person, frozenAt: null, file: file.id },
+      ...{ enclosures, sources },
     }
     await tx.insert(PacketEntity, loaded.packet)
   }
 
+  /** Removes what was printed unless it was kept: no paper of a child lies about that nobody knows of. Where that cannot be told it stays. */
+  async unlessKept({ file }: Printed): Promise<void> {
+    const { work, files } = this.#tools
+    const isKept = await work.asItself((tx) => tx.existsBy(FileEntity, { id: file.id })).catch(() => true)
+    if (!isKept) await files.remove(file.stored)
+  }
+
   /** Would it be printed from the same acts and the same protocol now? One may have been withdrawn as entered in error since. */
-  async isOfNow(change: Changing): Promise<boolean> {
+  async isOfNow(change: Printing): Promise<boolean> {
     const { referral, packet } = change.loaded
     const decided = referral.meeting === null ? undefined : await this.#tools.decided.by(referral.meeting, referral.caseId)
     return isDeepStrictEqual(packet?.sources, sourcesOf(referral, await this.#prints(change, LONGEST_CHECK_MS), decided))
@@ -110,7 +122,7 @@ export class Packets {
   }
 
   async #viewOf(
-    change: Changing,
+    change: Printing,
     { child, items }: Prints,
     decided: MeetingDecided | undefined,
   ): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
@@ -145,7 +157,7 @@ export class Packets {
     }
   }
 
-  async #prints({ loaded: { referral }, who }: Changing, longest: number): Promise<Prints> {
+  async #prints({ loaded: { referral }, who }: Printing, longest: number): Promise<Prints> {
     const { caller, casesUrl } = this.#tools
     const asked = { who: { person: who.person }, caseId: referral.caseId, lang: referral.addressee?.lang ?? 'ru' }
     const answer = await caller.call('cases', new URL('/internal/cases/prints', casesUrl).href, asked, longest).catch(() => {
@@ -160,7 +172,7 @@ export class Packets {
   }
 
   /** The bytes that everybody who took part has. */
-  async #protocol({ loaded: { referral } }: Changing, of: MeetingDecided | undefined): Promise<Kinded[]> {
+  async #protocol({ loaded: { referral } }: Printing, of: MeetingDecided | undefined): Promise<Kinded[]> {
     const { caller, meetingsUrl } = this.#tools
     const pdf = of?.protocol?.files.find(({ type }) => type === 'application/pdf')
     if (!of?.protocol || !pdf || !referral.enclosures.includes('protocol')) return []
@@ -197,32 +209,6 @@ const coverOf = (body: string, kind: string | undefined): PacketView['body'] =>
     : body === 'commission'
       ? 'commission-services'
       : (body as 'pmpk' | 'guardianship-body')
-
-/** `15/2026`, by organisation and year, without a gap. */
-async function numberOf({ sql, now, loaded: { referral } }: Changing): Promise<string> {
-  const year = Number(dayOf(now).slice(0, 4))
-  const [row] = await sql(
-    `INSERT INTO referrals.counter (organisation, year, last) VALUES ($1, $2, 1)
-     ON CONFLICT (organisation, year) DO UPDATE SET last = referrals.counter.last + 1 RETURNING last`,
-    [referral.organisation, year],
-  )
-  return `${Number(row!['last'])}/${year}`
-}
-
-@Injectable()
-export class PacketService {
-  constructor(
-    @Inject(Changes) private readonly changes: ReferralChanges,
-    @Inject(Packets) private readonly packets: Packets,
-  ) {}
-
-  make(id: string, version: number, asked: Asked): Promise<Answer> {
-    return this.changes.on(id, { what: 'packet-made', stands: STANDS_FOR.referral, version, form: {} }, asked, async (change) => {
-      mustAllow(change.loaded.referral, 'packet-made')
-      await this.packets.make(change)
-    })
-  }
-}
 
 /** It is of what stands now. */
 export const isFresh = ({ referral, packet }: Changing['loaded']): boolean => packet !== undefined && packet.madeAt >= referral.editedAt

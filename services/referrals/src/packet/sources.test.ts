@@ -1,5 +1,7 @@
 /** A packet goes out as it was looked at: of acts that still stand, to whom its letter names. */
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ReferralsWorld } from '../referrals.fixture.ts'
 
@@ -83,4 +85,24 @@ test('withdrawn after it went on paper too: the mailbox that has it is told, its
   await world.act(other, 'withdrawn', { reason: 'Ошибка' })
   await world.deliver()
   expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-withdrawn'])
+})
+
+test('a packet whose act fails leaves no file behind, one key makes one file, and its number stays with the referral', async () => {
+  const referral = await world.prepare(await world.decidedCase())
+  await world.act(referral, 'packet-made', {})
+  const kept = () =>
+    readdirSync(join(world.config().TIREK_HOME, 'files'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+  const before = kept()
+  const [row] = await world.rows('SELECT outgoing FROM referrals.referral WHERE id = $1', [referral.id])
+  await world.rows('ALTER TABLE referrals.packet ADD CONSTRAINT "full" CHECK (version < 2) NOT VALID')
+  expect((await world.tryAct(referral, 'packet-made', {})).status).toBe(500)
+  expect(kept()).toBe(before)
+  await world.rows('ALTER TABLE referrals.packet DROP CONSTRAINT "full"')
+  const key = randomUUID()
+  const [{ version }] = (await world.rows('SELECT version FROM referrals.referral WHERE id = $1', [referral.id])) as [{ version: number }]
+  const make = () => world.ask('aigul', 'POST', `/api/referrals/${referral.id}/packet-made`, { version, form: {} }, key)
+  const [first, second] = await Promise.all([make(), make()])
+  expect([first.status, second.body]).toEqual([200, first.body])
+  expect(kept()).toBe(before + 1)
+  expect(await world.rows('SELECT outgoing FROM referrals.referral WHERE id = $1', [referral.id])).toEqual([row])
 })
