@@ -166,7 +166,7 @@ test('by link: received, more asked for, sent again, postponed; each moves the c
   // Nobody of ours answered: it is recorded by whoever leads the case.
   const told = (await acts(file.id)).filter(({ kind }) => kind === 'referral-answered')
   expect(told).toMatchObject([{ form: { answer: 'postponed', newDay } }])
-  expect(told[0]!['form'].text).toContain('Г. Сериков, секретарь')
+  expect(told[0]!['form'].text).toMatch(/^По ссылке из письма, записано системой\n[^]*Г\. Сериков, секретарь/)
 })
 
 test('a body answers only what it can, in time; after its last answer nothing is taken', async () => {

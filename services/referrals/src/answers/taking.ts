@@ -50,7 +50,12 @@ export async function take(tx: EntityManager, loaded: Loaded, given: Given, at: 
           referral,
           {
             kind: 'referral-answered',
-            form: { referral: referral.id, answer: known, ...(newDay && answer === 'postponed' && { newDay }), text: wordsOf(content) },
+            form: {
+              referral: referral.id,
+              answer: known,
+              ...(newDay && answer === 'postponed' && { newDay }),
+              text: wordsOf(content, person),
+            },
             happenedAt: given.at,
           },
           person,
@@ -78,19 +83,16 @@ function change(referral: ReferralEntity, { answer, newDay, decision, placement 
   if (answer === 'decided' && decision !== 'refused' && (placement || referral.question !== 'longer-stay')) referral.placement = 'waiting'
 }
 
-/** What is kept in the case: how it was answered, by whom. */
-function wordsOf({
-  answer,
-  recommended,
-  decision: _,
-  documentNumber,
-  documentDay,
-  reasons,
-  text,
-  name,
-  position,
-}: ReferralAnswerForm): string {
+/** Stands first in the case: the act is in the name of whoever leads it, and they did not do it. */
+const BY_LINK = 'По ссылке из письма, записано системой'
+
+/** What is kept in the case: how it was answered, by whom. `person`: who of ours wrote it down. */
+function wordsOf(
+  { answer, recommended, decision: _, documentNumber, documentDay, reasons, text, name, position }: ReferralAnswerForm,
+  person: string | undefined,
+): string {
   return [
+    person === undefined && BY_LINK,
     REFERRAL_ANSWERS[answer].ru,
     recommended && RECOMMENDED_FORMS[recommended].ru,
     [documentNumber, documentDay].filter(Boolean).join(', '),
