@@ -8,6 +8,9 @@ import type { Recipe } from './recipes.ts'
 
 /** Longer than this is no answer, even on a machine that does much else. */
 const IN_TIME_MS = 30_000
+const UUID_IN = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/
+/** A file in a page: its id stands before its name and its hash. */
+const FILE = /"id":"([0-9a-f-]{36})","name":"(?:[^"\\]|\\.)*","type":/g
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 /** So many ids of a kind are remembered. */
 const MOST = 400
@@ -40,7 +43,7 @@ export class Asker {
   readonly #marks: Known[] = []
   /** Cases of stories: nobody else acts on them. */
   readonly #apart = new Set<string>()
-  /** Meeting → case. */
+  /** Meeting or referral → case. */
   readonly #caseOf = new Map<string, string>()
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 })
   #n = 0
@@ -72,8 +75,9 @@ export class Asker {
     return answered
   }
 
-  versionOf(caseId: string): number {
-    return this.#versions.get(caseId) ?? 1
+  /** Of a case, a meeting or a referral, as it was last told. */
+  versionOf(id: string): number {
+    return this.#versions.get(id) ?? 1
   }
 
   async #resolve(operation: Operation, recipe: Recipe, via: Service): Promise<Sent> {
@@ -86,7 +90,10 @@ export class Asker {
     const fill = this.#filler(actor, mark)
     const path = fill(recipe.path)
     const caseId = /\/cases\/([0-9a-f-]{36})/.exec(path)?.[1]
-    const body = recipe.body === undefined ? undefined : fill(recipe.body.replaceAll('"@version@"', String(this.versionOf(caseId ?? ''))))
+    const body =
+      recipe.body === undefined
+        ? undefined
+        : fill(recipe.body.replaceAll('"@version@"', String(this.versionOf(caseId ?? UUID_IN.exec(path)?.[0] ?? ''))))
     const headers = Object.fromEntries(Object.entries(recipe.headers).map(([name, value]) => [name, asHeader(fill(value))]))
     if (headers['idempotency-key'] && headers['idempotency-key'].length > 7) remember(this.#keys, headers['idempotency-key'])
     const whole = asPath(path + fill(recipe.query))
@@ -112,7 +119,7 @@ export class Asker {
     }
   }
 
-  /** Of the meetings that a path names: what is written there belongs to their cases. */
+  /** Of the meetings and referrals that a path names: what is written there belongs to their cases. */
   #casesNamed(path: string): string[] {
     return (path.match(/[0-9a-f-]{36}/g) ?? []).flatMap((id) => this.#caseOf.get(id) ?? [])
   }
@@ -220,8 +227,7 @@ export class Asker {
     }
     const isApart = recipe.headers['x-request-id'] === APART
     if (status >= 300 || json === null || typeof json !== 'object') return
-    const { id: ofMeeting, caseId: ofCase } = json as { id?: unknown; caseId?: unknown }
-    if (operation.service === 'meetings' && typeof ofMeeting === 'string' && typeof ofCase === 'string') this.#caseOf.set(ofMeeting, ofCase)
+    if (operation.service === 'meetings' || operation.service === 'referrals') this.#learnProceeding(actor.side, json)
     const { summary } = json as { summary?: { id?: string; number?: string; version?: number; organisation?: string } }
     if (summary?.id && summary.number) {
       const side = summary.organisation === this.bed.organisations.a ? 'a' : 'b'
@@ -238,13 +244,30 @@ export class Asker {
     if (typeof next === 'string') remember(this.#cursors, encodeURIComponent(next))
     const segment = operation.path.split('/')[2]
     // Actors are never changed by others: only spare people are.
-    if (!segment || ['cases', 'people', 'me', 'worklist', 'register', 'journals'].includes(segment) || text.length > 200_000) return
+    if (
+      !segment ||
+      operation.path.endsWith('/uploads') ||
+      ['cases', 'people', 'me', 'worklist', 'register', 'journals'].includes(segment) ||
+      text.length > 200_000
+    )
+      return
     for (const one of [json, ...((json as { items?: unknown[] }).items ?? [])].slice(0, 10)) {
       const { id } = (one ?? {}) as { id?: unknown }
       if (typeof id !== 'string' || !(UUID.test(id) || segment === 'editions') || method === 'DELETE') continue
       const pool = this.#pool(segment)
       if (!pool.some((known) => known.id === id)) remember(pool, { id, side: actor.side === 'none' ? 'a' : actor.side })
     }
+  }
+
+  /** The case, the version and the files of a meeting or a referral whose page this is. */
+  #learnProceeding(side: Side, page: object): void {
+    const { id, caseId, version } = page as { id?: unknown; caseId?: unknown; version?: unknown }
+    if (typeof id !== 'string' || typeof caseId !== 'string') return
+    this.#caseOf.set(id, caseId)
+    if (typeof version === 'number') this.#versions.set(id, Math.max(version, this.versionOf(id)))
+    const files = this.#pool('files')
+    for (const [, file] of JSON.stringify(page).matchAll(FILE))
+      if (file && !files.some((known) => known.id === file)) remember(files, { id: file, side: side === 'none' ? 'a' : side })
   }
 
   #pool(segment: string): Known[] {

@@ -4,6 +4,7 @@ import { RELAY_NEEDS, startRelay, type RunningRelay } from '@tirek/cases/relay/r
 import { ROLES, type Role } from '@tirek/contract/roles'
 import { DIRECTORY_NEEDS, startDirectory, type RunningDirectory } from '@tirek/directory/app'
 import { NOTIFICATIONS_NEEDS, startNotifications, type RunningNotifications } from '@tirek/notifications/app'
+import { REFERRALS_NEEDS, startReferrals, type RunningReferrals } from '@tirek/referrals/app'
 import { MEETINGS_NEEDS, startMeetings, type RunningMeetings } from '@tirek/meetings/app'
 import { NO_ORGANISATION, type Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -24,7 +25,7 @@ import { PostOffice } from '../world/smtp.ts'
 import { ServiceCaller, type CallingService } from '@tirek/platform/service-tokens'
 import { ROUTES } from '@tirek/policy/work'
 import { Marks, PREFIXES, type Reader, type Side } from './marks.ts'
-import type { Service } from './operations.ts'
+import { SERVICES, type Described, type Service } from './operations.ts'
 
 const WEB_URL = 'http://fuzz.tirek.test'
 const SESSION_SECRET = 'the secret of the web server in this campaign'
@@ -35,7 +36,13 @@ const TOKEN_MS = 5 * 60_000
 const KNOWN_EVERYWHERE: readonly Role[] = ['administrator', 'auditor', 'childrens-home-worker']
 const ROLE_NAMES = Object.keys(ROLES) as Role[]
 
-const CALLER_OF = { cases: 'notifications', directory: 'issuer', notifications: 'cases', meetings: 'notifications' } as const
+const CALLER_OF = {
+  cases: 'notifications',
+  directory: 'issuer',
+  notifications: 'cases',
+  meetings: 'notifications',
+  referrals: 'notifications',
+} as const satisfies Record<Described, CallingService>
 
 /** Somebody who asks: `a.head`, `b.auditor`, `service`, `nobody`, `broken`. */
 export type Actor = Reader & { who?: Who }
@@ -49,7 +56,7 @@ export class Bed {
   /** People who are there to be changed, signed out and forgotten. */
   readonly spares: { id: string; side: Side }[] = []
   readonly logFaults: string[] = []
-  readonly urls: Record<Service, string> = { cases: '', directory: '', notifications: '', meetings: '', web: '' }
+  readonly urls: Record<Service, string> = { cases: '', directory: '', notifications: '', meetings: '', referrals: '', web: '' }
   admin!: pg.Pool
   readonly #signed = new Map<string, Signed>()
   readonly #sealer = new Sealer(SESSION_SECRET)
@@ -62,6 +69,7 @@ export class Bed {
   #directory!: RunningDirectory
   #notifications!: RunningNotifications
   #meetings!: RunningMeetings
+  #referrals!: RunningReferrals
   #web!: { url: string; close(): Promise<void> }
   readonly #log = pino({ level: 'info' }, { write: (line: string) => this.#look(line) })
 
@@ -86,10 +94,13 @@ export class Bed {
   async #boot(): Promise<void> {
     ;[this.#postgres, this.#issuer] = await Promise.all([startScratchPostgres(), startScratchIssuer()])
     const smtp = await this.#post.open()
-    const ports = { directory: await freePort(), cases: await freePort(), notifications: await freePort(), meetings: await freePort() }
-    for (const [name, port] of Object.entries(ports)) this.urls[name as Service] = `http://127.0.0.1:${port}`
+    const ports = {} as Record<Described, number>
+    for (const name of SERVICES) {
+      ports[name] = await freePort()
+      this.urls[name] = `http://127.0.0.1:${ports[name]}`
+    }
     const ring = newKey('test')
-    const settings = (name: 'directory' | 'cases' | 'relay' | 'notifications' | 'meetings' | 'web') => ({
+    const settings = (name: Service | 'relay') => ({
       NODE_ENV: 'test',
       KEYS_DATABASE_URL: this.#postgres.urlOf('tirek_keys'),
       ENCRYPTION_KEYS: ring,
@@ -107,6 +118,7 @@ export class Bed {
       CASES_URL: this.urls.cases,
       NOTIFICATIONS_URL: this.urls.notifications,
       MEETINGS_URL: this.urls.meetings,
+      REFERRALS_URL: this.urls.referrals,
       SERVICE_PORT: name === 'web' || name === 'relay' ? '0' : String(ports[name]),
       ...(name === 'web' ? {} : { DATABASE_URL: this.#postgres.urlOf(`tirek_${name === 'relay' ? 'cases' : name}`) }),
     })
@@ -117,6 +129,7 @@ export class Bed {
     this.#relay = await startRelay({ ...common, config: readConfig(settings('relay'), RELAY_NEEDS) })
     this.#notifications = await startNotifications({ ...common, config: readConfig(settings('notifications'), NOTIFICATIONS_NEEDS) })
     this.#meetings = await startMeetings({ ...common, config: readConfig(settings('meetings'), MEETINGS_NEEDS), steps: false })
+    this.#referrals = await startReferrals({ ...common, config: readConfig(settings('referrals'), REFERRALS_NEEDS), steps: false })
     writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
     const needs = ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'] as const
     this.#web = await startWeb({ ...common, config: readConfig(settings('web'), needs), pages: this.#home, env: {} })
@@ -137,6 +150,7 @@ export class Bed {
         territory: `Territory ${side}`,
       })
       this.organisations[side] = organisation
+      await this.#bodies(side)
       // The supervisor first: the others are of the team.
       for (const role of ROLE_NAMES.toSorted((one) => (one === 'supervisor' ? -1 : 0))) {
         const login = `${side}.${role}`
@@ -164,6 +178,17 @@ export class Bed {
     this.actors.set('service', { name: 'service', side: 'none' })
     this.actors.set('nobody', { name: 'nobody', side: 'none' })
     this.actors.set('broken', { name: 'broken', side: 'none' })
+  }
+
+  /** Whom referrals of this side go to. */
+  async #bodies(side: 'a' | 'b'): Promise<void> {
+    for (const kind of ['pmpk', 'commission-services', 'guardianship-body'])
+      await this.#made('POST', '/api/agencies', {
+        kind,
+        territory: `Territory ${side}`,
+        name: `Body ${this.marks.make('none')}`,
+        contacts: [{ name: 'Secretary', email: `${kind}@${side}.test`, lang: 'ru' }],
+      })
   }
 
   async #person(login: string, side: 'a' | 'b', role: Role): Promise<Who> {
@@ -239,8 +264,9 @@ export class Bed {
   async deliver(): Promise<void> {
     await this.admin.query(`DELETE FROM cases.outbox WHERE kind <> 'notice' OR seq < (SELECT max(seq) - 60 FROM cases.outbox)`)
     await this.admin.query('DELETE FROM cases.refold WHERE case_id NOT IN (SELECT case_id FROM cases.refold LIMIT 20)')
-    await this.admin.query(`DELETE FROM meetings.outbox WHERE kind = 'facts'`)
+    for (const schema of ['meetings', 'referrals']) await this.admin.query(`DELETE FROM ${schema}.outbox WHERE kind = 'facts'`)
     await this.#meetings.tick()
+    await this.#referrals.tick()
     await this.#relay.tick()
     await this.#notifications.tick()
   }
@@ -257,7 +283,8 @@ export class Bed {
   async counts(): Promise<Record<string, number>> {
     const { rows } = await this.admin.query<{ name: string }>(
       `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
-        WHERE schemaname IN ('cases', 'directory', 'notifications', 'meetings') AND tablename !~ '^(trail|migration)' ORDER BY 1`,
+        WHERE schemaname = ANY($1) AND tablename !~ '^(trail|migration)' ORDER BY 1`,
+      [SERVICES],
     )
     const sql = rows.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`).join(' UNION ALL ')
     const counted = await this.admin.query<{ name: string; n: number }>(sql)
@@ -266,6 +293,7 @@ export class Bed {
 
   async close(): Promise<void> {
     await this.#web?.close()
+    await this.#referrals?.close()
     await this.#meetings?.close()
     await this.#relay?.close()
     await this.#cases?.close()

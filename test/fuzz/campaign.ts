@@ -1,10 +1,9 @@
 /** Runs requests of every operation by everybody who may ask, in lanes, and makes the smallest failing one of each kind of fault. */
 import fc from 'fast-check'
-import { KINDS } from '@tirek/contract/acts'
 import { ROLES } from '@tirek/contract/roles'
 import { Asker, type Answered, type Sent } from './asking.ts'
 import { Bed } from './bed.ts'
-import { operationsOf, webOperations, withForms, type OpenApi, type Operation, type Service } from './operations.ts'
+import { ACTS_ON, operationsOf, SERVICES, webOperations, withForms, type OpenApi, type Operation, type Service } from './operations.ts'
 import { faultsOf, type Fault } from './oracles.ts'
 import { plainRecipe, recipesOf, type Recipe } from './recipes.ts'
 import type { JsonSchema } from './values.ts'
@@ -15,7 +14,6 @@ export type Pair = { operation: Operation; as: string; via: Service }
 /** So many tries to make a failing request smaller. */
 const SHRINKS = 200
 const ROLE_NAMES: readonly string[] = Object.keys(ROLES)
-const SERVICES = ['cases', 'directory', 'notifications', 'meetings'] as const
 /** Of ten pairs one is asked through the pages' server. */
 const THROUGH_PAGES = 10
 
@@ -58,11 +56,15 @@ export class Campaign {
     const described = await Promise.all(
       SERVICES.map(async (service) => operationsOf(service, (await (await fetch(`${bed.urls[service]}/openapi.json`)).json()) as OpenApi)),
     )
-    const forms = Object.fromEntries(
-      await Promise.all(KINDS.map(async (kind) => [kind, await (await fetch(`${bed.urls.web}/api/forms/${kind}`)).json()] as const)),
-    ) as Record<string, JsonSchema>
+    const forms: Record<string, Record<string, JsonSchema>> = {}
+    for (const [path, { kinds, at }] of Object.entries(ACTS_ON))
+      forms[path] = Object.fromEntries(
+        await Promise.all(
+          kinds.map(async (kind) => [kind, (await (await fetch(`${bed.urls.web}${at}/${kind}`)).json()) as JsonSchema] as const),
+        ),
+      )
     const operations = described.flat().map((operation) => withForms(operation, forms))
-    return new Campaign(bed, [...operations, ...webOperations(KINDS)])
+    return new Campaign(bed, [...operations, ...webOperations()])
   }
 
   operation(key: string): Operation {
@@ -256,7 +258,25 @@ export class Campaign {
     for (const as of ['a.supervisor', 'b.supervisor'])
       for (const kind of ['noted', 'urgent-measures-evidenced', 'placement-recorded'])
         await this.ask(act, { ...plainRecipe(act, as, kind), path: `/api/cases/@case:own:0@/acts/${kind}` })
+    await this.#seedReferrals()
     await this.bed.deliver()
+  }
+
+  /** In each organisation one that is prepared, and one that is sent and awaits its answer, with a packet and a file handed in. */
+  async #seedReferrals(): Promise<void> {
+    const prepare = this.operation('referrals POST /api/referrals')
+    const act = this.operation('referrals POST /api/referrals/{id}/{act}')
+    const upload = this.operation('referrals POST /api/referrals/{id}/uploads')
+    for (const as of ['a.supervisor', 'b.supervisor']) {
+      const must = async (operation: Operation, example: string, path = operation.path) => {
+        const { answered } = await this.ask(operation, { ...plainRecipe(operation, as, example), path })
+        if (answered.status >= 300) throw new Error(`${operation.key} ${example}: ${answered.status} ${answered.text}`)
+      }
+      await must(prepare, 'commission')
+      await must(prepare, 'pmpk')
+      for (const kind of ['packet-made', 'sent']) await must(act, kind, `/api/referrals/@id:referrals:own:0@/${kind}`)
+      await must(upload, 'pdf', '/api/referrals/@id:referrals:own:0@/uploads')
+    }
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,16 @@
 /** Everything that can be asked, as the running services describe it, and the pages' server by hand. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { KINDS } from '@tirek/contract/acts'
+import { MEETING_ACT_KINDS } from '@tirek/contract/meetings'
+import { REFERRAL_ACT_KINDS } from '@tirek/contract/referrals'
+import { MORE_EXAMPLES } from './examples.ts'
 import type { Defs, JsonSchema } from './values.ts'
 
-export type Service = 'cases' | 'directory' | 'notifications' | 'meetings' | 'web'
+/** Those of the policy: `oracles.test.ts` compares them. */
+export const SERVICES = ['cases', 'directory', 'notifications', 'meetings', 'referrals'] as const
+export type Described = (typeof SERVICES)[number]
+export type Service = Described | 'web'
 export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema?: JsonSchema }
 
 export type Operation = {
@@ -51,7 +58,10 @@ export function operationsOf(service: Service, document: OpenApi): Operation[] {
         ...(content?.schema && {
           body: {
             schema: content.schema,
-            examples: Object.fromEntries(Object.entries(content.examples ?? {}).map(([name, { value }]) => [name, value])),
+            examples: {
+              ...Object.fromEntries(Object.entries(content.examples ?? {}).map(([name, { value }]) => [name, value])),
+              ...MORE_EXAMPLES[`${service} ${method.toUpperCase()} ${path}`],
+            },
           },
         }),
         defs,
@@ -64,9 +74,16 @@ export function operationsOf(service: Service, document: OpenApi): Operation[] {
   )
 }
 
-/** The operation that records acts, with the form of each kind as the pages get it. */
-export const withForms = (operation: Operation, forms: Record<string, JsonSchema>): Operation =>
-  operation.body && operation.path.endsWith('/acts/{kind}') ? { ...operation, body: { ...operation.body, forms } } : operation
+/** Acts that have a form, and where the pages get it. */
+export const ACTS_ON = {
+  '/api/cases/{id}/acts/{kind}': { kinds: KINDS, at: '/api/forms' },
+  '/api/meetings/{id}/{act}': { kinds: MEETING_ACT_KINDS, at: '/api/forms/meetings' },
+  '/api/referrals/{id}/{act}': { kinds: REFERRAL_ACT_KINDS, at: '/api/forms/referrals' },
+} as const satisfies Record<string, { kinds: readonly string[]; at: string }>
+
+/** An operation that records acts, with the form of each kind as the pages get it. `forms`: by the path of the operation. */
+export const withForms = (operation: Operation, forms: Record<string, Record<string, JsonSchema>>): Operation =>
+  operation.body && forms[operation.path] ? { ...operation, body: { ...operation.body, forms: forms[operation.path]! } } : operation
 
 /** References to the document's parts, seen from a schema that stands alone. */
 function absolute(node: unknown): unknown {
@@ -85,7 +102,7 @@ const inPath = (name: string, of: unknown[]): Parameter => ({ name, in: 'path', 
 const inQuery = (name: string): Parameter => ({ name, in: 'query', schema: TEXT })
 
 /** The pages' server has no description of itself. What it hands on is taken from the services' own. */
-export function webOperations(kinds: readonly string[]): Operation[] {
+export function webOperations(): Operation[] {
   const of = (method: string, path: string, parameters: Parameter[] = [], schema?: JsonSchema): Operation => ({
     key: `web ${method} ${path}`,
     service: 'web',
@@ -103,9 +120,9 @@ export function webOperations(kinds: readonly string[]): Operation[] {
     of('GET', '/api/health'),
     of('GET', '/api/session'),
     of('GET', '/api/forms'),
-    of('GET', '/api/forms/{kind}', [inPath('kind', [...kinds])]),
+    ...Object.values(ACTS_ON).map(({ kinds, at }) => of('GET', `${at}/{kind}`, [inPath('kind', [...kinds])])),
     of('GET', '/api/docs'),
-    of('GET', '/api/docs/{service}', [inPath('service', ['cases', 'directory', 'notifications', 'meetings'])]),
+    of('GET', '/api/docs/{service}', [inPath('service', [...SERVICES])]),
     of('GET', '/auth/sign-in', [inQuery('to')]),
     of('GET', '/auth/callback', [inQuery('code'), inQuery('state')]),
     of('POST', '/auth/sign-out'),

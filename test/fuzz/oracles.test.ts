@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { Answered, Sent } from './asking.ts'
 import { Marks, type Reader } from './marks.ts'
 import type { Operation } from './operations.ts'
+import { ROUTES } from '@tirek/policy/work'
+import { SERVICES } from './operations.ts'
 import { faultsOf } from './oracles.ts'
 
 const operation: Operation = {
@@ -102,6 +104,10 @@ test('a fault of ours, the inside told, another language, no way on, another sha
   expect(rules(marks, answer(200, { items: [] }), sent({ actor: { name: 'nobody', side: 'none' } }))).toEqual([
     'nobody enters without signing in',
   ])
+})
+
+test('every service of the policy is asked', () => {
+  expect(SERVICES.toSorted()).toEqual(Object.keys(ROUTES).toSorted())
 })
 
 test('a mark in a log line is seen', () => {

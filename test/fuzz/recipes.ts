@@ -36,7 +36,11 @@ function bodies(operation: Operation, kind: string | undefined): fc.Arbitrary<Js
   const { schema, examples, forms } = body
   const form = kind === undefined ? undefined : forms?.[kind]
   const made = form
-    ? valuesOf(form, {}).map((form): Json => ({ happenedAt: HAPPENED, version: '@version@', form }))
+    ? valuesOf(form, {}).map((form): Json => ({
+        ...(operation.service === 'cases' && { happenedAt: HAPPENED }),
+        version: '@version@',
+        form,
+      }))
     : valuesOf(schema, defs)
   const named = kind !== undefined && Object.hasOwn(examples, kind) ? [examples[kind]] : kind === undefined ? Object.values(examples) : []
   if (named.length === 0) return made
@@ -56,6 +60,7 @@ export function fitting(example: Json): Json {
     if (['manager', 'person'].includes(name)) return '@person:own:1@'
     if (name === 'supervisor' || name === 'coordinator') return '@supervisor:own@'
     if (name === 'agency') return '@id:agencies:own:1@'
+    if (name === 'meeting') return '@id:meetings:own:0@'
     if (name === 'otherCase' || name === 'caseId' || name === 'familyOf') return '@case:own:2@'
     if (name === 'iin') return '@iin@'
     if (name === 'phone') return '@phone@'
@@ -87,12 +92,16 @@ function pathOf(operation: Operation): fc.Arbitrary<{ path: string; kind: string
         { weight: 20, arbitrary: fc.constantFrom(...choices) },
         { weight: 1, arbitrary: fc.constantFrom('none', 'constructor', '__proto__', 'toString', '%00', 'ж', 'x'.repeat(201)) },
       )
-    const segment = operation.path.slice(0, operation.path.indexOf('{')).split('/').filter(Boolean).at(-1)!
+    const segment = operation.path
+      .slice(0, operation.path.indexOf(`{${name}}`))
+      .split('/')
+      .filter(Boolean)
+      .at(-1)!
     return idOf(segment)
   })
   return fc.tuple(...values).map((chosen) => ({
     path: names.reduce((path, name, at) => path.replace(`{${name}}`, chosen[at]!), operation.path),
-    kind: names.includes('kind') || names.includes('name') ? chosen[Math.max(names.indexOf('kind'), names.indexOf('name'))] : undefined,
+    kind: chosen[names.findIndex((name) => ['kind', 'name', 'act'].includes(name))],
   }))
 }
 
