@@ -85,6 +85,19 @@ export const PROBLEMS = {
       'Make it smaller: scan at a lower resolution, or divide it.',
     ),
   ),
+  'file-too-many': problem(
+    422,
+    t(
+      'К этому направлению передано уже слишком много файлов',
+      'Бұл жолдамаға файлдар тым көп берілген',
+      'Too many files were handed in to this referral',
+    ),
+    t(
+      'Ответьте с тем, что уже приложено; остальное соберите в один PDF и передайте ведущему случай.',
+      'Тіркелгенімен жауап беріңіз; қалғанын бір PDF-ке жинап, істі жүргізушіге беріңіз.',
+      'Answer with what is there; put the rest into one PDF and hand it to the case manager.',
+    ),
+  ),
   'file-type': problem(
     422,
     t('Такие файлы не принимаются', 'Мұндай файлдар қабылданбайды', 'Such files are not taken'),

@@ -68,7 +68,7 @@ export class UploadService {
     if (!of || !isAwaited(of.state)) throw new ProblemError('not-found')
     const kept = await tx.find(FileEntity, { where: { referral, of: 'answer' }, select: { id: true } })
     const known = kept.some(({ id }) => id === key)
-    if (!known && kept.length >= MOST_KEPT[by]) throw new ProblemError('file-too-large')
+    if (!known && kept.length >= MOST_KEPT[by]) throw new ProblemError('file-too-many')
     return { of, known }
   }
 }
