@@ -160,6 +160,11 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0012-tries',
     sql: createTries('tirek_notifications'),
   },
+  {
+    // The page of a meeting reads what came in to it.
+    name: '0013-unmatched-of-a-meeting',
+    sql: 'CREATE INDEX unmatched_of_meeting ON unmatched (meeting, seq DESC) WHERE meeting IS NOT NULL;',
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

@@ -230,3 +230,18 @@ test('what mail of no meeting says goes after thirty days, to the millisecond; t
   await notifications.tick()
   expect((await kept()).toSorted()).toEqual(before.map(([reason]) => [reason, reason !== 'no-meeting']).toSorted())
 })
+
+test('what came in to a meeting is read by its index, the newest first', async () => {
+  await client.query('BEGIN')
+  try {
+    await client.query('SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off')
+    const plan = await client.query(
+      `EXPLAIN SELECT id FROM notifications.unmatched WHERE meeting = '${MEETING}' ORDER BY seq DESC LIMIT 200`,
+    )
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(text).toContain('unmatched_of_meeting')
+    expect(text).not.toContain('Sort')
+  } finally {
+    await client.query('ROLLBACK')
+  }
+})
