@@ -458,6 +458,56 @@ test('an invitation is taken back: they alone are told, are asked no more and co
   expect((await world.tryAct(meeting, 'uninvited', { invitee: others[0]!.id })).body.errors[0].code).toBe('at-least-one')
 })
 
+test('taken back and invited again: each mail to that address has a higher sequence than the last, and its answer counts', async () => {
+  const meeting = await world.call(file.id)
+  const police = meeting.invitees[0]!
+  const agency = { who: 'agency', agency: world.agencies[0], role: 'роль 1', needed: true }
+  const backAgain = async (id: string) => {
+    await world.act(meeting, 'uninvited', { invitee: id })
+    const { invitees } = await world.act(meeting, 'invited', { invitee: agency })
+    return invitees.at(-1)!
+  }
+  const again = await backAgain(police.id)
+  const thrice = await backAgain(again.id)
+  await world.deliver()
+  const toThem = () =>
+    world.mails.filter(({ to }) => to.address === 'agency1@example.org').map(({ kind, calendar }) => [kind, calendar!.sequence])
+  const last = () => toThem().toSorted(([, a], [, b]) => Number(a) - Number(b))
+  expect(last()).toEqual([
+    ['meeting-invited', 0],
+    ['meeting-uninvited', 1],
+    ['meeting-invited', 1],
+    ['meeting-uninvited', 2],
+    ['meeting-invited', 2],
+  ])
+  const own = world.mails.findLast(({ invitee }) => invitee === thrice.id)!
+  const reply = (sequence: number, answer: 'accepted' | 'declined') =>
+    world.news({
+      what: 'answer',
+      key: `again-${sequence}`,
+      meeting: meeting.id,
+      invitee: thrice.id,
+      by: 'calendar',
+      answer,
+      sequence,
+      at: world.clock.now(),
+    })
+  await reply(own.calendar!.sequence, 'accepted')
+  expect((await world.page(meeting)).invitees.at(-1)).toMatchObject({ id: thrice.id, standing: 'accepted' })
+  // Moved: it rises for everybody, by one for each.
+  await world.act(meeting, 'moved', { startsAt: world.when(17, '15:00'), endsAt: world.when(17, '16:00'), place: 'Зал', reason: 'Ремонт' })
+  await world.deliver()
+  expect(last().at(-1)).toEqual(['meeting-changed', 3])
+  expect(
+    world.mails
+      .filter(({ kind, to }) => kind === 'meeting-changed' && to.address !== 'agency1@example.org')
+      .map(({ calendar }) => calendar!.sequence),
+  ).toContain(1)
+  expect((await world.page(meeting)).invitees.at(-1)!.standing).toBe('silent')
+  await reply(3, 'declined')
+  expect((await world.page(meeting)).invitees.at(-1)!.standing).toBe('declined')
+})
+
 test('CP-34: a draft is called weeks later: addresses are those of the directory now, and who left it is not written to', async () => {
   const meeting = await world.call(file.id)
   world.clock.set(world.at(10, '17:00'))

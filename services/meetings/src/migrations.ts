@@ -315,6 +315,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meetings, pg_temp AS $f$
 REVOKE ALL ON FUNCTION coming FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION coming TO tirek_meetings;`,
   },
+  {
+    // Taken back and invited again: the calendar of that address has been told of sequences that the meeting itself has not had.
+    name: '0008-calendar-ahead',
+    sql: `
+ALTER TABLE invitee ADD COLUMN calendar_ahead int NOT NULL DEFAULT 0;
+UPDATE invitee SET calendar_ahead = 1 WHERE uninvited_at IS NOT NULL;`,
+  },
 ]
 
 const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]

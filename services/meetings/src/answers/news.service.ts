@@ -78,7 +78,8 @@ export class NewsService {
 
   /** Kept whatever it is: whether it counts is computed, so that the order in which answers come in changes nothing. */
   async #answer(tx: EntityManager, { meeting, invitees, answers }: Loaded, news: News<'answer'>, now: number): Promise<boolean> {
-    if (!invitees.some(({ id }) => id === news.invitee)) return false
+    const one = invitees.find(({ id }) => id === news.invitee)
+    if (!one) return false
     const answer: AnswerEntity = {
       key: news.key,
       meeting: meeting.id,
@@ -87,7 +88,7 @@ export class NewsService {
       by: news.by,
       answer: news.answer,
       comment: news.comment ?? null,
-      sequence: news.sequence ?? null,
+      sequence: news.sequence === undefined ? null : news.sequence - one.calendarAhead,
       at: news.at,
       recordedAt: now,
       recordedBy: null,

@@ -14,6 +14,7 @@ import type { CaseDecision } from '@tirek/contract/proceedings'
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { IsNull, Not, type EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
 import { STANDS_FOR, type Answer, type Changing, type MeetingChanges } from '../record/kind.ts'
@@ -175,15 +176,15 @@ export class CallingService {
       const one = loaded.invitees.find(({ id: of }) => of === form.invitee)
       if (!one) throw badField(['form', 'invitee'], 'not-of-meeting')
       if (loaded.invitees.length === 1) throw badField(['form', 'invitee'], 'at-least-one')
-      await tx.update(InviteeEntity, { id: one.id }, { uninvitedAt: now })
+      // Calendars pass over a CANCEL that is no higher than what they have; nobody else's entry changes.
+      if (meeting.state === 'called') one.calendarAhead++
+      await tx.update(InviteeEntity, { id: one.id }, { uninvitedAt: now, calendarAhead: one.calendarAhead })
       loaded.invitees = loaded.invitees.filter((other) => other !== one)
       if (meeting.state === 'called')
         await mailAll(change, await this.directory.organisationName(meeting.organisation), [one], {
           kind: 'meeting-uninvited',
           nth: `${meeting.sequence}`,
           method: 'CANCEL',
-          // Calendars pass over a CANCEL that is no higher than what they have; nobody else's entry changes.
-          sequence: meeting.sequence + 1,
         })
     })
   }
@@ -222,7 +223,13 @@ export class CallingService {
       previous: before.id,
     })
     await tx.insert(MeetingEntity, meeting)
-    const copied = invitees.map((one): InviteeEntity => ({ ...one, id: randomUUID(), meeting: meeting.id, addedAt: change.now }))
+    const copied = invitees.map((one): InviteeEntity => ({
+      ...one,
+      id: randomUUID(),
+      meeting: meeting.id,
+      addedAt: change.now,
+      calendarAhead: 0,
+    }))
     if (copied.length > 0) await tx.insert(InviteeEntity, copied)
     const next: Changing = { ...change, loaded: { meeting, invitees: copied, answers: [], mails: [] }, told: [], fields: [] }
     await this.changes.save(next, 'drafted', 0)
@@ -305,6 +312,7 @@ export class CallingService {
       addedAt: now,
       position,
       uninvitedAt: null,
+      calendarAhead: await aheadOf(tx, loaded.meeting, found.email),
       ...found,
     }
     await tx.insert(InviteeEntity, one)
@@ -333,6 +341,13 @@ export class CallingService {
     if (who.role !== 'supervisor' && who.role !== 'head') throw new ProblemError('agreement-needed')
     return { supervisor: who.person, day: dayOf(this.host.now()) }
   }
+}
+
+/** An address that was taken back has had a CANCEL: by a lower sequence its calendar would not hear that it is invited again. */
+async function aheadOf(tx: EntityManager, { id }: MeetingEntity, email: string | null): Promise<number> {
+  if (email === null) return 0
+  const gone = await tx.find(InviteeEntity, { where: { meeting: id, uninvitedAt: Not(IsNull()) } })
+  return Math.max(0, ...gone.filter((one) => one.email?.toLowerCase() === email.toLowerCase()).map((one) => one.calendarAhead))
 }
 
 const timeOf = ({ startsAt, endsAt }: Time) => ({ startsAt: msOf(startsAt), endsAt: msOf(endsAt) })

@@ -13,8 +13,6 @@ export type MailOf = {
   /** What makes this mail another one than the last of its kind to the same invitee. */
   nth: string
   method?: 'REQUEST' | 'CANCEL'
-  /** Of the calendar entry, where it is another one than the meeting's. */
-  sequence?: number
   /** It holds a link by which they answer. */
   asks?: boolean
   receipt?: boolean
@@ -30,7 +28,7 @@ export function mailTo(
   meeting: MeetingEntity,
   one: InviteeEntity,
   names: Readonly<Record<Lang, string>>,
-  { kind, nth, method, sequence = meeting.sequence, asks = false, receipt = false, was, protocol, file }: MailOf,
+  { kind, nth, method, asks = false, receipt = false, was, protocol, file }: MailOf,
   sendAt: number,
 ): MailInput {
   return {
@@ -53,7 +51,7 @@ export function mailTo(
       ...(protocol && { protocol }),
       ...(was && { was }),
     },
-    ...(method && { calendar: { method, uid: meeting.uid, sequence, agent: meeting.agent } }),
+    ...(method && { calendar: { method, uid: meeting.uid, sequence: meeting.sequence + one.calendarAhead, agent: meeting.agent } }),
     ...(asks && { answerUntil: meeting.startsAt }),
     receipt,
     ...(file && { file }),

@@ -31,7 +31,9 @@ export function judge(
   if (reply.method === 'COUNTER') return unmatched('countered')
   if (reply.method !== 'REPLY') return unmatched('unreadable')
   if (reply.delegate || reply.partstat === 'DELEGATED') return unmatched('delegated')
-  const invitation = invited.find(({ address, uid }) => address.toLowerCase() === reply.attendee && uid === reply.uid)
+  const own = invited.filter(({ address, uid }) => address.toLowerCase() === reply.attendee && uid === reply.uid)
+  // Taken back and invited again, an address has an invitation that is over as well.
+  const invitation = own.find(({ state }) => state === 'open') ?? own[0]
   if (!invitation) return unmatched('not-invited')
   if (mail.from !== reply.attendee) return unmatched('forged')
   if (reply.sequence < invitation.sequence) return unmatched('older-sequence')

@@ -231,6 +231,20 @@ test('what mail of no meeting says goes after thirty days, to the millisecond; t
   expect((await kept()).toSorted()).toEqual(before.map(([reason]) => [reason, reason !== 'no-meeting']).toSorted())
 })
 
+test('taken back and invited again: the answer is that of the invitation which is open, whichever was made first', async () => {
+  for (const id of ['00000000-0000-4000-8000-000000000001', 'ffffffff-ffff-4fff-8fff-ffffffffffff']) {
+    await client.query(
+      `UPDATE notifications.invitation SET state = 'taken-back', sequence = sequence + 1 WHERE address = 'police@agency.example'`,
+    )
+    const { sequence } = (await rows('invitation')).find(({ address }) => address === 'police@agency.example')!
+    await send(
+      mailTo('police', { invitee: id, calendar: { method: 'REQUEST', uid: `meeting-${MEETING}@example.org`, sequence, agent: AGENT } }),
+    )
+    expect(await take(replyOf({ sequence }))).toBe('answered')
+    expect(answers().at(-1)).toMatchObject({ invitee: id, sequence })
+  }
+})
+
 test('what came in to a meeting is read by its index, the newest first', async () => {
   await client.query('BEGIN')
   try {
