@@ -33,6 +33,7 @@ class Things {
 @Module({ controllers: [Things] })
 class ThingsModule {}
 
+let beside: () => Promise<unknown> = async () => {}
 let running: RunningApp
 let signedInAt: number | undefined
 beforeAll(async () => {
@@ -58,6 +59,7 @@ beforeAll(async () => {
     servicePublicKeys: scratchPublicKeys,
     trail: { record: async () => {} } as never,
     parts: {},
+    beside: { steps: () => beside() },
     port: 0,
     host: '127.0.0.1',
   })
@@ -251,4 +253,16 @@ test('bad tokens are told to wait after sixty in a minute; a good one passes all
   expect(Number((await bad()).headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await fetch(`${running.url}/api/things`, { headers: { authorization: 'Bearer good' } })).status).toBe(200)
   expect((await fetch(`${running.url}/api/things`)).status).toBe(401)
+})
+
+test('what a service can do without is told with its health, and neither makes it unready nor keeps whoever asks', async () => {
+  const health = async () => {
+    const answer = await fetch(`${running.url}/health`, { signal: AbortSignal.timeout(1_400) })
+    return [answer.status, await answer.json()]
+  }
+  expect(await health()).toEqual([200, { status: 'ok', parts: {}, beside: { steps: 'ok' } }])
+  beside = () => Promise.reject(new Error('dead'))
+  expect(await health()).toEqual([200, { status: 'ok', parts: {}, beside: { steps: 'away' } }])
+  beside = () => new Promise(() => {})
+  expect(await health()).toEqual([200, { status: 'ok', parts: {}, beside: { steps: 'away' } }])
 })

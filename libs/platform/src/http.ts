@@ -31,6 +31,9 @@ import { describe } from './ticker.ts'
 import type { Trail } from './trail.ts'
 import { TrailKeeper } from './trail-keeper.ts'
 
+/** Whoever asks whether the service is ready waits a second: what it can do without does not keep them. */
+const LONGEST_BESIDE_MS = 500
+
 type Asked = FastifyRequest & { who?: Who; rawBody?: Buffer; isForServices?: true; caller?: string }
 
 /** The signed-in person. */
@@ -174,6 +177,8 @@ export type AppOptions = {
   /** Where acts, readings and refusals of this service are recorded. */
   trail: Trail
   parts: HealthParts
+  /** Told with its health as well; while one is away the service does its work all the same and stays ready. */
+  beside?: HealthParts
   port: number
   host: string
 }
@@ -216,9 +221,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     }
   })
   fastify.get('/health', async (_, reply) => {
-    const parts = await healthOf(options.parts)
+    const [parts, beside] = await Promise.all([healthOf(options.parts), options.beside && healthOf(options.beside, LONGEST_BESIDE_MS)])
     const well = isWell(parts)
-    return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts })
+    return reply.status(well ? 200 : 503).send({ status: well ? 'ok' : 'unwell', parts, ...(beside && { beside }) })
   })
   fastify.addHook('onResponse', async (asked, reply) => {
     const route = asked.routeOptions.url

@@ -42,7 +42,8 @@ export type TemporalWorkerOptions = {
   onFailure?: (error: unknown) => void
 }
 
-export type RunningWorker = { url: string; close(): Promise<void> }
+/** `check` throws when it is not heard by Temporal, or its keys are away. */
+export type RunningWorker = { url: string; check(): Promise<void>; close(): Promise<void> }
 
 /** Resolves when the worker runs; waits for as long as Temporal or its namespace is away. Health answers from the start. */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<RunningWorker> {
@@ -86,6 +87,9 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    async check() {
+      await Promise.all([polling.check(), keys.check()])
+    },
     async close() {
       stopped = true
       if (worker.getState() === 'RUNNING') worker.shutdown()

@@ -3,7 +3,7 @@ import type { Config } from '@tirek/platform/config'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { RingSettings } from '@tirek/platform/keys/key-ring'
 import type { Log } from '@tirek/platform/log'
-import { startTemporalWorker } from '@tirek/platform/temporal-worker'
+import { startTemporalWorker, type RunningWorker } from '@tirek/platform/temporal-worker'
 import { describe } from '@tirek/platform/ticker'
 
 const LONGEST_CLOSING_MS = 6_000
@@ -17,7 +17,11 @@ export type StepsOptions = {
   onFailure?: (error: unknown) => void
 }
 
-export function startSteps({ name, activities, config, log, onFailure }: StepsOptions): { close(): Promise<void> } {
+/** `check` throws while no steps are taken: Temporal or the keys are away, or the worker died. */
+export type Steps = { check(): Promise<void>; close(): Promise<void> }
+
+export function startSteps({ name, activities, config, log, onFailure }: StepsOptions): Steps {
+  let running: RunningWorker | undefined
   const starting = startTemporalWorker({
     name,
     address: config.TEMPORAL_ADDRESS,
@@ -26,13 +30,20 @@ export function startSteps({ name, activities, config, log, onFailure }: StepsOp
     activities,
     atOnce: 4,
     log,
-    // Its own health is read by nobody: steps that it does not take are taken by the watch, which says so in the log.
+    // Its health is told by the service that it lives in.
     port: 0,
     host: '127.0.0.1',
     ...(onFailure && { onFailure }),
   })
-  starting.catch((error: unknown) => log.error({ error: describe(error) }, 'no steps are taken for workflows'))
+  starting.then(
+    (worker) => (running = worker),
+    (error: unknown) => log.error({ error: describe(error) }, 'no steps are taken for workflows'),
+  )
   return {
+    async check() {
+      if (!running) throw new Error('not running yet')
+      await running.check()
+    },
     async close() {
       const closed = starting.then((worker) => worker.close()).catch(() => {})
       // It may wait for a Temporal that never comes.

@@ -153,8 +153,9 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     doorOf: (method, path) => doorOf('meetings', method, path),
     trail,
-    // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
+    // Temporal and the other services may be away: what is recorded stays recorded, so the service is ready without them.
     parts: { database: () => db.query('SELECT 1'), files: () => files.check() },
+    ...(options.steps !== false && { beside: { steps: async () => steps!.check() } }),
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })

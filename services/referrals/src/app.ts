@@ -142,9 +142,10 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     servicePublicKeys: config.SERVICE_PUBLIC_KEYS,
     doorOf: (method, path) => doorOf('referrals', method, path),
     trail,
-    // Temporal and the other services may be away: what is recorded stays recorded, so neither is part of this service's health.
+    // Temporal and the other services may be away: what is recorded stays recorded, so the service is ready without them.
     parts: { database: () => db.query('SELECT 1'), files: () => files.check(), scanner: () => uploads.scannerPart() },
     mostBytes: { '/internal/uploads': MOST_UPLOADED, '/api/referrals/:id/uploads': MOST_UPLOADED },
+    ...(options.steps !== false && { beside: { steps: async () => steps!.check() } }),
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })

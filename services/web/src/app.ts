@@ -8,7 +8,6 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { beforeRoutes, expectNothing, isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
 import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
-import { healthOf } from '@tirek/platform/health-server'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
 import { ownKeyFrom, ServiceCaller, ServiceRefusal } from '@tirek/platform/service-tokens'
@@ -26,6 +25,7 @@ import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
 import { Sessions } from './server/sessions.ts'
 import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
+import { wellnessOf } from './server/wellness.ts'
 
 export type WebConfig = Config & {
   [K in 'ISSUER_URL' | 'SESSION_SECRET' | 'SERVICE_KEY' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL']: string
@@ -148,17 +148,7 @@ export async function startWeb({
   }
 
   app.get('/api/health', async (request, reply) => {
-    const parts = await healthOf(
-      Object.fromEntries(
-        Object.entries(health).map(([part, url]) => [
-          part,
-          async () => {
-            const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(1_500) })
-            if (!answer.ok) throw new Error(`${part} is not well`)
-          },
-        ]),
-      ),
-    )
+    const parts = await wellnessOf(health)
     const well = Object.values(parts).every((state) => state === 'ok')
     const status = well ? 'ok' : 'unwell'
     // Which part is away is nobody's business outside.

@@ -244,6 +244,22 @@ export const PARTS: Readonly<Record<string, { name: ReturnType<typeof t>; waits:
       'The watchdog takes them over, up to half an hour late.',
     ),
   },
+  'meetings-steps': {
+    name: t('Напоминания о совещаниях', 'Кеңестер туралы ескертулер', 'Reminders of meetings'),
+    waits: t(
+      'Их подхватит сторож самой службы, с опозданием около получаса.',
+      'Оларды қызметтің өз күзетшісі шамамен жарты сағат кешігіп алады.',
+      'The watch of the service itself takes them over, about half an hour late.',
+    ),
+  },
+  'referrals-steps': {
+    name: t('Напоминания о направлениях', 'Жолдамалар туралы ескертулер', 'Reminders of referrals'),
+    waits: t(
+      'Их подхватит сторож самой службы, с опозданием около получаса.',
+      'Оларды қызметтің өз күзетшісі шамамен жарты сағат кешігіп алады.',
+      'The watch of the service itself takes them over, about half an hour late.',
+    ),
+  },
   urgent: {
     name: t('Неотложный час', 'Шұғыл сағат', 'The hour'),
     waits: t(
