@@ -146,6 +146,13 @@ test('CP-54: decided by its link, with nothing to record of where the child live
     expect([isOver({ ...unseen, ...seen }), told({ ...unseen, ...seen })]).toEqual([true, []])
 })
 
+test('rows that a running workflow did not begin with are left out, and nothing breaks', () => {
+  const { 'not-delivered-late': _, ...rows } = REFERRAL_RULES.rows
+  const failed = referral({ delivery: { reach: 'mail', state: 'failed', since: SENT + HOUR } })
+  const known = referralStepsOf(failed, { ...REFERRAL_RULES, rows } as never, calendar)
+  expect(known.map(({ row }) => row)).toEqual(['not-delivered', 'remind-sender'])
+})
+
 test('what was held up: the last of one row is enough, and no reminder comes when the day has passed', () => {
   const all = stepsOf(referral())
   const lastInstant = endOfDay('2026-12-15')

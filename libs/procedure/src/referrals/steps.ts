@@ -18,11 +18,15 @@ export type ReferralStep = {
 /** Everything to be done by these facts, taken or not, in order. What an answer, a sending or an end made needless is not there. */
 export function referralStepsOf(facts: ReferralFacts, rules: ReferralRules, calendar: Calendar): ReferralStep[] {
   if (isOver(facts)) return []
-  return rowsOf(facts)
-    .flatMap(([row, from]) =>
-      instantsOf(row, from, facts, rules, calendar).map((at, k, all) => step(row, at, facts, rules, all.length > 1 ? k + 1 : undefined)),
-    )
-    .toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+  return (
+    rowsOf(facts)
+      // A running workflow keeps the rows that it began with: one that is newer is not among them.
+      .filter(([row]) => row in rules.rows)
+      .flatMap(([row, from]) =>
+        instantsOf(row, from, facts, rules, calendar).map((at, k, all) => step(row, at, facts, rules, all.length > 1 ? k + 1 : undefined)),
+      )
+      .toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+  )
 }
 
 /** The steps that are not taken; those due are the ones with `at` up to now. */
