@@ -85,6 +85,7 @@ export async function startWeb({
     if (problem.status === 500)
       log.error({ request: request.id, route: request.routeOptions.url, error: describe(error) }, 'a fault of ours')
     if (problem.status === 503) void reply.header('retry-after', '2')
+    if (problem.status === 429) void reply.header('retry-after', String(problem['retryAfter'] ?? 1))
     return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
   app.setErrorHandler((error, request, reply) => answerProblem(request, reply, error))
@@ -295,7 +296,7 @@ function isPage(path: string): boolean {
   return !/^[/\\.]*(api|auth|codec|internal|health|metrics)([/\\?#]|$)/i.test(read) && !/(^|[/\\])\.\.?([/\\]|$)/.test(read)
 }
 
-/** Whose token it is: the directory's answer. */
+/** Whose token it is: the directory's answer. Throws `not-signed-in`, `too-many-tries`, or `unavailable` while it is away. */
 async function whoIs(directory: string, token: string, session: Pick<Session, 'id' | 'startedAt'> | undefined): Promise<Me> {
   const answer = await fetch(`${directory}/api/me`, {
     headers: { authorization: `Bearer ${token}`, ...(session && sessionHeaders(session)) },
@@ -303,6 +304,11 @@ async function whoIs(directory: string, token: string, session: Pick<Session, 'i
     signal: AbortSignal.timeout(5_000),
   }).catch(() => undefined)
   if (answer?.status === 401) throw new ProblemError('not-signed-in')
+  // So many bad tokens came that the directory looks at no more of them.
+  if (answer?.status === 429) {
+    const seconds = Number(answer.headers.get('retry-after')) || 1
+    throw new ProblemError('too-many-tries', { params: { seconds }, more: { retryAfter: seconds } })
+  }
   if (!answer?.ok) throw new ProblemError('unavailable')
   const { id: person, role, login, lang, name, organisation } = Person.loose().parse(await answer.json())
   return { person, role, login, lang, name, organisation: organisation ?? NO_ORGANISATION }

@@ -102,3 +102,20 @@ test.each([
   const path = '/api/referrals/0190e000-0000-7000-8000-0000000000e1/uploads'
   expect(await answered(begin(path, 5_000_000, ['sec-fetch-site: same-origin', ...headers]))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
 })
+
+test('whoever sent too many bad bearers is told to wait, not that something is away', async () => {
+  const directory = createServer((_, response) => response.writeHead(429, { 'retry-after': '7' }).end())
+  await once(directory.listen(0, '127.0.0.1'), 'listening')
+  const own = await startLinkPages({ DIRECTORY_URL: `http://127.0.0.1:${(directory.address() as AddressInfo).port}` })
+  try {
+    const path = '/api/referrals/0190e000-0000-7000-8000-0000000000e1/uploads'
+    const headers = { authorization: 'Bearer junk', 'content-type': 'application/json' }
+    const answer = await fetch(`${own.url}${path}`, { method: 'POST', headers, body: '{}' })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7'])
+    expect(await answer.json()).toMatchObject({ code: 'too-many-tries' })
+  } finally {
+    await own.close()
+    directory.closeAllConnections()
+    directory.close()
+  }
+})
