@@ -472,7 +472,8 @@ test('taken back and invited again: each mail to that address has a higher seque
   await world.deliver()
   const toThem = () =>
     world.mails.filter(({ to }) => to.address === 'agency1@example.org').map(({ kind, calendar }) => [kind, calendar!.sequence])
-  const last = () => toThem().toSorted(([, a], [, b]) => Number(a) - Number(b))
+  // They are carried side by side: of one sequence the calendar goes by their stamps.
+  const last = () => toThem().toSorted(([kind, a], [, b]) => Number(a) - Number(b) || (kind === 'meeting-uninvited' ? -1 : 1))
   expect(last()).toEqual([
     ['meeting-invited', 0],
     ['meeting-uninvited', 1],
