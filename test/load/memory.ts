@@ -12,6 +12,7 @@ const MOST = {
   relay: SERVICE,
   steps: WORKER,
   meetings: WORKER,
+  referrals: WORKER,
   worker: WORKER,
   urgent: WORKER,
 }
