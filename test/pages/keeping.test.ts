@@ -187,7 +187,7 @@ test.skipIf(!program)(
     expect(await faultsOf(page)).toEqual([])
     await picture(page, 'letters-360-ru')
     const [letter] = await rows(
-      "UPDATE notifications.letter SET state = 'failed' WHERE id = (SELECT id FROM notifications.letter WHERE state = 'accepted' LIMIT 1) RETURNING id",
+      "UPDATE notifications.letter SET state = 'failed' WHERE id = (SELECT l.id FROM notifications.letter l WHERE l.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM notifications.mail m WHERE m.letter = l.id) LIMIT 1) RETURNING id",
     )
     await page.locator('#state').selectOption('failed')
     await page.getByRole('button', { name: /^Отправить снова/ }).click()
