@@ -91,6 +91,8 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   const changes = new Changes({ kind, store, clock, trail, decisions, directory, pageOf })
   const tell = new Tell({ kind, workflow: MEETING_WORKFLOW, work, temporal, link: host.url })
   const files = filesPlace(config).store()
+  // What a killed process left half-written no row knows, and no erasure would reach.
+  await files.clearAside()
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
   const relay = new Relay({
     ...{ kind, work, clock, log, directory, caller },

@@ -4,9 +4,10 @@ import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
-import { filesPlace } from '@tirek/platform/files/files-place'
+import { filesPlace, filesWithin } from '@tirek/platform/files/files-place'
+import { MOST_UPLOAD_BODY } from '@tirek/platform/files/limits'
 import { scannerOf } from '@tirek/platform/files/scanner'
-import { Uploads } from '@tirek/platform/files/uploads'
+import { QUARANTINE, Uploads } from '@tirek/platform/files/uploads'
 import { startApp } from '@tirek/platform/http'
 import { createLog, type Log } from '@tirek/platform/log'
 import { told } from '@tirek/platform/temporal-worker'
@@ -72,9 +73,6 @@ export type ReferralsOptions = {
 
 export type RunningReferrals = Omit<Running, 'stop'> & { url: string; close(): Promise<void> }
 
-/** 10 MB as base64 in JSON. */
-const MOST_UPLOADED = 15_000_000
-
 @Module({})
 class ReferralsModule {}
 
@@ -89,8 +87,10 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const { CASES_URL: casesUrl, MEETINGS_URL: meetingsUrl, NOTIFICATIONS_URL: notificationsUrl } = config
   const changes = new Changes({ kind, store, clock, trail, decisions, directory, pageOf })
   const tell = new Tell({ kind, workflow: REFERRAL_WORKFLOW, work, temporal, link: host.url })
-  const place = filesPlace(config)
+  const place = filesWithin(filesPlace(config), 'referrals')
   const files = place.store()
+  // What a killed process left half-written no row knows, and no erasure would reach.
+  for (const part of [undefined, QUARANTINE]) await place.store(part).clearAside()
   const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
   const decided = new Decided(meetingsUrl, caller)
   const agencies = new Agencies(db)
@@ -144,7 +144,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     trail,
     // Temporal and the other services may be away: what is recorded stays recorded, so the service is ready without them.
     parts: { database: () => db.query('SELECT 1'), files: () => files.check(), scanner: () => uploads.scannerPart() },
-    mostBytes: { '/internal/uploads': MOST_UPLOADED, '/api/referrals/:id/uploads': MOST_UPLOADED },
+    mostBytes: { '/internal/uploads': MOST_UPLOAD_BODY, '/api/referrals/:id/uploads': MOST_UPLOAD_BODY },
     ...(options.steps !== false && { beside: { steps: async () => steps!.check() } }),
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,

@@ -7,6 +7,7 @@ import { bearerOf, NO_ORGANISATION, sessionHeaders } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Config } from '@tirek/platform/config'
 import { beforeRoutes, expectNothing, isPlainPath, METHODS, SERVER_LIMITS } from '@tirek/platform/edges'
+import { MOST_UPLOAD_BODY } from '@tirek/platform/files/limits'
 import { fromHeader, FROM_HEADER } from '@tirek/platform/from-where'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError, problemOf } from '@tirek/platform/problem'
@@ -44,8 +45,6 @@ const ONWARD = ['accept', 'accept-language', 'content-type', 'idempotency-key', 
 const BACK = ['content-type', 'etag', 'location', 'retry-after', 'content-disposition']
 const SAFE = new Set(['GET', 'HEAD'])
 const WORKS = Object.keys(WORK) as Work[]
-/** Ten megabytes as base64, and a name. */
-const MOST_UPLOAD_BODY = 14_100_000
 /** Answers smaller than this travel as they are. */
 const COMPRESS_FROM = 1_400
 

@@ -1,6 +1,9 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FolderStore } from './file-store.ts'
-import { filesPlace } from './files-place.ts'
+import { filesPlace, filesWithin } from './files-place.ts'
 import { S3Store } from './s3-store.ts'
 
 const place = (FILES_URL: string | undefined, more = {}) => filesPlace({ FILES_URL, TIREK_HOME: '/srv/tirek', ...more } as never)
@@ -29,4 +32,17 @@ test.each([
 
 test('a bucket without its keys names those that are missing', () => {
   expect(() => place('s3://bucket', { AWS_REGION: 'kz-1' })).toThrow(/: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY must be set/)
+})
+
+test('what one service clears at its start is no other’s', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tirek-place-'))
+  const all = filesPlace({ FILES_URL: undefined, TIREK_HOME: home } as never)
+  const own = filesWithin(all, 'referrals')
+  const half = join(home, 'files', 'referrals', '.incoming')
+  mkdirSync(half, { recursive: true })
+  await all.store().clearAside()
+  expect(existsSync(half)).toBe(true)
+  await own.store().clearAside()
+  expect(existsSync(half)).toBe(false)
+  rmSync(home, { recursive: true })
 })

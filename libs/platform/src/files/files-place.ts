@@ -48,3 +48,8 @@ function inBucket(url: URL, settings: FilesSettings): FilesPlace {
       }),
   }
 }
+
+/** The same place, a folder within it for one service: what another clears at its start is not its own. */
+export const filesWithin = (place: FilesPlace, folder: string): FilesPlace => ({
+  store: (part) => place.store(part ? `${folder}-${part}` : folder),
+})

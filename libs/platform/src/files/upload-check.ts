@@ -2,11 +2,9 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { safeFileName } from '../csv.ts'
 import { ProblemError } from '../problem.ts'
+import { MOST_UPLOAD } from './limits.ts'
 import { plainXml, staysWithin } from './relationships.ts'
 import { entriesOf, unpacked, ZipRefused } from './zip-check.ts'
-
-/** Bytes. */
-export const MOST_UPLOAD = 10 * 1_048_576
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 /** Type → ending. */

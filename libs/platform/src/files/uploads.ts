@@ -4,11 +4,15 @@ import { ProblemError } from '../problem.ts'
 import { NoSuchFile, type FileStore, type Kept } from './file-store.ts'
 import type { FilesPlace } from './files-place.ts'
 import type { Scanner } from './scanner.ts'
-import { checkUpload, MOST_UPLOAD, UPLOADS, type UploadType } from './upload-check.ts'
+import { MOST_UPLOAD } from './limits.ts'
+import { checkUpload, UPLOADS, type UploadType } from './upload-check.ts'
 
 /** `unscanned`: there is no scanner here. `waiting`: it did not answer yet, and nobody is given the file. `gone`: it was removed. */
 export type UploadState = 'clean' | 'unscanned' | 'waiting' | 'harmful' | 'gone'
 export type Uploaded = Kept & { type: UploadType; name: string; state: UploadState }
+
+/** What waits for the scanner. */
+export const QUARANTINE = 'quarantine'
 
 export class Uploads {
   readonly #files: FileStore
@@ -18,7 +22,7 @@ export class Uploads {
   /** `place`: of the files of one service; what waits for the scanner lies in `quarantine` within. */
   constructor(place: FilesPlace, scanner: Scanner | undefined) {
     this.#files = place.store()
-    this.#apart = place.store('quarantine')
+    this.#apart = place.store(QUARANTINE)
     this.#scanner = scanner
   }
 
