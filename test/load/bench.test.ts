@@ -6,7 +6,7 @@ test('a small bench measures everything and says so', async () => {
   const said: string[] = []
   const figures = await runBench(SIZES.sample, (line) => said.push(line))
   expect(figures.map(({ what }) => what.replace(/\d+/g, 'n'))).toEqual([
-    ...['cases', 'directory', 'notifications', 'web', 'watchdog', 'relay', 'steps', 'meetings', 'worker', 'urgent'].map(
+    ...['cases', 'directory', 'notifications', 'web', 'watchdog', 'relay', 'steps', 'meetings', 'referrals', 'worker', 'urgent'].map(
       (name) => `memory of ${name}`,
     ),
     'a form at n a second, pn',
