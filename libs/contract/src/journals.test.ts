@@ -1,7 +1,7 @@
-import { JOURNAL_ROWS } from '@tirek/contract/examples/examples'
-import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import { JOURNAL_ROWS } from './examples/examples.ts'
+import { JournalEntryForms } from './forms/journals.ts'
 import { expect, test } from 'vitest'
-import { cellsOf, entriesThat, JOURNALS, textOf, type JournalItem, type JournalName } from './journal-table.ts'
+import { cellsOf, entriesThat, JOURNALS, textOf, type JournalItem, type JournalName } from './journals.ts'
 
 const item = (n: number, day: string, entry: Record<string, unknown>): JournalItem => ({
   n,

@@ -1,24 +1,16 @@
-/** The journals as tables: which columns, in what order, and each cell in words. Pure. */
-import { CHANNELS, RISK_LEVELS } from '@tirek/contract/forms/codes'
-import {
-  GROUP_KINDS,
-  PREVENTION_FOUND,
-  PREVENTION_KINDS,
-  VISITOR_HELP,
-  VISITOR_LEVELS,
-  VISITOR_RESULTS,
-} from '@tirek/contract/forms/journal-codes'
-import type { Lang } from '@tirek/contract/roles'
-import { dayOf, type Day } from '@tirek/procedure/time'
-import { momentText } from './when.ts'
+/** The journals as tables, for pages, prints and files: which columns, in what order, and each cell in words. Pure. */
+import { CHANNELS, RISK_LEVELS } from './forms/codes.ts'
+import { GROUP_KINDS, PREVENTION_FOUND, PREVENTION_KINDS, VISITOR_HELP, VISITOR_LEVELS, VISITOR_RESULTS } from './forms/journal-codes.ts'
+import type { Lang } from './roles.ts'
+import { dayOf, minuteOfDay, type Day, type Instant } from '@tirek/procedure/time'
 
 type Text = Record<Lang, string>
 type Labels = Readonly<Record<string, Text>>
-type Column = { key: string; caption: Text; labels?: Labels }
+export type JournalColumn = { key: string; caption: Text; labels?: Labels }
 export type JournalItem = { n: number; at: number; by: string; caseId?: string; withdrawn: boolean; entry: Record<string, unknown> }
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
-const column = (key: string, ru: string, kk: string, en: string, labels?: Labels): Column => ({
+const column = (key: string, ru: string, kk: string, en: string, labels?: Labels): JournalColumn => ({
   key,
   caption: t(ru, kk, en),
   ...(labels && { labels }),
@@ -69,7 +61,7 @@ export const JOURNALS = {
       column('subject', 'О чем', 'Не туралы', 'Subject'), column('answerBy', 'Ответить до', 'Жауап мерзімі', 'Answer by'), column('answer', 'Ответ', 'Жауап', 'Answer'),
     ],
   },
-} as const satisfies Record<string, { title: Text; rule: string; byHand: boolean; columns: readonly Column[] }>
+} as const satisfies Record<string, { title: Text; rule: string; byHand: boolean; columns: readonly JournalColumn[] }>
 export type JournalName = keyof typeof JOURNALS
 export const isJournal = (name: string): name is JournalName => Object.hasOwn(JOURNALS, name)
 
@@ -78,6 +70,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 const NOT_NAMED = t('не назвался', 'өзін атамады', 'gave no name')
 /** A day as official papers write it. */
 export const paperDay = (day: Day): string => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`
+/** `25.11.2026 09:05`, by the clock of the place. */
+export function paperMoment(at: Instant): string {
+  const two = (n: number) => String(n).padStart(2, '0')
+  const minute = minuteOfDay(at)
+  return `${paperDay(dayOf(at))} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}
 
 /** What was written, in words. A person is said by name, then the rest. */
 export function textOf(value: unknown, lang: Lang, labels?: Labels): string {
@@ -92,14 +90,14 @@ export function textOf(value: unknown, lang: Lang, labels?: Labels): string {
       .join(', ')
   }
   const text = String(value)
-  if (INSTANT.test(text)) return `${paperDay(dayOf(Date.parse(text)))} ${momentText(Date.parse(text), lang).split(' ').at(-1)}`
+  if (INSTANT.test(text)) return paperMoment(Date.parse(text))
   if (DAY.test(text)) return paperDay(text)
   return labels?.[text]?.[lang] ?? text
 }
 
 /** The cells of one entry, in the order of the columns. */
 export const cellsOf = (name: JournalName, { entry }: JournalItem, lang: Lang): string[] =>
-  JOURNALS[name].columns.map((one: Column) => textOf(entry[one.key], lang, one.labels))
+  JOURNALS[name].columns.map((one: JournalColumn) => textOf(entry[one.key], lang, one.labels))
 
 /** Entries of these days that say this, whatever the case of the letters; the newest first. */
 export function entriesThat(
