@@ -26,8 +26,8 @@ import * as rights from './forms/rights.ts'
 import * as support from './forms/support.ts'
 import type { Role } from './roles.ts'
 
-/** What `toFact` may know besides the form. */
-export type FactContext = { role: Role; organisation: string }
+/** What `toFact` may know besides the form. `system`: nobody of ours did it. */
+export type FactContext = { role: Role | 'system'; organisation: string }
 
 export type ActDefinition<K extends ActKind, F extends z.ZodType = z.ZodType> = {
   form: F

@@ -1,6 +1,7 @@
 /** What the cases API answers. Instants are ms UTC, days `YYYY-MM-DD` in Asia/Almaty. */
 import { z } from 'zod'
 import { Kind } from './acts.ts'
+import { ORIGIN_CODES } from './origins.ts'
 
 const Ms = z.number().int()
 const Said = z.strictObject({ ru: z.string(), kk: z.string(), en: z.string() })
@@ -146,6 +147,8 @@ export const TimelineItem = z
     happenedAt: Ms,
     recordedAt: Ms,
     by: z.uuid().optional(),
+    /** An act that nobody of ours did: how it came. */
+    origin: z.enum(ORIGIN_CODES).optional(),
     withdrawn: z.boolean(),
     /** The form as it was filled; absent for steps that were taken. */
     form: z.record(z.string(), z.unknown()).optional(),

@@ -5,6 +5,7 @@ import { KINDS } from './acts.ts'
 import { REVIEW_DECISIONS } from './forms/codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import { ACTS_OF_MEETINGS } from './meetings.ts'
+import { ORIGIN_CODES } from './origins.ts'
 import { ACTS_OF_REFERRALS } from './referrals.ts'
 
 const Ms = z.number().int()
@@ -58,16 +59,19 @@ export const ChildTold = z.strictObject({
 })
 export type ChildTold = z.infer<typeof ChildTold>
 
+const toldAct = <K extends ActKind>(kinds: readonly [K, ...K[]]) => ({
+  key: z.string().min(8).max(200),
+  caseId: Uuid,
+  kind: z.enum(kinds),
+  happenedAt: Ms,
+  form: z.record(z.string(), z.unknown()),
+})
 /** Asked of the cases service: to record an act that a person did in another service, once by its key. Each service records its own kinds. */
-const actForPerson = <K extends ActKind>(kinds: readonly [K, ...K[]]) =>
-  z.strictObject({
-    who: AskedBy,
-    key: z.string().min(8).max(200),
-    caseId: Uuid,
-    kind: z.enum(kinds),
-    happenedAt: Ms,
-    form: z.record(z.string(), z.unknown()),
-  })
+const actForPerson = <K extends ActKind>(kinds: readonly [K, ...K[]]) => z.strictObject({ who: AskedBy, ...toldAct(kinds) })
 export const ActOfMeeting = actForPerson(ACTS_OF_MEETINGS).meta({ id: 'ActOfMeeting' })
-export const ActOfReferral = actForPerson(ACTS_OF_REFERRALS).meta({ id: 'ActOfReferral' })
-export type ActForPerson = z.infer<typeof ActOfMeeting> | z.infer<typeof ActOfReferral>
+/** The same of what nobody of ours did: `origin` says how it came. */
+export const ActOfNobody = z.strictObject({ origin: z.enum(ORIGIN_CODES), ...toldAct(['referral-answered']) }).meta({ id: 'ActOfNobody' })
+export type ActOfNobody = z.infer<typeof ActOfNobody>
+export const ActOfReferral = z.union([actForPerson(ACTS_OF_REFERRALS), ActOfNobody]).meta({ id: 'ActOfReferral' })
+export type ActOfReferral = z.infer<typeof ActOfReferral>
+export type ToldAct = z.infer<typeof ActOfMeeting> | ActOfReferral

@@ -1,8 +1,9 @@
 /** The policy as a page that those who answer for it can read and compare. Pure. */
 import { ACTS, KINDS } from '@tirek/contract/acts'
+import { ORIGINS } from '@tirek/contract/origins'
 import { ROLES, type Role } from '@tirek/contract/roles'
 import { ALL_PARTS, GIVEN_PARTS, PART_OF, PARTS, type Part } from './parts.ts'
-import { ACTIONS, POLICY, WITH_GIVEN, type Action, type PolicyRow } from './policy.ts'
+import { ACTIONS, BY_NOBODY, POLICY, WITH_GIVEN, type Action, type PolicyRow } from './policy.ts'
 import { RELATION_IDS, RELATIONS } from './relations.ts'
 import { SEARCHES } from './searches.ts'
 import { mayDo, ROUTES, WORK, type Work } from './work.ts'
@@ -56,6 +57,21 @@ ${table(
 ${table(
   ['act', 'part', 'open to', ...RELATION_IDS],
   KINDS.map((kind) => [kind, PART_OF[kind], ACTS[kind].roles.join(', '), ...rows.map(([, row]) => yes(row.record.includes(kind)))]),
+)}
+
+## What is recorded that nobody of ours did
+
+It is in nobody's name, in the trail as the system's, and no person may record it so.
+
+${table(
+  ['how it comes', 'words', 'act', 'told by', 'rule'],
+  Object.entries(BY_NOBODY).map(([origin, { record, from, rule }]) => [
+    origin,
+    words(ORIGINS[origin as keyof typeof ORIGINS]).join(' / '),
+    record.join(', '),
+    from,
+    rule,
+  ]),
 )}
 
 ## Why

@@ -3,6 +3,7 @@
  * (libs/contract acts.ts); here stands from which relation. `npm run tables` prints it as POLICY.md.
  */
 import { KINDS } from '@tirek/contract/acts'
+import type { Origin } from '@tirek/contract/origins'
 import type { ActKind, Stage } from '@tirek/procedure/child-protection/acts'
 import type { Text } from '@tirek/procedure/programme'
 import { ALL_PARTS, type Part } from './parts.ts'
@@ -158,6 +159,12 @@ export const POLICY = {
     source: 'practice',
   },
 } as const satisfies Record<Relation, PolicyRow>
+
+/** What nobody of ours does and no relation allows, by how it comes. `from`: the service that tells it, and no other. */
+export const BY_NOBODY = {
+  'one-time-link': { record: ['referral-answered'], from: 'referrals', rule: 'CP-54' },
+} as const satisfies Record<Origin, { record: readonly ActKind[]; from: string; rule: string }>
+export const mayComeBy = (origin: Origin, kind: ActKind): boolean => (BY_NOBODY[origin].record as readonly ActKind[]).includes(kind)
 
 /** Beside the parts that are given, an invited person always sees these. */
 export const WITH_GIVEN: readonly Part[] = ['summary', 'name', 'child']

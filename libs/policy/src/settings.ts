@@ -12,7 +12,7 @@ const uuid = (value: string): string => {
 }
 const list = (values: readonly string[]) => `{${values.map(uuid).join(',')}}`
 /** CP-80: whoever reads the entries by hand of the whole organisation; medical staff read their own, others none. */
-const JOURNAL_READERS: readonly Role[] = ['social-worker', 'psychologist', 'supervisor']
+const JOURNAL_READERS: readonly (Role | 'system')[] = ['social-worker', 'psychologist', 'supervisor']
 const flag = (on: boolean) => (on ? 'on' : '')
 
 /** Setting → value. Values are uuids, numbers and flags, checked here, so that they may stand in a statement. */

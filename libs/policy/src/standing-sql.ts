@@ -12,7 +12,7 @@ SELECT (SELECT jsonb_agg(jsonb_build_object('person', id, 'role', role)) FROM ab
   EXISTS (SELECT 1 FROM directory.organisation_view o WHERE o.id = $3 AND (o.head IN (SELECT id FROM mine) OR o.next_in_line IN (SELECT id FROM mine))) AS leads,
   EXISTS (SELECT 1 FROM directory.duty_view u WHERE u.person IN (SELECT id FROM mine) AND u.organisation = $3 AND u.from_day <= $2 AND (u.to_day IS NULL OR u.to_day >= $2)) AS duty`
 
-type Asking = { person: string; organisation: string; role: Role }
+export type Asking = { person: string; organisation: string; role: Role | 'system' }
 
 /** Of somebody who does not work with cases nothing is asked: they have no relation to any. */
 export const standsNowhere = ({ person, organisation, role }: Asking): Omit<Standing, 'now'> => ({
@@ -20,7 +20,7 @@ export const standsNowhere = ({ person, organisation, role }: Asking): Omit<Stan
   organisation,
   role,
   persons: [],
-  roles: new Set([role]),
+  roles: new Set(role === 'system' ? [] : [role]),
   team: [],
   leads: false,
   called: false,
@@ -30,10 +30,11 @@ export const standsNowhere = ({ person, organisation, role }: Asking): Omit<Stan
 export function standingFrom(who: Asking, row: { [column: string]: unknown }): Omit<Standing, 'now'> {
   const absent = (row['absent'] ?? []) as { person: string; role: Role }[]
   const standsFor = absent.filter((one) => isCarer(one.role))
-  const roles = new Set([who.role, ...standsFor.map((one) => one.role)])
+  const own = standsNowhere(who)
+  const roles = new Set([...own.roles, ...standsFor.map((one) => one.role)])
   const leads = roles.has('head') || (row['leads'] as boolean)
   return {
-    ...standsNowhere(who),
+    ...own,
     persons: [who.person, ...standsFor.map((one) => one.person)],
     roles,
     team: roles.has('supervisor') ? ((row['team'] ?? []) as string[]) : [],

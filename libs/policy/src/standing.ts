@@ -7,7 +7,8 @@ export const CARERS = ['social-worker', 'psychologist', 'medic', 'supervisor', '
 export type Standing = {
   person: string
   organisation: string
-  role: Role
+  /** `system`: nobody of ours. */
+  role: Role | 'system'
   /** The person and everybody whose deputy they are today. */
   persons: readonly string[]
   /** Their own role and those of whom they stand in for. */
@@ -23,7 +24,7 @@ export type Standing = {
 }
 
 /** A person of a role that does not work with cases: no relation to any. */
-export const isCarer = (role: Role): boolean => (CARERS as readonly Role[]).includes(role)
+export const isCarer = (role: Role | 'system'): role is (typeof CARERS)[number] => (CARERS as readonly string[]).includes(role)
 
 /** Access that was given to a person or an organisation for one case, from an instant until another. */
 export type Access = {

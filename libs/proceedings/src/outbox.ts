@@ -1,6 +1,6 @@
 /** Rows of the outbox: what others are to be told, written in the transaction of its cause. */
 import type { NoticeInput } from '@tirek/contract/notices'
-import type { ActForPerson } from '@tirek/contract/proceedings'
+import type { ToldAct } from '@tirek/contract/proceedings'
 import type { Sql } from '@tirek/platform/database'
 import { randomUUID } from 'node:crypto'
 import type { Place } from './kind.ts'
@@ -8,8 +8,7 @@ import type { Place } from './kind.ts'
 export type Told =
   /** What a mail is made of: the service says how, when it is carried. Not before `sendAt`. */
   | { kind: 'mail'; payload: object; sendAt: number }
-  /** `isOfNobody`: nobody of ours did it, so whoever leads the case when it is carried records it. */
-  | { kind: 'act'; payload: ActForPerson; isOfNobody?: boolean }
+  | { kind: 'act'; payload: ToldAct }
   | { kind: 'notice'; payload: NoticeInput }
   | { kind: 'facts' }
 
@@ -21,7 +20,7 @@ export async function tell(sql: Sql, { schema, of }: Place, { id, caseId, versio
   const rows = all.map((one) => ({
     id: randomUUID(),
     kind: one.kind,
-    payload: one.kind === 'act' && one.isOfNobody ? { ...one.payload, isOfNobody: true } : 'payload' in one ? one.payload : null,
+    payload: 'payload' in one ? one.payload : null,
     not_before: one.kind === 'mail' ? Math.max(one.sendAt, now) : now,
   }))
   await sql(

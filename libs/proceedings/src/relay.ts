@@ -3,7 +3,7 @@
  * leased, so that a killed process loses nothing; a repeated delivery changes nothing at the receiver.
  */
 import type { NoticeInput } from '@tirek/contract/notices'
-import type { ActForPerson } from '@tirek/contract/proceedings'
+import type { ToldAct } from '@tirek/contract/proceedings'
 import type { Lang } from '@tirek/contract/roles'
 import type { Clock } from '@tirek/platform/clock'
 import type { Row } from '@tirek/platform/database'
@@ -17,7 +17,6 @@ import { noticeOf } from './notice.ts'
 import { tell } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
 
-type ActRow = ActForPerson & { isOfNobody?: boolean }
 /** What mails of every kind of proceeding have. */
 type MailPayload = { mail: { caseId: string; organisation: string; to: { lang: Lang }; about: { organisationName: string } } }
 
@@ -121,17 +120,11 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
 
   async #post(cargo: 'mail' | 'notice' | 'act', row: Row): Promise<number> {
     const { caller, notificationsUrl, casesUrl, actsPath, sendMail } = this.#tools
-    if (cargo === 'act') await caller.call('cases', `${casesUrl}/internal/${actsPath}`, await this.#bySomebody(row['payload'] as ActRow))
+    if (cargo === 'act') await caller.call('cases', `${casesUrl}/internal/${actsPath}`, row['payload'] as ToldAct)
     else if (cargo === 'mail') await sendMail(await this.#inNameOfNow(row['payload'] as MailPayload))
     else
       await caller.call('notifications', `${notificationsUrl}/internal/notices`, await this.#withPeopleOfNow(row['payload'] as NoticeInput))
     return 0
-  }
-
-  /** What nobody of ours did is recorded by whoever leads the case now. */
-  async #bySomebody({ isOfNobody, ...act }: ActRow): Promise<ActForPerson> {
-    const now = isOfNobody ? await this.#peopleOf(act.caseId) : undefined
-    return now ? { ...act, who: { person: now.manager ?? now.firstPerson } } : act
   }
 
   /** The case may be somebody else's by now: whoever leads it is told. */
@@ -173,7 +166,7 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
       await sql(`DELETE FROM ${kind.schema}.outbox WHERE seq = $1`, [row['seq']])
       const loaded = await kind.load(tx, row['proceeding'] as string, true)
       if (!loaded) return
-      const act = row['payload'] as ActForPerson
+      const act = row['payload'] as ToldAct
       const proceeding = kind.rowOf(loaded)
       const isUndone = kind.refused?.(loaded, act.kind) ?? false
       if (isUndone) await saveProceeding(tx, kind, this.#tools.directory, loaded, proceeding.version)

@@ -50,6 +50,7 @@ const MAY_ASK = {
   '/internal/cases/child': 'meetings',
   '/internal/acts': 'meetings',
   '/internal/cases/prints': 'referrals',
+  '/internal/acts-of-referrals': 'referrals',
 } as const
 
 export type Answer = { status: number; body: any }

@@ -1,6 +1,7 @@
 /** The schema `cases`. Instants are bigint, ms UTC, from the one Clock. Forward only: a released migration is never edited. */
 import { migrate, type Database, type Migration } from '@tirek/platform/database'
 import { openMigrated } from '@tirek/platform/migrated'
+import { SYSTEM } from '@tirek/platform/trail'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 import { rowSecurity } from './record/row-security.ts'
 import { RIGHTS_ROLE } from './rights/role.ts'
@@ -395,6 +396,14 @@ GRANT EXECUTE ON FUNCTION child_follows, offered_files, broken_glass TO tirek_ca
     sql: `
 -- On which day a list showed a case to a person last: a reading of it is recorded once a day and list. Says nothing that the trail does not.
 CREATE TABLE seen_in_list (person uuid NOT NULL, list text NOT NULL, case_id uuid NOT NULL, day date NOT NULL, PRIMARY KEY (person, list, case_id));
+`,
+  },
+  {
+    name: '0009-acts-of-nobody',
+    sql: `
+-- An act that nobody of ours did: how it came. In nobody's name, and nothing else is.
+ALTER TABLE act ADD COLUMN origin text CHECK (origin IN ('one-time-link'));
+ALTER TABLE act ADD CONSTRAINT act_of_nobody CHECK ((origin IS NULL) = (by <> '${SYSTEM.person}'));
 `,
   },
 ]

@@ -248,6 +248,13 @@ ${policies}
 ALTER TABLE packet ADD COLUMN sources jsonb NOT NULL DEFAULT '[]';
 `,
   },
+  {
+    name: '0003-acts-of-nobody',
+    sql: `
+-- Answers by a link that wait to be carried were to be recorded by whoever leads the case: they are nobody's of ours.
+UPDATE outbox SET payload = (payload - 'who' - 'isOfNobody') || '{"origin": "one-time-link"}' WHERE kind = 'act' AND payload ? 'isOfNobody';
+`,
+  },
 ]
 
 const ROLES = ['tirek_referrals', 'tirek_referrals_work']

@@ -1,6 +1,7 @@
 /** A referral from its preparation to what follows, over real HTTP, with the real cases, meetings and directory services. */
 import { REFERRAL_FORMS } from '@tirek/contract/examples/referrals'
 import { REFERRAL_ACT_KINDS, REFERRAL_ACTS, type ReferralPage } from '@tirek/contract/referrals'
+import { SYSTEM } from '@tirek/platform/trail'
 import { DAY } from '@tirek/procedure/time'
 import { dayOf } from '@tirek/procedure/time'
 import { randomUUID } from 'node:crypto'
@@ -20,7 +21,7 @@ const by = { name: 'Г. Сериков', position: 'секретарь' }
 const deadlines = (caseId: string) =>
   world.rows(`SELECT due_day, state FROM cases.deadline WHERE case_id = $1 AND "row" = 'referral' ORDER BY state, due_day`, [caseId])
 const acts = (caseId: string) =>
-  world.rows('SELECT kind, form, happened_at FROM cases.act WHERE case_id = $1 ORDER BY recorded_at, id', [caseId])
+  world.rows('SELECT id, kind, form, happened_at, by, origin FROM cases.act WHERE case_id = $1 ORDER BY recorded_at, id', [caseId])
 
 test('CP-54, CP-58: prepared with what the review decided, packed, sent: the body has one mail with the packet, the case its deadline', async () => {
   const file = await world.decidedCase()
@@ -163,9 +164,12 @@ test('by link: received, more asked for, sent again, postponed; each moves the c
     [2, true],
   ])
   expect(await deadlines(file.id)).toContainEqual({ due_day: newDay, state: 'open' })
-  // Nobody of ours answered: it is recorded by whoever leads the case.
+  // Nobody of ours answered: it is in nobody's name.
   const told = (await acts(file.id)).filter(({ kind }) => kind === 'referral-answered')
-  expect(told).toMatchObject([{ form: { answer: 'postponed', newDay } }])
+  expect(told).toMatchObject([{ form: { answer: 'postponed', newDay }, by: SYSTEM.person, origin: 'one-time-link' }])
+  expect(await world.rows('SELECT who, role, why FROM cases.trail WHERE about = $1', [told[0]!['id']])).toEqual([
+    { who: SYSTEM.person, role: 'system', why: 'one-time-link' },
+  ])
   expect(told[0]!['form'].text).toMatch(/^По ссылке из письма, записано системой\n[^]*Г\. Сериков, секретарь/)
 })
 

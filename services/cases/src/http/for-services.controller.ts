@@ -4,9 +4,9 @@ import {
   ActOfReferral,
   ChildAsked,
   DecisionsAsked,
-  type ActForPerson,
   type CaseDecision,
   type ChildTold,
+  type ToldAct,
 } from '@tirek/contract/proceedings'
 import { KINDS } from '@tirek/contract/acts'
 import type { Database } from '@tirek/platform/database'
@@ -21,7 +21,7 @@ import { z } from 'zod'
 import { ACCESS, AsPerson } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
 import type { CaseRow } from '../record/pages.ts'
-import { Record as CaseRecord } from '../record/record.ts'
+import { NOBODY, Record as CaseRecord } from '../record/record.ts'
 import { asProtocolTells, type Written } from '../record/reviews.ts'
 import { checked } from './case.controller.ts'
 import { WORK } from './tokens.ts'
@@ -115,22 +115,23 @@ export class ForServicesController {
   /** Records an act of a meeting that a person held there, by their rights now; the same key records it once. */
   @Post('acts')
   @HttpCode(200)
-  ofMeeting(@Body({ schema: ActOfMeeting }) act: ActForPerson) {
+  ofMeeting(@Body({ schema: ActOfMeeting }) act: z.infer<typeof ActOfMeeting>) {
     return this.#record(act)
   }
 
-  /** The same, of a referral. */
+  /** The same, of a referral; what its body answered by the link of its mail is nobody's of ours. */
   @Post('acts-of-referrals')
   @HttpCode(200)
-  ofReferral(@Body({ schema: ActOfReferral }) act: ActForPerson) {
+  ofReferral(@Body({ schema: ActOfReferral }) act: ActOfReferral) {
     return this.#record(act)
   }
 
-  async #record({ who, key, caseId, kind, happenedAt, form }: ActForPerson) {
-    const person = await this.contexts.person(who.person)
-    if (!person) throw new ProblemError('not-allowed')
+  async #record(act: ToldAct) {
+    const { key, caseId, kind, happenedAt, form } = act
+    const by = 'origin' in act ? { who: NOBODY, origin: act.origin } : { who: await this.contexts.person(act.who.person) }
+    if (!by.who) throw new ProblemError('not-allowed')
     const save = { kind, happenedAt, version: 0, form: checked(kind, form) }
-    const { body } = await this.record.act(caseId, save, { who: person, key })
+    const { body } = await this.record.act(caseId, save, { ...by, who: by.who, key })
     return { version: body.summary.version }
   }
 }

@@ -116,3 +116,35 @@ test('what a person is, the directory says: a claimed role or organisation count
   await world.rows('UPDATE directory.person_view SET active = true WHERE id = $1', [world.id('aigul')])
   expect(await acts()).toEqual(['help-request-registered'])
 })
+
+test('what a body answered by a link is nobody’s of ours: the referrals service alone tells it, and nothing else so', async () => {
+  const id = await world.caseWithPlan()
+  const referral = randomUUID()
+  await world.act('aigul', id, 'referral-sent', { referral, to: 'commission', subject: 'Форма устройства' })
+  world.pass(60)
+  const { who, ...answer } = act(world.id('aigul'), { caseId: id, kind: 'referral-answered', form: { referral, answer: 'decided' } })
+  const byLink = { ...answer, origin: 'one-time-link' }
+  const tell = async (path: '/internal/acts' | '/internal/acts-of-referrals', body: object) => (await world.askAsService(path, body)).status
+  for (const wrong of [{ ...byLink, who }, { ...byLink, origin: 'phone' }, { ...byLink, kind: 'placement-recorded' }, answer])
+    expect(await tell('/internal/acts-of-referrals', wrong)).toBe(400)
+  expect(await tell('/internal/acts', { ...byLink, kind: 'meeting-held', form: { meeting: randomUUID(), present: ['polyclinic'] } })).toBe(
+    400,
+  )
+  expect(await tell('/internal/acts-of-referrals', { ...byLink, caseId: randomUUID() })).toBe(404)
+  for (let n = 0; n < 2; n++) expect(await tell('/internal/acts-of-referrals', byLink)).toBe(200)
+
+  const timeline = (await world.ask('aigul', 'GET', `/api/cases/${id}/timeline`)).body.items as { id: string; kind: string }[]
+  const shown = timeline.filter(({ kind }) => kind === 'referral-answered')
+  expect(shown).toMatchObject([{ origin: 'one-time-link', form: { answer: 'decided' } }])
+  expect(shown[0]).not.toHaveProperty('by')
+  expect(timeline.find(({ kind }) => kind === 'referral-sent')).toMatchObject({ by: world.id('aigul') })
+  const papers = (await world.ask('aigul', 'GET', `/api/cases/${id}/file`)).body.items.flatMap((one: any) => one.documents)
+  const paper = papers.find((one: any) => one.kind === 'referral-answered')
+  expect([paper.origin, 'by' in paper]).toEqual(['one-time-link', false])
+  expect(await world.rows('SELECT who, role, why, organisation FROM cases.trail WHERE about = $1', [shown[0]!.id])).toEqual([
+    { who: SYSTEM.person, role: 'system', why: 'one-time-link', organisation: world.organisation },
+  ])
+  // Nothing in nobody's name without how it came, and nothing of a person's with it.
+  for (const wrong of [`origin = NULL`, `by = '${world.id('aigul')}'`])
+    await expect(world.rows(`UPDATE cases.act SET ${wrong} WHERE id = $1`, [shown[0]!.id])).rejects.toThrow(/act_of_nobody/)
+})

@@ -166,11 +166,11 @@ export class Lists {
     const [at, place] = timelineCursorOf(asked.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
     const rows = await db.query(
       `SELECT * FROM (
-         SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.form, NULL AS row, NULL::jsonb AS whom,
+         SELECT a.id::text AS id, a.kind, a.happened_at AS at, a.recorded_at, a.by, a.origin, a.form, NULL AS row, NULL::jsonb AS whom,
                 a.id::text IN (${WITHDRAWN}) AS withdrawn, lpad(a.version::text, 10, '0') || a.id::text COLLATE "C" AS place
            FROM cases.act a WHERE a.case_id = $1 AND (a.kind = ANY($5) OR (a.kind = ANY($6) AND a.by = $7) OR (a.kind = ANY($8) AND a.version <= $9::int))
          UNION ALL
-         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, d.row, s.whom, false, 'x' || s.key FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $10::boolean) t
+         SELECT s.key, s."do", s.at, s.taken_at, NULL, NULL, NULL, d.row, s.whom, false, 'x' || s.key FROM cases.step s LEFT JOIN cases.deadline d ON d.case_id = s.case_id AND d.key = s.deadline_key WHERE s.case_id = $1 AND $10::boolean) t
         WHERE (t.at, t.place) < ($2::bigint, $3::text) ORDER BY t.at DESC, t.place DESC LIMIT $4`,
       [caseId, at, place, asked.limit + 1, kinds, own, who.person, past, upTo, decision.sees('deadlines')],
       'timeline',
@@ -185,7 +185,8 @@ export class Lists {
           : STEP,
       happenedAt: row['at'],
       recordedAt: row['recorded_at'],
-      ...(row['by'] ? { by: row['by'], form: row['form'] } : { form: { whom: row['whom'] } }),
+      ...(row['origin'] ? { origin: row['origin'] } : row['by'] ? { by: row['by'] } : {}),
+      form: row['by'] ? row['form'] : { whom: row['whom'] },
       withdrawn: row['withdrawn'],
     }))
     const last = rows[asked.limit - 1]
@@ -209,7 +210,7 @@ export class Lists {
   async file(caseId: string, who: Who): Promise<PersonalFile> {
     const { row, decision, db } = await this.#open(caseId, who, 'read-file')
     const acts = (await db.query(
-      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.form FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($2) AND a.id::text NOT IN (${WITHDRAWN}) ORDER BY a.happened_at, a.version`,
+      `SELECT a.id, a.kind, a.happened_at AS at, a.by, a.origin, a.form FROM cases.act a WHERE a.case_id = $1 AND a.kind = ANY($2) AND a.id::text NOT IN (${WITHDRAWN}) ORDER BY a.happened_at, a.version`,
       [caseId, decision.acts.kinds],
     )) as FiledAct[]
     const open = await this.#procedure.openDeadlines(row.facts)

@@ -1,11 +1,11 @@
 /** Everything that a person asks of the record goes through here: with their standing, and under the settings that the row-level policies read. */
-import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Queries } from '@tirek/platform/database'
 import { decide, type Decision } from '@tirek/policy/decide'
 import type { Action } from '@tirek/policy/policy'
 import { MY, settingsOf } from '@tirek/policy/settings'
 import type { Seen, Standing } from '@tirek/policy/standing'
+import type { Asking } from '@tirek/policy/standing-sql'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Contexts } from './contexts.ts'
 
@@ -23,7 +23,7 @@ export class AsPerson {
   }
 
   /** The record as this person may see it. `writes`: the case that is written and whose row is not theirs to see yet. */
-  async of(who: Who, writes?: string): Promise<Seeing> {
+  async of(who: Asking, writes?: string): Promise<Seeing> {
     const standing = await this.#contexts.standing(who, this.#clock.now())
     return { standing, db: this.#db.as({ ...settingsOf(standing), ...(writes ? { 'tirek.writes': writes } : {}) }) }
   }

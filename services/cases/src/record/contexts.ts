@@ -8,7 +8,7 @@ import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
 import { directoryOf } from '@tirek/platform/standing'
 import { isCarer, type Standing } from '@tirek/policy/standing'
-import { STANDING, standingFrom, standsNowhere } from '@tirek/policy/standing-sql'
+import { STANDING, standingFrom, standsNowhere, type Asking } from '@tirek/policy/standing-sql'
 
 export type OrganisationContext = {
   id: string
@@ -113,11 +113,11 @@ export class Contexts {
   }
 
   /** Where a person stands now: whom they stand in for, whom they supervise, whether they are called to an hour. */
-  async standing(who: Who, now: Instant): Promise<Standing> {
+  async standing(who: Asking, now: Instant): Promise<Standing> {
     return { ...(await this.#standingOf(who, dayOf(now))), now }
   }
 
-  #standingOf(who: Who, day: Day): Promise<KnownStanding> {
+  #standingOf(who: Asking, day: Day): Promise<KnownStanding> {
     const key = `${who.person}/${who.role}/${day}`
     const kept = this.#standings.get(key)
     if (kept && kept.until > performance.now()) return kept.standing
@@ -130,7 +130,7 @@ export class Contexts {
     return standing
   }
 
-  async #readStanding(who: Who, day: Day): Promise<KnownStanding> {
+  async #readStanding(who: Asking, day: Day): Promise<KnownStanding> {
     if (!isCarer(who.role)) return standsNowhere(who)
     const [row] = await this.#db.query(STANDING, [who.person, day, who.organisation], 'standing')
     return standingFrom(who, row!)

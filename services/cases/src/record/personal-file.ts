@@ -1,5 +1,6 @@
 /** CP-17: the personal file of a child: what the record holds of its five groups, and what is expected and missing. */
 import { definitionOf } from '@tirek/contract/acts'
+import type { Origin } from '@tirek/contract/origins'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Deadline } from '@tirek/procedure/deadline'
 import { isOverdue } from '@tirek/procedure/next-step'
@@ -7,7 +8,7 @@ import type { Text } from '@tirek/procedure/programme'
 import { programmeOf } from '@tirek/procedure/programmes'
 import type { Instant } from '@tirek/procedure/time'
 
-export type FiledAct = { id: string; kind: ActKind; at: Instant; by: string; form: Record<string, unknown> }
+export type FiledAct = { id: string; kind: ActKind; at: Instant; by: string; origin: Origin | null; form: Record<string, unknown> }
 
 export type PersonalFile = {
   opened: boolean
@@ -18,7 +19,7 @@ export type PersonalFile = {
     label: Text
     present: boolean
     rule: string
-    documents: { act: string; kind: string; label: Text; at: Instant; by: string }[]
+    documents: { act: string; kind: string; label: Text; at: Instant; by?: string; origin?: Origin }[]
   }[]
   /** Expected and not there. `overdue`: after its term. */
   missing: { code: string; label: Text; rule: string; due?: Instant; overdue: boolean }[]
@@ -64,7 +65,7 @@ export function fileOf(
   const items = GROUPS.map(({ code, label, rule, kinds }) => {
     const documents = acts
       .filter((act) => isPaper(act, kinds))
-      .map((act) => ({ act: act.id, kind: act.kind, label: definitionOf(act.kind).label, at: act.at, by: act.by }))
+      .map(({ id, kind, at, by, origin }) => ({ act: id, kind, label: definitionOf(kind).label, at, ...(origin ? { origin } : { by }) }))
     return { code, label, rule, present: documents.length > 0, documents }
   })
   const absent = items

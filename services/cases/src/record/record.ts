@@ -2,6 +2,7 @@
 import { ActRequest, definitionOf } from '@tirek/contract/acts'
 import type { CasePage, RegisterHit, Warning } from '@tirek/contract/answers'
 import { timesAtFault } from '@tirek/contract/errors'
+import type { Origin } from '@tirek/contract/origins'
 import { REFUSALS } from '@tirek/contract/refusals'
 import { RESPONSIBLE_ROLES } from '@tirek/contract/responsible-roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -13,7 +14,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Queries, Sql } from '@tirek/platform/database'
 import { ProblemError, RefusalError } from '@tirek/platform/problem'
-import type { Trail, TrailEntry } from '@tirek/platform/trail'
+import { SYSTEM, type Trail, type TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts, OrganisationContext } from './contexts.ts'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
@@ -37,10 +38,15 @@ import { asStillSeen, pageOf, type CaseRow } from './pages.ts'
 import { CHANGE_CASE, CREATE_CASE, LOCK_CASE, MOVE_DEADLINES, STORED_ANSWER, WAIT_FOR_CASE } from './statements.ts'
 import { toTell } from './telling.ts'
 import { decide, type Decision } from '@tirek/policy/decide'
+import { mayComeBy } from '@tirek/policy/policy'
 import type { Access, Standing } from '@tirek/policy/standing'
+import type { Asking } from '@tirek/policy/standing-sql'
 import { ACCESS, type AsPerson } from './as-person.ts'
 
-export type Asked = { who: Who; key?: string | undefined }
+/** `origin`: nobody of ours did it, so no relation allows it; how it came does. */
+export type Asked = { who: Asking; key?: string | undefined; origin?: Origin }
+/** Who writes what nobody of ours did: the trail has it as the system's. */
+export const NOBODY: Asking = { ...SYSTEM, organisation: SYSTEM.person }
 export type Answer<T> = { status: number; body: T; replayed: boolean }
 
 export type SaveAct = { kind: ActKind; happenedAt: number; version: number; form: unknown; also?: { hour?: number | undefined } }
@@ -71,7 +77,7 @@ export class Record {
   async open(
     kind: 'help-request-registered' | 'taken-over-from-paper',
     form: unknown,
-    asked: Asked,
+    asked: Asked & { who: Who },
     check: {
       similar(form: OpeningChild, who: Who): Promise<Similar>
       /** `false`: the person is asked whether it is another child, and shown none. */
@@ -185,7 +191,7 @@ export class Record {
     const hash = hashOf([caseId, save])
     const stored = await this.#stored(asked, hash)
     if (stored) return stored
-    const { standing, db } = await this.#asPerson.of(asked.who)
+    const { standing, db } = await this.#asPerson.of(asked.who, asked.origin && caseId)
     return this.#once(asked, hash, () => db.transaction((sql) => this.#change(sql, standing, caseId, save, asked, hash)))
   }
 
@@ -220,15 +226,16 @@ export class Record {
   }
 
   async #change(sql: Sql, standing: Standing, caseId: string, save: SaveAct, asked: Asked, hash: string): Promise<Answer<CasePage>> {
-    const { who } = asked
+    const { who, origin } = asked
     const now = this.#clock.now()
     const answers = await nameOffered(sql, standing, caseId, save.kind)
     // Nobody compares versions for these: whoever waits for the lock must read the acts after it.
     if (save.version === 0 || answers) await sql(WAIT_FOR_CASE, [caseId], 'wait-for-case')
     const [found] = await sql(LOCK_CASE, [caseId], 'lock-case')
     const decision = found && decide(standing, found as CaseRow)
-    if (!found || !decision || !decision.mayRecord(save.kind)) throw await whyRefused(sql, standing, caseId, save.kind)
-    const why = decision.why({ record: save.kind })
+    const may = origin ? mayComeBy(origin, save.kind) : decision?.mayRecord(save.kind)
+    if (!found || !decision || !may) throw await whyRefused(sql, standing, caseId, save.kind)
+    const why = origin ?? decision.why({ record: save.kind })
     const row = found as unknown as Locked
     if (row.erased_at) throw new ProblemError('case-erased')
     // 0: written for a brother or sister, who has versions of his own. Whoever is offered a file has seen none.
@@ -300,13 +307,14 @@ export class Record {
     const body = pageOf(changed, state.history, now, answers ? next : decision, { warnings, taken, next })
     // An act by which its writer loses the case is written to its end.
     if (!next.mayWrite) await sql(`SELECT set_config('tirek.writes', $1, true)`, [caseId], 'writes')
+    const writer = origin ? { ...who, organisation } : who
     const [done] = await sql(
       CHANGE_CASE,
       [
         JSON.stringify({
           case: { ...changed, from: row.version, changed_at: now },
           remove,
-          acts: [{ ...act, form: corrected?.form ?? save.form, version }],
+          acts: [{ ...act, form: corrected?.form ?? save.form, version, origin }],
           deadlines: write,
           outbox: [
             ...toTell({ facts: row.facts, history: before }, state, save.kind, version, now, this.#coalesceMs, {
@@ -316,7 +324,7 @@ export class Record {
             }),
             ...access.told,
           ],
-          trail: [this.#trail.row({ who, what: save.kind, why, caseId, about: act.id, at: now })],
+          trail: [this.#trail.row({ who: writer, what: save.kind, why, caseId, about: act.id, at: now })],
           idempotency: this.#keep(asked, hash, 200, body, now),
           journal: journalEntryOf(act, save.form, row.facts, state.facts, row.number, said),
         }),

@@ -28,8 +28,8 @@ SELECT c.*,
 FROM cases."case" c WHERE c.id = $1 AND c.erased_at IS NULL FOR UPDATE OF c`
 
 const INSERT_ACT = `
-act AS (INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, fact, form, version)
-  SELECT (a->>'id')::uuid, (SELECT id FROM the_case), a->>'kind', (a->>'happenedAt')::bigint, (a->>'recordedAt')::bigint, (a->>'by')::uuid, a->'fact', a->'form', (a->>'version')::int
+act AS (INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, origin, fact, form, version)
+  SELECT (a->>'id')::uuid, (SELECT id FROM the_case), a->>'kind', (a->>'happenedAt')::bigint, (a->>'recordedAt')::bigint, (a->>'by')::uuid, a->>'origin', a->'fact', a->'form', (a->>'version')::int
   FROM jsonb_array_elements(($1::jsonb)->'acts') a RETURNING 1)`
 
 const WRITE_DEADLINES = `

@@ -2,6 +2,7 @@
 import { definitionOf } from '@tirek/contract/acts'
 import { formOf } from '@tirek/contract/forms/described'
 import { CHILD_FIELDS, SEXES } from '@tirek/contract/forms/codes'
+import { ORIGINS, type Origin } from '@tirek/contract/origins'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
 import { CASE_TRAILS, type CaseTrail } from '@tirek/contract/trail'
 import type { Who } from '@tirek/platform/auth'
@@ -280,7 +281,7 @@ export class Exports {
   async *#acts(caseId: string, reader: Reader, people: Map<string, { name: string; role: Role }>): AsyncGenerator<ExportEntry> {
     const { lang } = reader
     const entries = this.#paged(
-      `SELECT lpad(a.version::text, 10, '0') AS id, a.kind, a.happened_at, a.recorded_at, a.by, a.form,
+      `SELECT lpad(a.version::text, 10, '0') AS id, a.kind, a.happened_at, a.recorded_at, a.by, a.origin, a.form,
               EXISTS (SELECT 1 FROM cases.act w WHERE w.case_id = a.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = a.id::text) AS withdrawn
          FROM cases.act a WHERE a.case_id = $1 AND lpad(a.version::text, 10, '0') > $2 ORDER BY a.version LIMIT $3`,
       caseId,
@@ -297,10 +298,10 @@ export class Exports {
           }
         const { fields, leftOut } = toldOf(formOf(kind), row['form'], reader)
         const writer = people.get(row['by'])
+        const origin = row['origin'] as Origin | null
+        const text = origin ? ORIGINS[origin][lang] : writer && `${writer.name}, ${ROLES[writer.role][lang]}`
         const by =
-          reader.about === 'child' && writer
-            ? [{ name: 'by', caption: EXPORT_WORDS.by[lang], value: row['by'], text: `${writer.name}, ${ROLES[writer.role][lang]}` }]
-            : []
+          reader.about === 'child' && text ? [{ name: 'by', caption: EXPORT_WORDS.by[lang], value: origin ?? row['by'], text }] : []
         return {
           title: definitionOf(kind).label[lang],
           kind,

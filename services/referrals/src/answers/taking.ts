@@ -83,7 +83,7 @@ function change(referral: ReferralEntity, { answer, newDay, decision, placement 
   if (answer === 'decided' && decision !== 'refused' && (placement || referral.question !== 'longer-stay')) referral.placement = 'waiting'
 }
 
-/** Stands first in the case: the act is in the name of whoever leads it, and they did not do it. */
+/** Stands first in the text too: a print shows it without the origin of the act. */
 const BY_LINK = 'По ссылке из письма, записано системой'
 
 /** What is kept in the case: how it was answered, by whom. `person`: who of ours wrote it down. */

@@ -19,8 +19,8 @@ export type PersonalFile = {
   missing: { code: string; label: Said; rule: string; due?: number; overdue: boolean }[]
 }
 
-/** An act of a person; without one it is a step that the system took. */
-export const isAct = (item: TimelineItem): boolean => item.by !== undefined
+/** An act of a person, or one that nobody of ours did; else it is a step that the system took. */
+export const isAct = ({ by, origin }: TimelineItem): boolean => by !== undefined || origin !== undefined
 
 export const useCase = (id: string, enabled = true) =>
   useQuery({

@@ -12,7 +12,7 @@ const HELD_BACK = new Set(['contact-attempted'])
 /** Acts that were recorded and terms that are open, in order of time. Letters are no acts. */
 export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly DeadlineView[], now: Instant, lang: Lang): Point[] {
   const acts = timeline
-    .filter((item) => item.by !== undefined)
+    .filter((item) => item.by !== undefined || item.origin !== undefined)
     .map((item): Point => ({
       key: item.id,
       at: item.happenedAt,

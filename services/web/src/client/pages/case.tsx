@@ -1,5 +1,6 @@
 /** One case: whose, where it stands, what comes next and why, what was. */
 import type { CasePage as CaseAnswer, DeadlineView, TimelineItem } from '@tirek/contract/answers'
+import { ORIGINS } from '@tirek/contract/origins'
 import { PRINTED_ACTS } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
@@ -291,7 +292,7 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
         {timeline.map((item) => {
           const kept = closedAt.get(`${item.kind}${item.happenedAt}`)
           const sameMinute = Math.abs(item.recordedAt - item.happenedAt) < 120_000
-          const by = item.by ? people.get(item.by)?.name : undefined
+          const by = item.origin ? ORIGINS[item.origin][lang] : item.by && people.get(item.by)?.name
           return (
             <li key={item.id} className={!isAct(item) || item.withdrawn || item.kind === 'contact-attempted' ? 'hollow' : ''}>
               {isAct(item) ? <b>{item.withdrawn ? <del>{item.label[lang]}</del> : item.label[lang]}</b> : <Step item={item} />}{' '}
