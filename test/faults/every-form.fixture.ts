@@ -17,7 +17,7 @@ import { LATIN, typedForm, TYPED } from './leaks.fixture.ts'
 export type Sent = { what: string; status: number; text: string }
 
 /** Modules of contract/src/examples whose forms are sent here. */
-export const EXAMPLES = ['access', 'examples', 'intake', 'meetings', 'referrals', 'rights', 'support'] as const
+export const EXAMPLES = ['access', 'examples', 'family', 'intake', 'meetings', 'referrals', 'rights', 'support'] as const
 /** Who asks what only some may: the first who may. */
 const ASKERS = [
   ['timur', 'social-worker'],

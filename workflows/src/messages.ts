@@ -89,6 +89,7 @@ export const ACTS = {
   'merged-into': 'the case goes on in another file',
   'moved-to-edition': 'the case was moved to another edition of the procedure',
   noted: 'a note',
+  'family-drawn': 'the family was drawn',
   'consent-given': 'consent was given',
   'consent-refused': 'consent was refused',
   'consent-withdrawn': 'consent was withdrawn',

@@ -7,6 +7,7 @@ import type { Text } from '@tirek/procedure/programme'
 import { z } from 'zod'
 import { AssessmentDecided, AssessmentTermSet, PrimaryAssessmentDone } from './forms/assessment.ts'
 import { AssessmentFinished } from './forms/assessment-report.ts'
+import { FamilyDrawn } from './forms/family.ts'
 import { field, Moment, msOf, Uuid } from './forms/fields.ts'
 import { HelpRequest } from './forms/help-request.ts'
 import {
@@ -133,6 +134,12 @@ export const ACTS = {
     ['Отчет о комплексной оценке', 'Кешенді бағалау есебі', 'Comprehensive assessment report'],
     WORKERS,
     (form) => ({ confirmed: form.confirmed, level: form.level }),
+  ),
+  'family-drawn': act('family-drawn')(
+    FamilyDrawn,
+    ['Семья: генограмма и экокарта', 'Отбасы: генограмма және экокарта', 'Family: genogram and ecomap'],
+    WORKERS,
+    () => ({}),
   ),
   'plan-signed': act('plan-signed')(support.PlanSigned, ['План подписан', 'Жоспарға қол қойылды', 'Plan signed'], WORKERS, (form) => ({
     planVersion: form.planVersion,

@@ -202,6 +202,31 @@ export const ERROR_WORDS = {
     'Бұл жоғарыда көрсетілген. Бірін қалдырыңыз.',
     'This is given above already. Keep it once.',
   ),
+  'one-child-itself': w(
+    'Отметьте одного ребенка, чье это дело: не меньше и не больше одного.',
+    'Осы істегі бір баланы белгілеңіз: кем де, артық та емес.',
+    'Mark the one child of this case: no less and no more than one.',
+  ),
+  'died-needed': w(
+    'Указан год смерти: отметьте, что человек умер, или уберите год.',
+    'Қайтыс болған жылы көрсетілген: қайтыс болғанын белгілеңіз немесе жылды алып тастаңыз.',
+    'A year of death is given: mark that the person has died, or take the year away.',
+  ),
+  'not-on-drawing': w(
+    'Такого человека или окружения на рисунке нет. Выберите из тех, кто есть.',
+    'Суретте мұндай адам не орта жоқ. Барлардың бірін таңдаңыз.',
+    'Nobody and nothing of this number is on the drawing. Choose one that is.',
+  ),
+  'with-oneself': w(
+    'Это связь человека с самим собой. Выберите другого.',
+    'Бұл адамның өзімен байланысы. Басқасын таңдаңыз.',
+    'This relates a person to themselves. Choose another one.',
+  ),
+  'own-ancestor': w(
+    'Выходит, что человек предок самому себе. Проверьте, кто чей родитель.',
+    'Адам өзіне өзі ата-тек болып шығады. Кім кімнің ата-анасы екенін тексеріңіз.',
+    'This makes somebody their own ancestor. Check who is whose parent.',
+  ),
   'column-missing': w(
     'В таблице нет этого столбца. Добавьте его в первую строку.',
     'Кестеде бұл баған жоқ. Оны бірінші жолға қосыңыз.',

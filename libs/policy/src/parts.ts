@@ -44,6 +44,7 @@ export const PART_OF = {
   'assessment-decided': 'assessment',
   'assessment-term-set': 'assessment',
   'assessment-finished': 'assessment',
+  'family-drawn': 'assessment',
   'plan-signed': 'plan',
   'plan-signed-by-family': 'plan',
   'measure-marked': 'plan',

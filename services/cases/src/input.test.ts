@@ -223,3 +223,41 @@ test('a time of an act that lies in days to come is named by its field', async (
   const late = await world.ask('aigul', 'POST', '/api/cases', world.helpRequest({ reportedAt: world.at(5) }))
   expect(late.body.errors).toMatchObject([{ pointer: '/reportedAt', code: 'in-future', rule: 'CP-10' }])
 })
+
+test('a family is drawn as of a day that has come; one of the same day stands after the other, and who must not read assessments reads neither', async () => {
+  const { summary } = await world.register('aigul', { criteria: ['M1'], level: 'medium' })
+  const today = dayOf(world.clock.now())
+  const year = Number(today.slice(0, 4))
+  const family = (asOf: string, more: object = {}) => ({ asOf, members: [{ id: 'm1', isChild: true, name: 'Мирас', ...more }] })
+  const draw = (form: object, more: object = {}, login = 'aigul') => world.tryAct(login, summary.id, 'family-drawn', form, more)
+
+  expect((await draw(family(addDays(today, 1)))).body.errors).toMatchObject([
+    { pointer: '/form/asOf', code: 'in-future', caption: 'На какой день' },
+  ])
+  expect((await draw(family(today, { birthDate: addDays(today, 1) }))).body.errors).toMatchObject([
+    { pointer: '/form/members/0/birthDate', code: 'in-future', caption: 'Члены семьи 1: Дата рождения' },
+  ])
+  const ahead = await draw(family(today, { birthYear: year + 1, died: true, deathYear: year + 1 }))
+  expect(ahead.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/form/members/0/birthYear',
+    '/form/members/0/deathYear',
+  ])
+  // Before the first report there was a family too; a child to be born has its day ahead.
+  expect((await draw(family('2020-01-01'))).status).toBe(200)
+  expect((await draw(family(today, { unborn: true, birthYear: year + 1 }))).status).toBe(200)
+  const { body } = await draw(family(today, { birthDate: today }))
+
+  const stale = await draw(family(today), { version: body.summary.version - 1 }, 'saule')
+  expect(stale).toMatchObject({ status: 409, body: { code: 'stale', changes: [{ kind: 'family-drawn', by: world.id('aigul') }] } })
+  const read = async (login: string) =>
+    (await world.ask(login, 'GET', `/api/cases/${summary.id}/timeline`)).body.items.flatMap(
+      (item: { kind: string; form: { asOf: string } }) => (item.kind === 'family-drawn' ? [item.form.asOf] : []),
+    )
+  expect(await read('saule')).toEqual([today, today, '2020-01-01'])
+  expect(await read('nurlan')).toEqual([])
+  // Facts hold nothing of it: no term moves.
+  expect(await world.rows(`SELECT fact FROM cases.act WHERE case_id = $1 AND kind = 'family-drawn'`, [summary.id])).toEqual(
+    Array(3).fill({ fact: {} }),
+  )
+  expect(body.deadlines).toEqual((await world.ask('aigul', 'GET', `/api/cases/${summary.id}`)).body.deadlines)
+})

@@ -1,11 +1,12 @@
 /** One example of every act and of every journal row: read by people in the published description, and by tests. One forgotten does not compile. */
 import { ACCESS } from './access.ts'
+import { FAMILY } from './family.ts'
 import type { Forms, JournalForms } from './forms.ts'
 import { INTAKE } from './intake.ts'
 import { RIGHTS } from './rights.ts'
 import { SUPPORT } from './support.ts'
 
-export const ACT_FORMS: Forms = { ...INTAKE, ...SUPPORT, ...RIGHTS, ...ACCESS }
+export const ACT_FORMS: Forms = { ...INTAKE, ...SUPPORT, ...RIGHTS, ...ACCESS, ...FAMILY }
 
 export const JOURNAL_ROWS: JournalForms = {
   visitors: {

@@ -1,6 +1,7 @@
 /** Forms as plain data, for pages, prints and exports: fields, captions and choices in three languages. */
 import { definitionOf } from '../acts.ts'
 import * as codes from './codes.ts'
+import * as familyCodes from './family-codes.ts'
 import * as journalCodes from './journal-codes.ts'
 import * as meetingCodes from './meeting-codes.ts'
 import * as referralCodes from './referral-codes.ts'
@@ -57,6 +58,7 @@ const keyOf = (keys: readonly string[]) => keys.toSorted().join(' ')
 const TABLES = new Map<string, Readonly<Record<string, Text>>>()
 for (const table of [
   ...Object.values(codes),
+  ...Object.values(familyCodes),
   ...Object.values(journalCodes),
   ...Object.values(meetingCodes),
   ...Object.values(referralCodes),

@@ -65,6 +65,8 @@ export type ChildProtectionFacts = {
   /** CP-23, CP-121: the court's or law's term replaces the six weeks. */
   'assessment-term-set': { termDay: Day }
   'assessment-finished': { confirmed: 'yes' | 'partly' | 'no'; level: RiskLevel }
+  /** CP-21, RS-14: members and relations as of a day, for genogram and ecomap; no term depends on it. */
+  'family-drawn': Record<string, never>
   /** The case manager signs a version of the plan; the first one's day is the plan's day. All measures of the plan as they stand now. */
   'plan-signed': {
     planVersion: number
@@ -168,6 +170,7 @@ export const ACT_KINDS = Object.keys({
   'assessment-decided': 0,
   'assessment-term-set': 0,
   'assessment-finished': 0,
+  'family-drawn': 0,
   'plan-signed': 0,
   'plan-signed-by-family': 0,
   'measure-marked': 0,

@@ -72,6 +72,7 @@ const moves: { [K in ActKind]?: (n: number, at: number) => ChildProtectionFacts[
   }),
   'merged-into': () => ({ otherCase: 'other' }),
   noted: () => ({ what: 'visitor' }),
+  'family-drawn': () => ({}),
 }
 const KINDS = Object.keys(moves) as (keyof typeof moves)[]
 

@@ -38,6 +38,7 @@ const EVERYWHERE = [
   'placement-recorded',
   'contact-made',
   'contact-attempted',
+  'family-drawn',
   'meeting-held',
   'protocol-approved',
   'request-sent',

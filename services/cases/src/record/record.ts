@@ -17,11 +17,13 @@ import { ProblemError, RefusalError } from '@tirek/platform/problem'
 import { SYSTEM, type Trail, type TrailEntry } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Contexts, OrganisationContext } from './contexts.ts'
+import type { FamilyDrawn } from '@tirek/contract/forms/family'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
 import { accessChangeOf, endedWithCase, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
+import { mustHaveCome } from './family.ts'
 import { journalEntryOf, requestSaid } from './journal-entries.ts'
 import {
   childOf,
@@ -268,6 +270,7 @@ export class Record {
     if (form.manager)
       await this.#mayCarry(sql, form.manager, organisation, form.overNormReason !== undefined || save.kind !== 'assigned', context.most)
     if (save.kind === 'plan-signed') await this.#mustWorkHere(save.form as PlanPeople, organisation)
+    if (save.kind === 'family-drawn') mustHaveCome(save.form as FamilyDrawn, dayOf(now))
     if (save.kind === 'review-held') await this.#mustBeSuperior(save.form as { coordinator?: string }, organisation)
     if (save.kind === 'withdrawn' && !row.acts.some((one) => one.id === form.act && one.kind !== 'withdrawn')) throw badField('act')
     if (save.kind === 'moved-to-edition' && !programmeOf(row.programme).editions.some((one) => one.id === form.edition))

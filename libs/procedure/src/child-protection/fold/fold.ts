@@ -30,6 +30,7 @@ const DOES: { [K in ActKind]: (draft: Draft, act: ActOf<K>) => void } = {
   'assessment-decided': support.assessmentDecided,
   'assessment-term-set': support.assessmentTermSet,
   'assessment-finished': support.assessmentFinished,
+  'family-drawn': nothing,
   'plan-signed': support.planSigned,
   'plan-signed-by-family': support.planSignedByFamily,
   'measure-marked': support.measureMarked,
