@@ -29,6 +29,7 @@ export function settingsOf(standing: Standing): Record<string, string> {
     'tirek.hand_overs': roles.has('supervisor') || standing.leads ? uuid(standing.organisation) : '',
     'tirek.leads': flag(standing.leads),
     'tirek.called': flag(standing.called),
+    'tirek.administers': flag(standing.role === 'administrator'),
     'tirek.journals': flag(JOURNAL_READERS.includes(standing.role)),
     'tirek.now': String(Math.trunc(standing.now)),
   }

@@ -48,6 +48,12 @@ import { Answers } from './rights/answers.ts'
 import { Erasures } from './rights/erasures.ts'
 import { Exports } from './rights/export.ts'
 import { ErasureLedger } from './rights/ledger.ts'
+import { EditionCounts } from './running/edition-counts.ts'
+import { RunningController } from './running/running.controller.ts'
+import { RunningLists } from './running/running.ts'
+import { ApprovalLists } from './team/approvals.ts'
+import { TeamBoards } from './team/board.ts'
+import { TeamController } from './team/team.controller.ts'
 
 export const CASES_NEEDS = [
   'DATABASE_URL',
@@ -130,6 +136,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       ForServicesController,
       PrintsController,
       CodecController,
+      TeamController,
+      RunningController,
     ],
     providers: [
       { provide: CaseRecord, useValue: record },
@@ -140,6 +148,10 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: CasePrints, useValue: new CasePrints(trail, contexts, asPerson) },
       { provide: Reviews, useValue: new Reviews(clock, trail, contexts, asPerson, procedure) },
       { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
+      { provide: TeamBoards, useValue: new TeamBoards(trail, contexts, asPerson) },
+      { provide: ApprovalLists, useValue: new ApprovalLists(trail, asPerson) },
+      { provide: RunningLists, useValue: new RunningLists(trail, asPerson) },
+      { provide: EditionCounts, useValue: new EditionCounts(trail, contexts, asPerson) },
       { provide: WORK, useValue: work },
       {
         provide: Exports,

@@ -406,6 +406,52 @@ ALTER TABLE act ADD COLUMN origin text CHECK (origin IN ('one-time-link'));
 ALTER TABLE act ADD CONSTRAINT act_of_nobody CHECK ((origin IS NULL) = (by <> '${SYSTEM.person}'));
 `,
   },
+  {
+    name: '0010-kept-running',
+    sql: `
+GRANT SELECT (version, facts, changed_at, erased_at) ON "case" TO tirek_register;
+GRANT SELECT (rule, due, due_day, hour, run_by) ON deadline TO tirek_register;
+GRANT SELECT (case_id, hour, version, open) ON workflow_ack TO tirek_register;
+
+CREATE FUNCTION asker_administers() RETURNS boolean LANGUAGE sql STABLE AS $f$ SELECT nullif(current_setting('tirek.administers', true), '') IS NOT NULL $f$;
+
+-- CP-64: open cases of the organisation that nobody leads, or that stand under somebody who is none of these. For supervisors and who leads it.
+CREATE FUNCTION unowned_cases(working uuid[]) RETURNS TABLE (id uuid, number text, manager uuid, opened_at bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT c.id, c.number, c.manager, c.opened_at FROM "case" c
+   WHERE c.organisation = cases.asking_organisation() AND nullif(current_setting('tirek.hand_overs', true), '') IS NOT NULL
+     AND NOT c.ended AND (c.manager IS NULL OR NOT c.manager = ANY(working)) $f$;
+
+-- For administrators: which workflows should run, what of them is late and since when. Nothing of what a case is about.
+CREATE FUNCTION running_cases(at bigint)
+RETURNS TABLE (case_id uuid, number text, organisation uuid, hour int, version int, changed_at bigint, known int, rules text[], open_deadlines bigint, late bigint, late_since bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  WITH d AS MATERIALIZED (
+    SELECT d.case_id, d.hour, d.run_by, d.rule, CASE WHEN d.due IS NULL THEN NULL WHEN d.due_day IS NULL AND at > d.due THEN d.due WHEN d.due_day IS NOT NULL AND at >= d.due THEN d.due END AS late
+      FROM deadline d WHERE d.state = 'open' AND cases.asker_administers()),
+  g AS (
+    SELECT d.case_id, CASE d.run_by WHEN 'urgent' THEN d.hour END AS hour, array_agg(DISTINCT d.rule ORDER BY d.rule) AS rules, count(*) AS n, count(d.late) AS late, min(d.late) AS since
+      FROM d GROUP BY 1, 2)
+  SELECT c.id, c.number, c.organisation, NULL::int, c.version, c.changed_at, a.version, coalesce(g.rules, '{}'), coalesce(g.n, 0), coalesce(g.late, 0), g.since
+    FROM "case" c LEFT JOIN g ON g.case_id = c.id AND g.hour IS NULL LEFT JOIN workflow_ack a ON a.case_id = c.id AND a.hour IS NULL
+   WHERE cases.asker_administers() AND c.erased_at IS NULL AND (NOT c.ended OR g.n > 0)
+  UNION ALL
+  SELECT c.id, c.number, c.organisation, g.hour, c.version, c.changed_at, CASE WHEN a.open THEN c.version END, g.rules, g.n, g.late, g.since
+    FROM g JOIN "case" c ON c.id = g.case_id LEFT JOIN workflow_ack a ON a.case_id = g.case_id AND a.hour = g.hour
+   WHERE g.hour IS NOT NULL AND c.erased_at IS NULL $f$;
+
+-- For administrators, who get numbers of what is counted with them.
+CREATE FUNCTION facts_to_count(after uuid, most int) RETURNS TABLE (id uuid, organisation uuid, facts jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, pg_temp AS $f$
+  SELECT c.id, c.organisation, c.facts FROM "case" c WHERE cases.asker_administers() AND NOT c.ended AND c.id > after ORDER BY c.id LIMIT most $f$;
+
+ALTER FUNCTION unowned_cases OWNER TO tirek_register;
+ALTER FUNCTION running_cases OWNER TO tirek_register;
+ALTER FUNCTION facts_to_count OWNER TO tirek_register;
+REVOKE ALL ON FUNCTION unowned_cases, running_cases, facts_to_count FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION unowned_cases, running_cases, facts_to_count TO tirek_cases;
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

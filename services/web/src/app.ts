@@ -26,6 +26,7 @@ import { ABSOLUTE_MS, type Me, type Session } from './server/session.ts'
 import { Sessions } from './server/sessions.ts'
 import { docsPage, healthUrls, isTarget, ownerOf } from './server/settings.ts'
 import { SignIn } from './server/sign-in.ts'
+import { systemOf } from './server/system.ts'
 import { wellnessOf } from './server/wellness.ts'
 
 export type WebConfig = Config & {
@@ -153,6 +154,19 @@ export async function startWeb({
     const status = well ? 'ok' : 'unwell'
     // Which part is away is nobody's business outside.
     return reply.status(well ? 200 : 503).send((await isKnown(request, reply).catch(() => false)) ? { status, parts } : { status })
+  })
+
+  // Figures and ids, nothing of any case: for administrators, who are woken by them.
+  app.get('/api/system', async (request, reply) => {
+    const bearer = request.headers.authorization
+    const session = bearer === undefined ? await sessions.need(request, reply) : undefined
+    // The page is for when things are away, the directory among them: then what it said last counts.
+    const me = await whoIs(config.DIRECTORY_URL, session?.token ?? bearerOf(bearer!), session).catch((error: unknown) => {
+      if (session && error instanceof ProblemError && error.code === 'unavailable') return session.me
+      throw error
+    })
+    if (!mayDo(me.role, 'see what runs')) throw new ProblemError('not-allowed')
+    return { ...(await systemOf(health)), ...(config.TEMPORAL_UI_URL && { temporalUi: config.TEMPORAL_UI_URL }) }
   })
 
   addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, ownKey, clock, log })

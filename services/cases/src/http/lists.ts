@@ -271,8 +271,8 @@ const BEGINNING = [-1, '00000000-0000-0000-0000-000000000000', ''] as const
 /** A step whose deadline is no more: the act that made it was withdrawn. */
 const STEP = { ru: 'Напоминание', kk: 'Еске салу', en: 'Reminder' }
 
-const cursorFrom = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
-function cursorOf(cursor: string | undefined, length: number): unknown[] | undefined {
+export const cursorFrom = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
+export function cursorOf(cursor: string | undefined, length: number): unknown[] | undefined {
   if (cursor === undefined) return undefined
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

@@ -1,6 +1,6 @@
 import type { Clock } from '@tirek/platform/clock'
 import type { Database } from '@tirek/platform/database'
-import { Gauge, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** Figures of the record. Returns what the relay calls for each row it delivered. */
 export function addGauges(registers: Registry, db: Database, clock: Clock): (kind: string, lagMs: number) => void {
@@ -44,4 +44,27 @@ export function addGauges(registers: Registry, db: Database, clock: Clock): (kin
     registers: registry,
   })
   return (kind, lagMs) => lag.observe({ kind }, Math.max(0, lagMs) / 1_000)
+}
+
+/** Returns what is called when the reconciler has ended a turn. A turn that fails is none: the age goes on growing. */
+export function addReconcilerMetrics(registers: Registry): (repaired: number) => void {
+  const registry = [registers]
+  let endedAt = performance.now()
+  new Gauge({
+    name: 'tirek_reconciler_age_seconds',
+    help: 'Since the reconciler ended its last turn; before the first one, since the start',
+    registers: registry,
+    collect() {
+      this.set((performance.now() - endedAt) / 1_000)
+    },
+  })
+  const repairs = new Counter({
+    name: 'tirek_reconciler_repairs_total',
+    help: 'Cases and hours that were told again',
+    registers: registry,
+  })
+  return (repaired) => {
+    endedAt = performance.now()
+    repairs.inc(repaired)
+  }
 }

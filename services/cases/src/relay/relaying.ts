@@ -16,8 +16,9 @@ import { heard } from '../record/outbox.ts'
 import { Refolder } from '../record/refolder.ts'
 import { createOffers } from '../steps/offers.ts'
 import { createBirthdays } from './birthdays.ts'
-import { addGauges } from './metrics.ts'
+import { addGauges, addReconcilerMetrics } from './metrics.ts'
 import { Pulse } from './pulse.ts'
+import { addQueueGauges } from './queues.ts'
 import { Reconciler } from './reconciler.ts'
 import { Relay } from './relay.ts'
 import { Tell } from './tell.ts'
@@ -94,7 +95,12 @@ export async function startRelay({
     facts: new Ticker('relay-facts', EVERY.ordinary, log, () => relay.turn('facts')),
     erase: new Ticker('relay-erasures', EVERY.refold, log, () => relay.turn('erase')),
   }
-  const reconcile = new Ticker('reconcile', EVERY.reconcile, log, () => reconciler.turn().then(() => 0))
+  addQueueGauges(metrics, temporal, keys.namespace)
+  const reconciled = addReconcilerMetrics(metrics)
+  const reconcile = new Ticker('reconcile', EVERY.reconcile, log, async () => {
+    reconciled(await reconciler.turn())
+    return 0
+  })
   const close = async () => {
     await temporal.close()
     await keys.close()
@@ -142,7 +148,11 @@ export async function startRelay({
       const [row] = await db.query('SELECT min(not_before) AS at FROM cases.outbox')
       return (row?.['at'] as number | null) ?? undefined
     },
-    reconcile: () => reconciler.turn(),
+    async reconcile() {
+      const repaired = await reconciler.turn()
+      reconciled(repaired)
+      return repaired
+    },
     async close() {
       await listening?.stop()
       clearTimeout(soon)
