@@ -198,13 +198,30 @@ test.skipIf(!program)(
     )
 
     await go(page, '/system')
-    await page.getByText('Все части работают').waitFor()
+    await page.locator('.task', { hasText: 'Сторож' }).getByText('работает', { exact: true }).waitFor()
+    // Temporal itself says who asks for work: the hour's queue has somebody.
+    await page.locator('tr', { hasText: 'urgent' }).first().getByText(/назад/).waitFor()
     expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'system-360-ru')
     process.kill(system.pidOf('watchdog')!, 'SIGSTOP')
     await page.reload()
-    await page.getByText('Не отвечает частей: 1').waitFor()
-    expect(await page.locator('.task').first().innerText()).toMatch(/Сторож/)
+    await page.getByText('Перезапустите watchdog сейчас').waitFor()
+    expect(await page.locator('.task').first().innerText()).toMatch(/Сторож[^]*не отвечает/)
     process.kill(system.pidOf('watchdog')!, 'SIGCONT')
+    await go(page, '/running')
+    const [open] = await rows('SELECT id, number FROM cases."case" WHERE NOT ended LIMIT 1')
+    expect(await page.locator('main').innerText()).toContain(open.number)
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'running-360-ru')
+    await page.locator('#rule').fill('CP-999')
+    await page.getByText('Таких процессов нет.').waitFor()
+    await go(page, '/editions')
+    await page
+      .getByRole('button', { name: /^Посчитать, что изменится/ })
+      .first()
+      .click()
+    await page.getByText(/Открытых случаев: \d+ · \d+ сроков изменится/).waitFor()
+    expect(await faultsOf(page)).toEqual([])
     await page.context().close()
   },
 )
@@ -258,8 +275,9 @@ test.skipIf(!program)(
     const { items } = (await system.request('marat', 'GET', '/api/caseload')).body as { items: { person: string; active: number }[] }
     const [first] = await rows('SELECT name FROM directory.person WHERE id = $1', items[0]!.person)
     const row = page.locator('.load tbody tr', { hasText: first.name })
-    expect(await row.locator('td').first().innerText()).toMatch(new RegExp(`^${items[0]!.active} below the norm$`))
-    await page.getByText('Terms that nobody leads').waitFor()
+    expect(await row.locator('td').first().innerText()).toMatch(new RegExp(`^${items[0]!.active} below the norm`))
+    await page.getByText(/Cases without an owner/).waitFor()
+    await page.getByRole('heading', { name: 'Four weeks ahead' }).waitFor()
     expect(await faultsOf(page)).toEqual([])
     await page.setViewportSize(PHONE)
     expect(await faultsOf(page)).toEqual([])
@@ -276,5 +294,88 @@ test.skipIf(!program)(
     await edition.locator('details').evaluate((one: HTMLDetailsElement) => (one.open = true))
     expect(await faultsOf(page)).toEqual([])
     await page.context().close()
+  },
+)
+
+test.skipIf(!program)(
+  'a closure is returned with a reason and approved the second time, with what changed beside; a case is assigned by load; a quarantine begins and ends',
+  async () => {
+    const act = async (login: string, id: string, kind: string, form: object) => {
+      const { version } = (await system.request(login, 'GET', `/api/cases/${id}`)).body.summary
+      const body = { happenedAt: new Date().toISOString(), version, form }
+      const { status, body: said } = await system.request(login, 'POST', `/api/cases/${id}/acts/${kind}`, body)
+      expect(status, JSON.stringify(said)).toBe(200)
+    }
+    const opened = await system.request('aigerim', 'POST', '/api/cases', {
+      child: { name: 'Решаемый Алан', birthDate: '2024-03-05', sex: 'male' },
+      asker: { notNamed: true },
+      ground: 'Соседи слышат крики',
+      channel: 'phone',
+      source: 'public',
+      reportedAt: new Date().toISOString(),
+      criteria: ['M1'],
+      level: 'medium',
+    })
+    expect(opened.status, JSON.stringify(opened.body)).toBe(201)
+    const { id, number } = opened.body.summary as { id: string; number: string }
+
+    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: PHONE })
+    await go(page, '/team')
+    await page.locator('.unowned', { hasText: number }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'team-360-ru')
+    await page
+      .locator('.unowned li', { hasText: number })
+      .getByRole('link', { name: /^Поручить/ })
+      .click()
+    await page.getByRole('radio', { name: /Айгерім Дәуренқызы · случаев \d+, при норме до 30/ }).check()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'assign-360-ru')
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor()
+
+    await act('aigerim', id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'Подтвердилось' })
+    const ask = (notes: string) =>
+      act('aigerim', id, 'closure-asked', { end: 'family-refused', criteria: [], document: 'Заявление семьи', notes })
+    await ask('Первое обоснование')
+    await go(page, '/approvals')
+    const card = page.locator('.decision', { hasText: number })
+    await card.getByText('Первое обоснование').waitFor()
+    await card.locator('summary', { hasText: 'Вернуть с причиной' }).click()
+    await card.getByLabel('Что нужно доделать').fill('Нет сведений о жилье')
+    await card.getByRole('button', { name: 'Вернуть с причиной' }).click()
+    await card.waitFor({ state: 'detached' })
+    await ask('Второе обоснование')
+    await page.reload()
+    await card.getByText('Нет сведений о жилье').waitFor()
+    await card.locator('.versions', { hasText: 'Второе обоснование' }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await picture(page, 'approvals-360-ru')
+    await page.setViewportSize(DESK)
+    await picture(page, 'approvals-1280-ru')
+    await card.getByRole('button', { name: /^Утвердить завершение/ }).click()
+    await card.getByRole('button', { name: 'Да, утвердить' }).press('Enter')
+    await card.waitFor({ state: 'detached' })
+    expect((await rows('SELECT ended FROM cases."case" WHERE id = $1', id))[0].ended).toBe(true)
+    await page.context().close()
+
+    const admin = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+    await go(admin, '/organisations')
+    await admin.locator('.task .title').first().click()
+    await admin.getByRole('button', { name: 'Сақтау' }).waitFor()
+    expect(await faultsOf(admin)).toEqual([])
+    await go(admin, '/quarantine')
+    await admin.locator('summary').click()
+    await admin.locator('#field-territory').selectOption({ index: 1 })
+    await admin.locator('#field-fromDay').fill(new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 10))
+    await admin.locator('#field-document').fill('Бас санитар дәрігердің қаулысы, № 1')
+    await admin.getByRole('button', { name: 'Карантин жариялау' }).click()
+    await admin.getByText('жойылғанға дейін').waitFor()
+    expect(await faultsOf(admin)).toEqual([])
+    await picture(admin, 'quarantine-360-kk')
+    await admin.getByRole('button', { name: /^Аяқтау/ }).click()
+    await admin.getByRole('button', { name: 'Иә, бүгін аяқтау' }).press('Enter')
+    await admin.getByText('жойылғанға дейін').waitFor({ state: 'detached' })
+    await admin.context().close()
   },
 )

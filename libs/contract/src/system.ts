@@ -39,7 +39,7 @@ export const SystemHealth = z
         seconds: z.number().optional(),
       }),
     ),
-    /** Where administrators look at the workflows themselves. */
+    /** Where administrators look at the workflows themselves: `<this>/<workflow id>`. */
     temporalUi: z.string().optional(),
   })
   .meta({ id: 'SystemHealth' })

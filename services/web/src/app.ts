@@ -166,7 +166,10 @@ export async function startWeb({
       throw error
     })
     if (!mayDo(me.role, 'see what runs')) throw new ProblemError('not-allowed')
-    return { ...(await systemOf(health)), ...(config.TEMPORAL_UI_URL && { temporalUi: config.TEMPORAL_UI_URL }) }
+    return {
+      ...(await systemOf(health)),
+      ...(config.TEMPORAL_UI_URL && { temporalUi: workflowsAt(config.TEMPORAL_UI_URL, config.TEMPORAL_NAMESPACE) }),
+    }
   })
 
   addLinkPages(app, { notificationsUrl: config.NOTIFICATIONS_URL, ownKey, clock, log })
@@ -296,6 +299,9 @@ export async function startWeb({
   const port = typeof address === 'object' && address ? address.port : config.SERVICE_PORT
   return { url: `http://127.0.0.1:${port}`, close: () => app.close() }
 }
+
+const workflowsAt = (uiUrl: string, namespace: string): string =>
+  `${uiUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows`
 
 /** Is it a page or a file of one, however it is spelt? */
 function isPage(path: string): boolean {

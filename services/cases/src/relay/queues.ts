@@ -1,4 +1,5 @@
 /** Who asks Temporal for work: workers of each task queue and when the last one did, as the server tells it. */
+import { machineClock } from '@tirek/platform/clock'
 import { within, type TemporalClient } from '@tirek/platform/temporal'
 import { TASK_QUEUES } from '@tirek/workflows/messages'
 import { Gauge, type Registry } from 'prom-client'
@@ -36,7 +37,7 @@ export function addQueueGauges(registers: Registry, temporal: TemporalClient, na
       age.reset()
       for (const { queue, type, polls } of found) {
         this.set({ queue, type }, polls.length)
-        if (polls.length > 0) age.set({ queue, type }, Math.max(0, (Date.now() - Math.max(...polls)) / 1_000))
+        if (polls.length > 0) age.set({ queue, type }, Math.max(0, (machineClock.now() - Math.max(...polls)) / 1_000))
       }
     },
   })

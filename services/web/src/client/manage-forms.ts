@@ -36,6 +36,43 @@ export const DUTY = form(
   ['toDay'],
 )
 
+/** Minutes of the day as a clock shows them. */
+export const clockText = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** Hours are chosen from a list, and sent as minutes of the day. */
+export const ORGANISATION = form(
+  {
+    name: as({
+      type: 'object',
+      properties: {
+        ru: line('По-русски', 'Орысша', 'In Russian'),
+        kk: line('По-казахски', 'Қазақша', 'In Kazakh'),
+        en: line('По-английски', 'Ағылшынша', 'In English'),
+      },
+      required: ['ru', 'kk', 'en'],
+    })('Название', 'Атауы', 'Name'),
+    prefix: line('Начало номеров случаев', 'Іс нөмірлерінің басы', 'Prefix of case numbers'),
+    territory: line('Территория', 'Аумақ', 'Territory'),
+    head: id('Руководитель', 'Басшы', 'Head'),
+    nextInLine: id('Кого извещают следующим', 'Келесі кімге хабарланады', 'Who is told next'),
+    supervisor: id('Супервизор тех, у кого нет своего', 'Өз супервайзері жоқтардың супервайзері', 'Supervisor of who has none'),
+    worksFrom: line('Работает с', 'Жұмыс басталуы', 'Works from'),
+    worksTo: line('Работает до', 'Жұмыс аяқталуы', 'Works until'),
+  },
+  ['head', 'nextInLine', 'supervisor'],
+)
+
+export const QUARANTINE = form(
+  {
+    territory: line('Территория', 'Аумақ', 'Territory'),
+    fromDay: day('С какого дня', 'Қай күннен', 'From'),
+    toDay: day('По какой день', 'Қай күнге дейін', 'To'),
+    document: as({ type: 'string', maxLength: 4_000 })('Документ-основание', 'Негіз құжаты', 'Document it stands on'),
+  },
+  ['toDay'],
+)
+
 const LANGS = {
   ru: { ru: 'русский', kk: 'орыс тілі', en: 'Russian' },
   kk: { ru: 'казахский', kk: 'қазақ тілі', en: 'Kazakh' },

@@ -221,7 +221,7 @@ const letters = createRoute({
 const system = createRoute({
   getParentRoute: () => root,
   path: '/system',
-  staticData: { work: 'keep the directory' },
+  staticData: { work: 'see what runs' },
   component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
 })
 const journal = createRoute({
@@ -242,10 +242,47 @@ const team = createRoute({
   staticData: { work: 'team work list' },
   component: lazyRouteComponent(() => import('./pages/team.tsx'), 'TeamPage'),
 })
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  staticData: { work: 'team work list' },
+  component: lazyRouteComponent(() => import('./pages/approvals.tsx'), 'ApprovalsPage'),
+})
+const organisations = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/organisations.tsx'), 'OrganisationsPage'),
+})
+const organisationNew = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/new',
+  staticData: { work: 'keep the directory' },
+  component: lazyRouteComponent(() => import('./pages/organisation.tsx'), 'OrganisationPage'),
+})
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/$organisation',
+  staticData: { work: 'keep the directory' },
+  beforeLoad: ({ params }) => mustBeACase(params.organisation),
+  component: lazyRouteComponent(() => import('./pages/organisation.tsx'), 'OrganisationPage'),
+})
+const quarantine = createRoute({
+  getParentRoute: () => root,
+  path: '/quarantine',
+  staticData: { work: 'see the directory' },
+  component: lazyRouteComponent(() => import('./pages/quarantine.tsx'), 'QuarantinePage'),
+})
+const running = createRoute({
+  getParentRoute: () => root,
+  path: '/running',
+  staticData: { work: 'see what runs' },
+  component: lazyRouteComponent(() => import('./pages/running.tsx'), 'RunningPage'),
+})
 const editions = createRoute({
   getParentRoute: () => root,
   path: '/editions',
-  staticData: { work: 'read editions' },
+  staticData: { work: 'list editions' },
   component: lazyRouteComponent(() => import('./pages/editions.tsx'), 'EditionsPage'),
 })
 
@@ -287,7 +324,13 @@ export const router = createRouter({
     journal,
     journalRow,
     team,
+    approvals,
     editions,
+    organisations,
+    organisationNew,
+    organisation,
+    quarantine,
+    running,
     system,
   ]),
   defaultPreload: 'intent',

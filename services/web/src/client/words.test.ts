@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
+import { ADMIN } from './words-of/admin.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { REFERRALS } from './words-of/referrals.ts'
 import { REVIEWS } from './words-of/reviews.ts'
@@ -11,6 +12,7 @@ import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from 
 const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] = [
   ['words', WORDS],
   ['say', MANAGE],
+  ['adm', ADMIN],
   ['ref', REFERRALS],
   ['rev', REVIEWS],
 ]

@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ask } from '../api.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
+import { CountOfEdition } from '../parts/edition-count.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
@@ -56,7 +57,11 @@ function One({ edition }: { edition: Edition }) {
   const today = dayOf(useNow(60_000))
   const queries = useQueryClient()
   const path = `/api/editions/${edition.id}/acquaintance`
-  const sheet = useQuery({ queryKey: ['edition', edition.id], queryFn: ({ signal }) => ask<Acquaintance>(path, { signal }) })
+  const sheet = useQuery({
+    queryKey: ['edition', edition.id],
+    queryFn: ({ signal }) => ask<Acquaintance>(path, { signal }),
+    enabled: me.may.includes('read editions'),
+  })
   const confirm = useMutation({
     mutationFn: () => ask<Acquaintance>(path, { method: 'POST' }),
     onSuccess: (now) => queries.setQueryData(['edition', edition.id], now),
@@ -100,6 +105,7 @@ function One({ edition }: { edition: Edition }) {
         </details>
       )}
       {me.may.includes('preview an edition') && <Preview edition={edition.id} />}
+      {me.may.includes('count what an edition changes') && <CountOfEdition edition={edition.id} />}
     </section>
   )
 }

@@ -11,6 +11,7 @@ import { formsOf, useAccess, useCase, useInvitable, useTimeline } from '../case-
 import { answered, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
+import { AssignFields } from '../parts/assign-fields.tsx'
 import { ContactFields } from '../parts/contact-fields.tsx'
 import { EvidenceFields, type OtherHour } from '../parts/evidence-fields.tsx'
 import { Fields, MomentInput } from '../parts/field.tsx'
@@ -237,7 +238,9 @@ function Sheet({
                 {state.errors.get('/happenedAt') && <p className="error">{state.errors.get('/happenedAt')}</p>}
               </div>
             )}
-            {opened === REPORT ? (
+            {opened === 'assigned' ? (
+              <AssignFields />
+            ) : opened === REPORT ? (
               <ReportFields plan={review?.plan?.measures ?? []} />
             ) : isEvidence ? (
               <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />

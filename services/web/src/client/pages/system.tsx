@@ -1,60 +1,180 @@
-/** Is everything well? Each part of the system, and what waits while it is away. */
+/** Is everything well? What needs somebody, with what to do at night; then every process, the figures and the task queues. */
+import type { Figure, SystemHealth } from '@tirek/contract/system'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { ask, Refused } from '../api.ts'
+import '../admin.css'
+import { ask } from '../api.ts'
 import { useHere, useNow } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
+import { isDeserted, secondsOf, troubleOf, troublesOf, type Line } from '../system-lines.ts'
 import { timeText } from '../when.ts'
+import { adminWords, FIGURE_WORDS, LEANED_ON, NIGHT } from '../words-of/admin.ts'
 import { manageWords, PARTS } from '../words-of/manage.ts'
 
-type Health = { status: string; parts?: Record<string, 'ok' | 'away' | 'absent'> }
-
-/** Not being well is told with the status of a refusal; it is an answer all the same. */
-const health = (signal: AbortSignal) =>
-  ask<Health>('/api/health', { again: true, signal }).catch((error: unknown) => {
-    if (error instanceof Refused && error.problem['parts']) return error.problem as unknown as Health
-    throw error
-  })
+const TONES = { ok: 'kept', unwell: 'soon', away: 'late' } as const
 
 export function SystemPage() {
   const { lang, words } = useHere()
   const say = manageWords(lang)
+  const adm = adminWords(lang)
   useNow(15_000)
-  const found = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => health(signal), refetchInterval: 15_000, staleTime: 0 })
+  const found = useQuery({
+    queryKey: ['system'],
+    queryFn: ({ signal }) => ask<SystemHealth>('/api/system', { again: true, signal }),
+    refetchInterval: 15_000,
+    staleTime: 0,
+  })
   useEffect(() => void (document.title = `${say.system} · Тірек`), [say])
   if (found.isPending) return <Loading words={words} />
-  const parts = Object.entries(found.data?.parts ?? {}).toSorted(([, a], [, b]) => Number(a === 'ok') - Number(b === 'ok'))
-  const away = parts.filter(([, state]) => state === 'away')
+  const health = found.data
+  const troubles = health ? troublesOf(health) : []
+  const urgent = troubles.filter(({ tone }) => tone === 'late').length
+  const states = { ok: say.partWell, unwell: adm.notWell, away: say.partAway }
   return (
     <main id="content" className="narrow">
       <h1>{say.system}</h1>
       {found.isError && <Failure error={found.error} words={words} onAgain={() => void found.refetch()} />}
-      <div role="status">
-        {found.isSuccess && (
-          <p className={`note ${away.length > 0 ? 'late' : 'kept'}`}>
-            <b>{away.length > 0 ? `${say.systemUnwell}: ${away.length}` : say.systemWell}</b>
-            <br />
-            <span className="soft">
+      {health && (
+        <>
+          <div role="status" className={`note ${urgent > 0 ? 'late' : troubles.length > 0 ? 'soon' : 'kept'}`}>
+            <b>{troubles.length > 0 ? `${adm.toDo}: ${troubles.length}` : say.systemWell}</b>
+            {troubles.length === 0 && <p>{adm.nothingToDo}</p>}
+            {troubles.length > 0 && (
+              <ul className="night">
+                {troubles.map((line) => (
+                  <Trouble key={`${line.of}${line.name}`} line={line} />
+                ))}
+              </ul>
+            )}
+            <p className="soft">
               {say.lookedAt} {timeText(found.dataUpdatedAt)}
-            </span>
-          </p>
-        )}
-      </div>
-      <ul className="card tasks">
-        {parts.map(([name, state]) => (
-          <li key={name} className="task">
-            <span className="title">{PARTS[name]?.name[lang] ?? name}</span>
-            <span className={`tag ${{ ok: 'kept', away: 'late', absent: 'plain' }[state]}`}>
-              {{ ok: say.partWell, away: say.partAway, absent: say.partAbsent }[state]}
-            </span>
-            <span className="why">{PARTS[name]?.waits[lang]}</span>
-          </li>
-        ))}
-      </ul>
-      <p>
+            </p>
+          </div>
+          <section className="group">
+            <ul className="card tasks">
+              {health.processes
+                .toSorted((a, b) => Number(a.state === 'ok') - Number(b.state === 'ok'))
+                .map(({ name, state, parts }) => (
+                  <li key={name} className="task">
+                    <span className="title">{PARTS[name]?.name[lang] ?? name}</span>
+                    <span className={`tag ${TONES[state]}`}>{states[state]}</span>
+                    <span className="why">
+                      {PARTS[name]?.waits[lang]}{' '}
+                      {Object.entries(parts)
+                        .filter(([, one]) => one === 'away')
+                        .map(([part]) => `${LEANED_ON[part]?.name[lang] ?? part}: ${adm.partsOf}`)
+                        .join('; ')}
+                    </span>
+                  </li>
+                ))}
+            </ul>
+          </section>
+          <Figures figures={health.figures} />
+          <Queues queues={health.queues} />
+        </>
+      )}
+      <p className="row wrap">
+        <Link to="/running">{adm.running}</Link>
         <Link to="/letters">{say.letters}</Link>
       </p>
     </main>
+  )
+}
+
+function Trouble({ line: { of, name } }: { line: Line }) {
+  const { lang } = useHere()
+  const adm = adminWords(lang)
+  const [title, night] =
+    of === 'process'
+      ? [PARTS[name]?.name[lang] ?? name, NIGHT[name]?.[lang]]
+      : of === 'part'
+        ? [LEANED_ON[name]?.name[lang] ?? name, LEANED_ON[name]?.night[lang]]
+        : of === 'figure'
+          ? [FIGURE_WORDS[name as Figure].name[lang], FIGURE_WORDS[name as Figure].night[lang]]
+          : [`${adm.queue} ${name}`, adm.queueEmpty]
+  return (
+    <li>
+      <b>{title}</b>
+      <span>
+        <span className="hidden">{adm.night}: </span>
+        {night}
+      </span>
+    </li>
+  )
+}
+
+/** “4 с”, “12 мин”, “3 ч”. */
+function waitText(seconds: number, lang: 'ru' | 'kk' | 'en'): string {
+  const units = { ru: ['с', 'мин', 'ч'], kk: ['с', 'мин', 'сағ'], en: ['s', 'min', 'h'] }[lang]
+  if (seconds < 120) return `${Math.round(seconds)} ${units[0]}`
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} ${units[1]}` : `${Math.round(seconds / 3_600)} ${units[2]}`
+}
+
+function Figures({ figures }: { figures: SystemHealth['figures'] }) {
+  const { lang } = useHere()
+  const adm = adminWords(lang)
+  return (
+    <section className="group" aria-labelledby="figures">
+      <h2 id="figures">{adm.figures}</h2>
+      <table className="journal">
+        <tbody>
+          {(Object.keys(FIGURE_WORDS) as Figure[]).map((figure) => {
+            const value = figures[figure]
+            const seconds = value === undefined ? undefined : secondsOf(figure, value)
+            const tone = value === undefined ? undefined : troubleOf(figure, value)
+            const text = value === undefined ? adm.unknown : seconds === undefined ? String(value) : waitText(seconds, lang)
+            return (
+              <tr key={figure}>
+                <th scope="row">{FIGURE_WORDS[figure].name[lang]}</th>
+                <td data-caption={FIGURE_WORDS[figure].name[lang]} className="num">
+                  {tone ? <span className={`tag ${tone}`}>⚠ {text}</span> : text}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Queues({ queues }: { queues: SystemHealth['queues'] }) {
+  const { lang } = useHere()
+  const adm = adminWords(lang)
+  return (
+    <section className="group" aria-labelledby="queues">
+      <h2 id="queues">{adm.queues}</h2>
+      {queues.length === 0 && <p className="note soon">{adm.queuesNone}</p>}
+      {queues.length > 0 && (
+        <table className="journal">
+          <thead>
+            <tr>
+              <th scope="col">{adm.queue}</th>
+              <th scope="col">{adm.workers}</th>
+              <th scope="col">{adm.lastAsked}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues.map((one) => {
+              const asked = one.seconds === undefined ? adm.never : `${waitText(one.seconds, lang)} ${adm.ago}`
+              return (
+                <tr key={`${one.queue}${one.type}`}>
+                  <th scope="row">
+                    {one.queue} <small className="soft">{one.type === 'workflow' ? adm.typeWorkflow : adm.typeActivity}</small>
+                  </th>
+                  <td data-caption={adm.workers} className="num">
+                    {one.workers}
+                  </td>
+                  <td data-caption={adm.lastAsked} className="num">
+                    {isDeserted(one) ? <span className="tag late">⚠ {asked}</span> : asked}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+    </section>
   )
 }

@@ -110,11 +110,9 @@ export const MANAGE = {
     'Which parts work, and what waits while one is away.',
   ],
   systemWell: ['Все части работают', 'Барлық бөлік жұмыс істейді', 'Every part works'],
-  systemUnwell: ['Не отвечает частей', 'Жауап бермейтін бөліктер', 'Parts that do not answer'],
   lookedAt: ['Проверено в', 'Тексерілген уақыты', 'Looked at'],
   partWell: ['работает', 'жұмыс істейді', 'works'],
   partAway: ['не отвечает', 'жауап бермейді', 'does not answer'],
-  partAbsent: ['не подключена', 'қосылмаған', 'not connected'],
   letters: ['Письма', 'Хаттар', 'Letters'],
   lettersLead: [
     'Что стало с каждым письмом. Вернувшиеся и не ушедшие требуют человека: проверьте адрес.',
@@ -130,16 +128,10 @@ export const MANAGE = {
   letterAnswer: ['Почтовый сервер ответил', 'Пошта серверінің жауабы', 'The mail server said'],
   sendAgain: ['Отправить снова', 'Қайта жіберу', 'Send again'],
   team: ['Нагрузка команды', 'Команда жүктемесі', "The team's load"],
-  teamLead: [
-    'Случаи каждого против нормы, просроченные сроки и чьи они, сроки четырех недель вперед (CP-18).',
-    'Әркімнің істері нормаға қарағанда, мерзімі өткендері және кімдікі, алдағы төрт аптаның мерзімдері (CP-18).',
-    'Cases of each against the norm, terms that have passed and whose, terms of the coming four weeks (CP-18).',
-  ],
   worker: ['Работник', 'Қызметкер', 'Worker'],
   weekTo: ['нед. до', 'апта соңы', 'week to'],
   aboveNorm: ['выше нормы', 'нормадан жоғары', 'above the norm'],
   belowNorm: ['ниже нормы', 'нормадан төмен', 'below the norm'],
-  unowned: ['Сроки без ведущего', 'Жүргізушісі жоқ мерзімдер', 'Terms that nobody leads'],
   editions: ['Редакции регламента', 'Регламент редакциялары', 'Editions of the procedure'],
   editionsLead: [
     'Какая редакция с какого дня, кто с ней ознакомлен и что она изменит в открытых случаях (CP-90, CP-91).',
