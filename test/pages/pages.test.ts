@@ -65,10 +65,13 @@ describe.skipIf(!program)('the pages', () => {
   async function fillRequest(page: Page, name: string): Promise<void> {
     await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill(name)
     await page.locator('#field-child-address').fill('ул. Проверочная, 9')
+    await page.getByText('Похожих случаев в регистре нет.').waitFor()
+    await page.getByRole('button', { name: 'Такого нет, продолжить' }).click()
     await tick(page.getByLabel('женский'))
     await tick(page.locator('#field-channel').getByLabel('по телефону'))
     await page.locator('#field-source').selectOption('public')
     await page.getByLabel('Обратившийся не назвал себя').check()
+    await page.getByRole('button', { name: 'Дальше' }).click()
     await page.locator('#field-ground').fill('Соседи слышат крики')
   }
 
@@ -76,7 +79,6 @@ describe.skipIf(!program)('the pages', () => {
     const page = await open(PHONE, 'timur')
     await page.getByRole('link', { name: 'Новое обращение' }).click()
     await fillRequest(page, NAME)
-    await page.getByText('Похожих случаев в регистре нет.').waitFor()
     await page.getByLabel(/^Нет средств к существованию/).check()
     await page.getByText('Ответьте, есть ли данные об опасности').waitFor()
     await page.getByLabel(/^Физическое или сексуальное насилие/).check()
@@ -88,6 +90,13 @@ describe.skipIf(!program)('the pages', () => {
     const hour = page.getByRole('region', { name: /^Неотложные меры/ })
     await hour.getByRole('timer').waitFor()
     expect(await hour.getByRole('timer').innerText()).toMatch(/^(1:00:00|5\d:\d\d)/)
+    // The hour is the next page: what to do, whom to call, what was done.
+    expect(new URL(page.url()).pathname).toMatch(/\/hour$/)
+    expect(await page.locator('.calls a[href^="tel:"]').count()).toBeGreaterThan(1)
+    expect(await page.locator('.todo .tag.late').count()).toBe(3)
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('link', { name: /^← Случай/ }).click()
+    await page.getByRole('button', { name: 'Показать имя' }).waitFor()
     expect(await page.locator('body').innerText()).not.toContain(NAME)
     await page.getByRole('button', { name: 'Показать имя' }).click()
     await page.getByText(NAME).waitFor()
@@ -114,10 +123,14 @@ describe.skipIf(!program)('the pages', () => {
     const page = await open(DESK, 'timur')
     await page.getByRole('link', { name: 'Новое обращение' }).click()
     await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill('Незавершённый Ребёнок')
+    await page.getByRole('button', { name: 'Такого нет, продолжить' }).click()
+    await page.getByRole('button', { name: 'Дальше' }).click()
     await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
     const summary = page.getByRole('alert')
     await summary.getByText('Форма заполнена не полностью').waitFor()
     expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true)
+    // The step in which the field stands is shown first.
+    await page.getByRole('button', { name: /^1\. Есть ли ребенок/ }).click()
     await summary.getByRole('link', { name: /Основание для обращения/ }).click()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-ground')
     expect(await page.locator('#field-ground').getAttribute('aria-invalid')).toBe('true')
@@ -158,6 +171,39 @@ describe.skipIf(!program)('the pages', () => {
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tirek-draft')))).toEqual([])
   })
 
+  test('a request without a connection waits, is not called saved, survives the page, and is there once though its answer was lost', async () => {
+    const page = await open(PHONE, 'timur')
+    const named = async () =>
+      Number(
+        (await system.db.query("SELECT count(*) AS n FROM cases.trail WHERE what = 'help-request-registered' AND outcome = 'done'")).rows[0]
+          .n,
+      )
+    const before = await named()
+    await page.getByRole('link', { name: 'Новое обращение' }).click()
+    await fillRequest(page, 'Офлайнова Тестжан')
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
+    await page.getByRole('heading', { name: 'Ждёт отправки' }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/Офлайнова|крики/)
+    // It arrives and its answer does not.
+    let lost = 0
+    await page.route('**/api/cases', async (route) => {
+      await route.fetch()
+      lost++
+      await route.abort()
+    })
+    await context.setOffline(false)
+    await until('it arrived', async () => lost > 0 || undefined)
+    await page.unroute('**/api/cases')
+    expect(await named()).toBe(before + 1)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Ждёт отправки' }).or(page.getByText('Отправлено:')).first().waitFor()
+    await page.getByText('Отправлено:').waitFor()
+    expect(await named()).toBe(before + 1)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tirek-draft')))).toEqual([])
+  })
+
   test('a contact by keyboard alone; two people on one case: the second is told what changed and by whom', async () => {
     const page = await open(DESK, 'timur')
     const row = page.getByRole('link', { name: /^Записать контакт: случай/ }).first()
@@ -175,22 +221,12 @@ describe.skipIf(!program)('the pages', () => {
     }
     expect((await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, note)).status).toBe(200)
 
-    await page.getByLabel('Контакт состоялся').focus()
-    for (const key of ['Tab', 'Space', 'Tab', 'Space', 'Tab', 'ArrowRight']) await page.keyboard.press(key)
+    await page.getByLabel('Ребёнка видели или говорили с ним').focus()
+    for (const key of ['Space', 'Tab', 'Space']) await page.keyboard.press(key)
     expect(await page.getByLabel('посещение на дому').isChecked()).toBe(true)
-    expect(
-      await page
-        .getByRole('group', { name: /Ребенка видели/ })
-        .getByLabel('Да')
-        .isChecked(),
-    ).toBe(true)
-    expect(
-      await page
-        .getByRole('group', { name: /Признаки жестокости/ })
-        .getByLabel('Нет')
-        .isChecked(),
-    ).toBe(true)
-    await page.getByRole('button', { name: 'Сохранить' }).focus()
+    expect(await page.getByLabel('Ребёнка видели или говорили с ним').isChecked()).toBe(true)
+    // The third tap saves, and answers whether there are signs of cruelty.
+    await page.getByRole('button', { name: 'Сохранить: признаков нет' }).focus()
     await page.keyboard.press('Enter')
     const summaryBox = page.getByRole('alert')
     await summaryBox.getByText('Случай изменился, пока вы писали').waitFor()
@@ -293,6 +329,7 @@ describe.skipIf(!program)('the pages', () => {
       ...all.slice(0, 2).map(({ id }) => `/cases/${id}`),
       `/cases/${one.id}`,
       `/cases/${one.id}/record`,
+      `/cases/${one.id}/hour`,
       ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`),
     ]
   }

@@ -14,6 +14,8 @@ export const DeadlineView = z
     what: Said,
     why: Said,
     verb: Said,
+    /** How often or how soon, in words; absent in lists where it depends on the case or the organisation. */
+    norm: Said.optional(),
     /** The kind of act that ends it. */
     act: z.string(),
     state: z.enum(['open', 'kept', 'kept-late', 'lapsed', 'missed']),
@@ -32,6 +34,27 @@ export const DeadlineView = z
   })
   .meta({ id: 'DeadlineView' })
 export type DeadlineView = z.infer<typeof DeadlineView>
+
+/** Why a deadline is due: rule, source, norm, and the facts of the case that it was counted from. */
+export const DeadlineGrounds = z
+  .strictObject({
+    key: z.string(),
+    rule: z.string(),
+    text: Said,
+    source: Said,
+    norm: Said.optional(),
+    facts: z.array(
+      z.strictObject({
+        what: Said,
+        at: Ms.optional(),
+        day: z.string().optional(),
+        missing: z.literal(true).optional(),
+        value: Said.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'DeadlineGrounds' })
+export type DeadlineGrounds = z.infer<typeof DeadlineGrounds>
 
 /** Members that a person may not see are not sent. */
 export const CaseSummary = z

@@ -79,6 +79,7 @@ export const ROUTES = {
     'GET /api/cases/:id/child':               { work: 'work with a case', on: 'read-name' },
     'GET /api/cases/:id/timeline':            { work: 'work with a case', on: 'read-timeline' },
     'GET /api/cases/:id/deadlines':           { work: 'work with a case', on: 'read-deadlines' },
+    'GET /api/cases/:id/grounds':             { work: 'work with a case', on: 'read-deadlines' },
     'GET /api/cases/:id/file':                { work: 'work with a case', on: 'read-file' },
     'GET /api/cases/:id/receipts':            { work: 'work with a case', on: 'read-receipts' },
     'GET /api/cases/:id/review':              { work: 'work with a case', on: 'read-file' },

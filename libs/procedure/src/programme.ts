@@ -23,6 +23,22 @@ export interface Programme<F extends BaseFacts = BaseFacts, Rules = unknown> {
   refusalOf(act: RecordedAct, facts: F | undefined, rules: Rules, calendar: Calendar): Refusal | undefined
   /** What a deadline row awaits and why, the kind of act that ends it, and the words for doing it. */
   rowText(row: string): { what: Text; why: Text; act: string; verb: Text }
+  /** The norm of a row in words, where neither the case nor the organisation changes it. */
+  listedNorm(deadline: Pick<Deadline, 'row' | 'rule'>, rules: Rules): Text | undefined
+  /** Why a deadline of the case is due: its rule, the norm, and the facts it was counted from. */
+  groundsOf(deadline: Deadline, facts: F, rules: Rules, calendar: Calendar): Grounds
 }
+
+/** A fact that a deadline was counted from. `value.code`: of a list of the procedure, e.g. a form of care. `missing`: it is awaited. Nothing personal. */
+export type Ground = {
+  what: Text
+  code: string
+  at?: Instant
+  day?: Day
+  missing?: true
+  value?: { of: string; code: string } | { said: Text }
+}
+/** `text`: the rule in short words. `source`: the place in the procedure that the term comes from. */
+export type Grounds = { text: Text; source: Text; norm?: Text; facts: readonly Ground[] }
 
 export type FactsContext = { edition: string; calendar: string; version: number; settings: CaseSettings; now?: Instant }

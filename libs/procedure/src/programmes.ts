@@ -5,6 +5,7 @@ import { historyOf, deadlinesOf } from './child-protection/deadlines/history.ts'
 import { EDITIONS } from './child-protection/editions.ts'
 import type { ChildProtectionCase } from './child-protection/facts.ts'
 import { factsOf } from './child-protection/fold/fold.ts'
+import { groundsOf, listedNorm } from './child-protection/grounds.ts'
 import { labelOf } from './child-protection/labels.ts'
 import { refusalOf } from './child-protection/refusals.ts'
 import type { Rules } from './child-protection/rows.ts'
@@ -21,6 +22,8 @@ export const CHILD_PROTECTION: Programme<ChildProtectionCase, Rules> = {
   deadlinesOf,
   refusalOf,
   rowText: labelOf,
+  listedNorm,
+  groundsOf,
 }
 
 /** A programme as services hold it: facts and rules are opaque to them. */

@@ -172,6 +172,26 @@ test('a listed deadline says the same as on the case page', async () => {
   )
 })
 
+test('why a deadline is due: rule, source, norm, and the facts of the case; the reading is recorded, and no other case is told', async () => {
+  const { summary, deadlines } = await world.register('aigul', { anotherChild: true })
+  const of = (id: string, key: string, login = 'aigul') =>
+    world.ask(login, 'GET', `/api/cases/${id}/grounds?deadline=${encodeURIComponent(key)}`)
+  const contact = deadlines[0]!
+  const { status, body } = await of(summary.id, contact.key)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ key: contact.key, rule: contact.rule, text: { kk: expect.any(String) }, source: { ru: expect.any(String) } })
+  expect(body.facts.length).toBeGreaterThan(0)
+  expect(JSON.stringify(body)).not.toContain(summary.id)
+  expect((await of(summary.id, 'CP-0/none')).status).toBe(404)
+  expect((await of(summary.id, '')).status).toBe(400)
+  expect((await of(summary.id, contact.key, 'astana')).status).toBe(404)
+  expect(
+    await world.one("SELECT count(*)::int AS n FROM cases.trail WHERE case_id = $1 AND what = 'read-deadlines' AND outcome = 'done'", [
+      summary.id,
+    ]),
+  ).toEqual({ n: 2 })
+})
+
 test('the timeline comes newest first, by pages, with acts and steps', async () => {
   const { summary } = await world.register('aigul')
   for (let n = 0; n < 5; n++) {

@@ -7,6 +7,7 @@ import { calendar, local, settings } from './case.fixture.ts'
 import { contactDeadlines } from './deadlines/contacts.ts'
 import { deadlinesOf, historyOf } from './deadlines/history.ts'
 import { factsOf } from './fold/fold.ts'
+import { groundsOf } from './grounds.ts'
 import { refusalOf } from './refusals.ts'
 import { EDITIONS } from './editions.ts'
 import type { Rules } from './rows.ts'
@@ -232,6 +233,21 @@ test('keys of deadlines and steps are unique, and the same however often they ar
       }
     }),
     RUNS,
+  )
+})
+
+test('every deadline that is or was can say why it is due; a contact names the beginning it is counted from', () => {
+  fc.assert(
+    fc.property(record, (acts) => {
+      fc.pre(acts.length > 0)
+      const facts = factsFrom(acts)
+      for (const deadline of historyOf(facts, RULES, calendar)) {
+        const { text, source, facts: told } = groundsOf(deadline, facts, RULES, calendar)
+        expect(text.kk && source && told.length > 0).toBeTruthy()
+        if (deadline.row.startsWith('contact-')) expect(told[0]!.code).toMatch(/^since-(before-plan|plan|placement)$/)
+      }
+    }),
+    { ...RUNS, numRuns: 100 },
   )
 })
 

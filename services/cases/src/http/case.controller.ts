@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common'
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger'
 import { ActRequest, definitionOf, Kind } from '@tirek/contract/acts'
-import { CasePage, WorkList } from '@tirek/contract/answers'
+import { CasePage, DeadlineGrounds, WorkList } from '@tirek/contract/answers'
 import { Receipts } from '@tirek/contract/links'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { TakenOverFromPaper } from '@tirek/contract/forms/support'
@@ -27,6 +27,7 @@ const CasesAsked = Asked.extend({
   ended: z.enum(['true', 'false']).optional(),
 })
 const Searched = z.object({ query: z.string().trim().min(2).max(300) })
+const OfDeadline = z.object({ deadline: z.string().trim().min(1).max(400) })
 const OfAct = z.object({ id: z.uuid(), kind: Kind })
 
 @Controller('api')
@@ -145,6 +146,17 @@ export class CaseController {
   @Trailed('read-deadlines')
   deadlines(@Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>, @WhoIs() who: Who) {
     return this.lists.deadlines(id, who)
+  }
+
+  @Get('cases/:id/grounds')
+  @Trailed('read-deadlines')
+  @ApiOkResponse({ standardSchema: DeadlineGrounds } as never)
+  grounds(
+    @Param({ schema: OfCase }) { id }: z.infer<typeof OfCase>,
+    @Query({ schema: OfDeadline }) { deadline }: z.infer<typeof OfDeadline>,
+    @WhoIs() who: Who,
+  ) {
+    return this.lists.grounds(id, deadline, who)
   }
 
   @Get('cases/:id/receipts')

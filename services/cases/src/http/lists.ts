@@ -1,6 +1,6 @@
 /** What is read: register, lists, work list, timeline, personal file, caseload. Every list is a keyset page by an index. */
 import { definitionOf } from '@tirek/contract/acts'
-import type { CasePage, CaseSummary, TimelineItem, WorkList } from '@tirek/contract/answers'
+import type { CasePage, CaseSummary, DeadlineGrounds, TimelineItem, WorkList } from '@tirek/contract/answers'
 import type { Receipts } from '@tirek/contract/links'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import { programmeOf } from '@tirek/procedure/programmes'
@@ -17,6 +17,7 @@ import { MY } from '@tirek/policy/settings'
 import { dayOf } from '@tirek/procedure/time'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
+import { groundsView } from '../record/grounds.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
 import { fileOf, type FiledAct, type PersonalFile } from '../record/personal-file.ts'
 import { casesOf, limitOf, MANY, nameOf } from './found-by-index.ts'
@@ -108,7 +109,7 @@ export class Lists {
     const order = (of: string) => `ORDER BY ${of}.sort_at, ${of}.case_id, ${of}.key`
     const shown = `SELECT DISTINCT ON (p.case_id) p.case_id, ${why} AS why FROM (SELECT l.* FROM l ${order('l')} LIMIT $7) p ORDER BY p.case_id`
     const text = `WITH l AS MATERIALIZED (
-       SELECT l.*, c.number, c.stage, c.risk, c.manager AS case_manager
+       SELECT l.*, c.number, c.stage, c.risk, c.edition, c.manager AS case_manager
          FROM (SELECT l.* FROM (${found}) l ${order('l')} LIMIT ${limit}) l JOIN cases."case" c ON c.id = l.case_id),
        ${recordList({ shown, row: '$4::jsonb', day: '$6' })}
        SELECT l.* FROM l ${order('l')}`
@@ -197,7 +198,27 @@ export class Lists {
   async deadlines(caseId: string, who: Who): Promise<{ items: CasePage['deadlines'] }> {
     const { row, taken } = await this.#open(caseId, who, 'read-deadlines')
     const now = this.#clock.now()
-    return { items: (await this.#procedure.historyOf(row.facts)).map((deadline) => viewOf(deadline, now, taken)) }
+    return { items: (await this.#procedure.historyOf(row.facts)).map((deadline) => viewOf(deadline, now, row.edition, taken)) }
+  }
+
+  /** Why one of them is due: rule, source, norm, and the facts it was counted from. */
+  async grounds(caseId: string, key: string, who: Who): Promise<DeadlineGrounds> {
+    const { row, decision, db } = await this.#open(caseId, who, 'read-deadlines')
+    const deadline = (await this.#procedure.historyOf(row.facts)).find((one) => one.key === key)
+    if (!deadline) throw new ProblemError('not-found')
+    const { kinds, own, past, upTo } = decision.acts
+    const [began] = await db.query(
+      `SELECT a.kind FROM cases.act a WHERE a.case_id = $1 AND a.happened_at = $2 AND a.id::text NOT IN (${WITHDRAWN})
+         AND (a.kind = ANY($3) OR (a.kind = ANY($4) AND a.by = $5) OR (a.kind = ANY($6) AND a.version <= $7::int)) ORDER BY a.version LIMIT 1`,
+      [caseId, deadline.from, kinds, own, who.person, past, upTo],
+      'grounds-act',
+    )
+    return groundsView(
+      deadline,
+      await this.#procedure.groundsOf(deadline, row.facts),
+      decision,
+      began && definitionOf(began['kind'] as ActKind).label,
+    )
   }
 
   /** Who has confirmed reading the letters of the case's hours. Never evidence: nothing is decided by it. */

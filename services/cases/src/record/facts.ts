@@ -2,7 +2,7 @@
 import type { BaseFacts, ProgrammeId, RecordedAct } from '@tirek/procedure/case'
 import type { Deadline } from '@tirek/procedure/deadline'
 import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
-import type { Refusal } from '@tirek/procedure/programme'
+import type { Grounds, Refusal } from '@tirek/procedure/programme'
 import type { Contexts, OrganisationContext } from './contexts.ts'
 
 /** What of a case's facts this service reads beyond BaseFacts; every programme has them or leaves them out. */
@@ -40,6 +40,11 @@ export class Procedure {
 
   async openDeadlines(facts: KnownFacts): Promise<Deadline[]> {
     return (await this.historyOf(facts)).filter((deadline) => deadline.state === 'open')
+  }
+
+  async groundsOf(deadline: Deadline, facts: KnownFacts): Promise<Grounds> {
+    const calendar = await this.#contexts.calendar(facts.calendar)
+    return programmeOf(facts.programme).groundsOf(deadline, facts, rulesOf(facts.programme, facts.edition), calendar)
   }
 
   async refusal(

@@ -4,7 +4,7 @@ import { allowedActs } from '@tirek/procedure/child-protection/refusals'
 import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
 import type { Deadline } from '@tirek/procedure/deadline'
 import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
-import { programmeOf } from '@tirek/procedure/programmes'
+import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import { consentsOf, consentWarnings } from './consents.ts'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Decision } from '@tirek/policy/decide'
@@ -60,8 +60,10 @@ export const summaryOf = (row: CaseRow, decision: Decision): CaseSummary => ({
 })
 
 /** One deadline as people read it. `taken`: key → when it was taken. */
-export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<string, number> = new Map()): DeadlineView {
-  const { what, why, verb, act } = programmeOf('child-protection').rowText(deadline.row)
+export function viewOf(deadline: Deadline, now: number, edition: string, taken: ReadonlyMap<string, number> = new Map()): DeadlineView {
+  const programme = programmeOf('child-protection')
+  const { what, why, verb, act } = programme.rowText(deadline.row)
+  const norm = programme.listedNorm(deadline, rulesOf('child-protection', edition))
   const next = nextStepOf(deadline, new Set(taken.keys()))
   // Its own steps and the one that comes next; repeats that were taken stand in the timeline.
   const steps = deadline.state === 'open' ? [...deadline.steps, ...(next ? [next] : [])] : []
@@ -73,6 +75,7 @@ export function viewOf(deadline: Deadline, now: number, taken: ReadonlyMap<strin
     what,
     why,
     verb,
+    ...(norm ? { norm } : {}),
     act,
     state: deadline.state,
     overdue: isOverdue(deadline, now),
@@ -101,6 +104,7 @@ export function listedViewOf(
     key: string
     rule: string
     row: string
+    edition: string
     from_at: number
     due: number | null
     due_day: string | null
@@ -111,7 +115,9 @@ export function listedViewOf(
   },
   now: number,
 ): DeadlineView {
-  const { what, why, verb, act } = programmeOf('child-protection').rowText(row.row)
+  const programme = programmeOf('child-protection')
+  const { what, why, verb, act } = programme.rowText(row.row)
+  const norm = programme.listedNorm(row, rulesOf('child-protection', row.edition))
   const timed = { ...(row.due === null ? {} : { due: row.due }), ...(row.due_day === null ? {} : { dueDay: row.due_day }) }
   return {
     key: row.key,
@@ -120,6 +126,7 @@ export function listedViewOf(
     what,
     why,
     verb,
+    ...(norm ? { norm } : {}),
     act,
     state: 'open',
     overdue: isLate(timed, now),
@@ -163,7 +170,7 @@ export function pageOf(
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
   return {
     summary: summaryOf(row, decision),
-    deadlines: decision.sees('deadlines') ? open.map((deadline) => viewOf(deadline, now, options.taken)) : [],
+    deadlines: decision.sees('deadlines') ? open.map((deadline) => viewOf(deadline, now, row.edition, options.taken)) : [],
     allowedActs: row.erased_at ? [] : allowedActs(facts).filter((options.next ?? decision).mayRecord),
     hours: row.facts.hours
       .filter((hour) => hour.withdrawnAt === undefined && decision.sees('hours'))

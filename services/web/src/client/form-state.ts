@@ -14,6 +14,8 @@ export type Filling = {
   kept: boolean
   change(path: Path, to: unknown): void
   set(more: Partial<Typed>): void
+  /** What is no part of what is sent, e.g. which step is shown: kept in the draft, the key stays. */
+  stay(more: Partial<Typed>): void
   /** Forgets the draft: it was saved, or is begun afresh. */
   drop(): void
 }
@@ -66,6 +68,10 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
     set(more) {
       touched.current = true
       setTyped((now) => ({ ...now, key: newKey(), ...more }))
+    },
+    stay(more) {
+      touched.current = true
+      setTyped((now) => ({ ...now, ...more }))
     },
     drop() {
       touched.current = false

@@ -35,12 +35,14 @@ const term = (key: string, dueDay: string, more: Partial<DeadlineView> = {}): De
   ...more,
 })
 
-test('acts and open terms in order of time; steps and closed terms are not drawn', () => {
+test('acts, letters, meetings and open terms in order of time; letters of one day are one point; closed terms and cancelled meetings are not drawn', () => {
   const points = pointsOf(
     [
       act('visit', NOW - 3 * DAY),
       act('tried', NOW - 2 * DAY, { kind: 'contact-attempted' }),
       act('step', NOW - DAY, { by: undefined }),
+      act('step-again', NOW - DAY + 60_000, { by: undefined }),
+      act('other-step', NOW - 8 * DAY, { by: undefined }),
       act('wrong', NOW - 9 * DAY, { withdrawn: true }),
     ],
     [
@@ -49,25 +51,36 @@ test('acts and open terms in order of time; steps and closed terms are not drawn
       term('review', '2027-05-12', { row: 'review' }),
       term('kept', '2026-11-20', { state: 'kept' }),
     ],
+    [
+      { id: 'meeting', startsAt: NOW + 2 * DAY, label: 'совещание', cancelled: false },
+      { id: 'no-meeting', startsAt: NOW + 3 * DAY, label: 'совещание', cancelled: true },
+    ],
     NOW,
     'ru',
+    'Письма',
   )
   expect(points.map(({ key, mark, past }) => [key, mark, past])).toEqual([
     ['wrong', 'withdrawn', true],
+    ['letters-2026-11-17', 'letter', true],
     ['visit', 'act', true],
     ['tried', 'attempt', true],
+    ['letters-2026-11-24', 'letter', true],
     ['late', 'overdue', true],
+    ['meeting', 'meeting', false],
     ['next', 'coming', false],
     ['review', 'review', false],
   ])
+  expect(points.filter(({ mark }) => mark === 'letter').map(({ label }) => label)).toEqual(['Письма: other-step', 'Письма: 2'])
 })
 
 test('points keep their order, stay on the line, and labels never cover each other', () => {
   const points = pointsOf(
     Array.from({ length: 30 }, (_, i) => act(`act ${i}`, NOW - (i * i + 1) * DAY)),
     Array.from({ length: 12 }, (_, i) => term(`term number ${i}`, new Date(NOW + i * 9 * DAY).toISOString().slice(0, 10))),
+    [],
     NOW,
     'ru',
+    'Письма',
   )
   const { placed, nowAt } = placedOf(points, NOW, () => '25 ноя 2026')
   const xs = placed.map(({ x }) => x)

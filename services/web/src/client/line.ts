@@ -1,16 +1,27 @@
 /** The line of the case: past acts and coming terms on one axis. Pure: places and words, no drawing. */
 import type { DeadlineView, TimelineItem } from '@tirek/contract/answers'
 import type { Lang } from '@tirek/contract/roles'
-import { DAY, type Instant } from '@tirek/procedure/time'
+import { DAY, dayOf, type Instant } from '@tirek/procedure/time'
 
-export type Mark = 'act' | 'attempt' | 'withdrawn' | 'overdue' | 'coming' | 'review'
+export type Mark = 'act' | 'attempt' | 'withdrawn' | 'overdue' | 'coming' | 'review' | 'letter' | 'meeting'
+
+/** A meeting of the case: when, and what kind. */
+export type LineMeeting = { id: string; startsAt: Instant; label: string; cancelled: boolean }
 
 export type Point = { key: string; at: Instant; mark: Mark; label: string; past: boolean }
 
 const HELD_BACK = new Set(['contact-attempted'])
 
-/** Acts that were recorded and terms that are open, in order of time. Letters are no acts. */
-export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly DeadlineView[], now: Instant, lang: Lang): Point[] {
+/** Acts, letters of the system (those of one day are one point), meetings and open terms, in order of time. */
+export function pointsOf(
+  timeline: readonly TimelineItem[],
+  deadlines: readonly DeadlineView[],
+  meetings: readonly LineMeeting[],
+  now: Instant,
+  lang: Lang,
+  /** What letters are called. */
+  letterWord: string,
+): Point[] {
   const acts = timeline
     .filter((item) => item.by !== undefined || item.origin !== undefined)
     .map((item): Point => ({
@@ -34,7 +45,32 @@ export function pointsOf(timeline: readonly TimelineItem[], deadlines: readonly 
         past: at < now,
       }
     })
-  return [...acts, ...terms].toSorted((a, b) => a.at - b.at)
+  const held = meetings
+    .filter((meeting) => !meeting.cancelled)
+    .map((meeting): Point => ({
+      key: meeting.id,
+      at: meeting.startsAt,
+      mark: 'meeting',
+      label: meeting.label,
+      past: meeting.startsAt < now,
+    }))
+  return [...acts, ...lettersOf(timeline, lang, letterWord), ...held, ...terms].toSorted((a, b) => a.at - b.at)
+}
+
+function lettersOf(timeline: readonly TimelineItem[], lang: Lang, word: string): Point[] {
+  const days = new Map<string, TimelineItem[]>()
+  for (const item of timeline) {
+    if (item.by !== undefined) continue
+    const day = dayOf(item.happenedAt)
+    days.set(day, [...(days.get(day) ?? []), item])
+  }
+  return [...days].map(([day, items]) => ({
+    key: `letters-${day}`,
+    at: Math.max(...items.map(({ happenedAt }) => happenedAt)),
+    mark: 'letter',
+    label: items.length === 1 ? `${word}: ${items[0]!.label[lang]}` : `${word}: ${items.length}`,
+    past: true,
+  }))
 }
 
 export type Placed = Point & { x: number; text: string; labelled?: 'above' | 'below' }
@@ -67,8 +103,8 @@ export function placedOf(points: readonly Point[], now: Instant, dayTextOf: (at:
     taken[side].every(([start, end]) => to + SPACE < start || from - SPACE > end)
   const wanted = [
     ...placed.filter(({ mark }) => mark === 'overdue'),
-    ...placed.filter(({ mark }) => mark === 'coming' || mark === 'review'),
-    ...placed.filter(({ past, mark }) => past && mark !== 'overdue').toReversed(),
+    ...placed.filter(({ mark, past }) => !past && (mark === 'coming' || mark === 'review' || mark === 'meeting')),
+    ...placed.filter(({ past, mark }) => past && mark !== 'overdue' && mark !== 'letter').toReversed(),
   ]
   for (const point of wanted) {
     const from = labelStart(point.x, point.text)

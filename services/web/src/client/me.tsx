@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState } from 'react'
 import { ask } from './api.ts'
 import { Drafts } from './draft.ts'
+import { Outbox } from './outbox.ts'
 import { wordsOf, type Words } from './words.ts'
 
 export type Me = {
@@ -22,6 +23,7 @@ export type Me = {
 }
 
 export const drafts = new Drafts(window.localStorage)
+export const outbox = new Outbox(drafts)
 
 export type Here = { me: Me; lang: Lang; words: Words; setLang(lang: Lang): void }
 export const HereContext = createContext<Here | undefined>(undefined)

@@ -42,6 +42,18 @@ const acts = createRoute({
   beforeLoad: ({ params }) => mustBeACase(params.id),
   component: lazyRouteComponent(() => import('./pages/choose-act.tsx'), 'ChooseActPage'),
 })
+const hour = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/hour',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/hour.tsx'), 'HourPage'),
+})
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/plan',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/plan.tsx'), 'PlanPage'),
+})
 const record = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/record/$kind',
@@ -294,6 +306,8 @@ export const router = createRouter({
     notices,
     oneCase,
     acts,
+    hour,
+    plan,
     meetings,
     meetingCall,
     meeting,

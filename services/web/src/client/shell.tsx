@@ -5,8 +5,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
-import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, type Me } from './me.tsx'
+import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, useHere, type Me } from './me.tsx'
 import { Failure, Loading, NotForRole } from './parts/states.tsx'
+import { WaitingBar } from './parts/waiting.tsx'
+import { useWaiting } from './sending.ts'
 import { wordsOf } from './words.ts'
 
 /** What is seen of each language's name, and the rest of it for those who listen. */
@@ -37,6 +39,7 @@ export function Shell() {
     staleTime: 30_000,
   })
   const { refetch } = session
+  useEffect(() => drafts.dropOld(), [])
   useEffect(() => {
     const look = () => void refetch()
     window.addEventListener(SIGNED_OUT, look)
@@ -71,6 +74,7 @@ export function Shell() {
         {words.skip}
       </a>
       <Top me={me} lang={shown} setLang={setLang} />
+      <WaitingBar />
       {needs && !me.may.includes(needs) ? <NotForRole words={words} /> : <Outlet />}
     </HereContext>
   )
@@ -143,9 +147,7 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
           {me.name} <span className="role">· {me.roleName[lang]}</span>
         </span>
         <LangSwitch lang={lang} setLang={setLang} label={words.language} />
-        <button type="button" className="plain" onClick={() => void leave()}>
-          {words.signOut}
-        </button>
+        <Leave />
       </div>
     </header>
   )
@@ -164,8 +166,32 @@ function LangSwitch({ lang, setLang, label }: { lang: Lang; setLang(lang: Lang):
   )
 }
 
+/** What waits to be sent would be gone: then it is asked once more. */
+function Leave() {
+  const { me, words } = useHere()
+  const waits = useWaiting(me.person).length
+  const [asked, setAsked] = useState(false)
+  if (!asked || waits === 0)
+    return (
+      <button type="button" className="plain" onClick={() => (waits > 0 ? setAsked(true) : void leave())}>
+        {words.signOut}
+      </button>
+    )
+  return (
+    <span role="alert">
+      {words.leaveLoses}: {waits}.{' '}
+      <button type="button" className="plain" onClick={() => void leave()}>
+        {words.leaveAnyway}
+      </button>
+      <button type="button" className="plain" onClick={() => setAsked(false)}>
+        {words.cancel}
+      </button>
+    </span>
+  )
+}
+
 async function leave(): Promise<void> {
-  drafts.dropAll()
+  await drafts.dropAll()
   await fetch('/auth/sign-out', { method: 'POST', redirect: 'error', signal: AbortSignal.timeout(5_000) }).catch(() => {})
   window.location.assign('/')
 }

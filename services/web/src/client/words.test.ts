@@ -6,6 +6,7 @@ import { ADMIN } from './words-of/admin.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { REFERRALS } from './words-of/referrals.ts'
 import { REVIEWS } from './words-of/reviews.ts'
+import { WORK } from './words-of/work.ts'
 import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
 
 /** Each table, and by which name pages say its words. */
@@ -15,6 +16,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['adm', ADMIN],
   ['ref', REFERRALS],
   ['rev', REVIEWS],
+  ['tell', WORK],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

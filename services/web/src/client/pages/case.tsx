@@ -1,5 +1,6 @@
 /** One case: whose, where it stands, what comes next and why, what was. */
 import type { CasePage as CaseAnswer, DeadlineView, TimelineItem } from '@tirek/contract/answers'
+import { PLACEMENTS } from '@tirek/contract/forms/codes'
 import { ORIGINS } from '@tirek/contract/origins'
 import { PRINTED_ACTS } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
@@ -13,15 +14,18 @@ import { ActLink } from '../parts/act-link.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { PaperLinks } from '../parts/paper-links.tsx'
+import { PlanCard } from '../parts/plan-card.tsx'
 import { ReferralsCard } from '../parts/referral-rows.tsx'
 import { ReviewCard } from '../parts/review-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { TakingPart } from '../parts/taking-part.tsx'
 import { RiskTag } from '../parts/tags.tsx'
+import { Why } from '../parts/why.tsx'
 import { Written } from '../parts/written.tsx'
 import { ConsentList } from './rights.tsx'
 import { ageText, dayText, dueWords, momentText, shortDay, timeText } from '../when.ts'
 import { STAGES, TOLD, WARNINGS } from '../words.ts'
+import '../work.css'
 
 const STATIONS = ['registered', 'primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring'] as const
 
@@ -76,12 +80,13 @@ export function CasePage() {
               </ul>
             </section>
           )}
-          <CaseLine timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
+          <CaseLine id={id} timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
           {timeline.isError && <Failure error={timeline.error} words={words} onAgain={() => void timeline.refetch()} />}
           {timeline.isSuccess && <History found={found.data} timeline={timeline.data.items} now={now} />}
         </div>
         <aside>
           <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
+          {found.data.mayReadFile && !erased && <PlanCard id={id} timeline={timeline.data?.items ?? []} now={now} />}
           {found.data.mayReadFile && !erased && (
             <ReviewCard
               caseId={id}
@@ -133,6 +138,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
             </h1>
             <p className="soft">
               {child && `${sex}, ${age} · `}
+              {summary.placement && `${words.livesWhere} ${PLACEMENTS[summary.placement as keyof typeof PLACEMENTS]?.[lang] ?? ''} · `}
               {manager ? `${words.ledBy} ${manager}` : words.noManager} ·{' '}
               {lang === 'kk'
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
@@ -223,31 +229,7 @@ function Next({ found, open, hasHour, now }: { found: CaseAnswer; open: readonly
               <div>
                 {due.tone !== 'plain' || !day ? <span className={`tag ${due.tone}`}>{due.text}</span> : null}
                 <span>{deadline.what[lang]}</span>
-                <details>
-                  <summary>{words.why}</summary>
-                  {deadline.why[lang]}.
-                  <dl>
-                    <dt>{words.rule}</dt>
-                    <dd>{deadline.rule}</dd>
-                    <dt>{words.countedFrom}</dt>
-                    <dd>{momentText(deadline.from, lang, today)}</dd>
-                    <dt>{words.turnOf}</dt>
-                    <dd>{TOLD[deadline.waitsFor]?.[lang] ?? deadline.waitsFor}</dd>
-                    {deadline.tryAgainBy && (
-                      <>
-                        <dt>{words.tryBy}</dt>
-                        <dd>{dayText(deadline.tryAgainBy, lang, today)}</dd>
-                      </>
-                    )}
-                  </dl>
-                  {deadline.steps.slice(0, 6).map((step) => (
-                    <div key={step.key}>
-                      {step.takenAt === undefined ? '○' : '●'} {momentText(step.takenAt ?? step.at, lang, today)}:{' '}
-                      {step.whom.map((role) => TOLD[role]?.[lang] ?? role).join(', ')}{' '}
-                      {step.takenAt === undefined ? words.willKnow : words.told}
-                    </div>
-                  ))}
-                </details>
+                <Why id={id} deadline={deadline} now={now} />
                 {may.has(deadline.act) && (
                   <ActLink
                     id={id}

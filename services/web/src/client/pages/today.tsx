@@ -110,16 +110,35 @@ function Load() {
 }
 
 function Empty({ groups, now }: { groups: Groups; now: number }) {
-  const { lang, words } = useHere()
+  const { me, lang, words } = useHere()
   const next = groups.week[0] ?? groups.later[0]
+  const acts = useActNames()
+  const mayRecord = next !== undefined && (acts.data?.find((act) => act.kind === next.deadline.act)?.roles.includes(me.role) ?? true)
   return (
     <section className="card pad empty">
       <h2>{words.emptyTitle}</h2>
-      <p className="soft">
-        {next?.deadline.dueDay
-          ? `${words.emptyNext}: ${dayText(next.deadline.dueDay, lang, dayOf(now))}, ${next.deadline.what[lang]}`
-          : words.emptyNone}
-      </p>
+      {next ? (
+        <>
+          <p className="soft">
+            {words.emptyNext}: {dueWords(next.deadline, now, lang).text}, {next.deadline.what[lang]},{' '}
+            <Link className="nowrap" to="/cases/$id" params={{ id: next.caseId }}>
+              {words.caseWord} {next.number}
+            </Link>
+          </p>
+          {mayRecord && (
+            <ActLink
+              id={next.caseId}
+              deadline={next.deadline}
+              className="button quiet"
+              label={`${next.deadline.verb[lang]}: ${words.caseWord} ${next.number}`}
+            >
+              {next.deadline.verb[lang]}
+            </ActLink>
+          )}
+        </>
+      ) : (
+        <p className="soft">{words.emptyNone}</p>
+      )}
     </section>
   )
 }
@@ -165,7 +184,8 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
         </ActLink>
       )}
       <span className="why">
-        {deadline.why[lang]} ({deadline.rule}).{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
+        <b className="num">{deadline.rule}</b>: {deadline.why[lang]}
+        {deadline.norm && `, ${deadline.norm[lang]}`}.{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
         {other && ` ${other}.`}
       </span>
     </li>

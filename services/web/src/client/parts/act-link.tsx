@@ -17,6 +17,12 @@ export function ActLink({
   children: ReactNode
 }) {
   const about = { className, 'aria-label': label, params: { id } }
+  if (row === 'urgent-measures')
+    return (
+      <Link to="/cases/$id/hour" {...about}>
+        {children}
+      </Link>
+    )
   // CP-54: a referral is a packet, an order and an answer, not one form.
   if (row === 'review-referral')
     return (

@@ -1,8 +1,10 @@
 /** The line of the case: drawn across on a wide page, from top to bottom on a phone, and as a list for everybody. */
 import type { DeadlineView, TimelineItem } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
+import { MEETING_KINDS } from '@tirek/contract/forms/meeting-codes'
 import { labelStart, placedOf, pointsOf, type Placed, type Point } from '../line.ts'
 import { useHere } from '../me.tsx'
+import { useMeetings } from '../meeting-data.ts'
 import { shortDay, timeText } from '../when.ts'
 
 const WIDTH = 720
@@ -11,16 +13,31 @@ const MIDDLE = 66
 const PAST_SHOWN = 3
 
 export function CaseLine({
+  id,
   timeline,
   deadlines,
   now,
 }: {
+  id: string
   timeline: readonly TimelineItem[]
   deadlines: readonly DeadlineView[]
   now: number
 }) {
   const { lang, words } = useHere()
-  const points = pointsOf(timeline, deadlines, now, lang)
+  const meetings = useMeetings(id).data?.items ?? []
+  const points = pointsOf(
+    timeline,
+    deadlines,
+    meetings.map(({ id: key, startsAt, kind, state }) => ({
+      id: key,
+      startsAt,
+      label: MEETING_KINDS[kind][lang],
+      cancelled: state === 'cancelled',
+    })),
+    now,
+    lang,
+    words.letterWord,
+  )
   if (points.length === 0) return null
   const today = dayOf(now)
   const { placed, nowAt } = placedOf(points, now, (at) => (dayOf(at) === today ? timeText(at) : shortDay(dayOf(at), lang, today)))
@@ -73,7 +90,20 @@ function Dot({ point }: { point: Placed }) {
   return (
     <g>
       <title>{point.text}</title>
-      {point.mark === 'review' ? (
+      {point.mark === 'letter' ? (
+        <path d={`M${x} ${MIDDLE - 5}l5 5l-5 5l-5 -5z`} fill="var(--card)" stroke="var(--field)" strokeWidth="1.5" />
+      ) : point.mark === 'meeting' ? (
+        <rect
+          x={x - 6}
+          y={MIDDLE - 6}
+          width="12"
+          height="12"
+          rx="3"
+          fill={point.past ? 'var(--accent)' : 'var(--card)'}
+          stroke="var(--accent)"
+          strokeWidth="2"
+        />
+      ) : point.mark === 'review' ? (
         <rect x={x - 8} y={MIDDLE - 8} width="16" height="16" rx="3" fill="var(--card)" stroke="var(--accent)" strokeWidth="2" />
       ) : (
         <circle
@@ -138,7 +168,7 @@ function List({ points, now, plain = false }: { points: readonly Point[]; now: n
               {point.mark === 'overdue' && <b> · {words.hourLate}</b>}
               {point.mark === 'attempt' && ` · ${words.notCounted}`}
               {point.mark === 'withdrawn' && ` · ${words.withdrawn}`}
-              {(point.mark === 'coming' || point.mark === 'review') && <span className="hidden"> · {words.coming}</span>}
+              {!point.past && <span className="hidden"> · {words.coming}</span>}
             </span>
           </li>
         )

@@ -6,7 +6,7 @@ import { useHere, usePeople } from '../me.tsx'
 import { ageText, dayText } from '../when.ts'
 import { STAGES } from '../words.ts'
 
-export function Hits({ hits, today }: { hits: readonly RegisterHit[]; today: Day }) {
+export function Hits({ hits, today }: { hits: readonly (RegisterHit & { whys?: readonly RegisterHit['why'][] })[]; today: Day }) {
   const { lang, words } = useHere()
   const people = usePeople()
   const why = { iin: words.byIin, name: words.byName, phone: words.byPhone, address: words.byAddress }
@@ -26,7 +26,7 @@ export function Hits({ hits, today }: { hits: readonly RegisterHit[]; today: Day
           <span className={`tag ${hit.ended ? 'soon' : 'plain'}`}>
             {hit.ended ? words.ended : (STAGES[hit.stage]?.[lang] ?? hit.stage)}
           </span>
-          <span className="tag plain">{why[hit.why]}</span>
+          <span className="tag plain">{(hit.whys ?? [hit.why]).map((one) => why[one]).join(', ')}</span>
           {!hit.mayOpen && (
             <Link className="button quiet" to="/danger/$number" params={{ number: hit.number }} preload={false}>
               {words.dangerOpen}

@@ -16,6 +16,7 @@ export function HourCard({
   deadline,
   onCasePage = false,
   onForm = false,
+  whole: isWhole = false,
 }: {
   caseId: string
   number: string
@@ -23,6 +24,8 @@ export function HourCard({
   deadline: DeadlineView
   onCasePage?: boolean
   onForm?: boolean
+  /** All rungs of the ladder, not the next two. */
+  whole?: boolean
 }) {
   const { me, lang, words } = useHere()
   const people = usePeople()
@@ -40,7 +43,7 @@ export function HourCard({
     if (above) return above.id === me.person ? words.you : `${above.name}, ${TOLD[role]![lang]}`
     return TOLD[role]?.[lang] ?? role
   }
-  const ladder = ladderOf(deadline.steps.length > 0 ? deadline.steps : steps)
+  const ladder = ladderOf(deadline.steps.length > 0 ? deadline.steps : steps, isWhole ? Number.POSITIVE_INFINITY : 2)
   return (
     <section className="hour" aria-label={`${words.hourTitle}: ${words.caseWord} ${number}`}>
       <div className="clock num" role="timer" aria-label={`${left.late ? words.hourLate : words.hourLeft} ${left.text}`}>
@@ -63,14 +66,9 @@ export function HourCard({
           {words.hourReceived} {timeOf(deadline.from)}, {words.hourDue} {timeOf(due)}. {deadline.rule}
         </p>
       </div>
-      {!onForm && mayRecord && (
-        <Link
-          className="button"
-          to="/cases/$id/record/$kind"
-          params={{ id: caseId, kind: deadline.act }}
-          search={{ hour: deadline.hour } as never}
-        >
-          {words.hourRecord}
+      {!onForm && (
+        <Link className="button" to="/cases/$id/hour" params={{ id: caseId }} search={{ hour: deadline.hour } as never}>
+          {mayRecord ? words.hourRecord : words.hourLook}
         </Link>
       )}
       {ladder.length > 0 && (
@@ -86,7 +84,7 @@ export function HourCard({
           ))}
         </ol>
       )}
-      {!onForm && <Confirmed caseId={caseId} deadlineKey={deadline.key} timeOf={timeOf} />}
+      {(!onForm || isWhole) && <Confirmed caseId={caseId} deadlineKey={deadline.key} timeOf={timeOf} />}
     </section>
   )
 }

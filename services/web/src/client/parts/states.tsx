@@ -1,6 +1,7 @@
 /** Waiting, failing, and what is wrong with a form. */
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { Refused } from '../api.ts'
 import { fromForm, idOf, schemaAt, captionOf, type Schema } from '../fields.ts'
 import type { Lang } from '@tirek/contract/roles'
@@ -81,12 +82,15 @@ export function ErrorSummary({
   words,
   lang,
   schema,
+  reveal,
   children,
 }: {
   error: unknown
   words: Words
   lang: Lang
   schema?: Schema | undefined
+  /** Shows the part of the page in which the field stands. */
+  reveal?(pointer: string): void
   children?: ReactNode
 }) {
   const box = useRef<HTMLElement>(null)
@@ -108,7 +112,13 @@ export function ErrorSummary({
             const caption = told ?? (schema && captionOf(schemaAt(schema, at) ?? {}, lang))
             return (
               <li key={`${pointer}${code}`}>
-                <a href={`#${idOf(at)}`} onClick={(event) => goTo(event, idOf(at))}>
+                <a
+                  href={`#${idOf(at)}`}
+                  onClick={(event) => {
+                    if (reveal) flushSync(() => reveal(at))
+                    goTo(event, idOf(at))
+                  }}
+                >
                   {caption ? `${caption}: ` : ''}
                   {message}
                   {rule && ` (${rule})`}

@@ -1,0 +1,309 @@
+/** The form of an act on a case: filled, kept as a draft, sent; what changed meanwhile is said. */
+import type { CaseAccess } from '@tirek/contract/access'
+import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
+import type { ReviewState } from '@tirek/contract/reviews'
+import { dayOf } from '@tirek/procedure/time'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState, type ReactNode } from 'react'
+import { ask, newKey, Refused } from '../api.ts'
+import { formsOf, useAccess, useInvitable } from '../case-data.ts'
+import { answered, type Schema } from '../fields.ts'
+import { errorsOf, useFilling, type Typed } from '../form-state.ts'
+import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
+import { useActNames } from '../pages/choose-act.tsx'
+import { useSending } from '../sending.ts'
+import { momentText } from '../when.ts'
+import { workWords } from '../words-of/work.ts'
+import { partOf } from '../assessment-parts.ts'
+import { PlanFields } from './plan-fields.tsx'
+import { AssessmentFields, goToPart, openPart } from './assessment-fields.tsx'
+import { ContactFields, ContactSave, MoreOfContact } from './contact-fields.tsx'
+import { EvidenceFields, type OtherHour } from './evidence-fields.tsx'
+import { Fields, MomentInput } from './field.tsx'
+import { FormFields, type FormState } from './form.tsx'
+import { idsOf } from './ids.ts'
+import { ReportFields } from './report-fields.tsx'
+import { ErrorSummary } from './states.tsx'
+import { useOrganisations, type Organisation } from './taking-part.tsx'
+import { WaitingNote } from './waiting.tsx'
+import { useFormSchema } from './written.tsx'
+
+export const CONTACTS = new Set(['contact-made', 'contact-attempted'])
+export const REPORT = 'review-report-handed-in'
+const PLAN = 'plan-signed'
+/** These happen by being recorded. */
+const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-offered', 'hand-over-taken-back'])
+
+export type Label = { ru: string; kk: string; en: string }
+
+function firstOf(
+  kind: string,
+  timeline: readonly TimelineItem[],
+  found: CaseAnswer,
+  review: ReviewState | undefined,
+  hour: number | undefined,
+): Typed {
+  const search = new URLSearchParams(window.location.search)
+  const openHours = found.hours.filter(({ closedAt }) => closedAt === undefined)
+  const value: Record<string, unknown> = {}
+  if (kind === 'urgent-measures-evidenced') value['hour'] = hour ?? Number(search.get('hour') ?? openHours[0]?.n ?? 0)
+  if (kind === PLAN) {
+    // A new version begins as the one that stands: what a review leaves as it was is not typed again.
+    const plans = formsOf(timeline, kind)
+    Object.assign(value, plans[0], { planVersion: plans.length + 1 })
+  }
+  if (kind === REPORT) Object.assign(value, review?.form)
+  if (kind === 'request-sent') value['request'] = newKey()
+  if (kind === 'referral-sent') value['referral'] = newKey()
+  if (kind === 'meeting-held') value['meeting'] = newKey()
+  if (kind === 'measure-marked') value['measure'] = search.get('measure') ?? undefined
+  if (kind === 'participation-ended') value['person'] = search.get('person') ?? undefined
+  return { value, key: newKey(), kind }
+}
+
+/** `children`: stand above the form, under what is wrong with it. */
+export function ActSheet({
+  kind: opened,
+  found,
+  timeline,
+  schema: openedSchema,
+  label,
+  review,
+  hour,
+  children,
+}: {
+  kind: string
+  found: CaseAnswer
+  timeline: readonly TimelineItem[]
+  schema: Schema
+  label: Label
+  review?: ReviewState | undefined
+  /** Which hour the evidence is of, where the page knows. */
+  hour?: number | undefined
+  children?: ReactNode
+}) {
+  const { me, lang, words } = useHere()
+  const tell = workWords(lang)
+  const people = usePeople()
+  const now = useNow(30_000)
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { id, number, version } = found.summary
+  const isContact = CONTACTS.has(opened)
+  const isEvidence = opened === 'urgent-measures-evidenced'
+  const isAssessment = opened === 'assessment-finished'
+  const draftName = `${id}/${isContact ? 'contact' : opened}`
+  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found, review, hour))
+  const { typed } = filling
+  const kind = String(typed['kind'] ?? opened)
+  const names = useActNames()
+  const otherSchema = useFormSchema(kind)
+  const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
+  const organisations = useOrganisations(opened === 'handed-over' || opened === 'hand-over-offered')
+  const invitable = useInvitable(id, opened === 'participant-invited')
+  const access = useAccess(id, opened === 'participation-ended')
+  // Who leads the case and who asks have it already.
+  const concerned =
+    opened === 'participant-invited'
+      ? invitable.data?.items.filter((one) => one.id !== found.summary.manager && one.id !== me.person)
+      : access.data?.participants.map(namedOf)
+  const [others, setOthers] = useState<readonly OtherHour[]>([])
+  useEffect(() => void (document.title = `${label[lang]} · ${number} · Тірек`), [label, lang, number])
+
+  const sending = useSending<{ version: number; signs?: boolean }, CaseAnswer>({
+    person: me.person,
+    form: draftName,
+    filling,
+    label: `${label[lang]}, ${words.caseWord} ${number}`,
+    request({ version: seen, signs: told }) {
+      const happenedAt = typeof typed['happenedAt'] === 'string' ? typed['happenedAt'] : new Date(systemNow()).toISOString()
+      const form = formToSend(kind, told === undefined ? typed.value : { ...(typed.value as object), signsOfCruelty: told })
+      const body = { happenedAt, version: seen, ...(others.length > 0 && { alsoFor: others }), form }
+      // Another version, or another answer, is another request: only a lost answer is asked for again under the same key.
+      const answer = told === undefined ? '' : told ? '-signs' : '-none'
+      return { path: `/api/cases/${id}/acts/${kind}`, body, key: `${typed.key}-${seen}${answer}` }
+    },
+    async onSent(now) {
+      await Promise.all([queries.invalidateQueries({ queryKey: ['case', id] }), queries.invalidateQueries({ queryKey: ['worklist'] })])
+      // CP-123: signs propose a higher level, so the next thing is to look at it.
+      const isGraver = isContact && now.warnings.includes('signs-of-cruelty') && now.allowedActs.includes('risk-assessed')
+      if (isGraver) await navigate({ to: '/cases/$id/record/$kind', params: { id, kind: 'risk-assessed' } })
+      else await navigate({ to: '/cases/$id', params: { id } })
+    },
+  })
+  // Whether there are signs of cruelty is answered by the button that saves.
+  const [signs, setSigns] = useState<boolean>()
+  const send = (seen: number) => sending.send({ version: seen, ...(signs !== undefined && { signs }) })
+
+  const state: FormState = {
+    schema,
+    value: typed.value,
+    change: filling.change,
+    errors: errorsOf(sending.error),
+    lang,
+    words,
+    ids: idsOf({
+      kind,
+      people,
+      timeline,
+      lang,
+      organisations: organisationsFor(opened, organisations.data?.items ?? [], found.summary.organisation),
+      concerned,
+      now,
+    }),
+  }
+  const inPart = isAssessment && openPart(filling) !== undefined
+  const signed = formsOf(timeline, PLAN)
+  const asksSigns = kind === 'contact-made'
+  const { error } = sending
+  const stale = error instanceof Refused && error.problem.code === 'stale' ? error.problem : undefined
+  if (sending.waiting)
+    return (
+      <>
+        {children}
+        <WaitingNote takeBack={sending.takeBack} />
+      </>
+    )
+  return (
+    <>
+      <ErrorSummary
+        error={error}
+        words={words}
+        lang={lang}
+        schema={schema}
+        {...(isAssessment && { reveal: (at: string) => goToPart(filling, partOf(at)) })}
+      >
+        {stale && (
+          <>
+            <p>{words.changedBy}:</p>
+            <ul>
+              {(stale.changes ?? []).map((change) => (
+                <li key={`${change.kind}${change.at}`}>
+                  {names.data?.find((act) => act.kind === change.kind)?.label[lang] ?? change.kind},{' '}
+                  {momentText(change.at, lang, dayOf(now))}
+                  {change.by && `, ${people.get(change.by)?.name ?? ''}`}
+                </li>
+              ))}
+            </ul>
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                void queries
+                  .fetchQuery({ queryKey: ['case', id], queryFn: () => ask<CaseAnswer>(`/api/cases/${id}`), staleTime: 0 })
+                  .then((fresh) => send(fresh.summary.version))
+              }
+            >
+              {words.sendAnyway}
+            </button>
+          </>
+        )}
+      </ErrorSummary>
+      {children}
+      {filling.fromDraft && (
+        <p className="note">
+          {words.draftFound}{' '}
+          <button type="button" className="plain" onClick={filling.drop}>
+            {words.draftDrop}
+          </button>
+        </p>
+      )}
+      <form
+        className="sheet"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!asksSigns) send(version)
+        }}
+      >
+        <FormFields state={state}>
+          <div className="card part">
+            {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} set={filling.set} />}
+            {!AT_ONCE.has(kind) && !isContact && !inPart && <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />}
+            {opened === PLAN ? (
+              <PlanFields before={signed[0]} />
+            ) : isAssessment ? (
+              <AssessmentFields filling={filling} />
+            ) : opened === REPORT ? (
+              <ReportFields plan={review?.plan?.measures ?? []} />
+            ) : isEvidence ? (
+              <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />
+            ) : isContact ? (
+              <MoreOfContact>
+                <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />
+                <Fields at={[]} schema={schema} without={['by', 'childSeen', 'signsOfCruelty']} />
+              </MoreOfContact>
+            ) : (
+              <Fields at={[]} schema={schema} />
+            )}
+          </div>
+        </FormFields>
+        <div className="row wrap save">
+          {asksSigns ? (
+            <ContactSave
+              disabled={sending.isPending || !filling.ready}
+              save={(to) => {
+                setSigns(to)
+                sending.send({ version, signs: to })
+              }}
+            />
+          ) : inPart ? null : (
+            <button className="button" disabled={sending.isPending || !filling.ready}>
+              {sending.isPending ? words.saving : isAssessment ? tell.finishReport : words.save}
+            </button>
+          )}
+          <Link className="button quiet" to="/cases/$id" params={{ id }}>
+            {words.cancel}
+          </Link>
+          <span className="soft" role="status">
+            {filling.kept ? words.draftKept : ''}
+          </span>
+        </div>
+      </form>
+    </>
+  )
+}
+
+function Happened({
+  typed,
+  set,
+  errors,
+  now,
+}: {
+  typed: Typed
+  set(more: Partial<Typed>): void
+  errors: ReadonlyMap<string, string>
+  now: number
+}) {
+  const { words } = useHere()
+  const error = errors.get('/happenedAt')
+  return (
+    <div className="field">
+      <label htmlFor="happened-at">{words.whenHappened}</label>
+      <p className="hint" id="happened-at-hint">
+        {words.whenHint}
+      </p>
+      <MomentInput
+        about={{ id: 'happened-at', 'aria-describedby': 'happened-at-hint', 'aria-invalid': error ? true : undefined }}
+        value={(typed['happenedAt'] as string | undefined) ?? new Date(now).toISOString()}
+        set={(to) => set({ happenedAt: to })}
+      />
+      {error && <p className="error">{error}</p>}
+    </div>
+  )
+}
+
+const namedOf = ({ person, name }: CaseAccess['participants'][number]) => ({ id: person, name: name ?? person })
+
+/** Inside the organisation a file is handed over at once; to another one it is offered. */
+const organisationsFor = (kind: string, all: readonly Organisation[], own: string) =>
+  all.filter(({ id }) => (id === own) === (kind === 'handed-over'))
+
+/** The form without what was not answered. An attempt has no more than how and what. */
+function formToSend(kind: string, value: unknown): unknown {
+  const form = (answered(value) ?? {}) as Record<string, unknown>
+  if (kind === 'contact-attempted') return answered({ by: form['by'], note: form['note'] }) ?? {}
+  if (kind === 'contact-made') delete form['note']
+  return form
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { TimelineItem } from '@tirek/contract/answers'
+import { changesBetween, marksOf, placesOf, versionsOf, withoutNeed, type Plan } from './plan.ts'
+
+const plan: Plan = {
+  planVersion: 1,
+  needs: [
+    { kind: 'development', text: 'Речь' },
+    { kind: 'family', text: 'Жилье' },
+  ],
+  measures: [
+    { id: 'a', action: 'Логопед', due: '2026-12-10', responsible: 'agency', need: 1 },
+    { id: 'b', action: 'Ремонт печи', due: '2026-12-20', responsible: 'family', need: 2 },
+    { id: 'c', action: 'Пособие', due: '2026-12-15', responsible: 'worker' },
+  ],
+}
+
+test('measures stand under the need they answer; one of no need, or of a need that is no more, apart', () => {
+  expect(placesOf(plan, 1)).toEqual([0])
+  expect(placesOf(plan, undefined)).toEqual([2])
+  expect(placesOf({ ...plan, needs: [] }, undefined)).toEqual([0, 1, 2])
+})
+
+test('a need that is taken away leaves its measures, and the others answer the needs they did', () => {
+  const left = withoutNeed(plan, 0)
+  expect(left.needs).toEqual([{ kind: 'family', text: 'Жилье' }])
+  expect(left.measures!.map(({ id, need }) => [id, need])).toEqual([
+    ['a', undefined],
+    ['b', 1],
+    ['c', undefined],
+  ])
+})
+
+test('every measure keeps the words of its need, whichever need goes', () => {
+  const places = fc.integer({ min: 1, max: 6 }).chain((n) =>
+    fc.record({
+      n: fc.constant(n),
+      of: fc.array(fc.option(fc.integer({ min: 1, max: n }), { nil: undefined })),
+      gone: fc.integer({ min: 0, max: n - 1 }),
+    }),
+  )
+  fc.assert(
+    fc.property(places, ({ n, of, gone }) => {
+      const before: Plan = {
+        needs: Array.from({ length: n }, (_, i) => ({ text: `need ${i}` })),
+        measures: of.map((need, i) => ({ id: String(i), ...(need && { need }) })),
+      }
+      const after = withoutNeed(before, gone)
+      before.measures!.forEach(({ need }, i) => {
+        const text = need === undefined || need === gone + 1 ? undefined : `need ${need - 1}`
+        const now = after.measures![i]!.need
+        expect(now === undefined ? undefined : after.needs![now - 1]!.text).toBe(text)
+      })
+    }),
+  )
+})
+
+test('what changed: added, removed, and each field that differs; a need that moved changes nothing', () => {
+  const after: Plan = {
+    needs: [plan.needs![1]!, { kind: 'development', text: 'Сон' }],
+    measures: [
+      { id: 'b', action: 'Ремонт печи', due: '2027-01-15', responsible: 'family', need: 1 },
+      { id: 'c', action: 'Пособие', due: '2026-12-15', responsible: 'worker' },
+      { id: 'd', action: 'Врач', due: '2026-12-30', responsible: 'agency', need: 2 },
+    ],
+  }
+  expect(changesBetween(plan, after)).toEqual([
+    { what: 'need', how: 'removed', text: 'Речь', fields: [] },
+    { what: 'need', how: 'added', text: 'Сон', fields: [] },
+    { what: 'measure', how: 'removed', text: 'Логопед', fields: [] },
+    { what: 'measure', how: 'changed', text: 'Ремонт печи', fields: [{ name: 'due', before: '2026-12-20', after: '2027-01-15' }] },
+    { what: 'measure', how: 'added', text: 'Врач', fields: [] },
+  ])
+  expect(changesBetween(plan, plan)).toEqual([])
+})
+
+const act = (kind: string, happenedAt: number, form: Record<string, unknown>, more: Partial<TimelineItem> = {}): TimelineItem => ({
+  id: `${kind}${happenedAt}`,
+  kind,
+  label: { ru: '', kk: '', en: '' },
+  happenedAt,
+  recordedAt: happenedAt,
+  by: 'p',
+  withdrawn: false,
+  form,
+  ...more,
+})
+
+test('versions newest first; the last mark of a measure counts, one entered in error does not', () => {
+  const timeline = [
+    act('plan-signed', 1, { planVersion: 1 }),
+    act('plan-signed', 5, { planVersion: 2 }),
+    act('plan-signed', 9, { planVersion: 3 }, { withdrawn: true }),
+    act('measure-marked', 6, { measure: 'a', mark: 'partly' }),
+    act('measure-marked', 8, { measure: 'a', mark: 'done', note: 'Справка' }),
+    act('measure-marked', 7, { measure: 'b', mark: 'done' }, { withdrawn: true }),
+  ]
+  expect(versionsOf(timeline).map(({ plan: { planVersion } }) => planVersion)).toEqual([2, 1])
+  expect([...marksOf(timeline)]).toEqual([['a', { mark: 'done', at: 8, note: 'Справка' }]])
+})

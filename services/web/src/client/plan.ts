@@ -1,0 +1,121 @@
+/** The plan as it is edited, read and compared: needs by number, measures under them, their marks, what changed between two versions. Pure. */
+import type { TimelineItem } from '@tirek/contract/answers'
+
+export type PlanNeed = { kind?: string; text?: string }
+export type PlanMeasure = {
+  id: string
+  action?: string
+  from?: string
+  due?: string
+  responsible?: string
+  person?: string
+  responsibleName?: string
+  need?: number
+  [more: string]: unknown
+}
+export type Plan = { planVersion?: number; needs?: PlanNeed[]; measures?: PlanMeasure[]; [more: string]: unknown }
+
+/** Places of the measures of a need (from 1); with nothing, of those that answer none. */
+export function placesOf(plan: Plan, need: number | undefined): number[] {
+  const needs = plan.needs?.length ?? 0
+  return (plan.measures ?? []).flatMap((one, i) => {
+    const own = one.need !== undefined && one.need >= 1 && one.need <= needs ? one.need : undefined
+    return own === need ? [i] : []
+  })
+}
+
+/** Without a need (its place, from 0): its measures stay and answer none; those of later needs keep theirs, whose number is one less. */
+export function withoutNeed(plan: Plan, at: number): Plan {
+  const n = at + 1
+  return {
+    ...plan,
+    needs: (plan.needs ?? []).toSpliced(at, 1),
+    measures: (plan.measures ?? []).map((one) => {
+      if (one.need === undefined || one.need < n) return one
+      if (one.need > n) return { ...one, need: one.need - 1 }
+      const { need: _, ...rest } = one
+      return rest
+    }),
+  }
+}
+
+export type Change = {
+  what: 'need' | 'measure'
+  how: 'added' | 'removed' | 'changed'
+  text: string
+  /** Of a changed one: each field that differs. */
+  fields: { name: string; before: unknown; after: unknown }[]
+}
+
+const fieldsBetween = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change['fields'] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => name !== 'id' && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .map((name) => ({ name, before: before[name], after: after[name] }))
+
+/** What another version does otherwise: needs by their words, measures by their id. A measure's need is compared by what it is, not by its number. */
+export function changesBetween(before: Plan, after: Plan): Change[] {
+  return [...needChanges(before.needs ?? [], after.needs ?? []), ...measureChanges(before, after)]
+}
+
+function needChanges(before: readonly PlanNeed[], after: readonly PlanNeed[]): Change[] {
+  const textOf = (need: PlanNeed) => need.text?.trim() ?? ''
+  const was = new Map(before.map((need) => [textOf(need), need]))
+  const is = new Map(after.map((need) => [textOf(need), need]))
+  const added = after.filter((need) => !was.has(textOf(need)))
+  const removed = before.filter((need) => !is.has(textOf(need)))
+  return [
+    ...removed.map((need): Change => ({ what: 'need', how: 'removed', text: textOf(need), fields: [] })),
+    ...added.map((need): Change => ({ what: 'need', how: 'added', text: textOf(need), fields: [] })),
+    ...after.flatMap((need): Change[] => {
+      const old = was.get(textOf(need))
+      const fields = old ? fieldsBetween(old, need) : []
+      return fields.length > 0 ? [{ what: 'need', how: 'changed', text: textOf(need), fields }] : []
+    }),
+  ]
+}
+
+function measureChanges(before: Plan, after: Plan): Change[] {
+  /** The words of its need stand in for its number. */
+  const said = (plan: Plan, { need, ...measure }: PlanMeasure) => {
+    const text = need === undefined ? undefined : plan.needs?.[need - 1]?.text
+    return { ...measure, ...(text !== undefined && { need: text }) }
+  }
+  const was = new Map((before.measures ?? []).map((one) => [one.id, one]))
+  const is = new Map((after.measures ?? []).map((one) => [one.id, one]))
+  return [
+    ...(before.measures ?? []).flatMap((one): Change[] =>
+      is.has(one.id) ? [] : [{ what: 'measure', how: 'removed', text: one.action ?? '', fields: [] }],
+    ),
+    ...(after.measures ?? []).flatMap((one): Change[] => {
+      const old = was.get(one.id)
+      if (!old) return [{ what: 'measure', how: 'added', text: one.action ?? '', fields: [] }]
+      const fields = fieldsBetween(said(before, old), said(after, one))
+      return fields.length > 0 ? [{ what: 'measure', how: 'changed', text: one.action ?? '', fields }] : []
+    }),
+  ]
+}
+
+export type Version = { act: string; at: number; plan: Plan }
+
+/** Signed versions, the newest first. */
+export const versionsOf = (timeline: readonly TimelineItem[]): Version[] =>
+  timeline
+    .flatMap((item): Version[] =>
+      item.kind === 'plan-signed' && item.by !== undefined && !item.withdrawn && item.form
+        ? [{ act: item.id, at: item.happenedAt, plan: item.form as Plan }]
+        : [],
+    )
+    .toSorted((a, b) => (b.plan.planVersion ?? 0) - (a.plan.planVersion ?? 0) || b.at - a.at)
+
+export type MarkOfMeasure = { mark: string; at: number; note?: string }
+
+/** The last mark of each measure, by its id. */
+export function marksOf(timeline: readonly TimelineItem[]): Map<string, MarkOfMeasure> {
+  const marks = new Map<string, MarkOfMeasure>()
+  const marked = timeline.filter((item) => item.kind === 'measure-marked' && item.by !== undefined && !item.withdrawn && item.form)
+  for (const item of marked.toSorted((a, b) => a.happenedAt - b.happenedAt)) {
+    const { measure, mark, note } = item.form as { measure: string; mark: string; note?: string }
+    marks.set(measure, { mark, at: item.happenedAt, ...(note && { note }) })
+  }
+  return marks
+}
