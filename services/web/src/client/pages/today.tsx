@@ -185,7 +185,8 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
       )}
       <span className="why">
         <b className="num">{deadline.rule}</b>: {deadline.why[lang]}
-        {deadline.norm && `, ${deadline.norm[lang]}`}.{deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
+        {deadline.norm && deadline.row.startsWith('contact-') && `, ${deadline.norm[lang]}`}.
+        {deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
         {other && ` ${other}.`}
       </span>
     </li>
