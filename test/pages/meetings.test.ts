@@ -120,7 +120,7 @@ test.skipIf(!program)('called, answered by phone, held and its protocol approved
   }
   // CP-34: its measures stand in the form of the plan's next version.
   await page.getByRole('button', { name: 'Внести меры в план' }).click()
-  await title(page, 'План подписан')
+  await title(page, 'план')
   await page
     .getByText('Оформить пособие')
     .or(page.locator('textarea, input').filter({ hasText: 'Оформить пособие' }))

@@ -240,6 +240,38 @@ describe.skipIf(!program)('the pages', () => {
     })
   })
 
+  test('the assessment is filled by parts and kept; an error opens its part; a term says why it is due', async () => {
+    const page = await open(PHONE, 'timur')
+    const one = (await cases('timur')).find(({ stage }) => stage === 'comprehensive-assessment')!
+    await page.goto(`${system.at.webUrl}/cases/${one.id}/record/assessment-finished`)
+    const part = (n: number) => page.locator('.task-list li').nth(n - 1)
+    await part(7).getByRole('button').click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('part-title')
+    await page.locator('#field-analysis-strengths').fill('Бабушка рядом')
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'К списку частей' }).click()
+    expect(await part(7).innerText()).toMatch(/не закончено/)
+    expect(await part(1).innerText()).toMatch(/не начато/)
+    await page.getByText('Черновик сохранен на этом устройстве').waitFor()
+    await page.reload()
+    await page.getByText('Продолжаем с черновика.').waitFor()
+    await page.getByRole('button', { name: 'Завершить отчет' }).click()
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Рекомендации/ })
+      .click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-recommendations')
+    await page.goto(`${system.at.webUrl}/cases/${one.id}`)
+    const why = page.locator('.next li', { hasText: 'Комплексная оценка' }).locator('details')
+    await why.locator('summary').click()
+    await why.getByText('CP-23. Оценка не дольше шести недель').waitFor()
+    expect(await why.innerText()).toMatch(/Отсчёт от/)
+    expect(await faultsOf(page)).toEqual([])
+    // An unfinished report is not lost by a tap on “sign out”.
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.getByText(/^Незаконченные отчёты и планы, при выходе пропадут: 1/).waitFor()
+  })
+
   test('the session: no token in the page, no change from another site, no script from elsewhere', async () => {
     const page = await open(DESK, 'marat')
     expect(await page.evaluate(() => document.cookie)).toBe('')
@@ -330,6 +362,7 @@ describe.skipIf(!program)('the pages', () => {
       `/cases/${one.id}`,
       `/cases/${one.id}/record`,
       `/cases/${one.id}/hour`,
+      `/cases/${one.id}/plan`,
       ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`),
     ]
   }

@@ -239,7 +239,7 @@ test.skipIf(!program)(
     await expect.poll(async () => (await page.reload(), await page.waitForTimeout(500), next.count()), { timeout: 30_000 }).toBe(1)
     await faultless(page, 'review-continue-case-360-ru')
     await next.click()
-    await title(page, 'План подписан')
+    await title(page, 'Новая версия плана')
     const written = await page.locator('textarea').evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value))
     for (const action of [...measures.map((one) => one.action), 'Найти няню', 'Жилье']) expect(written).toContain(action)
     await faultless(page, 'review-continue-plan-360-ru')

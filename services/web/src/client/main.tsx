@@ -10,12 +10,11 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // Without a connection a request fails at once and is told, instead of waiting in silence.
-      networkMode: 'always',
       // A refusal stays one however often it is asked; a lost connection may come back.
       retry: (count, error) => count < 3 && error instanceof Refused && (error.offline || error.problem.status === 503),
       retryDelay: (count) => Math.min(500 * 2 ** count, 4_000),
     },
+    // Without a connection a form fails at once and says so, instead of waiting in silence as if it were being saved.
     mutations: { retry: false, networkMode: 'always' },
   },
 })

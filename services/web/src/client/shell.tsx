@@ -61,7 +61,8 @@ export function Shell() {
   }
 
   if (session.isPending) return <Loading words={words} />
-  if (session.isError)
+  // A look again that found no connection takes no page away from whoever types.
+  if (session.isError && session.data === undefined)
     return (
       <main>
         <Failure alone error={session.error} words={words} onAgain={() => void session.refetch()} />
@@ -166,24 +167,33 @@ function LangSwitch({ lang, setLang, label }: { lang: Lang; setLang(lang: Lang):
   )
 }
 
-/** What waits to be sent would be gone: then it is asked once more. */
+/** What took long to write: lost at sign-out like every draft, so it is said first. */
+const LONG = /\/(assessment-finished|plan-signed|review-report-handed-in)$/
+
+/** What waits to be sent, and long forms that are not finished, would be gone: then it is asked once more. */
 function Leave() {
   const { me, words } = useHere()
   const waits = useWaiting(me.person).length
-  const [asked, setAsked] = useState(false)
-  if (!asked || waits === 0)
+  const [long, setLong] = useState<number>()
+  const tryToLeave = () => {
+    const unfinished = drafts.names(me.person, '').filter((name) => LONG.test(name)).length
+    if (waits + unfinished > 0) setLong(unfinished)
+    else void leave()
+  }
+  if (long === undefined || waits + long === 0)
     return (
-      <button type="button" className="plain" onClick={() => (waits > 0 ? setAsked(true) : void leave())}>
+      <button type="button" className="plain" onClick={tryToLeave}>
         {words.signOut}
       </button>
     )
   return (
     <span role="alert">
-      {words.leaveLoses}: {waits}.{' '}
+      {waits > 0 && `${words.leaveLoses}: ${waits}. `}
+      {long > 0 && `${words.leaveLosesLong}: ${long}. `}
       <button type="button" className="plain" onClick={() => void leave()}>
         {words.leaveAnyway}
       </button>
-      <button type="button" className="plain" onClick={() => setAsked(false)}>
+      <button type="button" className="plain" onClick={() => setLong(undefined)}>
         {words.cancel}
       </button>
     </span>

@@ -53,6 +53,11 @@ export const WORDS = {
   notAccepted: ['Не принято, исправьте', 'Қабылданбады, түзетіңіз', 'Not accepted, put it right'],
   close: ['Закрыть', 'Жабу', 'Close'],
   leaveLoses: ['Не отправлено, при выходе пропадёт', 'Жіберілмеді, шыққанда жоғалады', 'Not sent, and lost at sign-out'],
+  leaveLosesLong: [
+    'Незаконченные отчёты и планы, при выходе пропадут',
+    'Аяқталмаған есептер мен жоспарлар, шыққанда жоғалады',
+    'Unfinished reports and plans, lost at sign-out',
+  ],
   leaveAnyway: ['Всё равно выйти', 'Бәрібір шығу', 'Sign out anyway'],
   tryAgain: ['Повторить', 'Қайталау', 'Try again'],
   notFoundTitle: ['Такой страницы нет', 'Мұндай бет жоқ', 'There is no such page'],

@@ -24,7 +24,8 @@ export function RecordPage() {
   if (found.isPending || timeline.isPending || schema.isPending || names.isPending || (isReport && review.isPending))
     return <Loading words={words} />
   const error = found.error ?? timeline.error ?? schema.error ?? names.error
-  if (error || !found.data || !schema.data)
+  // Looked at again without a connection: the form stays.
+  if (!found.data || !timeline.data || !schema.data || !names.data)
     return (
       <main id="content" className="narrow">
         <Failure
@@ -38,8 +39,8 @@ export function RecordPage() {
   // The hour has a page of its own: whom to call stands there too.
   if (kind === 'urgent-measures-evidenced' && found.data.hours.some((hour) => hour.closedAt === undefined))
     return <Navigate to="/cases/$id/hour" params={{ id }} replace />
-  const label = names.data?.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
-  const plans = formsOf(timeline.data?.items, 'plan-signed').length
+  const label = names.data.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
+  const plans = formsOf(timeline.data.items, 'plan-signed').length
   return (
     <main id="content" className="narrow">
       <p>
@@ -55,7 +56,7 @@ export function RecordPage() {
         key={`${id}${kind}`}
         kind={kind}
         found={found.data}
-        timeline={timeline.data?.items ?? []}
+        timeline={timeline.data.items}
         schema={schema.data}
         label={label}
         review={review.data}
