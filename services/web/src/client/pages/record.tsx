@@ -1,8 +1,9 @@
 /** Recording an act: a contact, or any other, in one short form. */
 import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { PLAN, REPORT } from '../act-values.ts'
 import { formsOf, useCase, useTimeline } from '../case-data.ts'
 import { useHere } from '../me.tsx'
-import { ActSheet, CONTACTS, REPORT } from '../parts/act-sheet.tsx'
+import { ActSheet, CONTACTS } from '../parts/act-sheet.tsx'
 import { ReferralsInstead } from '../parts/referral-rows.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
@@ -40,7 +41,7 @@ export function RecordPage() {
   if (kind === 'urgent-measures-evidenced' && found.data.hours.some((hour) => hour.closedAt === undefined))
     return <Navigate to="/cases/$id/hour" params={{ id }} replace />
   const label = names.data.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
-  const plans = formsOf(timeline.data.items, 'plan-signed').length
+  const plans = formsOf(timeline.data.items, PLAN).length
   return (
     <main id="content" className="narrow">
       <p>
@@ -48,9 +49,7 @@ export function RecordPage() {
           ← {words.casePrefix} {found.data.summary.number}
         </Link>
       </p>
-      <h1>
-        {CONTACTS.has(kind) ? words.contact : kind === 'plan-signed' ? (plans > 0 ? tell.planNewVersion : tell.planWrite) : label[lang]}
-      </h1>
+      <h1>{CONTACTS.has(kind) ? words.contact : kind === PLAN ? (plans > 0 ? tell.planNewVersion : tell.planWrite) : label[lang]}</h1>
       {(kind === 'referral-sent' || kind === 'referral-answered') && <ReferralsInstead caseId={id} />}
       <ActSheet
         key={`${id}${kind}`}

@@ -1,15 +1,15 @@
 /** The form of an act on a case: filled, kept as a draft, sent; what changed meanwhile is said. */
-import type { CaseAccess } from '@tirek/contract/access'
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
 import type { ReviewState } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
-import { ask, newKey, Refused } from '../api.ts'
+import { firstOf, formToSend, namedOf, organisationsFor, PLAN, REPORT } from '../act-values.ts'
+import { ask, Refused } from '../api.ts'
 import { formsOf, useAccess, useInvitable } from '../case-data.ts'
-import { answered, type Schema } from '../fields.ts'
-import { errorsOf, useFilling, type Typed } from '../form-state.ts'
+import type { Schema } from '../fields.ts'
+import { errorsOf, useFilling } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
 import { useActNames } from '../pages/choose-act.tsx'
 import { useSending } from '../sending.ts'
@@ -20,47 +20,21 @@ import { PlanFields } from './plan-fields.tsx'
 import { AssessmentFields, goToPart, openPart } from './assessment-fields.tsx'
 import { ContactFields, ContactSave, MoreOfContact } from './contact-fields.tsx'
 import { EvidenceFields, type OtherHour } from './evidence-fields.tsx'
-import { Fields, MomentInput } from './field.tsx'
+import { Fields } from './field.tsx'
 import { FormFields, type FormState } from './form.tsx'
+import { Happened } from './happened.tsx'
 import { idsOf } from './ids.ts'
 import { ReportFields } from './report-fields.tsx'
 import { ErrorSummary } from './states.tsx'
-import { useOrganisations, type Organisation } from './taking-part.tsx'
+import { useOrganisations } from './taking-part.tsx'
 import { WaitingNote } from './waiting.tsx'
 import { useFormSchema } from './written.tsx'
 
 export const CONTACTS = new Set(['contact-made', 'contact-attempted'])
-export const REPORT = 'review-report-handed-in'
-const PLAN = 'plan-signed'
 /** These happen by being recorded. */
 const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-offered', 'hand-over-taken-back'])
 
 export type Label = { ru: string; kk: string; en: string }
-
-function firstOf(
-  kind: string,
-  timeline: readonly TimelineItem[],
-  found: CaseAnswer,
-  review: ReviewState | undefined,
-  hour: number | undefined,
-): Typed {
-  const search = new URLSearchParams(window.location.search)
-  const openHours = found.hours.filter(({ closedAt }) => closedAt === undefined)
-  const value: Record<string, unknown> = {}
-  if (kind === 'urgent-measures-evidenced') value['hour'] = hour ?? Number(search.get('hour') ?? openHours[0]?.n ?? 0)
-  if (kind === PLAN) {
-    // A new version begins as the one that stands: what a review leaves as it was is not typed again.
-    const plans = formsOf(timeline, kind)
-    Object.assign(value, plans[0], { planVersion: plans.length + 1 })
-  }
-  if (kind === REPORT) Object.assign(value, review?.form)
-  if (kind === 'request-sent') value['request'] = newKey()
-  if (kind === 'referral-sent') value['referral'] = newKey()
-  if (kind === 'meeting-held') value['meeting'] = newKey()
-  if (kind === 'measure-marked') value['measure'] = search.get('measure') ?? undefined
-  if (kind === 'participation-ended') value['person'] = search.get('person') ?? undefined
-  return { value, key: newKey(), kind }
-}
 
 /** `children`: stand above the form, under what is wrong with it. */
 export function ActSheet({
@@ -263,47 +237,4 @@ export function ActSheet({
       </form>
     </>
   )
-}
-
-function Happened({
-  typed,
-  set,
-  errors,
-  now,
-}: {
-  typed: Typed
-  set(more: Partial<Typed>): void
-  errors: ReadonlyMap<string, string>
-  now: number
-}) {
-  const { words } = useHere()
-  const error = errors.get('/happenedAt')
-  return (
-    <div className="field">
-      <label htmlFor="happened-at">{words.whenHappened}</label>
-      <p className="hint" id="happened-at-hint">
-        {words.whenHint}
-      </p>
-      <MomentInput
-        about={{ id: 'happened-at', 'aria-describedby': 'happened-at-hint', 'aria-invalid': error ? true : undefined }}
-        value={(typed['happenedAt'] as string | undefined) ?? new Date(now).toISOString()}
-        set={(to) => set({ happenedAt: to })}
-      />
-      {error && <p className="error">{error}</p>}
-    </div>
-  )
-}
-
-const namedOf = ({ person, name }: CaseAccess['participants'][number]) => ({ id: person, name: name ?? person })
-
-/** Inside the organisation a file is handed over at once; to another one it is offered. */
-const organisationsFor = (kind: string, all: readonly Organisation[], own: string) =>
-  all.filter(({ id }) => (id === own) === (kind === 'handed-over'))
-
-/** The form without what was not answered. An attempt has no more than how and what. */
-function formToSend(kind: string, value: unknown): unknown {
-  const form = (answered(value) ?? {}) as Record<string, unknown>
-  if (kind === 'contact-attempted') return answered({ by: form['by'], note: form['note'] }) ?? {}
-  if (kind === 'contact-made') delete form['note']
-  return form
 }
