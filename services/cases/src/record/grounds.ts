@@ -14,8 +14,12 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   decision: REVIEW_DECISIONS,
 }
 
-/** What of the case a value tells: whoever does not see that is told the deadline without it. */
-const isSeen = ({ value }: Ground, decision: Decision): boolean => {
+const OF_HOURS = new Set(['measures-agreed', 'law-enforcement', 'juvenile-inspection', 'evidence-withdrawn'])
+
+/** What of the case a fact tells: whoever does not see that is told the deadline without it. */
+const isSeen = ({ code, value }: Ground, decision: Decision): boolean => {
+  if (OF_HOURS.has(code)) return decision.sees('hours')
+  if (code === 'as-parents') return decision.seesNow('placement')
   if (value === undefined || !('of' in value)) return true
   if (value.of === 'placement') return decision.seesNow('placement')
   if (value.of === 'level') return decision.sees('risk')
