@@ -62,10 +62,11 @@ describe.skipIf(!program)('the pages', () => {
   const cases = async (login: string) =>
     (await system.request(login, 'GET', '/api/cases?limit=100')).body.items as { id: string; number: string; stage: string; risk: string }[]
 
-  async function fillRequest(page: Page, name: string): Promise<void> {
+  /** Several requests from one address are alike: only the first of them finds nobody. */
+  async function fillRequest(page: Page, name: string, isFirst = false): Promise<void> {
     await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill(name)
     await page.locator('#field-child-address').fill('ул. Проверочная, 9')
-    await page.getByText('Похожих случаев в регистре нет.').waitFor()
+    if (isFirst) await page.getByText('Похожих случаев в регистре нет.').waitFor()
     await page.getByRole('button', { name: 'Такого нет, продолжить' }).click()
     await tick(page.getByLabel('женский'))
     await tick(page.locator('#field-channel').getByLabel('по телефону'))
@@ -78,7 +79,7 @@ describe.skipIf(!program)('the pages', () => {
   test('main job on a phone: a high-risk request starts the hour on the spot, evidence closes it', async () => {
     const page = await open(PHONE, 'timur')
     await page.getByRole('link', { name: 'Новое обращение' }).click()
-    await fillRequest(page, NAME)
+    await fillRequest(page, NAME, true)
     await page.getByLabel(/^Нет средств к существованию/).check()
     await page.getByText('Ответьте, есть ли данные об опасности').waitFor()
     await page.getByLabel(/^Физическое или сексуальное насилие/).check()
@@ -180,7 +181,7 @@ describe.skipIf(!program)('the pages', () => {
       )
     const before = await named()
     await page.getByRole('link', { name: 'Новое обращение' }).click()
-    await fillRequest(page, 'Офлайнова Тестжан')
+    await fillRequest(page, 'Офлайнова Айгүл')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
     await page.getByRole('heading', { name: 'Ждёт отправки' }).waitFor()
