@@ -17,6 +17,7 @@ import { momentText } from '../when.ts'
 import { workWords } from '../words-of/work.ts'
 import { partOf } from '../assessment-parts.ts'
 import { PlanFields } from './plan-fields.tsx'
+import { AssignFields } from './assign-fields.tsx'
 import { AssessmentFields, goToPart, openPart } from './assessment-fields.tsx'
 import { ContactFields, ContactSave, MoreOfContact } from './contact-fields.tsx'
 import { EvidenceFields, type OtherHour } from './evidence-fields.tsx'
@@ -195,7 +196,9 @@ export function ActSheet({
           <div className="card part">
             {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} set={filling.set} />}
             {!AT_ONCE.has(kind) && !isContact && !inPart && <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />}
-            {opened === PLAN ? (
+            {opened === 'assigned' ? (
+              <AssignFields />
+            ) : opened === PLAN ? (
               <PlanFields before={signed[0]} />
             ) : isAssessment ? (
               <AssessmentFields filling={filling} />
