@@ -67,7 +67,7 @@ export class ApprovalLists {
       const kind = ROWS[row['row'] as keyof typeof ROWS]
       items.push({
         ...headOf(kind, found),
-        deadline: listedViewOf(row as never, standing.now),
+        deadline: listedViewOf({ ...row, edition: found.row.edition } as never, standing.now),
         ...(kind === 'closure' ? versionsOf(written, found, 'closure-asked') : {}),
       })
     }
