@@ -147,7 +147,7 @@ export function ActSheet({
         words={words}
         lang={lang}
         schema={schema}
-        {...(isAssessment && { reveal: (at: string) => goToPart(filling, partOf(at)) })}
+        {...(isAssessment && { reveal: (at: string) => goToPart(filling, partOf(at), false) })}
       >
         {stale && (
           <>

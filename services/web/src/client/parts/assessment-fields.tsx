@@ -24,11 +24,11 @@ const TONES = { 'not-begun': 'plain', incomplete: 'soon', done: 'kept' } as cons
 const lookedOf = (filling: Filling): readonly string[] => (filling.typed['looked'] as string[] | undefined) ?? []
 export const openPart = (filling: Filling): PartId | undefined => filling.typed['part'] as PartId | undefined
 
-/** Opens a part, or with nothing the list of them. */
-export function goToPart(filling: Filling, part: PartId | undefined): void {
+/** Opens a part, or with nothing the list of them. `focus`: on its heading; not where a field of it takes it. */
+export function goToPart(filling: Filling, part: PartId | undefined, focus = true): void {
   const looked = lookedOf(filling)
   filling.stay({ part, ...(part && !looked.includes(part) && { looked: [...looked, part] }) })
-  if (part) setTimeout(() => document.getElementById('part-title')?.focus())
+  if (part && focus) setTimeout(() => document.getElementById('part-title')?.focus())
 }
 
 export function AssessmentFields({ filling }: { filling: Filling }) {
