@@ -289,6 +289,8 @@ export const LinkAnswer = z
       goesOn: z.boolean().optional(),
       /** Why none is asked for any more, when the meeting is the reason. */
       over: z.enum(['cancelled', 'not-held', 'taken-back']).optional(),
+      /** Why it was taken back: the packet of the referral has gone on paper since. */
+      instead: z.literal('paper').optional(),
       /** Why nothing was noted, though the link is open. `moved`: the meeting is at another time than the page had shown. */
       problem: z.enum(['moved', 'comment-too-long', 'choose', 'wrong-code', 'locked', 'no-file', 'not-whole']).optional(),
       /** Tries left for a code. */

@@ -105,6 +105,8 @@ const MeetingSummary = z.strictObject({
   counts: z.record(oneOf(INVITEE_STANDINGS), z.number().int()),
   /** Needed ones who have not said that they come. */
   missing: z.number().int(),
+  /** The case has ended and this has not: it is to be cancelled. */
+  toCancel: z.literal(true).optional(),
 })
 export type MeetingSummary = z.infer<typeof MeetingSummary>
 /** What a meeting may be called with: those of the last one of its kind, or of any. `standing`: one of this kind that is drafted or called already. */

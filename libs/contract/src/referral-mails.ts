@@ -69,6 +69,12 @@ export const ReferralMail = z
 export type ReferralMail = z.infer<typeof ReferralMail>
 export type ReferralMailInput = z.input<typeof ReferralMail>
 
+/** `POST /internal/referral-mails/on-paper`: the latest sending went on paper. No mail goes out; nothing that earlier mails hold acts any more. */
+export const ReferralOnPaper = ReferralMail.pick({
+  ...{ referral: true, caseId: true, organisation: true, sending: true, to: true, about: true },
+}).meta({ id: 'ReferralOnPaper' })
+export type ReferralOnPaper = z.infer<typeof ReferralOnPaper>
+
 /** `POST /internal/mail-news` of the referrals service: what became of a mail, each once by its key, in any order. `confirmed`: the receipt. */
 export const ReferralMailNews = z
   .strictObject({

@@ -87,6 +87,8 @@ export const ReferralSummary = z.strictObject({
   /** The answer is awaited by the end of this day; the case tells when it has passed. */
   dueDay: z.string().optional(),
   isOverdue: z.boolean(),
+  /** The case has ended and this has not: it is to be withdrawn. */
+  toWithdraw: z.literal(true).optional(),
 })
 export type ReferralSummary = z.infer<typeof ReferralSummary>
 /** `mayRefer`: this person may prepare one. */
@@ -158,7 +160,8 @@ export const ReferralPage = ReferralSummary.extend({
   answers: z.array(ReferralAnswerView),
   placement: z.enum(['none', 'waiting', 'recorded']),
   /** Who was reminded or told of what, and when: rows of libs/procedure referrals/rows.ts. */
-  steps: z.array(z.strictObject({ row: z.string(), at: Ms })),
+  /** `spared`: not done, since what it waited for happens no more. */
+  steps: z.array(z.strictObject({ row: z.string(), at: Ms, spared: z.literal('case-ended').optional() })),
   changes: z.array(z.strictObject({ version: z.number().int(), what: z.string(), by: Uuid, at: Ms })),
   allowedActs: z.array(z.enum(REFERRAL_ACT_KINDS)),
   /** Which answers this body can give to this question. */
@@ -295,4 +298,6 @@ export type HeldReferral = {
   reason?: string
   sendings: { n: number; way: keyof typeof SENDING_WAYS; at: number; number?: string }[]
   answers: { n: number; at: number; content: forms.ReferralAnswerForm }[]
+  /** Plain mails that came as replies. */
+  replies: { at: number; from?: string | undefined; subject?: string | undefined; text?: string | undefined }[]
 }

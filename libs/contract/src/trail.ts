@@ -106,6 +106,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'referral-withdrawn': t('направление отозвано', 'жолдама қайтарып алынды', 'a referral was withdrawn'),
   'referral-act': t('запись о направлении', 'жолдама туралы жазба', 'a record of a referral'),
   'referral-file-kept': t('приложен файл к ответу', 'жауапқа файл тіркелді', 'a file was kept with an answer'),
+  'read-referral-replies': t('письма-ответы на направление', 'жолдамаға жауап хаттар', 'replies by mail to a referral'),
   'referral-file-read': t('открыт файл направления', 'жолдама файлы ашылды', 'a file of a referral was opened'),
   'read-people': t('список людей', 'адамдар тізімі', 'the list of people'),
   'person-added': t('добавлен работник', 'қызметкер қосылды', 'a person was added'),

@@ -29,3 +29,19 @@ export const UnmatchedMail = z
   .meta({ id: 'UnmatchedMail' })
 export type UnmatchedMail = z.infer<typeof UnmatchedMail>
 export const UnmatchedMails = z.strictObject({ items: z.array(UnmatchedMail), before: z.number().int().optional() })
+
+/** A plain mail that came as a reply to one of a referral, as it came: from whom it says it is, and its words. Nothing of it is believed. */
+export const ReferralReply = z
+  .strictObject({
+    id: z.uuid(),
+    at: Ms,
+    bytes: z.number().int(),
+    from: z.string().optional(),
+    subject: z.string().optional(),
+    text: z.string().optional(),
+  })
+  .meta({ id: 'ReferralReply' })
+export type ReferralReply = z.infer<typeof ReferralReply>
+/** The newest first. */
+export const ReferralReplies = z.strictObject({ items: z.array(ReferralReply) }).meta({ id: 'ReferralReplies' })
+export type ReferralReplies = z.infer<typeof ReferralReplies>

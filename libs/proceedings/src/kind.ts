@@ -49,6 +49,10 @@ export type Kind<L, F extends ProceedingFacts = ProceedingFacts, S extends Proce
   helping(due: readonly S[], facts: F, now: Instant): S[]
   /** Nothing is awaited of it any more. */
   isOver(facts: F): boolean
+  /** Once the case has ended: does a step of this row wait for what happens no more? */
+  stopsWithCase(row: string): boolean
+  /** It is to be ended by hand once the case has ended: `case-ended` is told once. */
+  outlivesCase(facts: F): boolean
   /** The rule of a row, for letters. */
   ruleOf(row: string): string
   /** The case refused an act of this kind: takes back what it was thought to have done. True: the row is written otherwise now. */

@@ -4,6 +4,7 @@ import type { Clock } from '@tirek/platform/clock'
 import type { Log } from '@tirek/platform/log'
 import { describe } from '@tirek/platform/ticker'
 import { takenOf } from './changes.ts'
+import type { CasesNow } from './cases-now.ts'
 import type { DirectoryViews } from './directory.ts'
 import { openStepsOf, type Kind, type ProceedingFacts, type ProceedingStep } from './kind.ts'
 import { tell } from './outbox.ts'
@@ -22,6 +23,7 @@ export type ReconcilerTools<L, F extends ProceedingFacts, S extends ProceedingSt
   log: Log
   isRunning(caseId: string, id: string): Promise<boolean>
   directory: DirectoryViews
+  cases: CasesNow
   takeSteps(asked: StepsAsked): Promise<{ taken: readonly string[] }>
 }
 
@@ -77,6 +79,18 @@ export class Reconciler<L, F extends ProceedingFacts, S extends ProceedingStep> 
     return (await takeSteps({ id, stepKeys, by: 'watch' })).taken.length
   }
 
+  /** Whoever leads a case that has ended hears of what goes on after it, also where no step is due. In doubt the next turn tells it. */
+  async #tellOfEnded(open: readonly { id: string; caseId: string }[]): Promise<void> {
+    const { kind, cases, takeSteps, log } = this.#tools
+    try {
+      const now = await cases.all([...new Set(open.map(({ caseId }) => caseId))])
+      const ended = new Set(now.filter((one) => one.ended).map(({ caseId }) => caseId))
+      for (const { id, caseId } of open) if (ended.has(caseId)) await takeSteps({ id, stepKeys: [], by: 'watch' })
+    } catch (error) {
+      log.warn({ of: kind.of, error: describe(error) }, 'it is not known which cases have ended')
+    }
+  }
+
   /** Tells again what a workflow does not know yet, and asks Temporal whether those that await something are there. Returns repairs queued. */
   async turn(): Promise<number> {
     const { kind, work, clock, log, isRunning } = this.#tools
@@ -90,6 +104,7 @@ export class Reconciler<L, F extends ProceedingFacts, S extends ProceedingStep> 
       ),
     )
     this.#from = open.length < AT_ONCE ? FIRST : (open.at(-1)!['id'] as string)
+    await this.#tellOfEnded(open.map((row) => ({ id: row['id'] as string, caseId: row['case_id'] as string })))
     let repaired = 0
     // Those that are behind first: nobody need be asked about them.
     for (const row of open.toSorted((a, b) => Number(b['behind']) - Number(a['behind']))) {

@@ -11,6 +11,7 @@ import type { Log } from '@tirek/platform/log'
 import { ServiceRefusal, type ServiceCaller } from '@tirek/platform/service-tokens'
 import { describe } from '@tirek/platform/ticker'
 import { saveProceeding } from './changes.ts'
+import type { CasesNow } from './cases-now.ts'
 import type { DirectoryViews } from './directory.ts'
 import type { Kind, ProceedingFacts, ProceedingStep } from './kind.ts'
 import { noticeOf } from './notice.ts'
@@ -29,6 +30,7 @@ export type RelayTools<L, F extends ProceedingFacts, S extends ProceedingStep> =
   caller: ServiceCaller
   notificationsUrl: string
   casesUrl: string
+  cases: CasesNow
   /** The door of the cases service to which acts of this kind go. */
   actsPath: 'acts' | 'acts-of-referrals'
   /** Hands a mail over, by what its row keeps of it. */
@@ -129,7 +131,7 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
 
   /** The case may be somebody else's by now: whoever leads it is told. */
   async #withPeopleOfNow(notice: NoticeInput): Promise<NoticeInput> {
-    const now = await this.#peopleOf(notice.caseId)
+    const now = await this.#tools.cases.of(notice.caseId)
     if (!now) return notice
     return {
       ...notice,
@@ -141,19 +143,11 @@ export class Relay<L, F extends ProceedingFacts, S extends ProceedingStep> {
   /** It may be another organisation's by now: its mail goes in that one's name, and that one's leaders look after it. */
   async #inNameOfNow(payload: MailPayload): Promise<MailPayload> {
     const { mail } = payload
-    const now = await this.#peopleOf(mail.caseId)
+    const now = await this.#tools.cases.of(mail.caseId)
     if (!now || now.organisation === mail.organisation) return payload
     const names = await this.#tools.directory.organisationName(now.organisation)
     const about = { ...mail.about, organisationName: names[mail.to.lang] }
     return { ...payload, mail: { ...mail, organisation: now.organisation, about } }
-  }
-
-  async #peopleOf(caseId: string): Promise<{ organisation: string; manager: string | null; firstPerson: string } | undefined> {
-    const { caller, casesUrl } = this.#tools
-    const { items } = (await caller.call('cases', `${casesUrl}/internal/cases/people`, { caseIds: [caseId] })) as {
-      items: { organisation: string; manager: string | null; firstPerson: string }[]
-    }
-    return items[0]
   }
 
   /** Somebody of ours must record it by hand: they, and who stands above them, are told in the same transaction that gives it up. */

@@ -4,11 +4,15 @@ import type { AboutCase } from '@tirek/workflows/messages'
 import type { EntityManager } from 'typeorm'
 import { aboutOf } from './about.ts'
 import { nextStepOf, takenOf } from './changes.ts'
+import type { CasesNow } from './cases-now.ts'
 import type { DirectoryViews } from './directory.ts'
 import type { Kind, ProceedingFacts, ProceedingStep } from './kind.ts'
 import { noticeOf, type ToldStep } from './notice.ts'
 import { tell, type Told } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
+
+/** Told once of one that goes on after its case has ended, by the row of that name. */
+const CASE_ENDED = 'case-ended'
 
 /** A clock may be a second behind the one that asks. */
 const CLOCKS_DIFFER = 1_000
@@ -21,6 +25,7 @@ export type StepTools<L, F extends ProceedingFacts, S extends ProceedingStep> = 
   work: Store
   clock: Clock
   directory: DirectoryViews
+  cases: CasesNow
   /** Where the pages are. */
   link: string
   /** Mails of steps that go to people without an account. */
@@ -29,8 +34,11 @@ export type StepTools<L, F extends ProceedingFacts, S extends ProceedingStep> = 
 
 export const createTakeSteps =
   <L, F extends ProceedingFacts, S extends ProceedingStep>(tools: StepTools<L, F, S>) =>
-  ({ id, stepKeys, by }: StepsAsked): Promise<StepsTaken<F>> => {
-    const { kind, work, clock, directory, link } = tools
+  async ({ id, stepKeys, by }: StepsAsked): Promise<StepsTaken<F>> => {
+    const { kind, work, clock, directory, cases, link } = tools
+    const [of] = await work.asItself((tx) => sqlOf(tx)(`SELECT case_id FROM ${kind.schema}.${kind.of} WHERE id = $1`, [id]))
+    if (!of) throw new Error(`no such ${kind.of}`)
+    const isCaseEnded = (await cases.of(of['case_id'] as string))?.ended ?? false
     return work.asItself(async (tx) => {
       const loaded = await kind.load(tx, id, true)
       if (!loaded) throw new Error(`no such ${kind.of}`)
@@ -43,18 +51,18 @@ export const createTakeSteps =
       const asked = kind.stepsOf(facts, await directory.calendar(row.calendar)).filter(({ key }) => wanted.has(key) && !taken.has(key))
       const due = asked.filter(({ at }) => at <= now + CLOCKS_DIFFER)
       const early = asked.find(({ at }) => at > now + CLOCKS_DIFFER)
+      const isSpared = ({ row: of }: { row: string }) => isCaseEnded && kind.stopsWithCase(of)
+      if (isCaseEnded && kind.outlivesCase(facts) && !taken.has(CASE_ENDED))
+        due.push({ key: CASE_ENDED, row: CASE_ENDED, at: now, do: 'tell', whom: 'case-manager' } as unknown as S)
       for (const step of due) {
-        await sql(`INSERT INTO ${kind.schema}.step (${kind.of}, key, "row", at, taken_at, taken_by) VALUES ($1, $2, $3, $4, $5, $6)`, [
-          id,
-          step.key,
-          step.row,
-          step.at,
-          now,
-          by,
-        ])
+        await sql(
+          `INSERT INTO ${kind.schema}.step (${kind.of}, key, "row", at, taken_at, taken_by, spared) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+          [...[id, step.key, step.row, step.at, now, by], isSpared(step) ? CASE_ENDED : null],
+        )
         taken.add(step.key)
       }
-      if (due.length > 0) await act(tx, tools, loaded, kind.helping(due, facts, now), now)
+      const left = due.filter((step) => !isSpared(step))
+      if (due.length > 0) await act(tx, tools, loaded, kind.helping(left, facts, now), now)
       return {
         facts: kind.factsOf(loaded),
         about: aboutOf(kind, row, link),

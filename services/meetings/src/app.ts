@@ -13,6 +13,7 @@ import { trailRoutes } from '@tirek/platform/trail-routes'
 import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { MEETING_RULES } from '@tirek/procedure/meetings/rows'
+import { CasesNow } from '@tirek/proceedings/cases-now'
 import { Changes } from '@tirek/proceedings/changes'
 import { Decisions } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
@@ -94,8 +95,9 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
   // What a killed process left half-written no row knows, and no erasure would reach.
   await files.clearAside()
   const protocols = new ProtocolFiles(files, work, new ProtocolViews(directory, config.CASES_URL, caller))
+  const cases = new CasesNow(config.CASES_URL, caller)
   const relay = new Relay({
-    ...{ kind, work, clock, log, directory, caller },
+    ...{ kind, work, clock, log, directory, cases, caller },
     notificationsUrl: config.NOTIFICATIONS_URL,
     casesUrl: config.CASES_URL,
     actsPath: 'acts',
@@ -107,9 +109,9 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     }),
     tellFacts: (id, rowId) => tell.facts(id, rowId),
   })
-  const takeSteps = createTakeSteps({ kind, work, clock, directory, link: host.url, mailsOf: remindersOf(directory) })
+  const takeSteps = createTakeSteps({ kind, work, clock, directory, cases, link: host.url, mailsOf: remindersOf(directory) })
   const isRunning = (caseId: string, id: string) => tell.isRunning(caseId, id)
-  const reconciler = new Reconciler({ kind, work, clock, log, directory, takeSteps, isRunning })
+  const reconciler = new Reconciler({ kind, work, clock, log, directory, cases, takeSteps, isRunning })
   const module: DynamicModule = {
     module: MeetingsModule,
     controllers: [

@@ -106,6 +106,41 @@ test('what became of mails is told in any order: the later state holds, a bounce
   expect((await world.page(meeting)).invitees[2]!.standing).toBe('accepted')
 })
 
+test('the case has ended: what waits is spared and says why, its leader is told once to cancel, and the cancellation goes to everybody', async () => {
+  const other = await world.caseWithPlan()
+  const meeting = await world.call(other.id)
+  const told = () => world.notices.filter(({ deadlineKey }) => deadlineKey === `meeting/${meeting.id}`).map(({ row }) => row)
+  const steps = () => world.rows('SELECT "row", spared FROM meetings.step WHERE meeting = $1 ORDER BY "row"', [meeting.id])
+  await world.deliver()
+  expect((await world.page(meeting)).allowedActs).toContain('moved')
+  await world.rows('UPDATE cases."case" SET ended = true WHERE id = $1', [other.id])
+  // No step is due: the watch tells it all the same, once.
+  for (let n = 0; n < 2; n++) {
+    await world.meetings.reconcile()
+    await world.deliver()
+  }
+  expect(told()).toEqual(['case-ended'])
+  const page = await world.page(meeting)
+  expect(page).toMatchObject({ toCancel: true, state: 'called' })
+  expect(page.allowedActs).toContain('cancelled')
+  for (const act of ['moved', 'invited', 'confirmed'] as const) expect(page.allowedActs).not.toContain(act)
+  const sent = world.mails.filter((mail) => mail.meeting === meeting.id).length
+  world.clock.set(meeting.startsAt - HOUR)
+  await world.deliver()
+  expect(world.mails.filter((mail) => mail.meeting === meeting.id)).toHaveLength(sent)
+  expect(told()).toEqual(['case-ended'])
+  expect((await world.page(meeting)).invitees.some(({ callThem }) => callThem)).toBe(false)
+  const taken = await steps()
+  expect(new Set(taken.filter(({ spared }) => spared === 'case-ended').map(({ row }) => row))).toEqual(
+    new Set(['phone', 'quorum', 'remind-1-day', 'remind-3-days', 'unreachable']),
+  )
+  expect(taken.filter(({ spared }) => spared === null).map(({ row }) => row)).toEqual(['case-ended'])
+  await world.act(meeting, 'cancelled', { reason: 'Случай завершен' })
+  await world.deliver()
+  const cancelled = world.mails.filter((mail) => mail.meeting === meeting.id && mail.kind === 'meeting-cancelled')
+  expect(cancelled).toHaveLength(sent)
+})
+
 test('news told together are taken each once, in their order', async () => {
   const meeting = await world.call(file.id)
   const at = world.clock.now()

@@ -11,7 +11,7 @@ import type { MeetingActKind, MeetingPage } from '@tirek/contract/meetings'
 import type { MeetingCalledInput } from '@tirek/contract/forms/meeting'
 import { Mail, type MailNewsTold } from '@tirek/contract/mails'
 import { Notice } from '@tirek/contract/notices'
-import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
+import type { ReferralReply, UnmatchedMail } from '@tirek/contract/unmatched-mail'
 import { addDays } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import { ManualClock } from '@tirek/platform/clock'
@@ -58,6 +58,10 @@ export class MeetingsWorld {
   readonly referralMails: unknown[] = []
   /** Mail that the notifications service keeps and that nobody could match. */
   readonly unmatched: UnmatchedMail[] = []
+  /** Sendings on paper that it was told of. */
+  readonly onPaper: { referral: string; sending: number }[] = []
+  /** Replies to mails of referrals that it keeps, by the id of the referral. */
+  readonly replies = new Map<string, ReferralReply[]>()
   readonly said = said
   /** What the notifications service answers. */
   notificationsStatus = 202
@@ -83,7 +87,13 @@ export class MeetingsWorld {
       if (world.notificationsStatus === 202 && request.url === '/internal/mails') world.mails.push(Mail.parse(JSON.parse(text)))
       if (world.notificationsStatus === 202 && request.url === '/internal/referral-mails') world.referralMails.push(JSON.parse(text))
       if (world.notificationsStatus === 202 && request.url === '/internal/notices') world.notices.push(Notice.parse(JSON.parse(text)))
-      const items = request.url === '/internal/unmatched' ? world.unmatched.filter((one) => text.includes(one.meeting!)) : []
+      if (world.notificationsStatus === 202 && request.url === '/internal/referral-mails/on-paper') world.onPaper.push(JSON.parse(text))
+      const items =
+        request.url === '/internal/unmatched'
+          ? world.unmatched.filter((one) => text.includes(one.meeting!))
+          : request.url === '/internal/replies'
+            ? (world.replies.get((JSON.parse(text) as { referral: string }).referral) ?? [])
+            : []
       response.writeHead(world.notificationsStatus, { 'content-type': 'application/json' }).end(JSON.stringify({ items }))
     })
     await new Promise<void>((listening) => world.#receiver.listen(0, '127.0.0.1', listening))

@@ -322,6 +322,11 @@ GRANT EXECUTE ON FUNCTION coming TO tirek_meetings;`,
 ALTER TABLE invitee ADD COLUMN calendar_ahead int NOT NULL DEFAULT 0;
 UPDATE invitee SET calendar_ahead = 1 WHERE uninvited_at IS NOT NULL;`,
   },
+  {
+    // Taken and not done, and why: what it waited for happens no more.
+    name: '0009-spared',
+    sql: `ALTER TABLE step ADD COLUMN spared text CHECK (spared IN ('case-ended'));`,
+  },
 ]
 
 const ALL = [...MIGRATIONS, wallOfTrail(SCHEMA, ['tirek_meetings', 'tirek_meetings_work'])]

@@ -16,7 +16,13 @@ import { trailRoutes } from '@tirek/platform/trail-routes'
 import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { sendAlerts } from './alerts/alert.ts'
-import { InboundController, MOST_HANDED, UnmatchedController, UnmatchedOfMeetingController } from './inbound/inbound.controller.ts'
+import {
+  InboundController,
+  MOST_HANDED,
+  RepliesOfReferralController,
+  UnmatchedController,
+  UnmatchedOfMeetingController,
+} from './inbound/inbound.controller.ts'
 import { InboundService } from './inbound/inbound.service.ts'
 import { Listener } from './inbound/listener.ts'
 import { Mailbox, MAILBOX_EVERY } from './inbound/mailbox.ts'
@@ -133,6 +139,7 @@ export async function startNotifications(options: {
         UnmatchedController,
         CaseReadingsController,
         UnmatchedOfMeetingController,
+        RepliesOfReferralController,
         trailRoutes('api/notifications/trail', 'trail-of-letters'),
       ],
       providers: [

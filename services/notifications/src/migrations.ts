@@ -165,6 +165,13 @@ const MIGRATIONS: readonly Migration[] = [
     name: '0013-unmatched-of-a-meeting',
     sql: 'CREATE INDEX unmatched_of_meeting ON unmatched (meeting, seq DESC) WHERE meeting IS NOT NULL;',
   },
+  {
+    // The page of a referral reads the replies to its mails: of those that came before it is not known which. Links say that the packet went on paper.
+    name: '0014-replies-to-a-referral',
+    sql: `ALTER TABLE asking ADD COLUMN on_paper boolean NOT NULL DEFAULT false;
+      ALTER TABLE unmatched ADD COLUMN referral uuid;
+      CREATE INDEX unmatched_of_referral ON unmatched (referral, seq DESC) WHERE referral IS NOT NULL;`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

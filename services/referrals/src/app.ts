@@ -16,6 +16,7 @@ import { trailRoutes } from '@tirek/platform/trail-routes'
 import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { REFERRAL_RULES } from '@tirek/procedure/referrals/rows'
+import { CasesNow } from '@tirek/proceedings/cases-now'
 import { Changes } from '@tirek/proceedings/changes'
 import { Decisions } from '@tirek/proceedings/decisions'
 import { DirectoryViews } from '@tirek/proceedings/directory'
@@ -30,6 +31,7 @@ import { startSteps } from '@tirek/proceedings/worker'
 import type { ReferralActivities } from '@tirek/workflows/activities'
 import { Agencies } from './addressing/agencies.ts'
 import { AnsweringService } from './answers/answering.service.ts'
+import { Replies, RepliesService } from './answers/replies.service.ts'
 import { UploadService } from './answers/upload.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
 import { InternalController } from './board/internal.controller.ts'
@@ -95,15 +97,16 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const decided = new Decided(meetingsUrl, caller)
   const agencies = new Agencies(db)
   const packets = new Packets({ files, work, directory, agencies, decided, caller, casesUrl, meetingsUrl })
+  const cases = new CasesNow(config.CASES_URL, caller)
   const relay = new Relay({
-    ...{ kind, work, clock, log, directory, caller, notificationsUrl, casesUrl },
+    ...{ kind, work, clock, log, directory, cases, caller, notificationsUrl, casesUrl },
     actsPath: 'acts-of-referrals',
     sendMail: mailSender({ caller, notificationsUrl, fileOf: (id) => packets.attachment(id) }),
     tellFacts: (id, rowId) => tell.facts(id, rowId),
   })
-  const takeSteps = createTakeSteps({ kind, work, clock, directory, link: host.url, mailsOf: remindersOf(directory) })
+  const takeSteps = createTakeSteps({ kind, work, clock, directory, cases, link: host.url, mailsOf: remindersOf(directory) })
   const isRunning = (caseId: string, id: string) => tell.isRunning(caseId, id)
-  const reconciler = new Reconciler({ kind, work, clock, log, directory, takeSteps, isRunning })
+  const reconciler = new Reconciler({ kind, work, clock, log, directory, cases, takeSteps, isRunning })
   const module: DynamicModule = {
     module: ReferralsModule,
     controllers: [trailRoutes('api/referrals/trail', 'trail-of-referrals'), ReferralController, InternalController, CaseReadingsController],
@@ -122,11 +125,13 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
       { provide: Agencies, useValue: agencies },
       { provide: Decided, useValue: decided },
       { provide: Packets, useValue: packets },
+      { provide: Replies, useValue: new Replies(notificationsUrl, caller) },
       PreparingService,
       PacketService,
       SendingService,
       AnsweringService,
       UploadService,
+      RepliesService,
       FollowingService,
       BoardService,
       OfferService,

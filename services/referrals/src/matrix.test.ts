@@ -41,6 +41,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'GET /api/referrals/:id': (login) => status(login, 'GET', `/api/referrals/${referral.id}`),
   'GET /api/referrals/:id/files/:file': async (login) =>
     String((await world.bytes(login, `/api/referrals/${referral.id}/files/${referral.packet!.file!.id}`))[0]),
+  'GET /api/referrals/:id/replies': (login) => status(login, 'GET', `/api/referrals/${referral.id}/replies`),
   // Whoever may is told what is wrong, or what comes first: nothing is done.
   'POST /api/referrals': async (login) => may(await status(login, 'POST', '/api/referrals', world.form(file))),
   'POST /api/referrals/:id/uploads': async (login) => may(await status(login, 'POST', `/api/referrals/${referral.id}/uploads`, UPLOAD)),
@@ -68,6 +69,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'GET /api/referrals/offer': { ...reading, erlan: '403' },
   'GET /api/referrals/:id': reading,
   'GET /api/referrals/:id/files/:file': { ...reading, erlan: '403' },
+  'GET /api/referrals/:id/replies': reading,
   'POST /api/referrals': recording,
   'POST /api/referrals/:id/uploads': recording,
   'POST /api/referrals/:id/:act': recording,

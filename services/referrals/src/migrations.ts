@@ -255,6 +255,13 @@ ALTER TABLE packet ADD COLUMN sources jsonb NOT NULL DEFAULT '[]';
 UPDATE outbox SET payload = (payload - 'who' - 'isOfNobody') || '{"origin": "one-time-link"}' WHERE kind = 'act' AND payload ? 'isOfNobody';
 `,
   },
+  {
+    name: '0004-spared',
+    sql: `
+-- Taken and not done, and why: what it waited for happens no more.
+ALTER TABLE step ADD COLUMN spared text CHECK (spared IN ('case-ended'));
+`,
+  },
 ]
 
 const ROLES = ['tirek_referrals', 'tirek_referrals_work']

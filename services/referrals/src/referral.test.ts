@@ -156,6 +156,7 @@ test('by link: received, more asked for, sent again, postponed; each moves the c
   await world.act(referral, 'packet-made', {})
   const again = await world.act(referral, 'sent', { way: 'mail' })
   expect(again).toMatchObject({ state: 'sent', dueDay: referral.dueDay, packet: { version: 2 } })
+  expect(world.meetings.onPaper).toEqual([])
   const newDay = world.day(70)
   expect((await world.byLink(referral, { answer: 'postponed', newDay, ...by })).body).toEqual({ taken: true, state: 'postponed' })
   await world.deliver()
@@ -312,6 +313,47 @@ test('steps without Temporal: the watch takes them by the clock, the body is rem
   expect((await world.page(referral)).steps.map(({ row }) => row).toSorted()).toEqual(['receipt-phone', 'remind-body', 'remind-sender'])
 })
 
+test('the case has ended: nobody is reminded, its leader is told once to withdraw, and the body hears of that', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.deliver()
+  await world.rows('UPDATE cases."case" SET ended = true WHERE id = $1', [file.id])
+  for (let day = 0; day < 20; day++) {
+    world.clock.set(world.clock.now() + DAY)
+    await world.deliver()
+  }
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['case-ended'])
+  expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-sent'])
+  const page = await world.page(referral)
+  expect(page.toWithdraw).toBe(true)
+  expect(page.steps.map(({ row, spared }) => [row, spared]).toSorted()).toEqual([
+    ['case-ended', undefined],
+    ['receipt-phone', 'case-ended'],
+    ['remind-body', 'case-ended'],
+    ['remind-sender', 'case-ended'],
+  ])
+  await world.act(referral, 'withdrawn', { reason: 'Случай завершен' })
+  await world.deliver()
+  expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-sent', 'referral-withdrawn'])
+  // The case takes no such act any more, and its deadline ended with it.
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['case-ended'])
+})
+
+test('sent by mail and then on paper: who sends mail is told, so that the links of before are closed; on paper alone nobody is', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  await world.deliver()
+  await world.act(referral, 'sent', { way: 'paper', number: '8', day: world.day(10) })
+  const other = await world.prepare(file, { question: 'form-of-care' })
+  await world.act(other, 'packet-made', {})
+  await world.act(other, 'sent', { way: 'paper', number: '9', day: world.day(10) })
+  await world.deliver()
+  expect(world.meetings.onPaper).toMatchObject([
+    { referral: referral.id, sending: 2, caseId: file.id, to: { address: 'commission-services@example.org' } },
+  ])
+  world.meetings.onPaper.length = 0
+})
+
 test('a body that replies by a plain mail: whoever leads the case is told, once', async () => {
   const file = await world.decidedCase()
   const referral = await world.sent(file)
@@ -320,6 +362,26 @@ test('a body that replies by a plain mail: whoever leads the case is told, once'
     expect((await world.asService('notifications', 'POST', '/internal/mail-news', reply)).body).toEqual({ fresh })
   await world.deliver()
   expect(world.notices(referral).map(({ row }) => row)).toEqual(['reply-came'])
+
+  // Its words are read in the referral by who sees it, and each reading is in the trail; what is held on the case has them.
+  const said = { from: 'secretary@commission.example', subject: 'Re: направление', text: 'Рассмотрим в среду' }
+  world.meetings.replies.set(referral.id, [{ id: randomUUID(), at: reply.at, bytes: 900, ...said }])
+  const read = (login: string) => world.ask(login, 'GET', `/api/referrals/${referral.id}/replies`)
+  expect((await read('saule')).body.items).toMatchObject([{ at: reply.at, ...said }])
+  expect([(await read('nurlan')).status, (await read('astana')).status]).toEqual([403, 404])
+  const [last] = await world.rows(
+    `SELECT who, about FROM referrals.trail WHERE what = 'read-referral-replies' AND outcome = 'done' AND case_id = $1 ORDER BY seq DESC`,
+    [file.id],
+  )
+  expect(last).toEqual({ who: world.id('saule'), about: referral.id })
+  const held = await world.asService('cases', 'POST', '/internal/cases/held', { caseId: file.id })
+  expect(held.body.items[0].replies).toEqual([{ at: reply.at, ...said }])
+  world.meetings.notificationsStatus = 503
+  expect([
+    (await read('saule')).status,
+    (await world.asService('cases', 'POST', '/internal/cases/held', { caseId: file.id })).status,
+  ]).toEqual([503, 503])
+  world.meetings.notificationsStatus = 202
 })
 
 test('an act that the case refuses is told to whoever leads it and to the supervisor; one of a clock that is ahead is tried again', async () => {

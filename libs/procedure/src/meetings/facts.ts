@@ -86,5 +86,8 @@ export const missing = (invitees: readonly Invitee[]): Invitee[] => invitees.fil
 export const isDistributed = ({ protocol }: MeetingFacts): boolean =>
   protocol !== undefined && protocol.recipients.every(({ state }) => state === 'delivered')
 
+/** Once its case has ended somebody must call it off: people are asked, or soon will be. */
+export const outlivesCase = ({ state }: Pick<MeetingFacts, 'state'>): boolean => state === 'draft' || state === 'called'
+
 /** Nothing is awaited of it any more. */
 export const isOver = (facts: MeetingFacts): boolean => facts.state === 'cancelled' || (facts.state === 'held' && isDistributed(facts))

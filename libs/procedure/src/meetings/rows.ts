@@ -22,6 +22,8 @@ export type MeetingRule = {
   /** `mail`: to the invitee. `tell`: to somebody of ours. */
   do: 'mail' | 'tell'
   whom: 'invitee' | 'case-manager' | 'supervisor'
+  /** Once the case has ended: what has happened is told all the same, what waits for something to happen stops. */
+  ended: 'goes-on' | 'stops'
   text: Text
 }
 
@@ -32,6 +34,7 @@ const tell = (rule: string, when: MeetingWhen, whom: 'case-manager' | 'superviso
   when,
   do: 'tell',
   whom,
+  ended: 'stops',
   text,
 })
 const mail = (rule: string, when: MeetingWhen, text: Text): MeetingRule => ({
@@ -40,8 +43,10 @@ const mail = (rule: string, when: MeetingWhen, text: Text): MeetingRule => ({
   when,
   do: 'mail',
   whom: 'invitee',
+  ended: 'stops',
   text,
 })
+const happened = (one: MeetingRule): MeetingRule => ({ ...one, ended: 'goes-on' })
 const before = (length: Length, at: number): MeetingWhen => ({ kind: 'before', length, clock: at })
 const atOnce: MeetingWhen = { kind: 'at-once' }
 const afterEnd = (n: number, times = 1): MeetingWhen => ({ kind: 'after-end', workingDays: n, times })
@@ -58,9 +63,10 @@ export const MEETING_ROWS = {
   quorum:             tell('CP-31', before(workingDays(2), clock(9)), 'case-manager', t('Нет необходимых участников: решите, переносить ли', 'Қажетті қатысушылар жоқ: ауыстыруды шешіңіз', 'Needed participants are missing: decide whether to move it')),
   'held-asked':       tell('CP-30', afterEnd(0), 'case-manager', t('Состоялось ли совещание? Запишите', 'Кеңес өтті ме? Жазыңыз', 'Was the meeting held? Record it')),
   'held-late':        tell('CP-30', afterEnd(1, 5), 'supervisor', t('Не записано, состоялось ли совещание', 'Кеңестің өткені жазылмаған', 'It is not recorded whether the meeting was held')),
-  'mail-unmatched':   tell('CP-31', atOnce, 'case-manager', t('Письмо о совещании не разобрано: посмотрите', 'Кеңес туралы хат анықталмады: қараңыз', 'A mail about the meeting could not be matched: look at it')),
-  'act-refused':      tell('CP-32', atOnce, 'case-manager', t('Решение совещания не записано в случай: запишите сами', 'Кеңес шешімі іске жазылмады: өзіңіз жазыңыз', 'A decision of the meeting was not taken into the case: record it yourself')),
-  'protocol-failed':  tell('CP-32', atOnce, 'case-manager', t('Протокол не дошел: передайте иначе', 'Хаттама жетпеді: басқаша беріңіз', 'The protocol did not arrive: hand it over another way')),
+  'mail-unmatched':   happened(tell('CP-31', atOnce, 'case-manager', t('Письмо о совещании не разобрано: посмотрите', 'Кеңес туралы хат анықталмады: қараңыз', 'A mail about the meeting could not be matched: look at it'))),
+  'act-refused':      happened(tell('CP-32', atOnce, 'case-manager', t('Решение совещания не записано в случай: запишите сами', 'Кеңес шешімі іске жазылмады: өзіңіз жазыңыз', 'A decision of the meeting was not taken into the case: record it yourself'))),
+  'protocol-failed':  happened(tell('CP-32', atOnce, 'case-manager', t('Протокол не дошел: передайте иначе', 'Хаттама жетпеді: басқаша беріңіз', 'The protocol did not arrive: hand it over another way'))),
+  'case-ended':       happened(tell('CP-31', atOnce, 'case-manager', t('Случай завершен, а совещание нет: отмените его, и всем сообщат', 'Іс аяқталды, ал кеңес жоқ: оны болдырмаңыз, барлығына хабарланады', 'The case has ended and the meeting has not: cancel it, and everybody is told'))),
 } as const satisfies Record<string, MeetingRule>
 
 export type MeetingRow = keyof typeof MEETING_ROWS

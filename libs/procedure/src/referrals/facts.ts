@@ -50,6 +50,9 @@ export type ReferralFacts = {
 /** The body has it and owes an answer. */
 export const isAwaited = (state: ReferralState): boolean => ['sent', 'received', 'more-asked-for', 'postponed'].includes(state)
 
+/** Once its case has ended somebody must withdraw it. */
+export const outlivesCase = ({ state }: Pick<ReferralFacts, 'state'>): boolean => state === 'prepared' || isAwaited(state)
+
 /** The body itself wrote the last word, and nobody of ours has said that they saw it: nothing came in between. */
 export const isUnseen = ({ state, answeredBy, isFollowed, placement }: ReferralFacts): boolean =>
   state === 'decided' && answeredBy === 'link' && placement === 'none' && !isFollowed

@@ -82,12 +82,12 @@ export class ForServicesController {
     return { items }
   }
 
-  /** Who leads each of these cases now: whom a letter about it goes to. */
+  /** Who leads each of these cases now, whom a letter about it goes to, and whether it has ended. */
   @Post('cases/people')
   @HttpCode(200)
   async people(@Body({ schema: Asked }) { caseIds }: z.infer<typeof Asked>) {
     const items = await this.work.query(
-      `SELECT id AS "caseId", organisation, manager, first_person AS "firstPerson" FROM cases."case" WHERE id = ANY($1) AND erased_at IS NULL`,
+      `SELECT id AS "caseId", organisation, manager, first_person AS "firstPerson", ended FROM cases."case" WHERE id = ANY($1) AND erased_at IS NULL`,
       [caseIds],
     )
     return { items }

@@ -19,7 +19,20 @@ import type { ExportEntry } from './writers.ts'
 export function* referralEntries(referrals: readonly HeldReferral[], lang: Lang): Generator<ExportEntry> {
   const say = (word: keyof typeof REFERRAL_WORDS) => REFERRAL_WORDS[word][lang]
   const line = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(', ')
-  for (const { body, question, state, preparedAt, addressee, letter, demands, outOfOrder, reason, sendings, answers } of referrals) {
+  for (const {
+    body,
+    question,
+    state,
+    preparedAt,
+    addressee,
+    letter,
+    demands,
+    outOfOrder,
+    reason,
+    sendings,
+    answers,
+    replies,
+  } of referrals) {
     const fields: ExportField[] = []
     const add = (name: string, caption: string, value: unknown, text = String(value)) => {
       if (value !== null && value !== undefined && text !== '') fields.push({ name, caption, value, text })
@@ -44,6 +57,8 @@ export function* referralEntries(referrals: readonly HeldReferral[], lang: Lang)
       ]
       add('answer', say('answer'), content, said.filter(Boolean).join('\n'))
     }
+    for (const one of replies)
+      add('reply', say('reply'), one, [line(minuteOf(one.at), one.from), one.subject, one.text].filter(Boolean).join('\n'))
     yield { title: REFERRAL_BODIES[body][lang], kind: 'referral', at: preparedAt, fields, leftOut: [] }
   }
 }

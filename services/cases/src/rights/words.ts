@@ -67,6 +67,7 @@ export const REFERRAL_WORDS = {
   outOfOrder: t('почему вне порядка', 'неліктен тәртіптен тыс', 'why out of the order'),
   sending:    t('отправлено', 'жіберілді', 'sent'),
   answer:     t('ответ', 'жауап', 'answer'),
+  reply:      t('письмо в ответ', 'жауап хат', 'reply by mail'),
 } as const satisfies Record<string, Text>
 
 // oxfmt-ignore

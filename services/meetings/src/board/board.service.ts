@@ -10,7 +10,7 @@ import {
   type MeetingSummary,
 } from '@tirek/contract/meetings'
 import type { CaseDecision } from '@tirek/contract/proceedings'
-import { missing, standingOf } from '@tirek/procedure/meetings/facts'
+import { missing, outlivesCase, standingOf } from '@tirek/procedure/meetings/facts'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
@@ -24,6 +24,8 @@ import { answerOf, factsOf, inviteeOf, load, recipientsOf, type Loaded } from '.
 import { sqlOf, Store } from '@tirek/proceedings/store'
 import { CLOCK } from '@tirek/proceedings/tokens'
 
+/** Nobody is asked to come for a case that has ended. */
+const CALLS_ANEW: readonly MeetingActKind[] = ['confirmed', 'moved', 'invited']
 /** Steps that ask somebody to call. */
 const CALLS = ['phone', 'unreachable']
 
@@ -42,7 +44,7 @@ export class BoardService {
     return this.store.asPerson(who.person, [caseId], async (tx) => {
       const found = await tx.find(MeetingEntity, { where: { caseId }, order: { startsAt: 'DESC' }, take: 200, select: { id: true } })
       const items: MeetingSummary[] = []
-      for (const { id } of found) items.push(summaryOf((await load(tx, id))!))
+      for (const { id } of found) items.push(summaryOf((await load(tx, id))!, decision))
       await this.trail.record([{ who, what: 'read-meetings', why: decision.relations[0], caseId }], sqlOf(tx))
       return { items, mayCall: mayAct(decision, STANDS_FOR.meeting) && !decision.ended }
     })
@@ -77,7 +79,7 @@ export class BoardService {
 const optional = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as never
 
-export function summaryOf(loaded: Loaded): MeetingSummary {
+export function summaryOf(loaded: Loaded, { ended }: Pick<CaseDecision, 'ended'>): MeetingSummary {
   const { meeting, invitees } = loaded
   const facts = factsOf(loaded)
   const counts = { accepted: 0, declined: 0, tentative: 0, silent: 0, bounced: 0 }
@@ -88,6 +90,7 @@ export function summaryOf(loaded: Loaded): MeetingSummary {
     ...optional({ place, video }),
     counts: invitees.length === 0 ? { ...counts } : counts,
     missing: missing(facts.invitees).length,
+    ...(ended && outlivesCase(facts) && { toCancel: true as const }),
   }
 }
 
@@ -101,7 +104,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
     'SELECT version, what, by, at, fields FROM meetings.change WHERE meeting = $1 ORDER BY version DESC LIMIT 100',
     [meeting.id],
   )
-  const steps = await sql('SELECT key FROM meetings.step WHERE meeting = $1 AND "row" = ANY($2)', [meeting.id, CALLS])
+  const steps = await sql('SELECT key FROM meetings.step WHERE meeting = $1 AND "row" = ANY($2) AND spared IS NULL', [meeting.id, CALLS])
   const isMailOpen = unmatched.some((row) => row['settled_as'] === null)
   const [next] = await sql('SELECT id FROM meetings.meeting WHERE previous = $1 LIMIT 1', [meeting.id])
   const files = protocol
@@ -112,7 +115,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
     : []
   const toCall = new Set(steps.map((row) => (row['key'] as string).split('/').at(-1)!))
   return {
-    ...summaryOf(loaded),
+    ...summaryOf(loaded, decision),
     agenda: meeting.agenda,
     ...(meeting.agreedBy && meeting.agreedDay && { agreement: { supervisor: meeting.agreedBy, day: meeting.agreedDay } }),
     calledBy: meeting.calledBy,
@@ -152,6 +155,7 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
 
 function isPossible(act: MeetingActKind, { meeting, protocol }: Loaded, decision: CaseDecision, now: number): boolean {
   if (!MEETING_ACTS[act].in.some((state) => state === meeting.state)) return false
+  if (decision.ended && CALLS_ANEW.includes(act)) return false
   if (!mayAct(decision, STANDS_FOR[act.startsWith('protocol') ? 'protocol' : 'meeting'])) return false
   if (act === 'held' && !hasBegun(meeting, now)) return false
   const isApproved = protocol?.state === 'approved'

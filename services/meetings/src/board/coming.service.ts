@@ -44,7 +44,7 @@ export class ComingService {
       const summaries: MeetingSummary[] = []
       for (const { id } of shown) {
         const loaded = await load(tx, id)
-        if (loaded) summaries.push(summaryOf(loaded))
+        if (loaded) summaries.push(summaryOf(loaded, seen.get(loaded.meeting.caseId)!))
       }
       await this.#record(tx, who, cases, seen)
       return summaries

@@ -41,7 +41,7 @@ export class CallingService {
   async call(form: MeetingCalled, asked: Asked): Promise<Answer> {
     const decision = await this.decisions.mustSee(asked.who, form.caseId)
     if (!mayAct(decision, STANDS_FOR.meeting)) throw new ProblemError('not-allowed')
-    if (decision.ended) throw new ProblemError('meeting-state')
+    mustGoOn({ decision })
     const agreed = await this.#agreement(form, asked, decision)
     if (form.coordinator) await this.mustBeSuperior(form.coordinator, decision, { schema: MeetingCalled })
     return this.changes.once(asked, decision, form, 201, async (change) => {
@@ -81,6 +81,7 @@ export class CallingService {
     return this.changes.on(id, { what: 'confirmed', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { loaded, now, who } = change
       mustBe(loaded.meeting, ['draft'])
+      mustGoOn(change)
       mustLieAhead(form, now)
       for (const [position, one] of loaded.invitees.entries()) await this.#lookUp(change, one, position)
       Object.assign(loaded.meeting, timeOf(form), whereOf(form), {
@@ -104,6 +105,7 @@ export class CallingService {
     return this.changes.on(id, { what: 'moved', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { meeting } = change.loaded
       mustBe(meeting, ['called'])
+      mustGoOn(change)
       mustLieAhead(form, change.now)
       await this.moveTo(change, form, { ...whereOf(form), reason: form.reason })
     })
@@ -153,6 +155,7 @@ export class CallingService {
     return this.changes.on(id, { what: 'invited', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       const { meeting, invitees } = change.loaded
       mustBe(meeting, ['draft', 'called'])
+      mustGoOn(change)
       const added = await this.#invite(change, form.invitee, 1 + Math.max(-1, ...invitees.map(({ position }) => position)), [
         'form',
         'invitee',
@@ -358,6 +361,11 @@ const whereOf = (form: { place?: string | undefined; video?: string | undefined 
 
 export function mustBe(meeting: MeetingEntity, states: readonly MeetingEntity['state'][]): void {
   if (!states.includes(meeting.state)) throw new ProblemError('meeting-state', { more: { state: meeting.state } })
+}
+
+/** Nobody is asked to come for a case that has ended. */
+export function mustGoOn({ decision }: Pick<Changing, 'decision'>): void {
+  if (decision.ended) throw new ProblemError('meeting-state', { more: { state: 'ended' } })
 }
 
 export function mustLieAhead(form: Time, now: number, at: readonly string[] = []): void {

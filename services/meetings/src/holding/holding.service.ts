@@ -5,7 +5,7 @@ import { decidesToClose, MeetingHeldForm, type MeetingNotHeld } from '@tirek/con
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import type { z } from 'zod'
-import { badField, CallingService, mustBe, mustLieAhead } from '../calling/calling.service.ts'
+import { badField, CallingService, mustBe, mustGoOn, mustLieAhead } from '../calling/calling.service.ts'
 import { hasBegun } from '../calling/meeting.entity.ts'
 import { ProtocolEntity } from '../protocol/protocol.entity.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
@@ -87,6 +87,7 @@ export class HoldingService {
     return this.changes.on(id, { what: 'not-held', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       mustBe(change.loaded.meeting, ['called'])
       if (!form.next) return this.calling.callOff(change, form.reason, 'meeting-not-held')
+      mustGoOn(change)
       mustLieAhead(form.next, change.now, ['form', 'next'])
       await this.calling.moveTo(change, form.next, { reason: form.reason }, 'meeting-not-held')
     })

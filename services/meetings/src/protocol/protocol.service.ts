@@ -61,7 +61,8 @@ export class ProtocolService {
       change.told.push(
         actFor(change, { kind: 'protocol-approved', form: { meeting: id, text: this.inWords(loaded, protocol.content) } }, now),
       )
-      if (protocol.content.next && !decidesToClose(protocol.content)) await this.calling.draftNext(change, protocol.content.next)
+      if (protocol.content.next && !decidesToClose(protocol.content) && !change.decision.ended)
+        await this.calling.draftNext(change, protocol.content.next)
     })
   }
 

@@ -1,6 +1,6 @@
 /** What a meeting is as a proceeding: its rows, its facts, its steps, its workflow. */
 import type { MeetingPage } from '@tirek/contract/meetings'
-import { isOver, type MeetingFacts } from '@tirek/procedure/meetings/facts'
+import { isOver, outlivesCase, type MeetingFacts } from '@tirek/procedure/meetings/facts'
 import { MEETING_ROWS, MEETING_RULES, type MeetingRow } from '@tirek/procedure/meetings/rows'
 import { meetingStepsOf, stepsThatHelp, type MeetingStep } from '@tirek/procedure/meetings/steps'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -21,6 +21,8 @@ export const MEETING: Kind<Loaded, MeetingFacts, MeetingStep> = {
   stepsOf: (facts, calendar) => meetingStepsOf(facts, MEETING_RULES, calendar),
   helping: (due, facts, now) => stepsThatHelp(due, facts, MEETING_RULES, now),
   isOver,
+  stopsWithCase: (row) => MEETING_ROWS[row as MeetingRow].ended === 'stops',
+  outlivesCase,
   ruleOf: (row) => MEETING_ROWS[row as MeetingRow].rule,
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger'
-import { UnmatchedMails } from '@tirek/contract/unmatched-mail'
+import { ReferralReplies, UnmatchedMails } from '@tirek/contract/unmatched-mail'
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
@@ -53,6 +53,21 @@ export class UnmatchedOfMeetingController {
   @ApiOkResponse({ standardSchema: UnmatchedMails } as never)
   async list(@Body({ schema: OfMeeting }) { meeting }: z.infer<typeof OfMeeting>) {
     return { items: await this.unmatched.ofMeeting(meeting) }
+  }
+}
+
+const OfReferral = z.strictObject({ referral: z.uuid() })
+
+/** For the referrals service, which knows who may read it. */
+@Controller('internal/replies')
+export class RepliesOfReferralController {
+  constructor(@Inject(UnmatchedService) private readonly unmatched: UnmatchedService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: ReferralReplies } as never)
+  async list(@Body({ schema: OfReferral }) { referral }: z.infer<typeof OfReferral>) {
+    return { items: await this.unmatched.ofReferral(referral) }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Mail that came in and changed nothing: a person must look at it. */
 import { Inject, Injectable } from '@nestjs/common'
-import type { UnmatchedMail } from '@tirek/contract/unmatched-mail'
+import type { ReferralReply, UnmatchedMail } from '@tirek/contract/unmatched-mail'
 import type { Who } from '@tirek/platform/auth'
 import type { Database, Row, Sql } from '@tirek/platform/database'
 import { DAY, type Instant } from '@tirek/procedure/time'
@@ -31,8 +31,8 @@ export async function keepUnmatched(
   const { reason, at, head, reply, invitation, referral } = of
   const owner = invitation ?? referral
   await sql(
-    `INSERT INTO notifications.unmatched (id, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    `INSERT INTO notifications.unmatched (id, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end, referral)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       id,
       reason,
@@ -46,6 +46,7 @@ export async function keepUnmatched(
       reason === 'automatic' ? null : kept(reply?.comment ?? head.text),
       reason === 'countered' ? (reply?.start ?? null) : null,
       reason === 'countered' ? (reply?.end ?? null) : null,
+      referral?.referral ?? null,
     ],
   )
   if (referral) return queueReply(sql, { what: 'reply', key: `reply/${id}`, referral: referral.referral, at }, referral.caseId)
@@ -71,8 +72,8 @@ export const forgetOldUnmatched = async (db: Pick<Database, 'query'>, now: Insta
 const kept = (text: string | undefined) => (text && plain(text)) || null
 
 const SAID = 'from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end'
-/** More of one meeting nobody reads. */
-const MOST_OF_MEETING = 200
+/** More of one meeting, or one referral, nobody reads. */
+const MOST_OF_ONE = 200
 
 @Injectable()
 export class UnmatchedService {
@@ -83,11 +84,23 @@ export class UnmatchedService {
 
   /** With what it says, the newest first: for the meetings service alone, which asks who may read it. */
   async ofMeeting(meeting: string): Promise<UnmatchedMail[]> {
-    const rows = await this.record.db.query(
-      `SELECT ${UNMATCHED_COLUMNS}, ${SAID} FROM notifications.unmatched WHERE meeting = $1 ORDER BY seq DESC LIMIT ${MOST_OF_MEETING}`,
-      [meeting],
+    return (await this.#of('meeting', meeting)).map(unmatchedOf)
+  }
+
+  /** Replies to the mails of a referral, the newest first: for the referrals service alone, which asks who may read them. */
+  async ofReferral(referral: string): Promise<ReferralReply[]> {
+    const rows = await this.#of('referral', referral)
+    return rows.map(({ id, at, bytes, from_address: from, subject, comment: text }) => ({
+      ...{ id, at, bytes },
+      ...Object.fromEntries(Object.entries({ from, subject, text }).filter(([, said]) => said !== null)),
+    }))
+  }
+
+  #of(column: 'meeting' | 'referral', id: string): Promise<Row[]> {
+    return this.record.db.query(
+      `SELECT ${UNMATCHED_COLUMNS}, ${SAID} FROM notifications.unmatched WHERE ${column} = $1 ORDER BY seq DESC LIMIT ${MOST_OF_ONE}`,
+      [id],
     )
-    return rows.map(unmatchedOf)
   }
 
   /**

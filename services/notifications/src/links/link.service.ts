@@ -6,7 +6,7 @@ import { Trail } from '@tirek/platform/trail'
 import { LettersRecord } from '../letters/record.ts'
 import { answerByLink, confirmMail, meetingOf, MeetingMoved } from '../mails/answers.ts'
 import { isLocked } from '../mails/file-code.ts'
-import { shownOf } from '../referrals/asking.ts'
+import { isOnPaper, shownOf } from '../referrals/asking.ts'
 import { confirm, isHourClosed, receiptsOf } from './receipts.ts'
 
 type Act = (sql: Sql, link: Link<LinkPurpose>, said: LinkUse) => Promise<void>
@@ -15,6 +15,7 @@ type Known = Exclude<LinkAnswer, { state: 'unknown' }>
 /** A file is opened with its code, an answer to a referral given with its form. */
 type OwnWay = 'file' | 'referral-file' | 'decision'
 export const isOfFile = (purpose: LinkPurpose): boolean => purpose === 'file' || purpose === 'referral-file'
+const OF_REFERRAL: readonly LinkPurpose[] = ['referral-receipt', 'referral-file', 'decision']
 const hasOwnWay = (purpose: LinkPurpose): purpose is OwnWay => isOfFile(purpose) || purpose === 'decision'
 
 @Injectable()
@@ -88,6 +89,7 @@ export class LinkService {
       ...(usedAt === null ? {} : { usedAt }),
       ...meeting,
       ...(referral && { referral }),
+      ...(state === 'revoked' && OF_REFERRAL.includes(purpose) && (await isOnPaper(sql, link.subject)) && { instead: 'paper' as const }),
       ...(why && state === 'open' ? { problem: why } : {}),
       ...(left === undefined || isClosed ? {} : { left }),
     }

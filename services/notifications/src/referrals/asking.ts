@@ -1,6 +1,6 @@
 /** What a body is asked, as the latest mail said it, and what the referrals service says of it now. */
 import { LinkReferral } from '@tirek/contract/links'
-import type { ReferralMail } from '@tirek/contract/referral-mails'
+import type { ReferralMail, ReferralMailKind, ReferralOnPaper } from '@tirek/contract/referral-mails'
 import { ReferralAsking } from '@tirek/contract/referrals'
 import type { Lang } from '@tirek/contract/roles'
 import { ProblemError } from '@tirek/platform/problem'
@@ -36,16 +36,40 @@ const askingOf = (row: Row): Asking => ({
  * Notes what a mail says; what was taken back never opens again. `undefined`: a newer sending was noted before, and nothing changes. Otherwise the
  * sending that was the latest until now.
  */
-export async function noteAsking(sql: Sql, mail: ReferralMail): Promise<{ before: number | null } | undefined> {
-  const { referral, caseId, organisation, sending, to, about, kind } = mail
+export async function noteAsking(
+  sql: Sql,
+  said: ReferralOnPaper,
+  kind: ReferralMailKind | 'on-paper',
+): Promise<{ before: number | null } | undefined> {
+  const { referral, caseId, organisation, sending, to, about } = said
   const [noted] = await sql(
-    `INSERT INTO notifications.asking AS a (referral, case_id, organisation, sending, name, address, lang, about, is_over) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO notifications.asking AS a (referral, case_id, organisation, sending, name, address, lang, about, is_over, on_paper) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (referral) DO UPDATE SET organisation = excluded.organisation, sending = excluded.sending, name = excluded.name, address = excluded.address,
-       lang = excluded.lang, about = excluded.about, is_over = a.is_over OR excluded.is_over WHERE excluded.sending >= a.sending OR excluded.is_over
+       lang = excluded.lang, about = excluded.about, is_over = a.is_over OR excluded.is_over, on_paper = excluded.on_paper WHERE excluded.sending >= a.sending OR excluded.is_over
      RETURNING old.sending AS before`,
-    [referral, caseId, organisation, sending, to.name, to.address, to.lang, JSON.stringify(about), kind === 'referral-withdrawn'],
+    [
+      referral,
+      caseId,
+      organisation,
+      sending,
+      to.name,
+      to.address,
+      to.lang,
+      JSON.stringify(about),
+      kind === 'referral-withdrawn',
+      kind === 'on-paper',
+    ],
   )
   return noted && { before: noted['before'] }
+}
+
+/** Did the packet of what this link belongs to go on paper last? `subject`: a referral, or the letter of a mail of one. */
+export async function isOnPaper(sql: Sql, subject: string): Promise<boolean> {
+  const found = await sql(
+    `SELECT 1 FROM notifications.asking a WHERE a.on_paper AND (a.referral = $1 OR a.referral = (SELECT m.referral FROM notifications.mail m WHERE m.letter = $1))`,
+    [subject],
+  )
+  return found.length > 0
 }
 
 /** Of the mail that has one of these Message-IDs: whose referral it was. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { ReferralMail } from '@tirek/contract/referral-mails'
+import type { ReferralMail, ReferralOnPaper } from '@tirek/contract/referral-mails'
 import type { Sql } from '@tirek/platform/database'
 import { insertLetter } from '../letters/insert.ts'
 import { LettersRecord } from '../letters/record.ts'
@@ -41,7 +41,7 @@ export class ReferralMailService {
     await links.hold(sql, { subject: mail.referral, purpose: 'decision', recipient: mail.referral })
     const letter = await queueMail(sql, this.record, mail)
     if (letter === undefined) return 'known'
-    const noted = await noteAsking(sql, mail)
+    const noted = await noteAsking(sql, mail, mail.kind)
     if (!noted) throw new Overtaken()
     // The sending of before may lie in the mailbox of a stranger: nothing that it holds acts any more.
     if (mail.kind === 'referral-withdrawn' || (noted.before !== null && noted.before < mail.sending)) {
@@ -51,8 +51,25 @@ export class ReferralMailService {
     return 'taken'
   }
 
-  async #revokeMails(sql: Sql, referral: string, but: string): Promise<void> {
-    const letters = await sql('SELECT letter FROM notifications.mail WHERE referral = $1 AND letter <> $2', [referral, but])
+  /** The latest sending went on paper. Returns whether that was new; a later mail of an earlier sending goes out no more. */
+  onPaper(said: ReferralOnPaper): Promise<{ fresh: boolean }> {
+    return this.record.db.transaction(async (sql) => {
+      const { links } = this.record
+      await links.hold(sql, { subject: said.referral, purpose: 'decision', recipient: said.referral })
+      const noted = await noteAsking(sql, said, 'on-paper')
+      if (!noted) return { fresh: false }
+      await links.revoke(sql, { subject: said.referral, purpose: 'decision' })
+      await this.#revokeMails(sql, said.referral)
+      return { fresh: noted.before !== said.sending }
+    })
+  }
+
+  /** `but`: of the letter that goes out now. */
+  async #revokeMails(sql: Sql, referral: string, but?: string): Promise<void> {
+    const letters = await sql('SELECT letter FROM notifications.mail WHERE referral = $1 AND letter IS DISTINCT FROM $2', [
+      referral,
+      but ?? null,
+    ])
     for (const { letter } of letters)
       for (const purpose of ['referral-receipt', 'referral-file'] as const)
         await this.record.links.revoke(sql, { subject: letter, purpose })

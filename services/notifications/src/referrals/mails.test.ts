@@ -79,6 +79,10 @@ test('a reply to its mail belongs to its case: whoever leads it is told, nobody 
   await notifications.tick()
   expect(referrals.replies).toEqual(Array(2).fill({ what: 'reply', key: expect.stringMatching(/^reply\//), referral: REFERRAL, at: NOON }))
   expect(news).toMatchObject([{ what: 'unmatched', reason: 'no-meeting' }])
+  expect((await post('/internal/replies', { referral: REFERRAL }, 200, 'referrals')).items).toMatchObject(
+    Array(2).fill({ at: NOON, from: ADDRESS, text: 'Ребёнок Тайный' }),
+  )
+  expect((await post('/internal/replies', { referral: FILE }, 200, 'referrals')).items).toEqual([])
   const { caseId, organisation } = referralMail()
   expect((await rows('unmatched')).slice(0, 2)).toMatchObject(Array(2).fill({ case_id: caseId, organisation, comment: 'Ребёнок Тайный' }))
   expect(JSON.stringify((await get('admin', 'administrator', '/api/mail/unmatched')).body)).not.toMatch(/Тайный|Re: meeting/)
@@ -129,6 +133,24 @@ test('the packet behind a code: no mail holds it, the right code opens the same 
   expect((await rows('trail')).map(({ what }) => what)).toEqual(
     expect.arrayContaining(['referral-packet-opened', 'referral-packet-locked']),
   )
+})
+
+test('the next sending goes on paper: links of the mails before it are closed and say so, until it goes by mail again', async () => {
+  referrals.files.set(FILE, packet)
+  await sendReferral(referralMail({ file: { id: FILE, code: CODE } }))
+  const { referral, caseId, organisation, to, about } = referralMail()
+  const onPaper = { referral, caseId, organisation, to, about, sending: 2 }
+  for (const fresh of [true, false]) expect(await post('/internal/referral-mails/on-paper', onPaper, 200, 'referrals')).toEqual({ fresh })
+  const before = tokensOfMail(0)
+  expect(before).toHaveLength(3)
+  for (const token of before) expect(await link('look', { token })).toMatchObject({ state: 'revoked', instead: 'paper' })
+  expect((await link('file', { token: before[0]!, code: CODE })).file).toBeUndefined()
+  // A reminder of the mail before, that was asked for earlier and comes later, goes out no more.
+  await sendReferral(referralMail({ kind: 'referral-reminded' }))
+  expect(mailsToBody()).toHaveLength(1)
+  await sendReferral(referralMail({ sending: 3 }))
+  expect((await link('look', { token: tokensOfMail(1).at(-1)! })).state).toBe('open')
+  expect((await link('look', { token: before[0]! })).instead).toBeUndefined()
 })
 
 test('sent once more, perhaps to a corrected address: nothing of the former mail acts any more, and only the newer one is answered', async () => {

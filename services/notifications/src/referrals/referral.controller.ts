@@ -2,7 +2,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger'
 import { LinkAnswer, LinkDecision } from '@tirek/contract/links'
-import { ReferralMail } from '@tirek/contract/referral-mails'
+import { ReferralMail, ReferralOnPaper } from '@tirek/contract/referral-mails'
 import { z } from 'zod'
 import { LinkTries } from '../links/link-tries.ts'
 import { DecisionService } from './decision.service.ts'
@@ -17,6 +17,13 @@ export class ReferralMailController {
   @ApiAcceptedResponse({ standardSchema: z.strictObject({ read: z.enum(['taken', 'known', 'overtaken']) }) } as never)
   take(@Body({ schema: ReferralMail }) mail: ReferralMail) {
     return this.mails.take(mail)
+  }
+
+  @Post('on-paper')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: z.strictObject({ fresh: z.boolean() }) } as never)
+  onPaper(@Body({ schema: ReferralOnPaper }) said: ReferralOnPaper) {
+    return this.mails.onPaper(said)
   }
 }
 

@@ -14,7 +14,7 @@ import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
 import { Trail } from '@tirek/platform/trail'
-import { isAwaited } from '@tirek/procedure/referrals/facts'
+import { isAwaited, outlivesCase } from '@tirek/procedure/referrals/facts'
 import { answersOf, nextBody } from '@tirek/procedure/referrals/order'
 import { endOfDay } from '@tirek/procedure/time'
 import { Decisions, mayAct } from '@tirek/proceedings/decisions'
@@ -43,7 +43,10 @@ export class BoardService {
       const found = await tx.find(ReferralEntity, { where: { caseId }, order: { preparedAt: 'DESC' }, take: 200 })
       await this.trail.record([{ who, what: 'read-referrals', why: decision.relations[0], caseId }], sqlOf(tx))
       const now = this.clock.now()
-      return { items: found.map((one) => summaryOf(one, now)), mayRefer: mayAct(decision, STANDS_FOR.referral) && !decision.ended }
+      return {
+        items: found.map((one) => summaryOf(one, now, decision)),
+        mayRefer: mayAct(decision, STANDS_FOR.referral) && !decision.ended,
+      }
     })
   }
 
@@ -84,12 +87,13 @@ const mayOpenPacket = ({ actions }: CaseDecision): boolean => actions.includes('
 const optional = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as never
 
-export function summaryOf(referral: ReferralEntity, now: number): ReferralSummary {
+export function summaryOf(referral: ReferralEntity, now: number, { ended }: Pick<CaseDecision, 'ended'>): ReferralSummary {
   const { id, caseId, caseNumber, body, question, state, version, since, preparedAt, addressee, dueDay } = referral
   return {
     ...{ id, caseId, caseNumber, body, question, state, version, since, preparedAt },
     ...optional({ addressee: addressee?.name, dueDay }),
     isOverdue: isAwaited(state) && dueDay !== null && now >= endOfDay(dueDay),
+    ...(ended && outlivesCase({ state }) && { toWithdraw: true as const }),
   }
 }
 
@@ -99,13 +103,13 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
   const changes = await sql('SELECT version, what, by, at FROM referrals.change WHERE referral = $1 ORDER BY version DESC LIMIT 100', [
     referral.id,
   ])
-  const steps = await sql('SELECT "row", taken_at AS at FROM referrals.step WHERE referral = $1 ORDER BY taken_at DESC LIMIT 100', [
+  const steps = await sql('SELECT "row", taken_at AS at, spared FROM referrals.step WHERE referral = $1 ORDER BY taken_at DESC LIMIT 100', [
     referral.id,
   ])
   const files = new Map((await tx.find(FileEntity, { where: { referral: referral.id } })).map((one) => [one.id, fileView(one)]))
   const { lang: _, ...to } = referral.addressee ?? { lang: undefined }
   return {
-    ...summaryOf(referral, now),
+    ...summaryOf(referral, now, decision),
     specialNeeds: referral.specialNeeds,
     ...(referral.addressee && { to: to as NonNullable<ReferralPage['to']> }),
     ...optional({
@@ -133,7 +137,11 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
     sendings: loaded.sendings.map((one) => sendingView(one, loaded, mayAct(decision, STANDS_FOR.referral))),
     answers: loaded.answers.map((one) => answerView(one, files)),
     placement: referral.placement,
-    steps: steps.map(({ row, at }) => ({ row: row as string, at: Number(at) })),
+    steps: steps.map(({ row, at, spared }) => ({
+      row: row as string,
+      at: Number(at),
+      ...(spared ? { spared: 'case-ended' as const } : {}),
+    })),
     changes: changes.map(({ version, what, by, at }) => ({ version, what, by, at: Number(at) })) as ReferralPage['changes'],
     allowedActs: REFERRAL_ACT_KINDS.filter((act) => isPossible(act, loaded, decision)),
     answersOffered: [...answersOf(referral.body, referral.question)],

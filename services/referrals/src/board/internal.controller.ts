@@ -10,6 +10,7 @@ import { Tell } from '@tirek/proceedings/tell'
 import { WORK } from '@tirek/proceedings/tokens'
 import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
+import { Replies } from '../answers/replies.service.ts'
 import { UploadService } from '../answers/upload.service.ts'
 import { Packets } from '../packet/packets.ts'
 import { ERASED } from '../record/kind.ts'
@@ -29,6 +30,7 @@ export class InternalController {
     @Inject(Uploads) private readonly files: Uploads,
     @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(Trail) private readonly trail: Trail,
+    @Inject(Replies) private readonly replies: Replies,
   ) {}
 
   /** A packet that somebody opens by the link of their mail and its code. */
@@ -68,7 +70,7 @@ export class InternalController {
   @Post('cases/held')
   @HttpCode(200)
   async held(@Body({ schema: OfCase }) { caseId }: z.infer<typeof OfCase>): Promise<{ items: HeldReferral[] }> {
-    return { items: await heldOf(this.work, caseId) }
+    return { items: await heldOf(this.work, this.replies, caseId) }
   }
 
   /** A case is erased: its referrals go with it, and what runs of them ends. */

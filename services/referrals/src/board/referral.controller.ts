@@ -21,8 +21,10 @@ import { Trailed } from '@tirek/platform/trail-keeper'
 import type { Asked } from '@tirek/proceedings/changes'
 import { askedBy, formOf } from '@tirek/proceedings/asked'
 import type { FastifyReply } from 'fastify'
+import { ReferralReplies } from '@tirek/contract/unmatched-mail'
 import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
+import { RepliesService } from '../answers/replies.service.ts'
 import { UploadService } from '../answers/upload.service.ts'
 import { FollowingService } from '../following/following.service.ts'
 import { PacketService } from '../packet/packet.service.ts'
@@ -52,6 +54,7 @@ export class ReferralController {
     @Inject(AnsweringService) private readonly answering: AnsweringService,
     @Inject(FollowingService) private readonly following: FollowingService,
     @Inject(UploadService) private readonly uploading: UploadService,
+    @Inject(RepliesService) private readonly replying: RepliesService,
     @Inject(Uploads) private readonly files: Uploads,
   ) {}
 
@@ -89,6 +92,14 @@ export class ReferralController {
   @ApiOkResponse({ standardSchema: ReferralPage } as never)
   page(@Param({ schema: OfReferral }) { id }: z.infer<typeof OfReferral>, @WhoIs() who: Who) {
     return this.board.page(id, who)
+  }
+
+  /** Plain mails that came as replies to its own: what they say, as it came. */
+  @Get(':id/replies')
+  @Trailed('read-referral-replies')
+  @ApiOkResponse({ standardSchema: ReferralReplies } as never)
+  replies(@Param({ schema: OfReferral }) { id }: z.infer<typeof OfReferral>, @WhoIs() who: Who) {
+    return this.replying.list(id, who)
   }
 
   /** The packet, the same bytes each time, or what was handed in with an answer. */

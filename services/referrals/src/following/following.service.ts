@@ -49,7 +49,7 @@ export class FollowingService {
   /** Whoever has it is told, and their link ends. */
   withdraw(id: string, version: number, form: z.output<typeof ReferralWithdrawn>, asked: Asked): Promise<Answer> {
     return this.changes.on(id, { what: 'withdrawn', stands: STANDS_FOR.referral, version, form }, asked, async (change) => {
-      const { loaded, now, who, told } = change
+      const { loaded, now, who, told, decision } = change
       const { referral, sendings } = loaded
       mustAllow(referral, 'withdrawn')
       referral.reason = form.reason
@@ -57,7 +57,8 @@ export class FollowingService {
       await isFollowedAnew(change, referral.previous, this.directory, id)
       if (sendings.length === 0) return
       const act = { kind: 'referral-answered' as const, form: { referral: id, answer: 'withdrawn', text: form.reason }, happenedAt: now }
-      told.push(actFor(referral, act, who.person))
+      // The deadline of a case that has ended ended with it.
+      if (!decision.ended) told.push(actFor(referral, act, who.person))
       const names = await this.directory.organisationName(referral.organisation)
       told.push(...(await mail(change, names, { kind: 'referral-withdrawn', nth: `${sendings.length}` })))
     })

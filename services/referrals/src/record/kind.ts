@@ -1,7 +1,7 @@
 /** What a referral is as a proceeding: its rows, its facts, its steps, its workflow. */
 import type { ReferralPage } from '@tirek/contract/referrals'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
-import { isOver, type ReferralFacts } from '@tirek/procedure/referrals/facts'
+import { isOver, outlivesCase, type ReferralFacts } from '@tirek/procedure/referrals/facts'
 import { REFERRAL_ROWS, REFERRAL_RULES, type ReferralRow } from '@tirek/procedure/referrals/rows'
 import { referralStepsOf, referralStepsThatHelp, type ReferralStep } from '@tirek/procedure/referrals/steps'
 import type { Answer as AnswerOf, Changes, Changing as ChangingOf } from '@tirek/proceedings/changes'
@@ -25,6 +25,8 @@ export const REFERRAL: Kind<Loaded, ReferralFacts, ReferralStep> = {
   stepsOf: (facts, calendar) => referralStepsOf(facts, REFERRAL_RULES, calendar),
   helping: (due, facts, now) => referralStepsThatHelp(due, facts, REFERRAL_RULES, now),
   isOver,
+  stopsWithCase: (row) => REFERRAL_ROWS[row as ReferralRow].ended === 'stops',
+  outlivesCase,
   ruleOf: (row) => REFERRAL_ROWS[row as ReferralRow].rule,
   // Where the child lives is not in the case then: it is asked for again until it is.
   refused: ({ referral }, act) => {

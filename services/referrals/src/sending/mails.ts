@@ -1,5 +1,6 @@
 /** The mails of a referral: what the notifications service is asked to send to the body's secretary. No name of a child, no reason. */
-import type { ReferralMailInput, ReferralMailKind } from '@tirek/contract/referral-mails'
+import type { ReferralMailInput, ReferralMailKind, ReferralOnPaper } from '@tirek/contract/referral-mails'
+import { REFERRAL_BODIES } from '@tirek/contract/forms/referral-codes'
 import type { Lang } from '@tirek/contract/roles'
 import type { MailAttachment } from '@tirek/contract/mails'
 import { ProblemError } from '@tirek/platform/problem'
@@ -14,7 +15,7 @@ import { MailEntity } from '../record/parts.entities.ts'
 const LONGEST_CALL_MS = 30_000
 
 /** What the outbox keeps of a mail. `attached`: the packet, by the id of its file; the bytes are read when it is carried. */
-export type MailRow = { mail: ReferralMailInput; attached?: string }
+export type MailRow = { mail: ReferralMailInput; attached?: string } | { mail: ReferralOnPaper; onPaper: true }
 
 type Of = { kind: ReferralMailKind; nth: string; isMore?: boolean; attached?: string; file?: ReferralMailInput['file'] }
 
@@ -64,6 +65,22 @@ export async function mail(
   return [{ kind: 'mail', payload, sendAt: now }]
 }
 
+/** It went on paper now: what earlier mails of it hold ends. Nothing where none went out. */
+export function onPaper({ loaded, now }: { loaded: Loaded; now: number }, names: Readonly<Record<Lang, string>>): Told[] {
+  const { referral, sendings } = loaded
+  const address = sendings.findLast(({ way }) => way === 'mail')?.address
+  if (!address) return []
+  const { id, caseId, caseNumber, organisation, body, question, addressee } = referral
+  const lang = addressee?.lang ?? 'ru'
+  const agencyName = addressee?.name ?? REFERRAL_BODIES[body][lang]
+  const said: ReferralOnPaper = {
+    ...{ referral: id, caseId, organisation, sending: sendings.at(-1)!.n },
+    to: { name: addressee?.contact ?? agencyName, address, lang },
+    about: { caseNumber, organisationName: names[lang], agencyName, body, question, isMore: false },
+  }
+  return [{ kind: 'mail', payload: { mail: said, onPaper: true } satisfies MailRow, sendAt: now }]
+}
+
 /** The mails of steps: the body is reminded. */
 export const remindersOf =
   (directory: DirectoryViews) =>
@@ -90,7 +107,10 @@ function unlessGone(error: unknown): null {
 export const mailSender =
   ({ caller, notificationsUrl, fileOf }: Tools) =>
   async (payload: unknown): Promise<unknown> => {
-    const { mail: one, attached } = payload as MailRow
+    const row = payload as MailRow
+    if ('onPaper' in row)
+      return caller.call('notifications', `${notificationsUrl}/internal/referral-mails/on-paper`, row.mail, LONGEST_CALL_MS)
+    const { mail: one, attached } = row
     const packet = attached ?? one.file?.id
     const file = packet === undefined ? undefined : await fileOf(packet).catch(unlessGone)
     // Withdrawn before it was carried: it does not go.

@@ -16,7 +16,7 @@ import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '..
 import type { Addressee, ReferralEntity } from '../record/referral.entity.ts'
 import { FileEntity, PacketEntity, SendingEntity } from '../record/parts.entities.ts'
 import { badField, become, mustAllow } from '../record/state.ts'
-import { mail } from './mails.ts'
+import { mail, onPaper } from './mails.ts'
 
 /**
  * Here and not by the case afterwards, which hears of the first sending alone: by then the packet would be with the body. What went on paper before
@@ -100,8 +100,11 @@ export class SendingService {
     // From here on it is what the body has.
     packet.frozenAt ??= now
     await tx.update(PacketEntity, { referral: referral.id, version: packet.version }, { frozenAt: packet.frozenAt })
-    if (way !== 'mail') return
     const names = await this.directory.organisationName(referral.organisation)
+    if (way !== 'mail') {
+      told.push(...onPaper(change, names))
+      return
+    }
     const { sha256 } = await tx.findOneOrFail(FileEntity, { where: { id: packet.file } })
     const file = code === null ? { attached: packet.file } : { file: { id: packet.file, code, sha256 } }
     told.push(...(await mail(change, names, { kind: 'referral-sent', nth: `${sending.n}`, isMore, ...file })))

@@ -1,4 +1,5 @@
 /** What the pages of referrals read. */
+import type { ReferralReplies } from '@tirek/contract/unmatched-mail'
 import type { ReferralList, ReferralOffer, ReferralPage } from '@tirek/contract/referrals'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
@@ -18,6 +19,15 @@ export const useReferral = (id: string, enabled = true) =>
     queryKey: ['referral', id],
     queryFn: ({ signal }) => ask<ReferralPage>(`/api/referrals/${id}`, { again: true, signal }),
     refetchInterval: 30_000,
+  })
+
+/** Read when somebody asks for them: each reading is recorded. */
+export const useReferralReplies = (id: string, enabled: boolean) =>
+  useQuery({
+    enabled,
+    queryKey: ['referral', id, 'replies'],
+    queryFn: ({ signal }) => ask<ReferralReplies>(`/api/referrals/${id}/replies`, { signal }),
+    staleTime: 60_000,
   })
 
 /** Whom one may turn to, and what comes first (CP-57). */

@@ -10,7 +10,7 @@ export type Happened = { key: string; at: number; by?: string | undefined } & (
   | { what: 'act'; act: string }
   | { what: 'sent'; sending: Sending }
   | { what: 'answered'; answer: Answer }
-  | { what: 'step'; row: string }
+  | { what: 'step'; row: string; spared?: boolean }
 )
 
 /** What was sent and answered is said with more than the act's name. */
@@ -33,7 +33,7 @@ export function lineOf(page: ReferralPage): Happened[] {
     ...(page.receivedAt !== undefined && isConfirmed
       ? [{ key: 'received', what: 'received', at: page.receivedAt } satisfies Happened]
       : []),
-    ...page.steps.map(({ row, at }): Happened => ({ key: `${row}-${at}`, what: 'step', at, row })),
+    ...page.steps.map(({ row, at, spared }): Happened => ({ key: `${row}-${at}`, what: 'step', at, row, ...(spared && { spared: true }) })),
     ...page.changes
       .filter(({ what }) => SAID_BY_NAME.has(what))
       .map(({ version, what, at, by }): Happened => ({ key: `act-${version}`, what: 'act', act: what, at, by })),

@@ -376,6 +376,7 @@ export const WORDS = {
   ],
   meetingHours: ['вне обычных часов', 'әдеттегі сағаттардан тыс', 'outside the usual hours'],
   meetingTimeMay: ['Сохранить можно.', 'Сақтауға болады.', 'It can be saved.'],
+  meetingToCancel: ['Отменить: случай завершен', 'Болдырмау: іс аяқталды', 'To cancel: the case has ended'],
   meetingMissing: ['Нет необходимых', 'Қажеттілер жоқ', 'Needed ones missing'],
   meetingNeeded: ['необходим', 'қажет', 'needed'],
   meetingCallThem: ['Позвоните', 'Телефон соғыңыз', 'Call them'],

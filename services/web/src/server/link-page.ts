@@ -35,6 +35,11 @@ const WORDS = {
     'Бұл сілтеме қайтарып алынды. Жүйеге кіріңіз.',
     'This link was taken back. Sign in to the system.',
   ),
+  'on-paper': t(
+    'Документы переданы на бумаге, ссылки из прежних писем закрыты. Ответьте на бумаге или позвоните в организацию, которая их передала.',
+    'Құжаттар қағазбен берілді, бұрынғы хаттардағы сілтемелер жабылды. Қағазбен жауап беріңіз немесе құжаттарды берген ұйымға телефон соғыңыз.',
+    'The documents were handed over on paper, and the links of earlier mails are closed. Answer on paper, or call the organisation that handed them over.',
+  ),
   away: t(
     'Система сейчас не отвечает, ничего не записано. Нажмите ещё раз через минуту.',
     'Жүйе қазір жауап бермейді, ештеңе жазылмады. Бір минуттан кейін қайта басыңыз.',
@@ -150,6 +155,7 @@ function saidOf(shown: Shown, lang: Lang, now: Instant): string {
   if (!('purpose' in shown)) return WORDS[shown.state][lang]
   const purpose: LinkPurposeRow = LINK_PURPOSES[shown.purpose]
   const { meeting, over, state, problem } = shown
+  if (shown.instead === 'paper') return WORDS['on-paper'][lang]
   if (over) return MEETING_STATES[over][lang]
   if (problem && problem in CODE_PROBLEMS)
     return fill(CODE_PROBLEMS[problem as keyof typeof CODE_PROBLEMS][lang], { left: shown.left ?? 0 })

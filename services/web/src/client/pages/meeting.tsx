@@ -10,6 +10,7 @@ import {
   UNMATCHED_REASONS,
 } from '@tirek/contract/forms/meeting-codes'
 import type { InviteeView, MeetingPage } from '@tirek/contract/meetings'
+import { MEETING_ROWS } from '@tirek/procedure/meetings/rows'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -72,7 +73,8 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
         <span className="tag plain">{MEETING_STATES[page.state][lang]}</span>
         {page.reason && ` ${page.reason}`}
       </p>
-      {page.state === 'called' && page.missing > 0 && (
+      {page.toCancel && <p className="note late">{MEETING_ROWS['case-ended'].text[lang]}</p>}
+      {page.state === 'called' && page.missing > 0 && !page.toCancel && (
         <p className="note late">
           {words.meetingMissing}: {page.missing}
         </p>

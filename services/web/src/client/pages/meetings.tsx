@@ -1,5 +1,6 @@
 /** Meetings of one case, and the way to another. */
 import { MEETING_KINDS, MEETING_STATES } from '@tirek/contract/forms/meeting-codes'
+import { MEETING_ROWS } from '@tirek/procedure/meetings/rows'
 import { dayOf } from '@tirek/procedure/time'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -46,7 +47,13 @@ export function MeetingsPage() {
           </h2>
           <p>
             {MEETING_KINDS[one.kind][lang]} · {MEETING_STATES[one.state][lang]}
-            {one.state === 'called' && one.missing > 0 && (
+            {one.toCancel && (
+              <>
+                {' '}
+                <span className="tag late">{MEETING_ROWS['case-ended'].text[lang]}</span>
+              </>
+            )}
+            {one.state === 'called' && one.missing > 0 && !one.toCancel && (
               <>
                 {' '}
                 <span className="tag late">

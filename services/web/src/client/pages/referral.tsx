@@ -3,11 +3,13 @@ import { DEMANDS } from '@tirek/contract/forms/meeting-codes'
 import { REFERRAL_ACT_LABELS, REFERRAL_BODIES, REFERRAL_QUESTIONS, REFERRAL_STATES } from '@tirek/contract/forms/referral-codes'
 import type { ReferralPage } from '@tirek/contract/referrals'
 import { isAwaited } from '@tirek/procedure/referrals/facts'
+import { REFERRAL_ROWS } from '@tirek/procedure/referrals/rows'
 import { dayOf } from '@tirek/procedure/time'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useHere, useNow } from '../me.tsx'
 import { ReferralLine } from '../parts/referral-line.tsx'
+import { ReferralReplies } from '../parts/referral-replies.tsx'
 import { ReferralPacket } from '../parts/referral-packet.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { useReferral } from '../referral-data.ts'
@@ -55,6 +57,7 @@ function Board({ page }: { page: ReferralPage }) {
         <h2 id="line-title">{ref.happened}</h2>
         <ReferralLine page={page} />
       </section>
+      <ReferralReplies page={page} />
       <ReferralPacket page={page} />
       <Written page={page} />
     </main>
@@ -93,9 +96,10 @@ function Now({ page }: { page: ReferralPage }) {
   const placeOf = (act: string) => (act === loud ? 0 : act === 'withdrawn' ? 2 : 1)
   const goesOn = what === 'go-on' && may.has('nothing-follows') && (page.state === 'returned' || page.nextBody !== undefined)
   return (
-    <section className={`note ${page.isOverdue ? 'late' : whose === 'us' ? 'soon' : ''}`} aria-labelledby="now-title">
+    <section className={`note ${page.isOverdue || page.toWithdraw ? 'late' : whose === 'us' ? 'soon' : ''}`} aria-labelledby="now-title">
       <h2 id="now-title">{ref.nowTitle}</h2>
-      <p>{texts[what]}</p>
+      {page.toWithdraw && <p>{REFERRAL_ROWS['case-ended'].text[lang]}</p>}
+      {!page.toWithdraw && <p>{texts[what]}</p>}
       {page.state === 'withdrawn' && page.reason && <p>{page.reason}</p>}
       {whose !== 'nobody' && (
         <p className="soft">

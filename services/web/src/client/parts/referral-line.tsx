@@ -53,7 +53,8 @@ function What({ one, page, today }: { one: Happened; page: ReferralPage; today: 
       const row = REFERRAL_ROWS[one.row as ReferralRow]
       return (
         <span>
-          {row?.text[lang] ?? one.row} <small>→ {row?.do === 'mail' ? ref.toldBody : (TOLD[row?.whom ?? '']?.[lang] ?? '')}</small>
+          {row?.text[lang] ?? one.row}{' '}
+          <small>{one.spared ? ref.spared : `→ ${row?.do === 'mail' ? ref.toldBody : (TOLD[row?.whom ?? '']?.[lang] ?? '')}`}</small>
         </span>
       )
     }

@@ -26,7 +26,9 @@ export function WeekMeetings() {
                 {words.caseWord} {one.caseNumber}
               </span>
             </Link>
-            {one.state === 'called' && one.missing > 0 ? (
+            {one.toCancel ? (
+              <span className="tag late">{words.meetingToCancel}</span>
+            ) : one.state === 'called' && one.missing > 0 ? (
               <span className="tag late">
                 {words.meetingMissing}: {one.missing}
               </span>
