@@ -198,7 +198,8 @@ test.skipIf(!program)(
     )
 
     await go(page, '/system')
-    await page.locator('.task', { hasText: 'Сторож' }).getByText('работает', { exact: true }).waitFor()
+    const watchdog = page.locator('.task', { has: page.locator('.title', { hasText: /^Сторож$/ }) })
+    await watchdog.getByText('работает', { exact: true }).waitFor()
     // Temporal itself says who asks for work: the hour's queue has somebody.
     await page.locator('tr', { hasText: 'urgent' }).first().getByText(/назад/).waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -272,12 +273,13 @@ test.skipIf(!program)(
   async () => {
     const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: DESK, lang: 'en' })
     await go(page, '/team')
-    const { items } = (await system.request('marat', 'GET', '/api/caseload')).body as { items: { person: string; active: number }[] }
+    const { workers: items } = (await system.request('marat', 'GET', '/api/team')).body as { workers: { person: string; active: number }[] }
     const [first] = await rows('SELECT name FROM directory.person WHERE id = $1', items[0]!.person)
-    const row = page.locator('.load tbody tr', { hasText: first.name })
+    const row = page.locator('.load tbody tr', { has: page.locator('th', { hasText: new RegExp(`^${first.name}`) }) })
     expect(await row.locator('td').first().innerText()).toMatch(new RegExp(`^${items[0]!.active} below the norm`))
     await page.getByText(/Cases without an owner/).waitFor()
     await page.getByRole('heading', { name: 'Four weeks ahead' }).waitFor()
+    await picture(page, 'team-1280-en')
     expect(await faultsOf(page)).toEqual([])
     await page.setViewportSize(PHONE)
     expect(await faultsOf(page)).toEqual([])
@@ -306,7 +308,8 @@ test.skipIf(!program)(
       const { status, body: said } = await system.request(login, 'POST', `/api/cases/${id}/acts/${kind}`, body)
       expect(status, JSON.stringify(said)).toBe(200)
     }
-    const opened = await system.request('aigerim', 'POST', '/api/cases', {
+    // Taken by a psychologist: nobody leads it until it is assigned.
+    const opened = await system.request('olga', 'POST', '/api/cases', {
       child: { name: 'Решаемый Алан', birthDate: '2024-03-05', sex: 'male' },
       asker: { notNamed: true },
       ground: 'Соседи слышат крики',

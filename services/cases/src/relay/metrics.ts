@@ -33,7 +33,7 @@ export function addGauges(registers: Registry, db: Database, clock: Clock): (kin
   gauge(
     'tirek_steps_late',
     'Steps due and not taken for a minute',
-    `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND next_step_at < $1 - 60000`,
+    `SELECT count(*) AS n FROM cases.deadline WHERE state = 'open' AND next_step_at < $1::bigint - 60000`,
     true,
   )
   const lag = new Histogram({

@@ -1,4 +1,5 @@
 /** What supervisors see of their team, and administrators of the running: over HTTP, on a real Postgres. */
+import { FIGURES } from '@tirek/contract/system'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
@@ -180,4 +181,14 @@ test('CP-90: administrators get numbers of an edition by organisation, page by p
   }
   expect(counted).toEqual(new Map(open.map((row) => [row['organisation'], row['n']])))
   expect((await world.ask('admin', 'POST', '/api/editions/none/count')).status).toBe(404)
+})
+
+test('every figure that administrators look at is told by the relay, and soon, while Temporal is away', async () => {
+  const before = performance.now()
+  const text = await (await fetch(`${world.relay.url}/metrics`)).text()
+  expect(performance.now() - before).toBeLessThan(2_500)
+  for (const { process, metric } of Object.values(FIGURES))
+    if (process === 'relay') expect(text, metric).toMatch(new RegExp(`^${metric}\\{[^}]*\\} [0-9.e+]+$`, 'm'))
+  // Nothing old is told of who asks there.
+  expect(text).not.toMatch(/^tirek_queue_workers\{/m)
 })

@@ -117,24 +117,20 @@ function Figures({ figures }: { figures: SystemHealth['figures'] }) {
   return (
     <section className="group" aria-labelledby="figures">
       <h2 id="figures">{adm.figures}</h2>
-      <table className="journal">
-        <tbody>
-          {(Object.keys(FIGURE_WORDS) as Figure[]).map((figure) => {
-            const value = figures[figure]
-            const seconds = value === undefined ? undefined : secondsOf(figure, value)
-            const tone = value === undefined ? undefined : troubleOf(figure, value)
-            const text = value === undefined ? adm.unknown : seconds === undefined ? String(value) : waitText(seconds, lang)
-            return (
-              <tr key={figure}>
-                <th scope="row">{FIGURE_WORDS[figure].name[lang]}</th>
-                <td data-caption={FIGURE_WORDS[figure].name[lang]} className="num">
-                  {tone ? <span className={`tag ${tone}`}>⚠ {text}</span> : text}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <ul className="card figures">
+        {(Object.keys(FIGURE_WORDS) as Figure[]).map((figure) => {
+          const value = figures[figure]
+          const seconds = value === undefined ? undefined : secondsOf(figure, value)
+          const tone = value === undefined ? undefined : troubleOf(figure, value)
+          const text = value === undefined ? adm.unknown : seconds === undefined ? String(value) : waitText(seconds, lang)
+          return (
+            <li key={figure}>
+              <span>{FIGURE_WORDS[figure].name[lang]}</span>
+              <span className={`num nowrap ${tone ? `tag ${tone}` : ''}`}>{tone ? `⚠ ${text}` : text}</span>
+            </li>
+          )
+        })}
+      </ul>
     </section>
   )
 }

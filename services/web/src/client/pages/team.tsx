@@ -1,6 +1,6 @@
 /** The team: what nobody leads, who carries how much against the norm, whose terms have passed, what comes in four weeks (CP-18, CP-64). */
 import type { Absence } from '@tirek/contract/people'
-import type { Load, TeamBoard } from '@tirek/contract/team'
+import type { Approvals, Load, TeamBoard } from '@tirek/contract/team'
 import { dayOf, type Day } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -28,6 +28,11 @@ export function TeamPage() {
     queryFn: ({ signal }) => ask<TeamBoard>('/api/team', { again: true, signal }),
     refetchInterval: 60_000,
   })
+  const waiting = useQuery({
+    queryKey: ['approvals'],
+    queryFn: ({ signal }) => ask<Approvals>('/api/approvals', { again: true, signal }),
+    refetchInterval: 60_000,
+  })
   useEffect(() => void (document.title = `${say.team} · Тірек`), [say])
   if (board.isPending) return <Loading words={words} />
   if (!board.data)
@@ -44,6 +49,12 @@ export function TeamPage() {
       <p>{adm.boardLead}</p>
       {board.isError && <Failure error={board.error} words={words} onAgain={() => void board.refetch()} />}
       <Unowned unowned={unowned} />
+      <p>
+        <Link to="/approvals">
+          {adm.approvals}
+          {waiting.data && <span className="num">: {waiting.data.items.length}</span>}
+        </Link>
+      </p>
       {rows.length === 0 ? (
         <p className="soft">{adm.noWorkers}</p>
       ) : (

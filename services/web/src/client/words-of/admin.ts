@@ -11,9 +11,9 @@ export const ADMIN = {
   unownedNone: ['Случаев без ведущего: 0', 'Жүргізушісі жоқ істер: 0', 'Cases without an owner: 0'],
   unownedSome: ['Случаи без ведущего', 'Жүргізушісі жоқ істер', 'Cases without an owner'],
   unownedWhat: [
-    'Поручите каждый сегодня: без ведущего ребенка никто не ждет и не навещает (CP-64).',
-    'Әрқайсысын бүгін тапсырыңыз: жүргізушісіз баланы ешкім күтпейді және барып көрмейді (CP-64).',
-    'Assign each today: without an owner nobody looks for the child (CP-64).',
+    'Поручите каждый сегодня: пока ведущего нет, за сроками и ребенком никто не следит (CP-64).',
+    'Әрқайсысын бүгін тапсырыңыз: жүргізушісі жоқта мерзімдер мен баланы ешкім қадағаламайды (CP-64).',
+    'Assign each today: until then nobody looks after its terms and the child (CP-64).',
   ],
   nobodyLeads: ['никто не ведет', 'ешкім жүргізбейді', 'nobody leads it'],
   ownerGone: ['ведущий здесь больше не работает', 'жүргізушісі енді мұнда жұмыс істемейді', 'its worker works here no more'],
