@@ -1,0 +1,103 @@
+/**
+ * `npm run pictures [-- folder]`: every page of the running system in Russian at 360 and 1280 points, what people without an account see, and every print, as PNG.
+ * `--only=<part of a name>`: those pages alone; `--speed`: how soon the first page can be used on a slow line, and no pictures.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { failWithHint } from '../../infra/dev/install.mjs'
+import { Hint, homeOf, ROOT } from '../../infra/dev/place.mjs'
+import { DESK, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE } from '../world/browser.ts'
+import { knownOf, visits } from './every-page.ts'
+import { firstUse, SLOW } from './first-use.ts'
+
+const asked = process.argv.slice(2)
+const only = asked.find((one) => one.startsWith('--only='))?.slice('--only='.length)
+const folder = resolve(asked.find((one) => !one.startsWith('--')) ?? '.tirek/pictures')
+
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport)
+    await page.screenshot({ path: join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+  }
+}
+
+/** What the letters in the mailbox lead to: one of each page. */
+async function linkPages(browser: Browser, mailboxUrl: string): Promise<void> {
+  const mails = (await (await fetch(`${mailboxUrl}/api/email`)).json()) as { text?: string }[] | { emails: { text?: string }[] }
+  const links = (Array.isArray(mails) ? mails : mails.emails).flatMap(({ text = '' }) => text.match(/http\S+\/l\/[A-Za-z0-9_-]{43}/g) ?? [])
+  const context = await browser.newContext({ viewport: PHONE, locale: 'ru-RU', javaScriptEnabled: false })
+  const page = await context.newPage()
+  const seen = new Set<string>()
+  for (const link of [...new Set(links)].slice(0, 40)) {
+    await page.goto(link)
+    await page.locator('.langs button[lang=ru]').click()
+    const title = (await page.locator('h1').first().innerText()).trim()
+    if (seen.has(title)) continue
+    seen.add(title)
+    await take(page, `link-${seen.size}`)
+  }
+  await page.goto(`${new URL(links[0] ?? 'http://127.0.0.1').origin}/l/unknown`).catch(() => undefined)
+  if (links.length > 0) await take(page, 'link-unknown')
+  await context.close()
+}
+
+async function main(): Promise<void> {
+  const run = join(homeOf(), 'run.json')
+  const program = findChromium()
+  if (!asked.includes('--speed') && only === undefined) {
+    mkdirSync(join(folder, 'prints'), { recursive: true })
+    const papers = spawnSync(process.execPath, [join(ROOT, 'libs/documents/src/print-pictures.ts'), join(folder, 'prints')], {
+      stdio: 'inherit',
+    })
+    if (papers.status !== 0) throw new Hint('the papers could not be printed, see above')
+  }
+  if (!program) throw new Hint(NO_CHROMIUM)
+  if (!existsSync(run)) throw new Hint('no pictures of pages: nothing runs here, `npm start` first (the same TIREK_HOME)')
+  const at = JSON.parse(readFileSync(run, 'utf8')) as { webUrl: string; issuerUrl: string; mailboxUrl: string }
+  const browser = await openBrowser(program)
+  try {
+    if (asked.includes('--speed')) {
+      const { used, scripts } = await firstUse(browser, at.webUrl, 'timur')
+      console.log(`the work list can be used after ${(used / 1000).toFixed(2)} s (${SLOW}); ${scripts} scripts`)
+      return
+    }
+    mkdirSync(folder, { recursive: true })
+    const wanted = visits(await knownOf(at), true).filter(({ name }) => only === undefined || name.includes(only))
+    const door = await openPage(browser, at.webUrl)
+    if (only === undefined) {
+      await take(door, 'door')
+      await door.locator('.door .button').click()
+      await door.locator('button[value]').first().waitFor()
+      await take(door, 'sign-in')
+    }
+    await door.context().close()
+    let page: Page | undefined
+    let by = ''
+    for (const visit of wanted) {
+      if (visit.by !== by || !page) {
+        await page?.context().close()
+        page = await openPage(browser, at.webUrl, { login: visit.by })
+        by = visit.by
+      }
+      await page.goto(`${at.webUrl}${visit.path}`)
+      await settled(page)
+      await take(page, visit.name)
+      console.log(visit.name)
+    }
+    await page?.context().close()
+    if (only === undefined) await linkPages(browser, at.mailboxUrl)
+    console.log(`pictures are in ${folder}`)
+  } finally {
+    await browser.close()
+  }
+}
+
+await main().catch((error: unknown) => failWithHint(error))
