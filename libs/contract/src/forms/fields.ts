@@ -24,5 +24,5 @@ export const oneOf = <K extends string>(table: Readonly<Record<K, unknown>>) => 
 export const PersonNamed = z.strictObject({
   name: field(Line, 'Имя', 'Аты-жөні', 'Name'),
   position: field(Line, 'Должность', 'Лауазымы', 'Position').optional(),
-  person: Uuid.optional(),
+  person: field(Uuid, 'Человек системы', 'Жүйедегі адам', 'Person of the system').optional(),
 })

@@ -144,7 +144,7 @@ export const HelpRequest = z
     /** CP-02: the register was searched and this is another child. */
     anotherChild: field(z.boolean(), 'Это другой ребенок', 'Бұл басқа бала', 'This is another child').default(false),
     /** CP-107: brothers and sisters belong to one family. */
-    familyOf: z.uuid().optional(),
+    familyOf: field(z.uuid(), 'Случай той же семьи', 'Сол отбасының ісі', 'Case of the same family').optional(),
   })
   .superRefine((form, context) => {
     const miss = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })

@@ -68,7 +68,7 @@ const coordinator = field(
 
 export const MeetingCalled = z
   .strictObject({
-    caseId: Uuid,
+    caseId: field(Uuid, 'Случай', 'Іс', 'Case'),
     kind: field(oneOf(MEETING_KINDS), 'Вид совещания', 'Кеңес түрі', 'Kind of meeting', 'CP-30'),
     agenda: field(
       z.array(OpenLine).min(1).max(20),
@@ -111,12 +111,16 @@ export const MeetingConfirmed = z
   })
   .superRefine(inOrder)
   .meta({ id: 'MeetingConfirmed' })
-export const InviteeAdded = z.strictObject({ invitee: NewInvitee }).meta({ id: 'InviteeAdded' })
+export const InviteeAdded = z
+  .strictObject({ invitee: field(NewInvitee, 'Кого пригласить', 'Кімді шақыру керек', 'Whom to invite') })
+  .meta({ id: 'InviteeAdded' })
 /** They are asked no more: their link ends and their calendar gives the meeting up. */
-export const InviteeRemoved = z.strictObject({ invitee: Uuid }).meta({ id: 'InviteeRemoved' })
+export const InviteeRemoved = z
+  .strictObject({ invitee: field(Uuid, 'Кого не приглашать', 'Кімді шақырмау керек', 'Whom not to invite') })
+  .meta({ id: 'InviteeRemoved' })
 export const AnswerByPhone = z
   .strictObject({
-    invitee: Uuid,
+    invitee: field(Uuid, 'Кто ответил', 'Кім жауап берді', 'Who answered'),
     answer: field(oneOf(MEETING_ANSWERS), 'Ответ', 'Жауап', 'Answer'),
     comment: field(z.string().trim().min(1).max(1_000), 'Что сказано', 'Не айтылды', 'What was said').optional(),
   })
@@ -146,7 +150,11 @@ export const MeetingNotHeld = z
 
 const content = {
   attendance: field(
-    z.array(z.strictObject({ invitee: Uuid, came: field(z.boolean(), 'Присутствовал', 'Қатысты', 'Was there') })).max(60),
+    z
+      .array(
+        z.strictObject({ invitee: field(Uuid, 'Кто', 'Кім', 'Who'), came: field(z.boolean(), 'Присутствовал', 'Қатысты', 'Was there') }),
+      )
+      .max(60),
     'Кто присутствовал',
     'Кім қатысты',
     'Attendance',
@@ -166,7 +174,7 @@ const content = {
         z.strictObject({
           action: field(Words, 'Мера', 'Шара', 'Measure', 'CP-30'),
           /** Somebody invited, or in words. */
-          invitee: Uuid.optional(),
+          invitee: field(Uuid, 'Кто из приглашенных', 'Шақырылғандардан кім', 'Who of those invited').optional(),
           responsible: field(Line, 'Ответственный', 'Жауапты', 'Responsible', 'CP-30').optional(),
           due: field(DayField, 'Срок', 'Мерзімі', 'By', 'CP-30'),
         }),
@@ -184,7 +192,7 @@ const content = {
     z
       .array(
         z.strictObject({
-          invitee: Uuid,
+          invitee: field(Uuid, 'Кто', 'Кім', 'Who'),
           reasons: field(Words, 'Доводы', 'Дәлелдер', 'Reasons', 'CP-53'),
           demands: field(oneOf(DEMANDS), 'Чего требует', 'Не талап етеді', 'What is demanded', 'CP-58').optional(),
         }),
@@ -228,7 +236,7 @@ export const ProtocolCorrected = z
   .meta({ id: 'ProtocolCorrected' })
 export const ProtocolHanded = z
   .strictObject({
-    invitee: Uuid,
+    invitee: field(Uuid, 'Кому', 'Кімге', 'To whom'),
     way: field(oneOf(HANDED_WAYS), 'Как передан', 'Қалай берілді', 'How it was handed over', 'CP-32'),
     day: field(DayField, 'Когда', 'Қашан', 'When'),
   })

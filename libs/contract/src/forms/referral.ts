@@ -63,7 +63,7 @@ const content = {
 
 export const ReferralPrepared = z
   .strictObject({
-    caseId: Uuid,
+    caseId: field(Uuid, 'Случай', 'Іс', 'Case'),
     body: field(oneOf(REFERRAL_BODIES), 'В какой орган', 'Қай органға', 'To which body', 'CP-57'),
     question: field(oneOf(REFERRAL_QUESTIONS), 'Вопрос', 'Мәселе', 'Question', 'CP-54'),
     /** The meeting that decided it; its protocol and its demands go with the referral. */
@@ -76,7 +76,7 @@ export const ReferralPrepared = z
       'CP-57',
     ).default(false),
     /** Goes on from this one, or is put again after it was returned. */
-    previous: Uuid.optional(),
+    previous: field(Uuid, 'После какого направления', 'Қай жолдамадан кейін', 'After which referral').optional(),
     outOfOrder: field(
       Words,
       'Почему вне установленного порядка',

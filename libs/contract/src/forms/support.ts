@@ -256,7 +256,7 @@ export const ReviewReport = z
 export const ReviewHeld = z
   .strictObject({
     /** The meeting it was held as, where one was called. */
-    meeting: Uuid.optional(),
+    meeting: field(Uuid, 'Совещание', 'Кеңес', 'Meeting').optional(),
     decision: field(oneOf(REVIEW_DECISIONS), 'Решение', 'Шешім', 'Decision'),
     nextDay: field(DayField, 'Следующий пересмотр', 'Келесі қайта қарау', 'Next review').optional(),
     /** The superior manager or a supervisor. */
@@ -294,14 +294,20 @@ export const ReviewHeld = z
   })
   .meta({ id: 'ReviewHeld' })
 export const MeetingHeld = z
-  .strictObject({ meeting: Uuid, present: field(z.array(Line).max(60), 'Кто присутствовал', 'Кім қатысты', 'Those present').default([]) })
+  .strictObject({
+    meeting: field(Uuid, 'Совещание', 'Кеңес', 'Meeting'),
+    present: field(z.array(Line).max(60), 'Кто присутствовал', 'Кім қатысты', 'Those present').default([]),
+  })
   .meta({ id: 'MeetingHeld' })
 export const ProtocolApproved = z
-  .strictObject({ meeting: Uuid, text: field(Words, 'Решения', 'Шешімдер', 'Decisions').optional() })
+  .strictObject({
+    meeting: field(Uuid, 'Совещание', 'Кеңес', 'Meeting'),
+    text: field(Words, 'Решения', 'Шешімдер', 'Decisions').optional(),
+  })
   .meta({ id: 'ProtocolApproved' })
 export const ReferralSent = z
   .strictObject({
-    referral: Uuid,
+    referral: field(Uuid, 'Направление', 'Жолдама', 'Referral'),
     to: field(z.enum(['pmpk', 'commission', 'guardianship-body']), 'Куда', 'Қайда', 'To'),
     examination: field(
       z.boolean(),
@@ -315,7 +321,7 @@ export const ReferralSent = z
   .meta({ id: 'ReferralSent' })
 export const ReferralAnswered = z
   .strictObject({
-    referral: Uuid,
+    referral: field(Uuid, 'Направление', 'Жолдама', 'Referral'),
     answer: field(z.enum(['decided', 'recommended', 'returned', 'postponed', 'withdrawn']), 'Ответ', 'Жауап', 'Answer'),
     newDay: field(DayField, 'Новый день', 'Жаңа күн', 'New day').optional(),
     text: field(Words, 'Содержание ответа', 'Жауап мазмұны', 'What was answered').optional(),
@@ -329,14 +335,14 @@ const Request = {
 }
 export const RequestSent = z
   .strictObject({
-    request: Uuid,
+    request: field(Uuid, 'Запрос', 'Сұрау', 'Request'),
     addressee: field(oneOf(ADDRESSEES), 'Вид адресата', 'Адресат түрі', 'Kind of addressee', 'RT-03').optional(),
     ...Request,
     answerBy: field(DayField, 'Ответить до', 'Жауап мерзімі', 'Answer by').optional(),
   })
   .meta({ id: 'RequestSent' })
 export const RequestAnswered = z
-  .strictObject({ request: Uuid, answer: field(Words, 'Ответ', 'Жауап', 'Answer') })
+  .strictObject({ request: field(Uuid, 'Запрос', 'Сұрау', 'Request'), answer: field(Words, 'Ответ', 'Жауап', 'Answer') })
   .meta({ id: 'RequestAnswered' })
 export const RequestReceived = z
   .strictObject({
@@ -443,7 +449,7 @@ export const TakenOverFromPaper = z
     ),
     /** CP-02: the register was searched and this is another child. */
     anotherChild: field(z.boolean(), 'Это другой ребенок', 'Бұл басқа бала', 'This is another child').default(false),
-    manager: Uuid.optional(),
+    manager: field(Uuid, 'Ведущий случай', 'Іс жүргізуші', 'Case manager').optional(),
   })
   .meta({ id: 'TakenOverFromPaper' })
 

@@ -127,7 +127,7 @@ function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Sc
           {errors.get('/invitees') && <p className="error">{errors.get('/invitees')}</p>}
           {(value.invitees ?? []).map((one, n) =>
             isTicked(one, proposed) ? null : (
-              <div key={n} className="gap">
+              <div key={n} className="gap item">
                 <InviteeFields
                   value={one}
                   at={`/invitees/${n}`}
@@ -211,7 +211,7 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
     path.at(-1) === 'coordinator'
       ? [...people.values()].filter((one) => AGREES.has(one.role)).map((one) => ({ value: one.id, label: one.name }))
       : path.at(-1) === 'invitee'
-        ? page.invitees.map((one) => ({ value: one.id, label: `${one.name}, ${one.role}` }))
+        ? page.invitees.map((one) => ({ value: one.id, label: whom(one) }))
         : undefined
   const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
   const attendance = value['attendance'] as { invitee: string; came: boolean }[] | undefined
@@ -270,7 +270,7 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
                   checked={one.came}
                   onChange={(event) => filling.change(['attendance', n, 'came'], event.target.checked)}
                 />
-                <span>{page.invitees.find(({ id }) => id === one.invitee)?.name}</span>
+                <span>{whom(page.invitees.find(({ id }) => id === one.invitee))}</span>
               </label>
             ))}
           </fieldset>
@@ -279,6 +279,9 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
     </Page>
   )
 }
+
+/** Several bodies have a person of the same name for their mail. */
+const whom = (invitee: MeetingPage['invitees'][number] | undefined): string => [invitee?.name, invitee?.role].filter(Boolean).join(', ')
 
 /** Which parts of a protocol somebody else has written otherwise. */
 function fieldsOf(change: { kind: string; [more: string]: unknown }, schema: Schema, lang: 'ru' | 'kk' | 'en'): string {
