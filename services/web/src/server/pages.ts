@@ -39,14 +39,6 @@ export class Pages {
   find(path: string): Page | undefined {
     return this.#pages.get(path) ?? (/\.[a-z0-9]+$/i.test(path) ? undefined : this.#pages.get('/index.html'))
   }
-
-  /** Gzipped bytes of all scripts that the first page loads. */
-  get firstRouteBytes(): number {
-    const html = this.#pages.get('/index.html')!.plain.toString('utf8')
-    return [...this.#pages]
-      .filter(([path]) => path.endsWith('.js') && html.includes(path))
-      .reduce((sum, [, page]) => sum + (page.gzip ?? page.plain).length, 0)
-  }
 }
 
 function pageOf(file: string): Page {
