@@ -1,5 +1,5 @@
 // `npm run keys`: prints keys for the `.env` of a server, made here and kept nowhere. With a command it looks after those of what Temporal keeps.
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createECDH, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 
 /** A key by which a service shows who it is: `secret` for itself, `open` for all. */
@@ -9,6 +9,15 @@ export function serviceKey() {
     secret: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
     open: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
   }
+}
+
+/** A pair by which push services of browsers know us (RFC 8292): a point and a number of P-256, base64url. */
+export function vapidKeys() {
+  const curve = createECDH('prime256v1')
+  const open = curve.generateKeys('base64url')
+  // A number that begins with zeros is shorter than it is written.
+  const secret = Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url')
+  return { open, secret }
 }
 
 /** @returns {string} the value of SERVICE_PUBLIC_KEYS */
@@ -28,6 +37,9 @@ function print() {
   )
   for (const [name, { secret }] of Object.entries(keys)) console.log(`${name.toUpperCase()}_SERVICE_KEY=${secret}`)
   console.log(`SERVICE_PUBLIC_KEYS=${publicKeysOf(keys)}`)
+  const vapid = vapidKeys()
+  console.log(`VAPID_PUBLIC_KEY=${vapid.open}`)
+  console.log(`VAPID_PRIVATE_KEY=${vapid.secret}`)
   console.log(`SESSION_SECRET=${randomBytes(32).toString('base64url')}`)
   for (const name of [
     'POSTGRES',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { publicKeysOf, serviceKey } from './keys.mjs'
+import { publicKeysOf, serviceKey, vapidKeys } from './keys.mjs'
 import { KEYS_FILE, ROOT } from './place.mjs'
 import { answers } from './supervisor.mjs'
 
@@ -127,6 +127,7 @@ export function secretsOf(home) {
     ...made,
     ...known,
     roles: { ...made.roles, ...known.roles },
+    vapid: known.vapid ?? vapidKeys(),
     serviceKeys: Object.fromEntries(CALLERS.map((name) => [name, known.serviceKeys?.[name] ?? serviceKey()])),
   }
   mkdirSync(home, { recursive: true })
@@ -242,6 +243,7 @@ export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
       SERVICE_PORT: String(ports[row.port]),
       ...(row.seals ? sealingOf(home) : {}),
       ...(secrets.serviceKeys[row.name] ? { SERVICE_KEY: secrets.serviceKeys[row.name].secret } : {}),
+      ...(row.name === 'notifications' ? vapidOf(secrets, settings) : {}),
       ...(row.name === 'web' ? { SESSION_SECRET: secrets.session } : {}),
       ...(row.role ? { DATABASE_URL: urlAs(adminUrl, row.role, secrets.roles[row.role]) } : {}),
     },
@@ -249,6 +251,10 @@ export function processPlan(row, { home, ports, secrets, adminUrl, settings }) {
     isReady: () => (row.speaksWithTemporal ? answersButFor(url, 'keys') : answers(url)),
   }
 }
+
+/** A pair of one's own comes whole. */
+const vapidOf = ({ vapid }, { VAPID_PRIVATE_KEY, VAPID_PRIVATE_KEY_FILE }) =>
+  VAPID_PRIVATE_KEY || VAPID_PRIVATE_KEY_FILE ? {} : { VAPID_PUBLIC_KEY: vapid.open, VAPID_PRIVATE_KEY: vapid.secret }
 
 /** Way to the keys, and the ring, for those who speak with Temporal; no other process is told of either. */
 function keysFor(row, { home, secrets, adminUrl, settings }) {

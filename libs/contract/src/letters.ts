@@ -31,6 +31,17 @@ export const MyNotice = z
   .meta({ id: 'MyNotice' })
 export type MyNotice = z.infer<typeof MyNotice>
 
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]{1,200}={0,2}$/)
+const Endpoint = z.url({ protocol: /^https?$/ }).max(1_000)
+/** A device's own address at its push service, as browsers give it (RFC 8030, RFC 8291). */
+export const PushDevice = z
+  .strictObject({ endpoint: Endpoint, keys: z.strictObject({ p256dh: Base64Url, auth: Base64Url }) })
+  .meta({ id: 'PushDevice' })
+export const PushStopped = z.strictObject({ endpoint: Endpoint }).meta({ id: 'PushStopped' })
+/** `key`: the one that browsers ask for; null: this system pushes nothing. */
+export const PushAllowed = z.strictObject({ key: z.string().nullable(), devices: z.number().int() }).meta({ id: 'PushAllowed' })
+export type PushAllowed = z.infer<typeof PushAllowed>
+
 /** `superseded`: not sent any more, since something newer was said to its receiver meanwhile. */
 export const LETTER_STATES = [
   'queued',

@@ -158,6 +158,16 @@ const WHAT: { readonly [what: string]: Text } = {
   'read-letters': t('список писем', 'хаттар тізімі', 'the list of letters'),
   'letter-sent-again': t('письмо отправлено снова', 'хат қайта жіберілді', 'a letter was sent again'),
   'notice-read': t('уведомление прочитано', 'хабарлама оқылды', 'a notice was read'),
+  'push-allowed': t(
+    'уведомления часа на устройстве включены',
+    'құрылғыда сағат хабарламалары қосылды',
+    'notices of the hour were allowed on a device',
+  ),
+  'push-stopped': t(
+    'уведомления часа на устройстве выключены',
+    'құрылғыда сағат хабарламалары өшірілді',
+    'notices of the hour were stopped on a device',
+  ),
   'receipt-confirmed': t('прочтение подтверждено по ссылке', 'оқу сілтемемен расталды', 'reading was confirmed by a link'),
   'service-refused': t('службе отказано', 'қызметке бас тартылды', 'a service was refused'),
   'letters-erased': t('стерто в письмах', 'хаттардан өшірілді', 'was erased from letters'),

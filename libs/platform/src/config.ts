@@ -60,6 +60,11 @@ export const Config = z.object({
   WEB_URL: url.default('http://localhost:3000'),
   TEMPORAL_UI_URL: optional(url),
   ALERT_URL: optional(url),
+  /** By which push services know us (RFC 8292, base64url); without them nobody is asked to allow notices on a device. */
+  VAPID_PUBLIC_KEY: optional(z.string().regex(/^[\w-]{87}$/)),
+  VAPID_PRIVATE_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
+  /** Hosts of push services, separated by commas, instead of those of the browsers of today. */
+  PUSH_HOSTS: optional(z.string()),
   BOOTSTRAP_ADMIN: optional(z.string()),
   /** The key that seals the trail (Ed25519, PEM or DER in base64), or the file it lies in; the folder of the checkpoints, outside the database. */
   TRAIL_KEY: z.preprocess((value) => value || undefined, z.string().optional()),
@@ -98,6 +103,7 @@ export const SECRETS = [
   'SMTP_URL',
   'IMAP_URL',
   'ALERT_URL',
+  'VAPID_PRIVATE_KEY',
   'SERVICE_KEY',
   'SESSION_SECRET',
   'OIDC_CLIENT_SECRET',

@@ -43,6 +43,17 @@ export const PRODUCTION: readonly Row[] = [
   ),
   at('CLAMAV_URL', (value) => LOCAL.test(hostOf(value)) && !/^(localhost|127\.|\[::1\])/.test(hostOf(value)), 'nobody scans there'),
   at('ALERT_URL', (value) => LOCAL.test(hostOf(value)), 'this gateway is on a developer’s machine'),
+  at(
+    'PUSH_HOSTS',
+    (value) => value.split(',').some((host) => LOCAL.test(host.trim().replace(/:\d+$/, ''))),
+    'no browser’s push service is there',
+  ),
+  {
+    names: 'VAPID_PRIVATE_KEY',
+    isRefused: ({ DATABASE_URL = '', VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }) =>
+      URL.parse(DATABASE_URL)?.username === 'tirek_notifications' && !(VAPID_PUBLIC_KEY && VAPID_PRIVATE_KEY),
+    why: 'the service of letters needs both keys for notices on devices: npm run keys',
+  },
   at('AWS_ENDPOINT_URL_S3', (value) => !value.startsWith('https:'), 'files must travel over TLS'),
   at('AWS_SECRET_ACCESS_KEY', isWeak, 'this secret can be guessed'),
   at('DATABASE_URL', (value) => isWeak(passwordOf(value)), 'the password of the database is missing, short or a default'),

@@ -159,6 +159,9 @@ export const ROUTES = {
   notifications: {
     'GET /api/notices':                       { work: 'own notices' },
     'POST /api/notices/:id/read':             { work: 'own notices' },
+    'GET /api/notices/push':                  { work: 'own notices' },
+    'PUT /api/notices/push':                  { work: 'own notices' },
+    'POST /api/notices/push/stop':            { work: 'own notices' },
     'GET /api/letters':                       { work: 'look after letters' },
     'GET /api/mail/unmatched':                { work: 'look after letters' },
     'POST /api/letters/:id/send':             { work: 'send a letter again' },

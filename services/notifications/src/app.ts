@@ -42,6 +42,9 @@ import { tell } from './letters/tell.ts'
 import { Ledger } from './mail/ledger.ts'
 import { MailController, MOST_MAIL } from './mails/mail.controller.ts'
 import { MailService } from './mails/mail.service.ts'
+import { PushController, PushService } from './push/push.controller.ts'
+import { forgetDevices, sendPushes } from './push/push.ts'
+import { pushOf } from './push/vapid.ts'
 import { sendNews } from './mails/news.ts'
 import { openNotifications } from './migrations.ts'
 import { DecisionController, ReferralMailController } from './referrals/referral.controller.ts'
@@ -96,6 +99,7 @@ export async function startNotifications(options: {
         caller: new ServiceCaller('notifications', config.SERVICE_KEY),
         sealSecret: config.SERVICE_KEY,
         alertUrl: config.ALERT_URL,
+        push: pushOf(config),
         holdBefore: config.MAIL_HOLD_BEFORE,
       },
       ledger,
@@ -111,6 +115,8 @@ export async function startNotifications(options: {
       tellOrdinary: new Ticker('tell-ordinary', 1_000, log, () => tell(record, 'ordinary')),
       sendOrdinary: new Ticker('send-ordinary', 1_000, log, () => lanes.ordinary.tick()),
       alerts: new Ticker('alerts', 500, log, () => sendAlerts(record)),
+      pushes: new Ticker('pushes', 500, log, () => sendPushes(record)),
+      devices: new Ticker('devices', 60_000, log, () => forgetDevices(record)),
       news: new Ticker('news', 500, log, () => sendNews(record)),
       unmatched: new Ticker('old-unmatched', 3_600_000, log, () => forgetOldUnmatched(db, clock.now())),
     }
@@ -120,6 +126,7 @@ export async function startNotifications(options: {
       loops.sendUrgent.wake()
       loops.sendOrdinary.wake()
       loops.alerts.wake()
+      loops.pushes.wake()
       return made
     }
     const metrics = createMetrics('notifications')
@@ -128,6 +135,7 @@ export async function startNotifications(options: {
       module: NotificationsModule,
       controllers: [
         InternalController,
+        PushController,
         MyNoticeController,
         LetterController,
         LinkController,
@@ -151,6 +159,7 @@ export async function startNotifications(options: {
         NoticeService,
         RightsService,
         LetterService,
+        PushService,
         InboundService,
         UnmatchedService,
         { provide: LinkTries, useValue: new LinkTries(db) },
@@ -228,8 +237,9 @@ async function nextInstant({ db, settings }: LettersRecord): Promise<number | un
        UNION ALL SELECT try_at FROM notifications.letter WHERE try_at IS NOT NULL
        UNION ALL SELECT queued_at FROM notifications.letter WHERE state = 'sending'
        UNION ALL SELECT try_at FROM notifications.alert WHERE try_at IS NOT NULL
+       UNION ALL SELECT try_at FROM notifications.push WHERE try_at IS NOT NULL AND $3
        UNION ALL SELECT try_at FROM notifications.news WHERE try_at IS NOT NULL AND ((service = 'meetings' AND $1) OR (service = 'referrals' AND $2))) open`,
-    [settings.meetingsUrl !== undefined, settings.referralsUrl !== undefined],
+    [settings.meetingsUrl !== undefined, settings.referralsUrl !== undefined, settings.push !== undefined],
   )
   return row?.['at'] ?? undefined
 }
@@ -242,6 +252,7 @@ async function holdOld({ db, log, settings, ledger }: LettersRecord): Promise<vo
     [settings.holdBefore],
   )
   const alerts = await db.query('UPDATE notifications.alert SET try_at = NULL WHERE try_at < $1 RETURNING 1', [settings.holdBefore])
+  await db.query('UPDATE notifications.push SET try_at = NULL WHERE queued_at < $1', [settings.holdBefore])
   const waiting = await db.query(`SELECT id, message_id, told FROM notifications.letter WHERE state = 'held'`)
   const known = waiting.flatMap((letter) => {
     const at = ledger.sentAt(sentOf(letter))

@@ -172,6 +172,21 @@ const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE unmatched ADD COLUMN referral uuid;
       CREATE INDEX unmatched_of_referral ON unmatched (referral, seq DESC) WHERE referral IS NOT NULL;`,
   },
+  {
+    name: '0015-devices',
+    sql: `
+      -- Devices that their people allowed notices of the hour on: the address opens the device, so only the loops read it.
+      CREATE TABLE push_device (
+        id uuid PRIMARY KEY, person uuid NOT NULL, endpoint text NOT NULL UNIQUE, p256dh text NOT NULL, auth text NOT NULL, made_at bigint NOT NULL);
+      CREATE INDEX push_device_of_person ON push_device (person);
+      CREATE TABLE push (
+        letter uuid REFERENCES letter, device uuid REFERENCES push_device ON DELETE CASCADE, case_id uuid NOT NULL, payload jsonb NOT NULL,
+        queued_at bigint NOT NULL, try_at bigint, attempts int NOT NULL DEFAULT 0, done_at bigint, PRIMARY KEY (letter, device));
+      CREATE INDEX push_due ON push (try_at) WHERE try_at IS NOT NULL;
+      CREATE INDEX push_of_device ON push (device);
+      CREATE INDEX push_of_case ON push (case_id);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON push_device, push TO tirek_notifications;`,
+  },
 ]
 
 /** Opens the pool of the service. Throws NotMigratedError. */

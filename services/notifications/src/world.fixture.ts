@@ -297,7 +297,7 @@ export function useWorld(): void {
     around.gatewayAnswer = 204
     notifications = await start()
     await client.query(
-      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.told, notifications.receipt, notifications.link, notifications.mail, notifications.invitation, notifications.answer, notifications.news, notifications.received, notifications.unmatched, notifications.file_code, notifications.asking',
+      'TRUNCATE notifications.notice, notifications.step, notifications.letter, notifications.attempt, notifications.bounce, notifications.alert, notifications.push, notifications.push_device, notifications.told, notifications.receipt, notifications.link, notifications.mail, notifications.invitation, notifications.answer, notifications.news, notifications.received, notifications.unmatched, notifications.file_code, notifications.asking',
     )
     await client.query('TRUNCATE directory.absence')
   })

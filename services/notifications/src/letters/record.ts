@@ -7,6 +7,7 @@ import type { Log } from '@tirek/platform/log'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { Sealer } from '../links/sealer.ts'
 import type { Ledger } from '../mail/ledger.ts'
+import type { Push } from '../push/vapid.ts'
 
 export type LetterSettings = {
   mailFrom: string
@@ -21,6 +22,8 @@ export type LetterSettings = {
   /** Seals letters in flight; after a new one they are made again. */
   sealSecret: string
   alertUrl?: string | undefined
+  /** Keys for the devices of people; without them nothing is pushed. */
+  push?: Push | undefined
   /** Letters asked for before this instant are held: a restored copy sends no old mail. */
   holdBefore?: number | undefined
 }

@@ -11,6 +11,7 @@ import { namedIn, recipientsOf, type Recipient, type ToldRole } from '../recipie
 import { composeDigest, composeOne, itemOf, type Earlier } from './compose.ts'
 import { tellOfFailure } from './failure.ts'
 import { insertLetter } from './insert.ts'
+import { queuePush } from '../push/push.ts'
 import type { LettersRecord } from './record.ts'
 
 type Waiting = { id: string; notice: Notice; receivedAt: number; askedSince: number | null }
@@ -217,6 +218,8 @@ async function makeLetter(
     now,
   })
   if (letter && asked) await askForReceipt(sql, letter['id'], asked.waiting.notice, asked.recipient, now)
+  if (letter && urgent && letter['state'] !== 'held')
+    for (const item of items) await queuePush(sql, record, { id: letter['id'], person: person.id, subject: composed.subject }, item)
   // Nobody can write to a person without an address: somebody must tell them.
   if (letter?.['state'] === 'failed') await tellOfFailure(sql, record, letter, 'failed', 'no address')
   return letter ? 1 : 0

@@ -74,6 +74,7 @@ export class RightsService {
       )
       await sql('DELETE FROM notifications.told WHERE case_id = $1', [caseId])
       await this.#eraseMails(sql, caseId)
+      await sql('DELETE FROM notifications.push WHERE case_id = $1', [caseId])
       await sql(`DELETE FROM notifications.alert WHERE key LIKE $1 || '/%'`, [caseId])
       // The receipt: what was held is gone, or the row is not there.
       await this.trail.record([{ who: SYSTEM, what: 'letters-erased', caseId }], sql)

@@ -120,6 +120,12 @@ const HOW: Record<string, (login: Login) => Promise<string>> = {
   'GET /api/notices': async (login) => listed(await ask(login, 'GET', '/api/notices')),
   'POST /api/notices/:id/read': (login) =>
     statuses(RECEIVERS.map((receiver) => ask(login, 'POST', `/api/notices/${letters.get(receiver)}/read`))),
+  'GET /api/notices/push': async (login) => statuses([ask(login, 'GET', '/api/notices/push')]),
+  // No push service of ours: refused to everybody alike.
+  'PUT /api/notices/push': async (login) =>
+    statuses([ask(login, 'PUT', '/api/notices/push', { endpoint: 'https://push.example/x', keys: { p256dh: 'x', auth: 'x' } })]),
+  'POST /api/notices/push/stop': async (login) =>
+    statuses([ask(login, 'POST', '/api/notices/push/stop', { endpoint: 'https://push.example/x' })]),
   'GET /api/letters': async (login) => listed(await ask(login, 'GET', '/api/letters?limit=100')),
   'GET /api/mail/unmatched': async (login) => statuses([ask(login, 'GET', '/api/mail/unmatched')]),
   'POST /api/letters/:id/send': (login) =>
@@ -163,6 +169,9 @@ const EXPECTED: Record<string, Record<Login, string>> = {
     saule:  '404 404 404 204 404',
     astana: '404 404 404 404 204',
   }),
+  'GET /api/notices/push': everybody('200'),
+  'PUT /api/notices/push': everybody('403'),
+  'POST /api/notices/push/stop': everybody('204'),
   'GET /api/letters': {
     aigul:      '403',
     dana:       '403',

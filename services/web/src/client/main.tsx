@@ -19,6 +19,9 @@ const queries = new QueryClient({
   },
 })
 
+// Notices come by it while no page is open; it keeps the built files, so that a page opens on a bad line.
+if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/worker.js').catch(() => {})
+
 createRoot(document.getElementById('page')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -202,6 +202,8 @@ function Leave() {
 
 async function leave(): Promise<void> {
   await drafts.dropAll()
+  // Before the session ends: the device is told nothing more.
+  await import('./push.ts').then(({ stopPush }) => stopPush()).catch(() => {})
   await fetch('/auth/sign-out', { method: 'POST', redirect: 'error', signal: AbortSignal.timeout(5_000) }).catch(() => {})
   window.location.assign('/')
 }

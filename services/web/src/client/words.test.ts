@@ -4,6 +4,7 @@ import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
 import { MANAGE } from './words-of/manage.ts'
+import { PUSH } from './words-of/push.ts'
 import { REFERRALS } from './words-of/referrals.ts'
 import { REVIEWS } from './words-of/reviews.ts'
 import { WORK } from './words-of/work.ts'
@@ -17,6 +18,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['ref', REFERRALS],
   ['rev', REVIEWS],
   ['tell', WORK],
+  ['push', PUSH],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ask } from '../api.ts'
 import { useHere, useNow } from '../me.tsx'
+import { PushCard } from '../parts/push-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { momentText } from '../when.ts'
 
@@ -28,6 +29,7 @@ export function NoticesPage() {
     <main id="content">
       <h1>{words.notices}</h1>
       {notices.isError && <Failure error={notices.error} words={words} onAgain={() => void notices.refetch()} />}
+      <PushCard />
       {notices.isSuccess && items.length === 0 && <p className="soft">{words.noticesNone}</p>}
       {items.length > 0 && (
         <ul className="card tasks gap">
