@@ -1,4 +1,5 @@
 /** Every page of the web: who opens it, and by which address. The routes are those of the router's own table; one without a row here fails a test. */
+import { KINDS } from '@tirek/contract/acts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../infra/dev/place.mjs'
@@ -29,12 +30,23 @@ type Page = {
 export type Visit = { route: string; by: string; path: string; name: string }
 
 const ofCase = ({ case: id }: Known): readonly Params[] => [{ id }]
-const acts = (...kinds: string[]) =>
+const acts =
+  (...kinds: string[]) =>
   ({ case: id }: Known) =>
     kinds.map((kind) => ({ id, kind }))
-const journals = (...names: string[]) =>
+const journals =
+  (...names: string[]) =>
   () =>
     names.map((name) => ({ name }))
+/** Those with a form of their own, or with much of it. */
+const ACTS_LOOKED_AT: readonly string[] = [
+  'contact-made',
+  'plan-signed',
+  'assessment-finished',
+  'urgent-measures-evidenced',
+  'closure-asked',
+  'review-held',
+]
 const WORKER = 'timur'
 const SUPERVISOR = 'marat'
 const HEAD = 'bolat'
@@ -51,8 +63,8 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/cases/$id/record': { by: WORKER, with: ofCase },
   '/cases/$id/record/$kind': {
     by: WORKER,
-    with: acts('contact-made', 'plan-signed', 'assessment-finished', 'urgent-measures-evidenced', 'closure-asked'),
-    more: acts('risk-assessed', 'review-held', 'withdrawn', 'placement-recorded', 'noted', 'consent-recorded', 'family-refused'),
+    with: acts(...ACTS_LOOKED_AT),
+    more: acts(...KINDS.filter((kind) => kind !== 'help-request-registered' && !ACTS_LOOKED_AT.includes(kind))),
   },
   '/cases/$id/meetings': { by: WORKER, with: ofCase },
   '/cases/$id/meetings/call': { by: WORKER, with: ofCase },

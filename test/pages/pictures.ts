@@ -39,7 +39,8 @@ async function linkPages(browser: Browser, mailboxUrl: string): Promise<void> {
   for (const link of [...new Set(links)].slice(0, 40)) {
     await page.goto(link)
     await page.locator('.langs button[lang=ru]').click()
-    const title = (await page.locator('h1').first().innerText()).trim()
+    // Of many letters of one kind the number alone differs.
+    const title = (await page.locator('h1').first().innerText()).replace(/\d+/g, '').trim()
     if (seen.has(title)) continue
     seen.add(title)
     await take(page, `link-${seen.size}`)
@@ -62,6 +63,8 @@ async function main(): Promise<void> {
   if (!program) throw new Hint(NO_CHROMIUM)
   if (!existsSync(run)) throw new Hint('no pictures of pages: nothing runs here, `npm start` first (the same TIREK_HOME)')
   const at = JSON.parse(readFileSync(run, 'utf8')) as { webUrl: string; issuerUrl: string; mailboxUrl: string }
+  // What the browser itself says, such as the order of a date, it says in this language.
+  process.env['LANGUAGE'] = 'ru'
   const browser = await openBrowser(program)
   try {
     if (asked.includes('--speed')) {
