@@ -17,6 +17,7 @@ export type Known = {
   /** Of a case that the worker may not read. */
   hiddenNumber: string
   person: string
+  organisation: string
 }
 type Params = Record<string, string>
 type Page = {
@@ -97,6 +98,12 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/manage': { by: SUPERVISOR },
   '/absences': { by: SUPERVISOR },
   '/duty': { by: SUPERVISOR },
+  '/approvals': { by: SUPERVISOR },
+  '/organisations': { by: ADMIN },
+  '/organisations/new': { by: ADMIN },
+  '/organisations/$organisation': { by: ADMIN, with: ({ organisation }) => [{ organisation }] },
+  '/quarantine': { by: ADMIN },
+  '/running': { by: ADMIN },
   '/people': { by: ADMIN },
   '/people/new': { by: ADMIN },
   '/people/$person': { by: ADMIN, with: ({ person }) => [{ person }] },
@@ -177,6 +184,7 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
     heldMeeting: held.meeting,
     referral: referral.id,
     hiddenNumber: hidden.number,
+    organisation: (await list(ADMIN, '/api/organisations'))[0]!.id,
     person: (await list(ADMIN, '/api/people?limit=200')).find(({ login }) => login === 'olga')!.id,
   }
 }

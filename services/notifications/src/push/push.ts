@@ -81,10 +81,7 @@ export async function sendPushes(record: LettersRecord): Promise<number> {
       } catch (error) {
         if (error instanceof Gone) await db.query('DELETE FROM notifications.push_device WHERE id = $1', [row['device']])
         else {
-          log.warn(
-            { error: describe(error), attempts: row['attempts'] },
-            'a push service did not take a notice',
-          )
+          log.warn({ error: describe(error), attempts: row['attempts'] }, 'a push service did not take a notice')
           await db.query('UPDATE notifications.push SET try_at = $3 WHERE letter = $1 AND device = $2', [
             ...one,
             clock.now() + Math.min(MOST_WAIT, 2_000 * 2 ** (row['attempts'] - 1)),
