@@ -9,6 +9,7 @@ import { tokenFor } from '../../infra/dev/token.mjs'
 export type Known = {
   /** One that has much: led by a worker, a meeting called. */
   case: string
+  hourCase: string
   /** Of the other organisation: a meeting held, its protocol approved. */
   otherCase: string
   meeting: string
@@ -67,6 +68,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     with: acts(...ACTS_LOOKED_AT),
     more: acts(...KINDS.filter((kind) => kind !== 'help-request-registered' && !ACTS_LOOKED_AT.includes(kind))),
   },
+  // Somebody's hour runs in the data of a first start.
+  '/cases/$id/hour': { by: 'aigerim', with: ({ hourCase: id }) => [{ id }] },
+  '/cases/$id/plan': { by: WORKER, with: ofCase },
   '/cases/$id/meetings': { by: WORKER, with: ofCase },
   '/cases/$id/meetings/call': { by: WORKER, with: ofCase },
   '/cases/$id/meetings/$meeting': {
@@ -179,6 +183,7 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
   const hidden = (await list('aigerim', '/api/cases?limit=100')).find(({ id }) => !own.has(id))!
   return {
     case: called.id,
+    hourCase: ((await list('aigerim', '/api/cases?limit=100')).find(({ stage }) => stage === 'urgent-measures') ?? { id: called.id }).id,
     meeting: called.meeting,
     otherCase: held.id,
     heldMeeting: held.meeting,

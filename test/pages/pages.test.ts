@@ -15,8 +15,6 @@ async function tick(box: Locator, left = 3): Promise<void> {
   })
 }
 
-/** First-route scripts, as they travel (bytes). */
-const BUDGET = 210_000
 const NAME = 'Проверкин Тестжан'
 
 let system: RunningSystem
@@ -304,17 +302,8 @@ describe.skipIf(!program)('the pages', () => {
     expect(bearer.status).toBe(200)
   })
 
-  test('the first page is light and nothing is wider than the smallest phone', async () => {
+  test('nothing is wider than the smallest phone', async () => {
     const page = await open(PHONE, 'timur')
-    await page.waitForLoadState('networkidle')
-    const bytes = await page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .filter((entry) => entry.name.endsWith('.js'))
-        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
-    )
-    expect(bytes).toBeGreaterThan(50_000)
-    expect(bytes).toBeLessThan(BUDGET)
     await page.setViewportSize({ width: 320, height: 640 })
     for (const path of await routes('timur')) {
       await page.goto(`${system.at.webUrl}${path}`)
