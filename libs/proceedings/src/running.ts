@@ -79,7 +79,13 @@ export async function openProceedings(options: {
 }
 
 /** `turn` carries one kind of row, `takeLate` and `reconcile` are the watch. */
-export type Turning = { turn(cargo: Cargo): Promise<number>; takeLate(): Promise<number>; reconcile(): Promise<number> }
+export type Turning = {
+  turn(cargo: Cargo): Promise<number>
+  takeLate(): Promise<number>
+  reconcile(): Promise<number>
+  /** Once an hour: what is past its time goes; returns how much. */
+  tidy?(): Promise<number>
+}
 
 export type Running = {
   /** Everything due by the Clock now; returns how much was done. */
@@ -88,6 +94,8 @@ export type Running = {
   nextInstant(): Promise<number | undefined>
   /** Answers kept for repeated requests and past their time go; returns how many. */
   oldAnswers(): Promise<number>
+  /** What else is past its time goes; returns how much. */
+  tidy(): Promise<number>
   /** Starts workflows that are missing; returns how many. */
   reconcile(): Promise<number>
   stop(): Promise<void>
@@ -107,6 +115,7 @@ export function runLoops({ place, clock, log, work }: Opened, turning: Turning, 
     ...carriers,
     late: new Ticker('late-steps', EVERY.late, log, () => turning.takeLate()),
     answers: new Ticker('old-answers', EVERY.answers, log, () => eraseOldAnswers(work, place, clock.now())),
+    tidy: new Ticker('tidy', EVERY.answers, log, async () => (await turning.tidy?.()) ?? 0),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => turning.reconcile().then(() => 0)),
   }
   const wake = () => {
@@ -125,6 +134,7 @@ export function runLoops({ place, clock, log, work }: Opened, turning: Turning, 
       return row?.['at'] === null || row === undefined ? undefined : Number(row['at'])
     },
     oldAnswers: () => all.answers.tick(),
+    tidy: () => all.tidy.tick(),
     reconcile: () => turning.reconcile(),
     async stop() {
       await listening?.stop()

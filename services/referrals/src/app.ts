@@ -32,6 +32,7 @@ import type { ReferralActivities } from '@tirek/workflows/activities'
 import { Agencies } from './addressing/agencies.ts'
 import { AnsweringService } from './answers/answering.service.ts'
 import { Replies, RepliesService } from './answers/replies.service.ts'
+import { removeUnnamed } from './answers/unnamed-files.ts'
 import { UploadService } from './answers/upload.service.ts'
 import { BoardService, pageOf } from './board/board.service.ts'
 import { InternalController } from './board/internal.controller.ts'
@@ -167,6 +168,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     turn: relay.turn.bind(relay),
     takeLate: () => reconciler.takeLate(),
     reconcile: () => reconciler.turn(),
+    tidy: () => removeUnnamed(work, uploads, clock.now()),
   }
   const { stop, ...running } = runLoops(opened, turning, config.DATABASE_URL, options.loops !== false)
   return {

@@ -18,6 +18,7 @@ beforeEach(async () => {
   world.goOn()
 })
 const by = { name: 'Г. Сериков', position: 'секретарь' }
+const PDF = `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`
 const deadlines = (caseId: string) =>
   world.rows(`SELECT due_day, state FROM cases.deadline WHERE case_id = $1 AND "row" = 'referral' ORDER BY state, due_day`, [caseId])
 const acts = (caseId: string) =>
@@ -439,9 +440,7 @@ test('RT-03: while the family refuses the examination no packet goes to PMPK, ne
 test('a file is handed in, judged by its content, named by an answer, and downloaded; it is of this referral alone', async () => {
   const file = await world.decidedCase()
   const referral = await world.sent(file)
-  const pdf = Buffer.from(
-    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`,
-  )
+  const pdf = Buffer.from(PDF)
   const upload = { referral: referral.id, key: randomUUID(), name: 'решение.pdf', content: pdf.toString('base64') }
   const taken = await world.asService('notifications', 'POST', '/internal/uploads', upload)
   expect([taken.status, taken.body.type]).toEqual([200, 'application/pdf'])
@@ -456,6 +455,33 @@ test('a file is handed in, judged by its content, named by an answer, and downlo
   expect((await world.byLink(other, { answer: 'received', files: [taken.body.id], ...by })).body.errors).toMatchObject([
     { code: 'not-of-case' },
   ])
+})
+
+test('a file that no answer names goes after a day, bytes and row; one that is named stays', async () => {
+  const file = await world.decidedCase()
+  const referral = await world.sent(file)
+  const hand = async (text: string) => {
+    const content = Buffer.from(`${PDF}%${text}\n`).toString('base64')
+    const key = randomUUID()
+    const { status } = await world.asService('notifications', 'POST', '/internal/uploads', {
+      referral: referral.id,
+      key,
+      name: `${text}.pdf`,
+      content,
+    })
+    expect(status).toBe(200)
+    return key
+  }
+  const [named, left] = [await hand('named'), await hand('left')]
+  await world.byLink(referral, { answer: 'received', files: [named], ...by })
+  const read = async (id: string) => (await world.bytes('aigul', `/api/referrals/${referral.id}/files/${id}`))[0]
+  world.clock.set(world.clock.now() + DAY - 1)
+  await world.referrals.tidy()
+  expect([await read(named), await read(left)]).toEqual([200, 200])
+  world.clock.set(world.clock.now() + 1)
+  expect(await world.referrals.tidy()).toBeGreaterThan(0)
+  expect([await read(named), await read(left)]).toEqual([200, 404])
+  expect(await world.referrals.tidy()).toBe(0)
 })
 
 test('a worker hands in a file for the body, who may write its answer down; nobody else does', async () => {
