@@ -10,7 +10,7 @@ import { Hint, ROOT } from './place.mjs'
 export const SERVICES = {
   'infra/issuer': ['main'],
   'services/directory': ['main'],
-  'services/cases': ['main', 'relay', 'steps', 'urgent', 'watchdog'],
+  'services/cases': ['main', 'print', 'relay', 'steps', 'urgent', 'watchdog'],
   'services/notifications': ['main'],
   'services/meetings': ['main'],
   'services/referrals': ['main'],

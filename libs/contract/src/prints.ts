@@ -9,12 +9,17 @@ const Text = z.string()
 const Column = z.strictObject({ title: Text, /** Part of the width; all together make 1. */ width: z.number().positive().max(1) })
 export type Column = z.infer<typeof Column>
 const Rows = z.array(z.array(Text).readonly()).readonly()
-const Tabled = { caption: Text, columns: z.array(Column).readonly(), rows: Rows, pen: z.number().int().nonnegative() }
+/** `caption`: over all columns, where the heading does not say it. */
+const Tabled = { caption: Text.optional(), columns: z.array(Column).readonly(), rows: Rows, pen: z.number().int().nonnegative() }
 
 /** One part of a document, printed as a table. */
 export const Block = z.discriminatedUnion('kind', [
-  /** Caption left, text right. Without a text there is room for the pen. */
-  z.strictObject({ kind: z.literal('facts'), rows: z.array(z.strictObject({ caption: Text, text: Text })).readonly() }),
+  /** Caption left, text right. Without a text there is room for the pen: `pen` lines, else one. `caption`: over all of them. */
+  z.strictObject({
+    kind: z.literal('facts'),
+    caption: Text.optional(),
+    rows: z.array(z.strictObject({ caption: Text, text: Text, pen: z.number().int().positive().optional() })).readonly(),
+  }),
   /** A caption with paragraphs below; `pen` empty lines where there are none. */
   z.strictObject({
     kind: z.literal('texts'),

@@ -20,6 +20,8 @@ const WHAT: { readonly [what: string]: Text } = {
     'қайта қарау есебі не парағы ашылды',
     'a report for a review or its sheet was opened',
   ),
+  'paper-read': t('напечатана форма', 'нысан басып шығарылды', 'a form was printed'),
+  'sheet-read': t('напечатан лист дела', 'істің парағы басып шығарылды', 'a sheet of the case was printed'),
   export: t('запрошена выдача данных', 'деректерді беру сұралды', 'giving out was asked for'),
   exported: t('выданы все данные', 'барлық дерек берілді', 'all data were given out'),
   'read-due-erasures': t('список на стирание', 'өшіруге жататындар тізімі', 'the list of what is past its term'),

@@ -7,6 +7,7 @@ import {
   HeightRule,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
   ShadingType,
   Table,
@@ -22,11 +23,15 @@ import { stamped } from './zip-time.ts'
 
 /** Twentieths of a point, as Word counts. */
 const MARGIN = { top: 960, right: 850, bottom: 1080, left: 1420 }
-const WIDTH = 11_906 - MARGIN.left - MARGIN.right
+const PORTRAIT = { margin: MARGIN, width: 11_906 - MARGIN.left - MARGIN.right, size: 19 }
+const LANDSCAPE_MARGIN = { top: 1120, right: 720, bottom: 920, left: 720 }
+const LANDSCAPE = { margin: LANDSCAPE_MARGIN, width: 16_838 - LANDSCAPE_MARGIN.left - LANDSCAPE_MARGIN.right, size: 15 }
+type Page = typeof PORTRAIT
+const LARGE = 24
 const PEN = 480
-/** Half points. */
-const SIZE = 19
 const GREY = '666666'
+/** Where a name is written by hand. */
+const BLANK = '_'.repeat(60)
 /** A row of more characters than this may go on at the next page: it would not fit on one. */
 const UNSPLIT = 1_200
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: GREY }
@@ -34,17 +39,28 @@ const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER, insi
 
 /** Same sheet, same bytes. */
 export async function docxOf(sheet: Sheet): Promise<Buffer> {
+  const page = sheet.isLandscape ? LANDSCAPE : sheet.isLarge ? { ...PORTRAIT, size: LARGE } : PORTRAIT
   const file = new Document({
-    styles: { default: { document: { run: { font: 'DejaVu Sans', size: SIZE, language: { value: wordLang[sheet.lang] } } } } },
+    styles: { default: { document: { run: { font: 'DejaVu Sans', size: page.size, language: { value: wordLang[sheet.lang] } } } } },
     sections: [
       {
-        properties: { page: { size: { width: 11_906, height: 16_838 }, margin: MARGIN } },
-        footers: { default: footer(sheet.title) },
+        properties: {
+          // The library turns the two round for a landscape page.
+          page: {
+            size: { width: 11_906, height: 16_838, ...(sheet.isLandscape && { orientation: PageOrientation.LANDSCAPE }) },
+            margin: page.margin,
+          },
+        },
+        footers: { default: footer(sheet.title, page) },
         children: [
-          line(sheet.issuer, { color: GREY, after: 160 }),
+          ...(sheet.appendix ? [line(sheet.appendix, { size: 16, after: 120, alignment: AlignmentType.RIGHT })] : []),
+          line(sheet.issuer === '' ? BLANK : sheet.issuer, { color: GREY, after: 160 }),
           ...sheet.heading.map((text, at) => line(text, { bold: at === 0, size: at === 0 ? 28 : 22, after: 40 })),
           new Paragraph({ spacing: { after: 80 }, children: [] }),
-          ...sheet.blocks.flatMap((block) => [table(printedOf(block)), new Paragraph({ spacing: { after: 60, line: 120 }, children: [] })]),
+          ...sheet.blocks.flatMap((block) => [
+            table(printedOf(block), page),
+            new Paragraph({ spacing: { after: 60, line: 120 }, children: [] }),
+          ]),
         ],
       },
     ],
@@ -54,18 +70,25 @@ export async function docxOf(sheet: Sheet): Promise<Buffer> {
 
 const wordLang = { ru: 'ru-RU', kk: 'kk-KZ', en: 'en-GB' } as const
 
-const line = (text: string, { color, bold, size, after }: { color?: string; bold?: boolean; size?: number; after: number }) =>
+type Looks = {
+  color?: string
+  bold?: boolean
+  size?: number
+  after: number
+  alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]
+}
+const line = (text: string, { color, bold, size, after, alignment = AlignmentType.CENTER }: Looks) =>
   new Paragraph({
-    alignment: AlignmentType.CENTER,
+    alignment,
     spacing: { after },
     children: [new TextRun({ text, ...(color ? { color } : {}), ...(bold ? { bold } : {}), ...(size ? { size } : {}) })],
   })
 
-const footer = (title: string) =>
+const footer = (title: string, { width }: Page) =>
   new Footer({
     children: [
       new Paragraph({
-        tabStops: [{ type: TabStopType.RIGHT, position: WIDTH }],
+        tabStops: [{ type: TabStopType.RIGHT, position: width }],
         children: [
           new TextRun({ text: `${title}\t`, size: 16, color: GREY }),
           new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16, color: GREY }),
@@ -74,8 +97,8 @@ const footer = (title: string) =>
     ],
   })
 
-function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Table {
-  const widths = columns.map(({ width }) => Math.floor(width * WIDTH))
+function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed, { width: whole }: Page): Table {
+  const widths = columns.map(({ width }) => Math.floor(width * whole))
   const shading = (color: string) => ({ shading: { type: ShadingType.CLEAR, fill: color, color: 'auto' } })
   const cell = (text: string, at: number, run: { bold?: boolean; size?: number; color?: string } = {}) =>
     new TableCell({
@@ -97,7 +120,7 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
         [
           new TableCell({
             columnSpan: columns.length,
-            width: { size: WIDTH, type: WidthType.DXA },
+            width: { size: whole, type: WidthType.DXA },
             ...shading('EEEEEE'),
             children: [new Paragraph({ keepNext: true, children: [new TextRun({ text: caption, bold: true })] })],
           }),
@@ -116,12 +139,12 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
         true,
       ),
     )
-  for (const cells of rows)
+  for (const [n, cells] of rows.entries())
     made.push(
       row(
         cells.map((text, at) => cell(text, at, isFirstBold && at === 0 ? { bold: true } : {})),
         Math.max(...cells.map((text) => text.length)),
-        isToSign || cells.some((text) => text === '' && !hasHead) ? PEN : 0,
+        isToSign || cells.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0,
       ),
     )
   for (let n = 0; n < pen; n++)
@@ -134,7 +157,7 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
     )
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: WIDTH, type: WidthType.DXA },
+    width: { size: whole, type: WidthType.DXA },
     columnWidths: widths,
     borders: BORDERS,
     margins: { top: 50, bottom: 50, left: 80, right: 80 },

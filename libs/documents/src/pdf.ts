@@ -7,14 +7,21 @@ import { piecesOf } from './text.ts'
 
 /** Points. Left more: the sheet is filed. */
 const MARGINS: [number, number, number, number] = [71, 48, 42, 54]
-const WIDTH = 595.28 - MARGINS[0] - MARGINS[2]
-const SIZE = 9.5
-const PADDING = 4
+const PORTRAIT = { width: 595.28 - MARGINS[0] - MARGINS[2], size: 9.5, padding: 4 }
+/** A journal is filed by its long side: more columns, smaller letters. */
+const LANDSCAPE_MARGINS: [number, number, number, number] = [36, 56, 36, 46]
+const LANDSCAPE = { width: 841.89 - LANDSCAPE_MARGINS[0] - LANDSCAPE_MARGINS[2], size: 7, padding: 2.5 }
+type Page = typeof PORTRAIT
+const LARGE = 12
 /** Of a line to write on by hand. */
 const PEN = 24
+const MOST_PENS_KEPT = 10
 /** Rows do not split, so none may be taller than a page: a longer text goes on in the next row. */
 const MOST_LINES = 24
 const GREY = '#666666'
+/** Where a name is written by hand. */
+const BLANK = '_'.repeat(60)
+type Around = [number, number, number, number]
 
 const fontOf = (name: string) => readFileSync(fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}`)))
 let isReady = false
@@ -33,10 +40,13 @@ function prepare(): void {
 /** Same sheet, same bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Buffer> {
   prepare()
+  const margins = sheet.isLandscape ? LANDSCAPE_MARGINS : MARGINS
+  const page = sheet.isLandscape ? LANDSCAPE : sheet.isLarge ? { ...PORTRAIT, size: LARGE } : PORTRAIT
   return pdfmake
     .createPdf({
       pageSize: 'A4',
-      pageMargins: MARGINS,
+      pageOrientation: sheet.isLandscape ? 'landscape' : 'portrait',
+      pageMargins: margins,
       language: sheet.lang,
       displayTitle: true,
       info: {
@@ -47,18 +57,19 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
         creationDate: new Date(sheet.createdAt),
         modDate: new Date(sheet.createdAt),
       },
-      defaultStyle: { font: 'DejaVu', fontSize: SIZE, lineHeight: 1.15 },
-      footer: (page, pages) => ({
-        margin: [MARGINS[0], 14, MARGINS[2], 0],
+      defaultStyle: { font: 'DejaVu', fontSize: page.size, lineHeight: 1.15 },
+      footer: (number, pages) => ({
+        margin: [margins[0], 14, margins[2], 0],
         fontSize: 8,
         color: GREY,
         columns: [
           { width: '*', text: sheet.title, noWrap: false },
-          { width: 60, text: `${page} / ${pages}`, alignment: 'right' },
+          { width: 60, text: `${number} / ${pages}`, alignment: 'right' },
         ],
       }),
       content: [
-        { text: sheet.issuer, alignment: 'center', color: GREY, margin: [0, 0, 0, 8] },
+        ...(sheet.appendix ? [{ text: sheet.appendix, alignment: 'right' as const, fontSize: 8, margin: [0, 0, 0, 6] as Around }] : []),
+        { text: sheet.issuer === '' ? BLANK : sheet.issuer, alignment: 'center', color: GREY, margin: [0, 0, 0, 8] },
         ...sheet.heading.map((text, at): Content => ({
           text,
           alignment: 'center',
@@ -67,7 +78,7 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
           margin: [0, 0, 0, 2],
         })),
         { text: '', margin: [0, 0, 0, 6] },
-        ...sheet.blocks.map((block) => table(printedOf(block))),
+        ...sheet.blocks.map((block) => table(printedOf(block), page)),
       ],
     })
     .getBuffer()
@@ -88,17 +99,20 @@ export function marksPdf(marks: readonly string[], createdAt: number): Promise<B
     .getBuffer()
 }
 
-function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill }: Printed): Content {
+function table(
+  { caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed,
+  { width: whole, size, padding }: Page,
+): Content {
   // The lines between take their part: tables of one or of five columns end at the same edge.
   const lines = (0.5 * (columns.length + 1)) / columns.length
-  const widths = columns.map(({ width }) => width * WIDTH - 2 * PADDING - lines)
+  const widths = columns.map(({ width }) => width * whole - 2 * padding - lines)
   const body: TableCell[][] = []
   if (caption !== undefined)
     body.push([
       { text: caption, bold: true, colSpan: columns.length, fillColor: '#eeeeee' },
       ...columns.slice(1).map((): TableCell => ({ text: '' })),
     ])
-  if (hasHead) body.push(columns.map(({ title }): TableCell => ({ text: title, fontSize: 8, color: GREY })))
+  if (hasHead) body.push(columns.map(({ title }): TableCell => ({ text: title, fontSize: Math.min(8, size), color: GREY })))
   const headerRows = body.length
   /** Rows that go on with the one before. */
   const goingOn = new Set<number>()
@@ -114,9 +128,9 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
       })),
     )
   }
-  for (const row of rows) {
-    const cells = row.map((text, at) => piecesOf(text, MOST_LINES, Math.max(1, Math.floor(widths[at]! / (SIZE * 0.62)))))
-    const height = isToSign || row.some((text) => text === '' && !hasHead) ? PEN : 0
+  for (const [n, row] of rows.entries()) {
+    const cells = row.map((text, at) => piecesOf(text, MOST_LINES, Math.max(1, Math.floor(widths[at]! / (size * 0.62)))))
+    const height = isToSign || row.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0
     for (let piece = 0; piece < Math.max(...cells.map((one) => one.length)); piece++)
       put(
         cells.map((one) => one[piece] ?? ''),
@@ -135,13 +149,15 @@ function table({ caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign
     vLineWidth: () => 0.5,
     hLineColor: () => GREY,
     vLineColor: () => GREY,
-    paddingLeft: () => PADDING,
-    paddingRight: () => PADDING,
+    paddingLeft: () => padding,
+    paddingRight: () => padding,
     paddingTop: () => 3,
     paddingBottom: () => 3,
   }
   return {
     margin: [0, 0, 0, 7],
+    // Lines for the pen stay with the caption that they are for.
+    ...(rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT && { unbreakable: true }),
     table: {
       widths,
       headerRows,

@@ -6,12 +6,18 @@ export type Sheet = {
   lang: Lang
   /** In the properties of the file and at the foot of each page: no person's name. */
   title: string
-  /** Who issues it. */
+  /** Who issues it; empty on a blank form. */
   issuer: string
+  /** Which appendix of which order the form is, as paper has it above the heading. */
+  appendix?: string
   heading: readonly string[]
   blocks: readonly Block[]
   /** When its content was final, ms UTC: the only time that gets into the file. */
   createdAt: number
+  /** A journal: its table is wider than a page is. */
+  isLandscape?: true
+  /** For people who are not used to forms: larger letters. */
+  isLarge?: true
 }
 
 /** A block as the one table that both printers print it as. */
@@ -21,6 +27,8 @@ export type Printed = {
   rows: readonly (readonly string[])[]
   /** Empty rows after them. */
   pen?: number
+  /** Of a row that is filled by hand: for how many lines there is room. */
+  rowPens?: readonly number[]
   hasHead?: boolean
   isFirstBold?: boolean
   isToSign?: boolean
@@ -36,7 +44,9 @@ export function printedOf(block: Block): Printed {
           { title: '', width: 0.36 },
           { title: '', width: 0.64 },
         ],
+        ...(block.caption !== undefined && { caption: block.caption }),
         rows: block.rows.map(({ caption, text }) => [caption, text]),
+        rowPens: block.rows.map(({ pen = 1 }) => pen),
         isFirstBold: true,
       }
     case 'texts':

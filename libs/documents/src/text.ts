@@ -60,7 +60,8 @@ function cutAt(text: string, room: number): number {
 }
 
 /** Official captions are Russian; the language of the document stands beside them. */
-export const caption = (text: Text, lang: Lang): string => (lang === 'ru' ? text.ru : `${text.ru} / ${text[lang]}`)
+export const caption = (text: Text, lang: Lang): string =>
+  lang === 'ru' || text[lang] === text.ru ? text.ru : `${text.ru} / ${text[lang]}`
 
 const DAYS: Record<Lang, Intl.DateTimeFormat> = {
   ru: new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeZone: 'UTC' }),

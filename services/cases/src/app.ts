@@ -1,5 +1,6 @@
 /** The cases service: forms become cases, acts change them, the outbox holds what follows. The relay, a process of its own, carries it. */
 import { Module, type DynamicModule } from '@nestjs/common'
+import { printerBy } from '@tirek/documents/printing/printer'
 import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings } from '@tirek/platform/case-readings'
 import type { Clock } from '@tirek/platform/clock'
@@ -32,6 +33,8 @@ import { Searches } from './http/searches.ts'
 import { RightsController } from './http/rights.controller.ts'
 import { CLOCK, WORK } from './http/tokens.ts'
 import { ReaderController } from './http/reader.controller.ts'
+import { PapersController } from './http/papers.controller.ts'
+import { Papers } from './http/papers.ts'
 import { PrintsController } from './http/prints.controller.ts'
 import { CasePrints } from './http/prints.ts'
 import { ReviewController } from './http/review.controller.ts'
@@ -108,6 +111,9 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     { meetings: config.MEETINGS_URL, notifications: config.NOTIFICATIONS_URL, referrals: config.REFERRALS_URL },
     caller,
   )
+  const print = printerBy(new URL(import.meta.url.endsWith('.ts') ? './print.ts' : './print.js', import.meta.url))
+  const reviews = new Reviews(clock, trail, contexts, asPerson, procedure, print)
+  const journals = new Journals(clock, trail, asPerson)
   const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })
   const answers = new Ticker('old-answers', ANSWERS_EVERY_MS, log, () => new Answers(rights, clock).turn())
   const erasures = new Erasures(
@@ -131,6 +137,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       EditionController,
       ReaderController,
       ReviewController,
+      PapersController,
       trailRoutes('api/trail', 'trail'),
       InternalController,
       ForServicesController,
@@ -146,8 +153,9 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: Register, useValue: new Register(trail, asPerson, new Searches(db, clock, trail)) },
       { provide: Lists, useValue: new Lists(db, clock, trail, procedure, contexts, asPerson, receiptsOf) },
       { provide: CasePrints, useValue: new CasePrints(trail, contexts, asPerson) },
-      { provide: Reviews, useValue: new Reviews(clock, trail, contexts, asPerson, procedure) },
-      { provide: Journals, useValue: new Journals(clock, trail, asPerson) },
+      { provide: Reviews, useValue: reviews },
+      { provide: Journals, useValue: journals },
+      { provide: Papers, useValue: new Papers({ clock, trail, contexts, asPerson, procedure, reviews, journals, print }) },
       { provide: TeamBoards, useValue: new TeamBoards(trail, contexts, asPerson) },
       { provide: ApprovalLists, useValue: new ApprovalLists(trail, asPerson) },
       { provide: RunningLists, useValue: new RunningLists(trail, asPerson) },

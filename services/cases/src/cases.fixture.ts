@@ -33,7 +33,7 @@ CREATE SCHEMA directory;
 CREATE TABLE directory.person_view (id uuid, login text, name text, role text, organisation uuid, email text, phone text, lang text, digest boolean, active boolean, supervisor uuid, signed_out_at bigint, ended_sessions uuid[]);
 CREATE TABLE directory.absence_view (person uuid, from_day text, to_day text, deputy uuid);
 CREATE TABLE directory.duty_view (organisation uuid, from_day text, to_day text, person uuid, position int);
-CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text, head uuid, next_in_line uuid, supervisor_default uuid, name_ru text DEFAULT 'Поликлиника', name_kk text DEFAULT 'Емхана', name_en text DEFAULT 'Clinic');
+CREATE TABLE directory.organisation_view (id uuid, prefix text, territory text, head uuid, next_in_line uuid, supervisor_default uuid, name_ru text DEFAULT 'Поликлиника', name_kk text DEFAULT 'Емхана', name_en text DEFAULT 'Clinic', works_from int DEFAULT 540, works_to int DEFAULT 1080);
 CREATE VIEW directory.team_view AS SELECT p.id AS person, coalesce(p.supervisor, nullif(o.supervisor_default, p.id)) AS supervisor FROM directory.person_view p LEFT JOIN directory.organisation_view o ON o.id = p.organisation;
 CREATE TABLE directory.setting_view (organisation uuid, term text, value numeric);
 CREATE TABLE directory.quarantine_view (territory text, from_day text, to_day text);

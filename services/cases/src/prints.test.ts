@@ -1,5 +1,7 @@
 /** What a packet is printed from: asked by a service for a person, shown by that person's rights, and a row of the trail. */
+import { CASE_SHEETS } from '@tirek/contract/papers'
 import { Block, Prints } from '@tirek/contract/prints'
+import { dense, readDocx, readPdf } from '@tirek/documents/examples/reading.fixture'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from './cases.fixture.ts'
@@ -105,3 +107,127 @@ test('each time it is a row of the trail', async () => {
   expect((await read()).slice(before.length)).toEqual([{ what: 'read-for-packet', who: world.id('aigul'), why: 'manager' }])
 })
 const read = () => world.rows(`SELECT what, who, why FROM cases.trail WHERE chain = $1 AND what = 'read-for-packet' ORDER BY n`, [id])
+
+// --- papers of the house itself -------------------------------------------------------------------------------------------------------------
+
+const paper = async (login: string, path: string) => {
+  const answer = await fetch(world.cases.url + path, { headers: { authorization: `Bearer ${world.people.get(login)!.token}` } })
+  return { status: answer.status, name: answer.headers.get('content-disposition') ?? '', bytes: Buffer.from(await answer.arrayBuffer()) }
+}
+const pdfText = (bytes: Buffer) =>
+  dense(
+    readPdf(bytes)
+      .placed.map(({ text }) => text)
+      .join(''),
+  )
+
+test('the form of an act is printed whole for who may read it, the same each time, with a row of the trail', async () => {
+  const [request] = await rows('help-request-registered')
+  const path = `/api/cases/${id}/papers/${request!.id}`
+  const { status, name, bytes } = await paper('aigul', `${path}/pdf`)
+  expect(status).toBe(200)
+  const { number, ground, child } = await world.one<{ number: string; ground: string; child: string }>(
+    `SELECT c.number, a.form->>'ground' AS ground, ch.name AS child FROM cases."case" c JOIN cases.act a ON a.case_id = c.id AND a.kind = 'help-request-registered' JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
+    [id],
+  )
+  const text = pdfText(bytes)
+  for (const said of ['Форма обращения за помощью', 'Приложение 1', number, ground, child, 'Поликлиника'])
+    expect(text).toContain(dense(said))
+  expect(decodeURIComponent(name)).toContain(`Форма-обращения-за-помощью_${number}_2026-`)
+  expect(decodeURIComponent(name)).not.toContain(child.split(' ')[0])
+  expect((await paper('aigul', `${path}/pdf`)).bytes).toEqual(bytes)
+  expect(dense(readDocx((await paper('aigul', `${path}/docx`)).bytes).text)).toContain(dense(ground))
+  expect(
+    await world.rows(`SELECT who, why, about FROM cases.trail WHERE chain = $1 AND what = 'paper-read' ORDER BY n LIMIT 1`, [id]),
+  ).toEqual([{ who: world.id('aigul'), why: 'manager', about: request!.id }])
+})
+
+test('whoever was given a part of the case prints the forms of that part alone; strangers none', async () => {
+  const [request] = await rows('help-request-registered')
+  const [plan] = await rows('plan-signed')
+  // erlan takes part in the plan.
+  expect((await paper('erlan', `/api/cases/${id}/papers/${plan!.id}/pdf`)).status).toBe(200)
+  expect((await paper('erlan', `/api/cases/${id}/papers/${request!.id}/pdf`)).status).toBe(404)
+  expect((await paper('erlan', `/api/cases/${id}/sheets/file/pdf`)).status).toBe(403)
+  for (const login of ['astana', 'dana']) {
+    expect((await paper(login, `/api/cases/${id}/papers/${plan!.id}/pdf`)).status).toBe(404)
+    expect((await paper(login, `/api/cases/${id}/sheets/plan/pdf`)).status).toBe(404)
+  }
+  expect((await paper('admin', `/api/cases/${id}/sheets/reach/pdf`)).status).toBe(403)
+})
+
+test('an act entered in error is printed as that', async () => {
+  const noted = await world.act('aigul', id, 'noted', { what: 'plan-note', text: 'Ошибка' })
+  const [act] = await world.rows<{ id: string }>(`SELECT id FROM cases.act WHERE case_id = $1 AND version = $2`, [
+    id,
+    noted.summary.version,
+  ])
+  await world.act('aigul', id, 'withdrawn', { act: act!.id, reason: 'не тот случай' })
+  expect(pdfText((await paper('aigul', `/api/cases/${id}/papers/${act!.id}/pdf`)).bytes)).toContain(dense('Внесено ошибочно'))
+})
+
+test('every sheet of the case: each with its reading, the one for the family without number, name or word of risk', async () => {
+  const said: Record<string, string> = {}
+  for (const sheet of Object.keys(CASE_SHEETS)) {
+    const { status, bytes, name } = await paper('aigul', `/api/cases/${id}/sheets/${sheet}/pdf`)
+    expect(status, sheet).toBe(200)
+    said[sheet] = pdfText(bytes)
+    expect(decodeURIComponent(name)).toMatch(/\.pdf/)
+  }
+  const { number, child } = await world.one<{ number: string; child: string }>(
+    `SELECT c.number, ch.name AS child FROM cases."case" c JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
+    [id],
+  )
+  for (const sheet of ['plan', 'contacts', 'file', 'hand-over', 'urgent-notice']) expect(said[sheet], sheet).toContain(dense(child))
+  expect(said['plan']).toContain(dense('Индивидуальный план, версия 2'))
+  expect(said['file']).toContain(dense('Опись документов'))
+  expect(said['hand-over']).toContain(dense('Открытые сроки'))
+  expect(said['reach']).toContain(dense('в рабочие дни с 09:00 до 18:00'))
+  expect(said['reach']).not.toContain(number)
+  expect(said['reach']).not.toContain(dense(child))
+  const inKazakh = await paper('aigul', `/api/cases/${id}/sheets/reach/pdf?lang=kk`)
+  expect(pdfText(inKazakh.bytes)).toContain(dense('Бізге қалай хабарласуға болады'))
+  const [{ n } = { n: 0 }] = await world.rows<{ n: number }>(
+    `SELECT count(*)::int AS n FROM cases.trail WHERE chain = $1 AND what = 'sheet-read' AND outcome = 'done'`,
+    [id],
+  )
+  expect(n).toBe(Object.keys(CASE_SHEETS).length + 1)
+})
+
+test('a journal is printed for its days; the sheets of an edition name who has read it', async () => {
+  await world.ask(
+    'aigul',
+    'POST',
+    '/api/journals/visitors',
+    {
+      happenedAt: world.at(),
+      visitor: 'Гүлнұр Ә.',
+      question: 'Пособие',
+      level: 'none',
+      help: 'advice',
+      work: 'Объяснено',
+      result: 'solved',
+    },
+    { 'idempotency-key': randomUUID() },
+  )
+  const day = world.at().slice(0, 10)
+  const of = (query: string) => paper('aigul', `/api/journals/visitors/print/pdf${query}`)
+  expect(pdfText((await of(`?from=${day}&to=${day}`)).bytes)).toContain(dense('Гүлнұр Ә.'))
+  expect(pdfText((await of('?to=2020-01-01')).bytes)).not.toContain(dense('Гүлнұр Ә.'))
+  expect((await paper('nurlan', '/api/journals/visitors/print/pdf')).status).toBe(403)
+  const [{ id: edition }] = (await world.ask('aigul', 'GET', '/api/editions')).body.items
+  await world.ask('aigul', 'POST', `/api/editions/${edition}/acquaintance`)
+  const read = pdfText((await paper('saule', `/api/editions/${edition}/sheets/acquaintance/pdf`)).bytes)
+  for (const said of ['Лист ознакомления', 'подтверждено в системе', 'erlan']) expect(read).toContain(dense(said))
+  expect((await paper('saule', `/api/editions/${edition}/sheets/changes/pdf`)).status).toBe(200)
+})
+
+test('every blank form is there by its name, and says nothing of anybody', async () => {
+  for (const blank of ['help-request-registered', 'journal-visitors', 'plan', 'acquaintance']) {
+    const { status, bytes, name } = await paper('medet', `/api/blanks/${blank}/pdf?lang=kk`)
+    expect(status, blank).toBe(200)
+    expect(pdfText(bytes)).toContain(dense('Емхана'))
+    expect(decodeURIComponent(name)).not.toMatch(/2026-/)
+  }
+  expect((await paper('admin', '/api/blanks/plan/pdf')).status).toBe(403)
+})

@@ -4,6 +4,7 @@ import type { Block } from '@tirek/contract/prints'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { caption, clean, dayIn } from '../text.ts'
+import { wholeBlocks } from '../forms/whole-form.ts'
 import { formBlocks, wordsOf, type Field, type Printing } from './form-blocks.ts'
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
@@ -31,13 +32,17 @@ const NUMBERS: Readonly<Record<string, string>> = {
   analysis: '8',
   recommendations: '9',
 }
-/** Printed as part 10, as the line of who wrote, or of no use to another house: to whom else it was given, which other cases it stands in. */
-const APART = new Set(['familySigned', 'familyComments', 'noSignatureReason', 'authors', 'givenTo', 'submitted', 'alsoCovers'])
+/** Printed as part 10 and as the line of who wrote. */
+const APART = new Set(['familySigned', 'familyComments', 'noSignatureReason', 'authors'])
+/** Of no use to another house: to whom else it was given, which other cases it stands in. */
+const OF_THE_HOUSE = new Set(['givenTo', 'submitted', 'alsoCovers'])
 
 type Author = { name: string; position?: string; parts: unknown; day: string }
 
+/** An empty form is a blank one, where the reading is whole. */
 export function assessmentBlocks(form: Readonly<Record<string, unknown>>, reading: Printing): Block[] {
   const { lang } = reading
+  const printed = reading.isWhole ? wholeBlocks : formBlocks
   const schema = formOf('assessment-finished') as Field
   const properties = schema.properties!
   const only = (wanted: (name: string) => boolean) => ({
@@ -47,10 +52,10 @@ export function assessmentBlocks(form: Readonly<Record<string, unknown>>, readin
   const authors = (form['authors'] ?? []) as Author[]
   const partsOf = (author: Author) => wordsOf(properties['authors']!.items!.properties!['parts'], author.parts, reading)
   return [
-    ...formBlocks(only(isNumbered), form, reading, (name) => NUMBERS[name]),
-    { kind: 'texts', caption: caption(WORDS.signature, lang), texts: familyOf(form, lang), pen: 0 },
-    ...formBlocks(
-      only((name) => !isNumbered(name) && !APART.has(name)),
+    ...printed(only(isNumbered), form, reading, (name) => NUMBERS[name]),
+    { kind: 'texts', caption: caption(WORDS.signature, lang), texts: familyOf(form, lang), pen: 4 },
+    ...printed(
+      only((name) => !isNumbered(name) && !APART.has(name) && (reading.isWhole === true || !OF_THE_HOUSE.has(name))),
       form,
       reading,
     ),
@@ -69,7 +74,7 @@ export function assessmentBlocks(form: Readonly<Record<string, unknown>>, readin
         '',
         dayIn(lang, author.day),
       ]),
-      pen: authors.length === 0 ? 1 : 0,
+      pen: authors.length === 0 ? (reading.isWhole ? 3 : 1) : 0,
     },
   ]
 }
@@ -77,6 +82,7 @@ export function assessmentBlocks(form: Readonly<Record<string, unknown>>, readin
 function familyOf(form: Readonly<Record<string, unknown>>, lang: Lang): string[] {
   const said = (name: string) => (typeof form[name] === 'string' ? clean(form[name]) : '')
   const reason = said('noSignatureReason')
+  if (form['familySigned'] === undefined) return []
   return [
     form['familySigned'] === true ? WORDS.signed[lang] : `${WORDS.noSignature[lang]}${reason === '' ? '' : `: ${reason}`}`,
     ...(said('familyComments') === '' ? [] : [`${WORDS.comments[lang]}: ${said('familyComments')}`]),

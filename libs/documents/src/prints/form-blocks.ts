@@ -5,8 +5,11 @@ import type { Lang } from '@tirek/contract/roles'
 import { dayOf, minuteOfDay } from '@tirek/procedure/time'
 import { clean, dayIn } from '../text.ts'
 
-/** `nameOf`: a person of ours by their id; undefined: an id that no reader needs. */
-export type Printing = { lang: Lang; nameOf(person: string): string | undefined }
+/**
+ * `nameOf`: a person of ours, or what else an id stands for, in words; undefined: an id that no reader needs. `isWhole`: a paper of the house
+ * itself, with every field of the form, also what is protected and what is empty.
+ */
+export type Printing = { lang: Lang; nameOf(id: string): string | undefined; isWhole?: true }
 
 export type Field = {
   title?: string
@@ -18,6 +21,9 @@ export type Field = {
   properties?: Record<string, Field>
   items?: Field
   labels?: Record<string, Record<Lang, string>>
+  /** Of a list of notes: what each is to. */
+  propertyNames?: Field
+  readOnly?: boolean
   protected?: string
 }
 
@@ -35,19 +41,27 @@ export const captionOf = (field: Field | undefined, lang: Lang, name: string): s
   return own && own !== ru ? `${ru} / ${own}` : ru
 }
 
+type Age = { n: number; unit: string }
+/** An age is one value: `месяцев: 18`. */
+export const isAge = (field: Field | undefined): boolean => Object.keys(field?.properties ?? {}).join() === 'n,unit'
+
 /** One value in words; nothing where there is nothing to read. */
 export function wordsOf(field: Field | undefined, value: unknown, reading: Printing): string {
   const { lang, nameOf } = reading
-  if (value === undefined || value === null || field?.protected !== undefined) return ''
+  if (value === undefined || value === null || (field?.protected !== undefined && !reading.isWhole)) return ''
   if (Array.isArray(value))
     return value
       .map((one) => wordsOf(field?.items, one, reading))
       .filter((text) => text !== '')
       .join('; ')
   if (typeof value === 'boolean') return YES_NO[lang][value ? 0 : 1]
+  if (isAge(field)) return `${wordsOf(field!.properties!['unit'], (value as Age).unit, reading)}: ${(value as Age).n}`
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, one]) => [captionOf(field?.properties?.[name], lang, name), wordsOf(field?.properties?.[name], one, reading)])
+      .map(([name, one]) => [
+        field?.propertyNames?.labels?.[name]?.[lang] ?? captionOf(field?.properties?.[name], lang, name),
+        wordsOf(field?.properties?.[name], one, reading),
+      ])
       .filter(([, text]) => text !== '')
       .map(([caption, text]) => `${caption}: ${text}`)
       .join('\n')

@@ -41,6 +41,7 @@ const WORDS = {
   aim: t('Цель', 'Мақсаты', 'Aim'),
   help: t('Вид помощи', 'Көмек түрі', 'Kind of help'),
   expected: t('Ожидаемый результат', 'Күтілетін нәтиже', 'Expected result'),
+  forReturn: t('Подготовка возвращения в семью', 'Отбасына қайтаруға дайындық', "Prepares the child's return"),
   forms: t('Рассмотренные семейные формы', 'Қаралған отбасылық нысандар', 'Family forms considered'),
   need: t('Потребность №', 'Қажеттілік №', 'Need no.'),
   notes: t('9. Примечания, дополнения', 'Ескертпелер, толықтырулар', 'Notes, additions'),
@@ -58,8 +59,8 @@ const WORDS = {
 
 export type PlanForm = z.output<typeof PlanSigned>
 export type PlanBeside = {
-  /** `YYYY-MM-DD` of the plan. */
-  day: string
+  /** `YYYY-MM-DD` of the plan; absent on a blank form. */
+  day?: string
   child: { name: string; birthDay?: string | undefined }
   /** The newest mark of each measure, by its id. */
   marks: ReadonlyMap<string, { mark: keyof typeof MARKS; day: string; note?: string | undefined }>
@@ -69,7 +70,7 @@ export type PlanBeside = {
   manager?: string | undefined
 }
 
-export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf }: Printing): Block[] {
+export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf, isWhole }: Printing): Block[] {
   const { child, day, manager } = beside
   const term = joined([form.start && dayIn(lang, form.start), form.end && dayIn(lang, form.end)], ' – ')
   return [
@@ -87,9 +88,9 @@ export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf }:
       kind: 'facts',
       rows: [
         { caption: caption(WORDS.child, lang), text: clean(joined([child.name, child.birthDay && dayIn(lang, child.birthDay)])) },
-        { caption: caption(WORDS.filled, lang), text: dayIn(lang, day) },
-        { caption: caption(WORDS.version, lang), text: String(form.planVersion) },
-        ...(term === '' ? [] : [{ caption: caption(WORDS.term, lang), text: term }]),
+        { caption: caption(WORDS.filled, lang), text: day ? dayIn(lang, day) : '' },
+        { caption: caption(WORDS.version, lang), text: day ? String(form.planVersion) : '' },
+        ...(term === '' && !isWhole ? [] : [{ caption: caption(WORDS.term, lang), text: term }]),
       ],
     },
     {
@@ -97,9 +98,9 @@ export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf }:
       caption: caption(WORDS.needs, lang),
       texts: form.needs.map(({ kind, text }) => `${clean(text)} (${NEED_KINDS[kind][lang]})`),
       isNumbered: true,
-      pen: 0,
+      pen: 5,
     },
-    ...(form.specialists.length > 0
+    ...(form.specialists.length > 0 || isWhole
       ? [
           {
             kind: 'table' as const,
@@ -110,7 +111,7 @@ export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf }:
               { title: WORDS.contact[lang], width: 0.3 },
             ],
             rows: form.specialists.map(({ name, organisation, contact }) => [clean(name), clean(organisation ?? ''), clean(contact ?? '')]),
-            pen: 0,
+            pen: 2,
           },
         ]
       : []),
@@ -135,11 +136,13 @@ export function planBlocks(form: PlanForm, beside: PlanBeside, { lang, nameOf }:
             measure.contactPerson,
           ]),
         ),
-        markOf(beside, measure.id, lang),
+        markOf(beside, measure.id, lang, isWhole),
       ]),
-      pen: 0,
+      pen: 8,
     },
-    ...(form.notes ? [{ kind: 'texts' as const, caption: caption(WORDS.notes, lang), texts: [clean(form.notes)], pen: 0 }] : []),
+    ...(form.notes || isWhole
+      ? [{ kind: 'texts' as const, caption: caption(WORDS.notes, lang), texts: form.notes ? [clean(form.notes)] : [], pen: 3 }]
+      : []),
     ...familyOf(beside, lang),
     {
       kind: 'signatures',
@@ -161,14 +164,16 @@ function actionOf(measure: PlanForm['measures'][number], lang: Lang): string {
     measure.aim ? `${WORDS.aim[lang]}: ${AIMS[measure.aim][lang]}` : '',
     measure.help ? `${WORDS.help[lang]}: ${HELP_KINDS[measure.help][lang]}` : '',
     measure.expected ? `${WORDS.expected[lang]}: ${clean(measure.expected)}` : '',
+    measure.forReturn ? WORDS.forReturn[lang] : '',
     measure.familyFormsConsidered ? `${WORDS.forms[lang]}: ${clean(measure.familyFormsConsidered)}` : '',
   ]
   return [clean(measure.action), ...more].filter((text) => text !== '').join('\n')
 }
 
-function markOf({ marks }: PlanBeside, measure: string, lang: Lang): string {
+/** Not marked yet: a dash in what goes out, room for the pen in the house's own. */
+function markOf({ marks }: PlanBeside, measure: string, lang: Lang, isWhole?: true): string {
   const marked = marks.get(measure)
-  return marked ? clean(joined([MARKS[marked.mark][lang], dayIn(lang, marked.day), marked.note])) : '—'
+  return marked ? clean(joined([MARKS[marked.mark][lang], dayIn(lang, marked.day), marked.note])) : isWhole ? '' : '—'
 }
 
 function familyOf({ family }: PlanBeside, lang: Lang): Block[] {

@@ -2,7 +2,8 @@ import { CLOSURE_CRITERIA } from '@tirek/contract/forms/criteria'
 import { expect, test } from 'vitest'
 import { boxesOf, dense, readDocx, readPdf } from '../examples/reading.fixture.ts'
 import { crowdedReport, report, sheet, unsigned } from '../examples/reviews.fixture.ts'
-import { reportFile, reviewFileName, sheetFile } from './papers.ts'
+import { reportFile, sheetFile } from './papers.ts'
+import { reviewFileName } from './sheets.ts'
 import { COLUMNS, REPORT_ROWS, SHEET_ROWS, WORDS } from './words.ts'
 
 const pdfText = (bytes: Buffer) =>

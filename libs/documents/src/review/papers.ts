@@ -1,10 +1,8 @@
 /** The papers of a review as files. Same view, same bytes. */
 import { docxOf } from '../docx.ts'
-import { fileNameOf } from '../file-name.ts'
 import { pdfOf } from '../pdf.ts'
 import { reportSheet, reviewSheet } from './sheets.ts'
 import type { ReviewReportView, ReviewSheetView } from './view.ts'
-import { WORDS } from './words.ts'
 
 type Ending = 'pdf' | 'docx'
 const printed = { pdf: pdfOf, docx: docxOf }
@@ -14,10 +12,3 @@ export const reportFile = (view: ReviewReportView, ending: Ending): Promise<Buff
 
 /** CP-55: the numbered sheet of the plan. */
 export const sheetFile = (view: ReviewSheetView, ending: Ending): Promise<Buffer> => printed[ending](reviewSheet(view))
-
-/** `Отчет-к-пересмотру-плана_№2_TRZ-2026-17_2027-05-11.pdf`: no name of a person. */
-export const reviewFileName = (
-  paper: 'report' | 'sheet',
-  { lang, number, day, child }: Pick<ReviewReportView, 'lang' | 'number' | 'day' | 'child'>,
-  ending: Ending,
-): string => fileNameOf([WORDS[paper][lang], `№${number}`, child.fileNumber, day], ending)

@@ -5,6 +5,7 @@ import { fill } from '@tirek/contract/problems'
 import { CRITERIA } from '@tirek/procedure/child-protection/criteria'
 import type { Lang } from '@tirek/contract/roles'
 import type { Block, Column } from '@tirek/contract/prints'
+import { fileNameOf } from '../file-name.ts'
 import type { Sheet } from '../sheet.ts'
 import { caption, clean, dayIn, joined } from '../text.ts'
 import type { MeasureLine, ReviewReportView, ReviewSheetView } from './view.ts'
@@ -140,32 +141,57 @@ export function reportSheet(view: ReviewReportView): Sheet {
   )
 }
 
+/** R1 to R4 of one review; `day` absent: a blank one. */
+type ReviewOnPaper = Pick<ReviewSheetView, 'lang' | 'number' | 'present' | 'measures'> &
+  Partial<Pick<ReviewSheetView, 'day' | 'planVersion'>>
+const reviewHead = ({ lang, number }: Pick<ReviewSheetView, 'lang' | 'number'>) => fill(SHEET_ROWS.number[lang], { n: number })
+
+function officialBlocks(view: ReviewOnPaper, version: string): Block[] {
+  const { lang } = view
+  return [
+    {
+      kind: 'texts',
+      caption: caption(SHEET_ROWS.held, lang),
+      texts: view.day ? [dayIn(lang, view.day), ...view.present.map(clean)] : [],
+      pen: 4,
+    },
+    {
+      kind: 'table',
+      caption: joined([caption(SHEET_ROWS.measures, lang), version], ' '),
+      columns: measureColumns(lang),
+      rows: view.measures.map((one, at) => measureRow(one, at, lang)),
+      pen: 4,
+    },
+    {
+      kind: 'signatures',
+      caption: caption(SHEET_ROWS.signatures, lang),
+      columns: signing(lang),
+      rows: view.present.map((one) => [clean(one), '', '']),
+      pen: view.present.length === 0 ? 6 : 0,
+    },
+  ]
+}
+
+const versionOf = ({ lang, planVersion }: Pick<ReviewSheetView, 'lang' | 'planVersion'>) =>
+  planVersion === undefined ? WORDS.unsigned[lang] : fill(WORDS.version[lang], { n: planVersion })
+
+/** A review within the whole plan, under its number. */
+export const reviewBlocks = (view: ReviewOnPaper): Block[] => [
+  { kind: 'notice', texts: [fill(SHEET_ROWS.number.ru, { n: view.number }), ...(view.lang === 'ru' ? [] : [reviewHead(view)])] },
+  ...officialBlocks(view, view.day ? versionOf(view) : ''),
+]
+
 /** CP-55: R1 to R4 of Appendix 4, and below them what the system knows besides. */
 export function reviewSheet(view: ReviewSheetView): Sheet {
   const { lang } = view
-  const version = view.planVersion === undefined ? WORDS.unsigned[lang] : fill(WORDS.version[lang], { n: view.planVersion })
   const heading = fill(SHEET_ROWS.number.ru, { n: view.number })
   return sheet(
     view,
     `${WORDS.sheet[lang]} ${numbered(view.number)}`,
-    [heading, ...(lang === 'ru' ? [] : [fill(SHEET_ROWS.number[lang], { n: view.number })])],
+    [heading, ...(lang === 'ru' ? [] : [reviewHead(view)])],
     [
       { kind: 'facts', rows: [{ caption: WORDS.plan[lang], text: childOf(view) }] },
-      { kind: 'texts', caption: caption(SHEET_ROWS.held, lang), texts: [dayIn(lang, view.day), ...view.present.map(clean)], pen: 0 },
-      {
-        kind: 'table',
-        caption: `${caption(SHEET_ROWS.measures, lang)} ${version}`,
-        columns: measureColumns(lang),
-        rows: view.measures.map((one, at) => measureRow(one, at, lang)),
-        pen: 4,
-      },
-      {
-        kind: 'signatures',
-        caption: caption(SHEET_ROWS.signatures, lang),
-        columns: signing(lang),
-        rows: view.present.map((one) => [clean(one), '', '']),
-        pen: view.present.length === 0 ? 6 : 0,
-      },
+      ...officialBlocks(view, versionOf(view)),
       {
         kind: 'facts',
         rows: [
@@ -184,3 +210,10 @@ export function reviewSheet(view: ReviewSheetView): Sheet {
     ],
   )
 }
+
+/** `Отчет-к-пересмотру-плана_№2_TRZ-2026-17_2027-05-11.pdf`: no name of a person. */
+export const reviewFileName = (
+  paper: 'report' | 'sheet',
+  { lang, number, day, child }: Pick<ReviewReportView, 'lang' | 'number' | 'day' | 'child'>,
+  ending: 'pdf' | 'docx',
+): string => fileNameOf([WORDS[paper][lang], `№${number}`, child.fileNumber, day], ending)

@@ -104,14 +104,14 @@ function printOf(act: Act, of: Of): Print {
 }
 
 function blocksOf(act: Act, of: Of): Block[] {
-  const printing: Printing = { lang: of.lang, nameOf: (person) => of.names.get(person) }
+  const printing: Printing = { lang: of.lang, nameOf: (id) => of.names.get(id) }
   if (act.kind === 'assessment-finished') return assessmentBlocks(act.form, printing)
   if (act.kind === 'plan-signed') return planBlocks(act.form as PlanForm, besideOf(act, of), printing)
   return formBlocks(formOf(act.kind), act.form, printing)
 }
 
 /** What else the record knows of a plan: marks of its measures, what the family said to it, who leads the case. */
-function besideOf(plan: Act, { acts, child, manager, names }: Of): PlanBeside {
+export function besideOf(plan: Act, { acts, child, manager, names }: Omit<Of, 'lang'>): PlanBeside {
   const later = acts.filter(({ at, version }) => at > plan.at || (at === plan.at && version > plan.version))
   const next = later.find(({ kind }) => kind === 'plan-signed')
   const family = later.find((act) => act.kind === 'plan-signed-by-family' && (!next || act.version < next.version))

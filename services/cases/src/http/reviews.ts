@@ -2,6 +2,7 @@
 import { RESPONSIBLES, type PLACEMENTS, type REVIEW_DECISIONS, type RISK_LEVELS } from '@tirek/contract/forms/codes'
 import type { PRINTED_ACTS, ReviewState } from '@tirek/contract/reviews'
 import type { Lang } from '@tirek/contract/roles'
+import type { Print } from '@tirek/documents/printing/printer'
 import type { ReviewReportView, ReviewSheetView } from '@tirek/documents/review/view'
 import type { RecordedAct } from '@tirek/procedure/case'
 import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
@@ -30,8 +31,10 @@ export class Reviews {
   readonly #contexts: Contexts
   readonly #asPerson: AsPerson
   readonly #procedure: Procedure
+  readonly #print: Print
 
-  constructor(clock: Clock, trail: Trail, contexts: Contexts, asPerson: AsPerson, procedure: Procedure) {
+  constructor(clock: Clock, trail: Trail, contexts: Contexts, asPerson: AsPerson, procedure: Procedure, print: Print) {
+    this.#print = print
     this.#clock = clock
     this.#trail = trail
     this.#contexts = contexts
@@ -53,14 +56,20 @@ export class Reviews {
     const of = await this.#open(caseId, who, 'review-paper-read', actId)
     const act = of.acts.find(({ id }) => id === actId)
     if (!act || !isPrinted(act.kind)) throw new ProblemError('not-found')
-    // Fonts and printers are heavy, and most requests need none.
-    const { reportFile, reviewFileName, sheetFile } = await import('@tirek/documents/review/papers')
+    const { reportSheet, reviewFileName, reviewSheet } = await import('@tirek/documents/review/sheets')
     if (act.kind === 'review-report-handed-in') {
       const view = await this.#reportView(of, act, who.lang)
-      return { name: reviewFileName('report', view, ending), bytes: await reportFile(view, ending) }
+      return { name: reviewFileName('report', view, ending), bytes: await this.#print(reportSheet(view), ending) }
     }
     const view = await this.#sheetView(of, act, who.lang)
-    return { name: reviewFileName('sheet', view, ending), bytes: await sheetFile(view, ending) }
+    return { name: reviewFileName('sheet', view, ending), bytes: await this.#print(reviewSheet(view), ending) }
+  }
+
+  /** The sheets of all reviews that were held, in order: for a paper whose reading is recorded by whoever makes it. */
+  async held(caseId: string, who: Who, lang: Lang): Promise<{ at: number; review: ReviewSheetView }[]> {
+    const of = await this.#open(caseId, who)
+    const held = of.acts.filter(({ kind }) => kind === 'review-held')
+    return Promise.all(held.map(async (act) => ({ at: act.at, review: { ...(await this.#sheetView(of, act, lang)), lang } })))
   }
 
   async #reportView(of: Opened, act: Known, lang: Lang): Promise<ReviewReportView> {
@@ -149,7 +158,7 @@ export class Reviews {
     return facts as unknown as ChildProtectionCase
   }
 
-  async #open(caseId: string, who: Who, what: string, about?: string): Promise<Opened> {
+  async #open(caseId: string, who: Who, what?: string, about?: string): Promise<Opened> {
     const { standing, db } = await this.#asPerson.of(who)
     const [found] = await db.query(
       `SELECT c.*, ${ACCESS}, ch.name AS child_name FROM cases."case" c LEFT JOIN cases.child ch ON ch.id = c.child WHERE c.id = $1`,
@@ -160,7 +169,7 @@ export class Reviews {
     const decision = mustMay(standing, row, 'read-file')
     if (!decision.sees('reviews') || !decision.sees('plan')) throw new ProblemError('not-allowed')
     if (row!.erased_at) throw new ProblemError('case-erased')
-    await this.#trail.record([{ who, what, why: decision.why('read-file'), caseId, ...(about && { about }) }])
+    if (what) await this.#trail.record([{ who, what, why: decision.why('read-file'), caseId, ...(about && { about }) }])
     const acts = (await db.query(ACTS, [caseId], 'acts-for-review')) as unknown as Known[]
     const people = await db.query(
       'SELECT id, name FROM directory.person_view WHERE id = ANY($1)',
@@ -206,7 +215,7 @@ type HeldForm = {
   nextDay?: string
 }
 
-const isPrinted = (kind: string): kind is PrintedAct => kind === 'review-report-handed-in' || kind === 'review-held'
+export const isPrinted = (kind: string): kind is PrintedAct => kind === 'review-report-handed-in' || kind === 'review-held'
 const named = (name: string | undefined) => (name ? { name } : undefined)
 const whose = ({ who, responsible }: { who?: string | undefined; responsible: string }, lang: Lang) =>
   who ?? RESPONSIBLES[responsible as keyof typeof RESPONSIBLES][lang]

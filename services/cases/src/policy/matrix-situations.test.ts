@@ -24,16 +24,16 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 // Page, child, timeline, deadlines, file, readers, receipts, access, invitable; export, where 422 says: they may, and no request was granted;
-// review; a paper, where 404 beside a review of 200 says: they may, and there is no such act; the grounds of a deadline, where 404 beside
-// deadlines of 200 says the same.
-const ALL_BUT_EXPORT = '200 200 200 200 200 200 200 200 200 403 200 404 404'
-const ALL = '200 200 200 200 200 200 200 200 200 422 200 404 404'
-const NO_CONTENT = '200 403 200 200 403 200 200 200 200 403 403 403 404'
-const WHAT_WAS_GIVEN = '200 200 200 403 403 403 403 403 403 403 403 403 403'
-const OWN_REQUEST = '200 403 200 403 403 403 403 403 403 403 403 403 403'
-const PAST = '200 403 200 403 403 403 403 403 403 403 403 403 403'
-const NOT_THERE = '404 404 404 404 404 404 404 404 404 404 404 404 404'
-const NO_CASES = '403 403 403 403 403 403 403 403 403 403 403 403 403'
+// review; a paper, where 404 beside a timeline of 200 says: they may, and there is no such act; the grounds of a deadline, where 404 beside
+// deadlines of 200 says the same; a sheet, where 404 beside a file of 200 does.
+const ALL_BUT_EXPORT = '200 200 200 200 200 200 200 200 200 403 200 404 404 404'
+const ALL = '200 200 200 200 200 200 200 200 200 422 200 404 404 404'
+const NO_CONTENT = '200 403 200 200 403 200 200 200 200 403 403 404 404 403'
+const WHAT_WAS_GIVEN = '200 200 200 403 403 403 403 403 403 403 403 404 403 403'
+const OWN_REQUEST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403'
+const PAST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403'
+const NOT_THERE = '404 404 404 404 404 404 404 404 404 404 404 404 404 404'
+const NO_CASES = '403 403 403 403 403 403 403 403 403 403 403 403 403 403'
 
 // oxfmt-ignore
 const READING: Record<Situation, Record<string, string>> = {
@@ -161,7 +161,11 @@ test.each(Object.keys(READING) as Situation[])('reading: %s', async (situation) 
   for (const login of Object.keys(PEOPLE)) {
     const statuses = await Promise.all(
       CASE_ROUTES.map(async (route) => {
-        const path = route.slice('GET '.length).replace(':id', id[situation]).replace(':act/:ending', `${randomUUID()}/pdf`)
+        const path = route
+          .slice('GET '.length)
+          .replace(':id', id[situation])
+          .replace(':act/:ending', `${randomUUID()}/pdf`)
+          .replace(':sheet/:ending', 'none/pdf')
         return (
           await world.ask(
             login,

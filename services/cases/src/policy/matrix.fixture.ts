@@ -97,6 +97,7 @@ export const CASE_ROUTES = [
   'GET /api/cases/:id/review',
   'GET /api/cases/:id/papers/:act/:ending',
   'GET /api/cases/:id/grounds',
+  'GET /api/cases/:id/sheets/:sheet/:ending',
 ] as const
 /** The route that records; its acts have a table of their own. */
 export const RECORDS = 'POST /api/cases/:id/acts/:kind'

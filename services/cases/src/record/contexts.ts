@@ -101,6 +101,13 @@ export class Contexts {
     return row as Record<Lang, string>
   }
 
+  /** `HH:MM` when the organisation opens and shuts on a working day. */
+  async hours(id: string): Promise<{ from: string; to: string } | undefined> {
+    const [row] = await this.#db.query('SELECT works_from, works_to FROM directory.organisation_view WHERE id = $1', [id])
+    const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+    return row && { from: clock(row['works_from'] as number), to: clock(row['works_to'] as number) }
+  }
+
   /** A working calendar by its version: ours, or one the administrator made. */
   async calendar(version: string): Promise<Calendar> {
     const known = this.#calendars.get(version)

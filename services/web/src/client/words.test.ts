@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
+import { PAPERS } from './words-of/papers.ts'
 import { REFERRALS } from './words-of/referrals.ts'
 import { REVIEWS } from './words-of/reviews.ts'
 import { WORK } from './words-of/work.ts'
@@ -19,6 +20,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['rev', REVIEWS],
   ['tell', WORK],
   ['push', PUSH],
+  ['pap', PAPERS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -2,18 +2,17 @@
 import type { CasePage as CaseAnswer, DeadlineView, TimelineItem } from '@tirek/contract/answers'
 import { PLACEMENTS } from '@tirek/contract/forms/codes'
 import { ORIGINS } from '@tirek/contract/origins'
-import { PRINTED_ACTS } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ask } from '../api.ts'
 import { isAct, useCase, useTimeline, type PersonalFile } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { ActLink } from '../parts/act-link.tsx'
 import { CaseLine } from '../parts/case-line.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
-import { PaperLinks } from '../parts/paper-links.tsx'
+import { PaperLinks, SheetLinks } from '../parts/paper-links.tsx'
 import { PlanCard } from '../parts/plan-card.tsx'
 import { ReferralsCard } from '../parts/referral-rows.tsx'
 import { ReviewCard } from '../parts/review-card.tsx'
@@ -291,7 +290,9 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
                 {by && ` · ${by}`}
               </small>
               {isAct(item) && item.form && Object.keys(item.form).length > 0 && (
-                <Opened kind={item.kind} form={item.form} words={words.whatWritten} />
+                <Opened kind={item.kind} form={item.form} words={words.whatWritten}>
+                  <PaperLinks caseId={id} act={item.id} name={item.label[lang]} />
+                </Opened>
               )}
             </li>
           )
@@ -314,12 +315,13 @@ function Step({ item }: { item: TimelineItem }) {
   )
 }
 
-function Opened({ kind, form, words }: { kind: string; form: Record<string, unknown>; words: string }) {
+function Opened({ kind, form, words, children }: { kind: string; form: Record<string, unknown>; words: string; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words}</summary>
       {open && <Written kind={kind} form={form} />}
+      {open && children}
     </details>
   )
 }
@@ -380,14 +382,13 @@ function Papers({ id, opened, today }: { id: string; opened: boolean; today: str
             {present.map((item) => (
               <li key={item.act}>
                 ● {item.label[lang]} <small className="num">{shortDay(dayOf(item.at), lang, today)}</small>
-                {(PRINTED_ACTS as readonly string[]).includes(item.kind) && (
-                  <PaperLinks caseId={id} act={item.act} name={item.label[lang]} />
-                )}
+                <PaperLinks caseId={id} act={item.act} name={item.label[lang]} />
               </li>
             ))}
           </ul>
         </details>
       )}
+      <SheetLinks caseId={id} />
     </section>
   )
 }

@@ -8,6 +8,9 @@ import { useEffect } from 'react'
 import { ask } from '../api.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { CountOfEdition } from '../parts/edition-count.tsx'
+import { EDITION_SHEETS, type EditionSheet } from '@tirek/contract/papers'
+import { BlankForms } from '../parts/blank-forms.tsx'
+import { FileLinks } from '../parts/paper-links.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
@@ -46,6 +49,7 @@ export function EditionsPage() {
       {(list.data?.items ?? []).toReversed().map((edition) => (
         <One key={edition.id} edition={edition} />
       ))}
+      <BlankForms />
     </main>
   )
 }
@@ -104,6 +108,14 @@ function One({ edition }: { edition: Edition }) {
           </ul>
         </details>
       )}
+      <ul className="papers">
+        {(Object.keys(EDITION_SHEETS) as EditionSheet[]).map((one) => (
+          <li key={one}>
+            {EDITION_SHEETS[one][lang]}{' '}
+            <FileLinks path={`/api/editions/${edition.id}/sheets/${one}`} name={`${EDITION_SHEETS[one][lang]} ${edition.id}`} />
+          </li>
+        ))}
+      </ul>
       {me.may.includes('preview an edition') && <Preview edition={edition.id} />}
       {me.may.includes('count what an edition changes') && <CountOfEdition edition={edition.id} />}
     </section>

@@ -1,13 +1,14 @@
 /** One journal: found by words and days, printed like the book it stands for, given out as a table. */
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
-import { ask } from '../api.ts'
+import { ask, saveFile } from '../api.ts'
 import { cellsOf, entriesThat, isJournal, JOURNALS, paperDay, type JournalItem, type JournalName } from '@tirek/contract/journals'
 import { useHere, usePeople } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { dayOf } from '@tirek/procedure/time'
 import { manageWords } from '../words-of/manage.ts'
+import { paperWords } from '../words-of/papers.ts'
 import { LostPage } from './lost.tsx'
 
 /** A book of some years; a longer one is asked for by its days on paper. */
@@ -33,12 +34,19 @@ export function JournalPage() {
 function Journal({ name }: { name: JournalName }) {
   const { me, lang, words } = useHere()
   const say = manageWords(lang)
+  const pap = paperWords(lang)
   const people = usePeople()
   const [asked, setAsked] = useState({ text: '', from: '', to: '' })
   const wanted = useDeferredValue(asked)
   const list = useQuery({ queryKey: ['journal', name], queryFn: ({ signal }) => entriesOf(name, signal) })
   const { title, columns, byHand, rule } = JOURNALS[name]
   useEffect(() => void (document.title = `${title[lang]} · Тірек`), [title, lang])
+  const print = useMutation({
+    mutationFn: () => {
+      const filter = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''))
+      return saveFile(`/api/journals/${name}/print/pdf?${filter}`)
+    },
+  })
   if (list.isPending) return <Loading words={words} />
   const found = entriesThat(name, list.data?.items ?? [], wanted, lang)
   const captions = [say.entryNumber, say.entryAt, ...columns.map(({ caption }) => caption[lang]), say.entryBy]
@@ -91,8 +99,12 @@ function Journal({ name }: { name: JournalName }) {
           <button type="button" className="button quiet" disabled={found.length === 0} onClick={() => window.print()}>
             {say.journalPrint}
           </button>
+          <button type="button" className="button quiet" disabled={print.isPending} onClick={() => print.mutate()}>
+            {pap.journalPdf}
+          </button>
         </div>
       </form>
+      {print.isError && <Failure error={print.error} words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       {list.data?.isWhole === false && <p className="note soon">{say.journalPart}</p>}
       <p aria-live="polite" className="soft">

@@ -43,8 +43,6 @@ export const REVIEWS = {
   measures: ['Меры плана', 'Жоспар шаралары', 'Measures of the plan'],
   need: ['Потребность', 'Қажеттілік', 'Need'],
   by: ['до', 'мерзімі', 'by'],
-  readPdf: ['Скачать PDF', 'PDF жүктеу', 'Download as PDF'],
-  readDocx: ['Скачать DOCX', 'DOCX жүктеу', 'Download as DOCX'],
 } as const satisfies Record<string, Said>
 
 export const reviewWords = wordsIn(REVIEWS)

@@ -1,0 +1,158 @@
+/** Papers of cases, journals and editions, and blank forms: by the rights of who asks, each reading a row of the trail, made when asked for. */
+import { entriesThat, type JournalItem, type JournalName } from '@tirek/contract/journals'
+import { isCaseSheet, isEditionSheet, MOST_PRINTED_ROWS } from '@tirek/contract/papers'
+import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
+import type { Ending, Print } from '@tirek/documents/printing/printer'
+import { programmeOf } from '@tirek/procedure/programmes'
+import { dayOf } from '@tirek/procedure/time'
+import type { Who } from '@tirek/platform/auth'
+import type { Clock } from '@tirek/platform/clock'
+import { ProblemError } from '@tirek/platform/problem'
+import type { Trail } from '@tirek/platform/trail'
+import { CARERS } from '@tirek/policy/standing'
+import type { AsPerson } from '../record/as-person.ts'
+import type { Contexts } from '../record/contexts.ts'
+import type { Procedure } from '../record/facts.ts'
+import { blankSheet, isBlank } from './blank-papers.ts'
+import { CaseSheets } from './case-sheets.ts'
+import type { Journals } from './journals.ts'
+import { familyLang, nameOf, ofCase, opened, peopleOf, planBeside, recordedBy } from './paper-data.ts'
+import { isPrinted, type Reviews } from './reviews.ts'
+
+export type PaperFile = { name: string; bytes: Buffer }
+
+const A_PAGE = 200
+export class Papers {
+  readonly #clock: Clock
+  readonly #trail: Trail
+  readonly #contexts: Contexts
+  readonly #asPerson: AsPerson
+  readonly #reviews: Reviews
+  readonly #journals: Journals
+  readonly #print: Print
+  readonly #sheets: CaseSheets
+
+  constructor(of: {
+    clock: Clock
+    trail: Trail
+    contexts: Contexts
+    asPerson: AsPerson
+    procedure: Procedure
+    reviews: Reviews
+    journals: Journals
+    print: Print
+  }) {
+    this.#clock = of.clock
+    this.#trail = of.trail
+    this.#contexts = of.contexts
+    this.#asPerson = of.asPerson
+    this.#reviews = of.reviews
+    this.#journals = of.journals
+    this.#print = of.print
+    this.#sheets = new CaseSheets(of.clock, of.contexts, of.procedure, of.reviews)
+  }
+
+  /** One act by who may read its form. Same act, same bytes, while nothing that stands beside it changes. */
+  async act(caseId: string, actId: string, ending: Ending, who: Who): Promise<PaperFile> {
+    const of = await opened(this.#asPerson, caseId, who, 'read-timeline')
+    const act = of.acts.find(({ id }) => id === actId)
+    if (!act) throw new ProblemError('not-found')
+    if (isPrinted(act.kind) && !act.withdrawn) return this.#reviews.paper(caseId, actId, ending, who)
+    await this.#trail.record([{ who, what: 'paper-read', why: of.decision.why('read-timeline'), caseId, about: actId }])
+    const { actFileName, actSheet } = await import('@tirek/documents/forms/act-sheet')
+    const { lang } = who
+    const view = {
+      lang,
+      kind: act.kind,
+      organisation: await this.#organisation(of.row.organisation, lang),
+      of: ofCase(of),
+      act: { form: act.form, at: act.at, recordedAt: act.recordedAt, by: recordedBy(of, act, lang), isWithdrawn: act.withdrawn },
+      ...(act.kind === 'plan-signed' && { plan: planBeside(of, act) }),
+      nameOf: (id: string) => nameOf(of, id, lang),
+    }
+    return { name: actFileName(view, ending), bytes: await this.#print(actSheet(view), ending) }
+  }
+
+  /** A sheet of the whole case. `asked`: the language, of the family's sheet that of who asked for help, else that of the reader. */
+  async sheet(caseId: string, sheet: string, ending: Ending, who: Who, asked: Lang | undefined): Promise<PaperFile> {
+    const of = await opened(this.#asPerson, caseId, who, 'read-file')
+    if (!isCaseSheet(sheet)) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what: 'sheet-read', why: of.decision.why('read-file'), caseId }])
+    const lang = asked ?? (sheet === 'reach' ? (familyLang(of) ?? who.lang) : who.lang)
+    const { fileNameOf } = await import('@tirek/documents/file-name')
+    const made = await this.#sheets.of(of, sheet, who, lang)
+    const now = dayOf(this.#clock.now())
+    // The family's sheet lies about at home: not even the number of the case is in its name.
+    const name = sheet === 'reach' ? fileNameOf([made.heading[0]!], ending) : fileNameOf([made.heading[0]!, of.row.number, now], ending)
+    return { name, bytes: await this.#print(made, ending) }
+  }
+
+  async blank(blank: string, ending: Ending, who: Who, lang: Lang): Promise<PaperFile> {
+    if (!isBlank(blank)) throw new ProblemError('not-found')
+    const { fileNameOf } = await import('@tirek/documents/file-name')
+    const sheet = await blankSheet(blank, await this.#organisation(who.organisation, lang), lang)
+    return { name: fileNameOf([sheet.heading[0]!], ending), bytes: await this.#print(sheet, ending) }
+  }
+
+  /** Throws `too-many-rows` when it would be no paper any more. */
+  async journal(
+    name: JournalName,
+    ending: Ending,
+    who: Who,
+    { from, to, text }: { from?: string | undefined; to?: string | undefined; text?: string | undefined },
+  ): Promise<PaperFile> {
+    const { lang } = who
+    const items: JournalItem[] = []
+    for (let after = 0; ;) {
+      // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
+      const page = await this.#journals.page(name, who, { after, limit: A_PAGE })
+      items.push(...entriesThat(name, page.items, { text: text ?? '', from: from ?? '', to: to ?? '' }, lang))
+      if (items.length > MOST_PRINTED_ROWS) throw new ProblemError('too-many-rows', { params: { most: MOST_PRINTED_ROWS } })
+      if (page.next === undefined) break
+      after = page.next
+    }
+    const { db } = await this.#asPerson.of(who)
+    const people = await peopleOf(
+      db,
+      items.map(({ by }) => by),
+    )
+    const { journalFileName, journalSheet } = await import('@tirek/documents/forms/journal-sheet')
+    const sheet = journalSheet({
+      lang,
+      createdAt: this.#clock.now(),
+      organisation: await this.#organisation(who.organisation, lang),
+      name,
+      from,
+      to,
+      items: items.toSorted((a, b) => a.n - b.n),
+      nameOf: (person) => people.get(person)?.name,
+    })
+    return { name: journalFileName({ name, from, to }, ending), bytes: await this.#print(sheet, ending) }
+  }
+
+  async edition(edition: string, sheet: string, ending: Ending, who: Who): Promise<PaperFile> {
+    const known = programmeOf('child-protection').editions.find(({ id }) => id === edition)
+    if (!known || !isEditionSheet(sheet)) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what: 'read-acquaintance' }])
+    const { lang } = who
+    const { db } = await this.#asPerson.of(who)
+    const people = (await db.query(
+      `SELECT p.name, p.role, a.at FROM directory.person_view p LEFT JOIN cases.acquaintance a ON a.person = p.id AND a.programme = 'child-protection' AND a.edition = $1 AND a.organisation = $2
+        WHERE p.organisation = $2 AND ((p.active AND p.role = ANY($3)) OR a.at IS NOT NULL) ORDER BY a.at NULLS LAST, p.name, p.id`,
+      [edition, who.organisation, CARERS],
+    )) as { name: string; role: Role; at: number | null }[]
+    const { editionFileName, editionSheet } = await import('@tirek/documents/forms/edition-sheets')
+    const made = editionSheet(sheet, {
+      lang,
+      createdAt: this.#clock.now(),
+      organisation: await this.#organisation(who.organisation, lang),
+      edition,
+      people: people.map(({ name, role, at }) => ({ name, position: ROLES[role][lang], ...(at !== null && { day: dayOf(at) }) })),
+    })
+    return { name: editionFileName(sheet, edition, ending), bytes: await this.#print(made, ending) }
+  }
+
+  async #organisation(id: string, lang: Lang): Promise<string> {
+    return (await this.#contexts.organisationName(id))[lang]
+  }
+}

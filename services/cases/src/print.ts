@@ -1,0 +1,2 @@
+/** The thread that prints (libs/documents). */
+import '@tirek/documents/printing/thread'
