@@ -4,7 +4,7 @@ import type { ReviewState } from '@tirek/contract/reviews'
 import { dayOf } from '@tirek/procedure/time'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { firstOf, formToSend, namedOf, organisationsFor, PLAN, REPORT } from '../act-values.ts'
 import { ask, Refused } from '../api.ts'
 import { formsOf, useAccess, useInvitable } from '../case-data.ts'
@@ -17,7 +17,6 @@ import { momentText } from '../when.ts'
 import { workWords } from '../words-of/work.ts'
 import { partOf } from '../assessment-parts.ts'
 import { PlanFields } from './plan-fields.tsx'
-import { AssignFields } from './assign-fields.tsx'
 import { AssessmentFields, goToPart, openPart } from './assessment-fields.tsx'
 import { ContactFields, ContactSave, MoreOfContact } from './contact-fields.tsx'
 import { EvidenceFields, type OtherHour } from './evidence-fields.tsx'
@@ -30,6 +29,9 @@ import { ErrorSummary } from './states.tsx'
 import { useOrganisations } from './taking-part.tsx'
 import { WaitingNote } from './waiting.tsx'
 import { useFormSchema } from './written.tsx'
+
+/** Whoever records a contact on a slow line waits for no words of the board. */
+const AssignFields = lazy(() => import('./assign-fields.tsx').then((part) => ({ default: part.AssignFields })))
 
 export const CONTACTS = new Set(['contact-made', 'contact-attempted'])
 /** These happen by being recorded. */
@@ -197,7 +199,9 @@ export function ActSheet({
             {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} set={filling.set} />}
             {!AT_ONCE.has(kind) && !isContact && !inPart && <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />}
             {opened === 'assigned' ? (
-              <AssignFields />
+              <Suspense fallback={<p className="soft">{words.loading}</p>}>
+                <AssignFields />
+              </Suspense>
             ) : opened === PLAN ? (
               <PlanFields before={signed[0]} />
             ) : isAssessment ? (
