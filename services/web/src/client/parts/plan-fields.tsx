@@ -46,7 +46,7 @@ export function PlanFields({ before }: { before: Record<string, unknown> | undef
                 + {tell.planAddMeasure} <span className="hidden">{`${tell.planNeed} ${at + 1}`}</span>
               </button>
               <button type="button" className="plain" onClick={() => change([], withoutNeed(plan, at))}>
-                {words.remove} <span className="hidden">{`${tell.planNeed} ${at + 1}`}</span>
+                {tell.planRemoveNeed} {at + 1}
               </button>
             </div>
           </fieldset>
@@ -106,7 +106,7 @@ function Measures({ places }: { places: readonly number[] }) {
           </div>
         </details>
         <button type="button" className="plain" onClick={() => change(['measures'], ((value as Plan).measures ?? []).toSpliced(at, 1))}>
-          {words.remove} <span className="hidden">{`${tell.planMeasure} ${at + 1}`}</span>
+          {tell.planRemoveMeasure} {at + 1}
         </button>
       </fieldset>
     )

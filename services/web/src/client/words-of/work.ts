@@ -108,6 +108,8 @@ export const WORK = {
   planMeasure: ['Мера', 'Шара', 'Measure'],
   planAddNeed: ['Добавить потребность', 'Қажеттілік қосу', 'Add a need'],
   planAddMeasure: ['Добавить меру', 'Шара қосу', 'Add a measure'],
+  planRemoveNeed: ['Убрать потребность', 'Қажеттілікті алу', 'Take out need'],
+  planRemoveMeasure: ['Убрать меру', 'Шараны алу', 'Take out measure'],
   planLoose: ['Меры без потребности', 'Қажеттілігі жоқ шаралар', 'Measures that answer no need'],
   planMore: [
     'Родители, специалисты, примечания, сроки плана',
