@@ -147,6 +147,7 @@ export function sopTables(): string {
         row.source,
       ]),
     ),
+    'What a review decided (`review-plan`, `review-referral`, `review-closure`) has its day since edition 2026-2. A case under an earlier one shows what was decided, without a day, until it is moved: a term that nobody was told of when it began would be late from its start, and moving shows beforehand what becomes late. Reviews that were held on paper before a case was taken over are not counted: the record has neither their day nor their decision, and a number that goes on from them could be shown by nothing.',
     '## Contacts',
     `After an attempt: ${length(rules.contactSteps.retry)}. ${steps(rules.contactSteps.steps)}, again every norm (${rules.contactSteps.rule}, ${rules.contactSteps.source}).`,
     table(
