@@ -57,7 +57,7 @@ export class Papers {
     const of = await opened(this.#asPerson, caseId, who, 'read-timeline')
     const act = of.acts.find(({ id }) => id === actId)
     if (!act) throw new ProblemError('not-found')
-    if (isPrinted(act.kind) && !act.withdrawn) return this.#reviews.paper(caseId, actId, ending, who)
+    if (isPrinted(act.kind)) return this.#reviews.paper(caseId, actId, ending, who)
     await this.#trail.record([{ who, what: 'paper-read', why: of.decision.why('read-timeline'), caseId, about: actId }])
     const { actFileName, actSheet } = await import('@tirek/documents/forms/act-sheet')
     const { lang } = who
