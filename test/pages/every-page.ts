@@ -160,7 +160,7 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
     if (!answer.ok) throw new Error(`${login} ${path}: ${answer.status} ${await answer.text()}`)
     return (await answer.json()) as any
   }
-  type Row = { id: string; number: string; stage: string; state?: string; name?: string; login?: string; kind?: string }
+  type Row = { id: string; number: string; stage: string; state?: string; name?: string; login?: string; territory?: string }
   const list = async (login: string, path: string): Promise<Row[]> => (await ask(login, path)).items
   /** The first case of this person that has a meeting of this kind. */
   const withMeeting = async (login: string, isMeant: (meeting: Row) => boolean) => {
@@ -174,7 +174,8 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
   const called = await withMeeting(WORKER, ({ state }) => state === 'called')
   const held = await withMeeting(OTHER, ({ state }) => state === 'held')
   const referrals = await list(WORKER, `/api/referrals?caseId=${called.id}`)
-  const agency = (await list(WORKER, '/api/agencies?kind=pmpk&limit=200')).find(({ kind }) => kind === 'pmpk')!.id
+  // Another territory's body takes no referral of this case.
+  const agency = (await list(WORKER, '/api/agencies?kind=pmpk&limit=200')).find(({ territory }) => territory === 'Жарқынқала')!.id
   const letter = 'Просим обследовать ребенка: задержка речи, семья просит помощи.'
   const referral =
     referrals.find(({ state }) => state === 'prepared') ??

@@ -157,7 +157,8 @@ function Queues({ queues }: { queues: SystemHealth['queues'] }) {
               return (
                 <tr key={`${one.queue}${one.type}`}>
                   <th scope="row">
-                    {one.queue} <small className="soft">{one.type === 'workflow' ? adm.typeWorkflow : adm.typeActivity}</small>
+                    <span translate="no">{one.queue}</span>{' '}
+                    <small className="soft">{one.type === 'workflow' ? adm.typeWorkflow : adm.typeActivity}</small>
                   </th>
                   <td data-caption={adm.workers} className="num">
                     {one.workers}
