@@ -246,23 +246,25 @@ test.skipIf(!program)(
     await page.getByRole('button', { name: 'Сохранить' }).click()
     await page.getByRole('heading', { level: 1, name: /Журнал посетителей/ }).waitFor()
     await page.getByLabel('Найти в записях').fill('ПОСОБИЕ')
+    await page.getByRole('button', { name: 'Показать', exact: true }).click()
     await page.getByText('Показано записей: 1').waitFor()
     const row = page.locator('.journal tbody tr')
     expect(await row.innerText()).toMatch(/Посетитель Тестовый[^]*консультация[^]*Тимур Рассветов/)
     expect(await faultsOf(page)).toEqual([])
     await picture(page, 'journal-360-ru')
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Таблица (CSV)' }).click()])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Таблица CSV' }).click()])
     const table = readFileSync(await download.path(), 'utf8')
     expect(table.split('\r\n')[1]).toMatch(/;"'=Посетитель Тестовый";/)
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('form[role=search]').isVisible()).toBe(false)
     expect(await page.locator('.journal thead').evaluate((head) => getComputedStyle(head).display)).toBe('table-header-group')
     await page.emulateMedia({ media: 'screen' })
-    for (const name of ['unconfirmed', 'prevention', 'groups', 'requests']) {
+    for (const name of ['unconfirmed', 'prevention', 'groups', 'requests', 'files', 'protocols']) {
       await go(page, `/journals/${name}`)
       expect(await faultsOf(page), name).toEqual([])
     }
     await page.getByLabel('По день').fill('2001-01-01')
+    await page.getByRole('button', { name: 'Показать', exact: true }).click()
     await page.getByText('Таких записей нет.').waitFor()
     await page.context().close()
   },

@@ -1,13 +1,30 @@
-/** The journals as tables, for pages, prints and files: which columns, in what order, and each cell in words. Pure. */
-import { CHANNELS, RISK_LEVELS } from './forms/codes.ts'
+/**
+ * The journals as tables: which columns, in what order, under which captions, and each cell in words. Pages, spreadsheets and prints read
+ * the journals by this and by nothing else. Pure.
+ */
+import { dayOf, minuteOfDay, type Day, type Instant } from '@tirek/procedure/time'
+import type { Text } from '@tirek/procedure/programme'
+import { CHANNELS, ENDS, RISK_LEVELS } from './forms/codes.ts'
 import { GROUP_KINDS, PREVENTION_FOUND, PREVENTION_KINDS, VISITOR_HELP, VISITOR_LEVELS, VISITOR_RESULTS } from './forms/journal-codes.ts'
 import type { Lang } from './roles.ts'
-import { dayOf, minuteOfDay, type Day, type Instant } from '@tirek/procedure/time'
+import { STAGE_NAMES } from './stages.ts'
 
-type Text = Record<Lang, string>
-type Labels = Readonly<Record<string, Text>>
+export type Labels = Readonly<Record<string, Text>>
+/** `key`: of the entry. `labels`: where a code stands, its words. */
 export type JournalColumn = { key: string; caption: Text; labels?: Labels }
-export type JournalItem = { n: number; at: number; by: string; caseId?: string; withdrawn: boolean; entry: Record<string, unknown> }
+/**
+ * One line of a journal. `n`: its running number, or the number of the case where the journal has none of its own. `by`: a person's id.
+ * `id` tells it from every other line of the journal.
+ */
+export type JournalItem = {
+  id: string
+  n: number | string
+  at: Instant
+  by: string
+  caseId?: string
+  withdrawn: boolean
+  entry: Record<string, unknown>
+}
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 const column = (key: string, ru: string, kk: string, en: string, labels?: Labels): JournalColumn => ({
@@ -20,11 +37,35 @@ const REQUEST_ACTS: Labels = {
   'request-received': t('получен', 'алынды', 'received'),
   'request-answered': t('дан ответ', 'жауап берілді', 'answered'),
 }
+export const RISKS: Labels = { ...RISK_LEVELS, none: VISITOR_LEVELS.none }
+const ALL_ENDS: Labels = {
+  ...ENDS,
+  'one-off-help': t('разовая помощь', 'бір реттік көмек', 'one-off help'),
+  merged: t('соединено с другим', 'басқасымен біріктірілді', 'merged into another'),
+}
+
+/** The first columns and the last one, where a journal does not call them otherwise. */
+const NUMBER = t('№', '№', 'No.')
+const DATE = t('Дата', 'Күні', 'Date')
+const WRITER = t('Кто записал', 'Кім жазды', 'Written by')
+
+type Journal = {
+  title: Text
+  rule: string
+  /** Kept by hand, in a form of its own. */
+  byHand: boolean
+  /** The column by whose codes it is filtered. */
+  kind?: string
+  number?: Text
+  date?: Text
+  writer?: Text
+  columns: readonly JournalColumn[]
+}
 
 // oxfmt-ignore
 export const JOURNALS = {
   visitors: {
-    title: t('Журнал посетителей', 'Келушілер журналы', 'Journal of visitors'), rule: 'CP-80', byHand: true,
+    title: t('Журнал посетителей', 'Келушілер журналы', 'Journal of visitors'), rule: 'CP-80', byHand: true, kind: 'help',
     columns: [
       column('visitor', 'Посетитель', 'Келуші', 'Visitor'), column('iin', 'ИИН', 'ЖСН', 'IIN'), column('contact', 'Адрес, телефон', 'Мекенжайы, телефоны', 'Address, phone'),
       column('child', 'Ребенок', 'Бала', 'Child'), column('relation', 'Кем приходится', 'Кім болып келеді', 'Relation'), column('question', 'Вопрос', 'Сұрақ', 'Question'),
@@ -33,41 +74,79 @@ export const JOURNALS = {
     ],
   },
   unconfirmed: {
-    title: t('Неподтвердившиеся обращения', 'Расталмаған өтініштер', 'Requests not confirmed'), rule: 'CP-81', byHand: false,
+    title: t('Неподтвержденные обращения за помощью', 'Расталмаған көмек сұрау өтініштері', 'Requests not confirmed'), rule: 'CP-81', byHand: false, kind: 'channel',
     columns: [
       column('request', 'Обращение', 'Өтініш', 'Request'), column('reportedAt', 'Поступило', 'Түскен уақыты', 'Reported'), column('channel', 'Как', 'Қалай', 'Channel', CHANNELS), column('asker', 'Кто обратился', 'Кім жүгінді', 'Who asked'),
       column('child', 'Ребенок', 'Бала', 'Child'), column('ground', 'Основание', 'Негіз', 'Ground'), column('levelAtRegistration', 'Степень риска', 'Қауіп деңгейі', 'Level', RISK_LEVELS),
       column('why', 'Почему не подтвердилось', 'Неліктен расталмады', 'Why not confirmed'), column('asked', 'Кого опросили', 'Кімнен сұралды', 'Who was asked'), column('askerTold', 'Что сообщили обратившемуся', 'Жүгінушіге не айтылды', 'What the asker was told'),
     ],
   },
+  files: {
+    title: t('Журнал личных дел', 'Жеке іс қағаздарының журналы', 'Register of personal files'), rule: 'CP-17', byHand: false, kind: 'risk',
+    number: t('№ дела', 'Іс №', 'File No.'), date: t('Обращение', 'Өтініш күні', 'Request'), writer: t('Кто ведет', 'Кім жүргізеді', 'Led by'),
+    columns: [
+      column('child', 'Ребенок', 'Бала', 'Child'), column('birthDate', 'Дата рождения', 'Туған күні', 'Birth date'), column('iin', 'ИИН', 'ЖСН', 'IIN'),
+      column('risk', 'Степень риска', 'Қауіп деңгейі', 'Level', RISKS), column('stage', 'Этап', 'Кезең', 'Stage', STAGE_NAMES),
+      column('endedOn', 'Завершено', 'Аяқталды', 'Ended'), column('end', 'Основание завершения', 'Аяқталу негізі', 'Ground of the end', ALL_ENDS),
+    ],
+  },
+  requests: {
+    title: t('Запросы: отправленные и полученные', 'Сұраулар: жіберілген және алынған', 'Requests sent and received'), rule: 'CP-118', byHand: false, kind: 'kind',
+    columns: [
+      column('case', 'Случай', 'Іс', 'Case'), column('kind', 'Что', 'Не', 'What', REQUEST_ACTS), column('to', 'Кому', 'Кімге', 'To'), column('from', 'От кого', 'Кімнен', 'From'),
+      column('subject', 'О чем', 'Не туралы', 'Subject'), column('answerBy', 'Ответить до', 'Жауап мерзімі', 'Answer by'), column('answer', 'Ответ', 'Жауап', 'Answer'),
+    ],
+  },
+  protocols: {
+    title: t('Журнал протоколов', 'Хаттамалар журналы', 'Journal of protocols'), rule: 'CP-32', byHand: false,
+    number: t('№ дела', 'Іс №', 'File No.'), date: t('Утвержден', 'Бекітілді', 'Approved'), writer: t('Кто утвердил', 'Кім бекітті', 'Approved by'),
+    columns: [column('text', 'Что решено', 'Не шешілді', 'What was decided')],
+  },
   prevention: {
-    title: t('Журнал профилактической работы', 'Алдын алу жұмысы журналы', 'Journal of preventive work'), rule: 'CP-70', byHand: true,
+    title: t('Журнал профилактической работы', 'Алдын алу жұмысы журналы', 'Journal of preventive work'), rule: 'CP-70', byHand: true, kind: 'kind',
     columns: [
       column('kind', 'Вид работы', 'Жұмыс түрі', 'Kind of work', PREVENTION_KINDS), column('place', 'Место или адрес', 'Орны не мекенжайы', 'Place or address'), column('audience', 'Аудитория', 'Аудитория', 'Audience'),
       column('number', 'Сколько человек', 'Адам саны', 'How many people'), column('topic', 'Тема', 'Тақырып', 'Topic'), column('found', 'Что выявлено', 'Не анықталды', 'What was found', PREVENTION_FOUND), column('tookPart', 'Кто участвовал', 'Кім қатысты', 'Who took part'),
     ],
   },
   groups: {
-    title: t('Клубы, группы и лидеры', 'Клубтар, топтар және көшбасшылар', 'Clubs, groups and leaders'), rule: 'CP-73', byHand: true,
+    title: t('Клубы, группы и лидеры', 'Клубтар, топтар және көшбасшылар', 'Clubs, groups and leaders'), rule: 'CP-73', byHand: true, kind: 'kind',
     columns: [
       column('name', 'Название', 'Атауы', 'Name'), column('kind', 'Вид', 'Түрі', 'Kind', GROUP_KINDS), column('place', 'Место', 'Орны', 'Place'), column('leader', 'Лидер', 'Көшбасшы', 'Leader'),
       column('contact', 'Контакт', 'Байланыс', 'Contact'), column('meeting', 'Встреча', 'Кездесу', 'Meeting'), column('note', 'Запись', 'Жазба', 'Note'),
     ],
   },
-  requests: {
-    title: t('Запросы: отправленные и полученные', 'Сұраулар: жіберілген және алынған', 'Requests sent and received'), rule: 'CP-118', byHand: false,
-    columns: [
-      column('case', 'Случай', 'Іс', 'Case'), column('kind', 'Что', 'Не', 'What', REQUEST_ACTS), column('to', 'Кому', 'Кімге', 'To'), column('from', 'От кого', 'Кімнен', 'From'),
-      column('subject', 'О чем', 'Не туралы', 'Subject'), column('answerBy', 'Ответить до', 'Жауап мерзімі', 'Answer by'), column('answer', 'Ответ', 'Жауап', 'Answer'),
-    ],
-  },
-} as const satisfies Record<string, { title: Text; rule: string; byHand: boolean; columns: readonly JournalColumn[] }>
+} as const satisfies Record<string, Journal>
 export type JournalName = keyof typeof JOURNALS
+export const JOURNAL_NAMES = Object.keys(JOURNALS) as [JournalName, ...JournalName[]]
 export const isJournal = (name: string): name is JournalName => Object.hasOwn(JOURNALS, name)
+export const journalOf = (name: JournalName): Journal => JOURNALS[name]
+
+/** The codes by which a journal is filtered, with their words; none: it has no such filter. */
+export function kindsOf(name: JournalName): { key: string; labels: Labels } | undefined {
+  const { kind, columns } = journalOf(name)
+  const labels = columns.find(({ key }) => key === kind)?.labels
+  return kind !== undefined && labels ? { key: kind, labels } : undefined
+}
+
+/** Captions of the whole table: number, day, the journal's own columns, who wrote it. */
+export function captionsOf(name: JournalName, lang: Lang): string[] {
+  const { number = NUMBER, date = DATE, writer = WRITER, columns } = journalOf(name)
+  return [number, date, ...columns.map(({ caption }) => caption), writer].map((caption) => caption[lang])
+}
+
+/** The same for a paper or a file: the official Russian caption, and the chosen language beside it. */
+export function officialCaptionsOf(name: JournalName, lang: Lang): string[] {
+  const official = captionsOf(name, 'ru')
+  return lang === 'ru'
+    ? official
+    : captionsOf(name, lang).map((caption, n) => (caption === official[n] ? caption : `${official[n]} / ${caption}`))
+}
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const NOT_NAMED = t('не назвался', 'өзін атамады', 'gave no name')
+const IN_ERROR = t('внесено ошибочно', 'қате енгізілген', 'entered in error')
 /** A day as official papers write it. */
 export const paperDay = (day: Day): string => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`
 /** `25.11.2026 09:05`, by the clock of the place. */
@@ -95,24 +174,23 @@ export function textOf(value: unknown, lang: Lang, labels?: Labels): string {
   return labels?.[text]?.[lang] ?? text
 }
 
-/** The cells of one entry, in the order of the columns. */
-export const cellsOf = (name: JournalName, { entry }: JournalItem, lang: Lang): string[] =>
-  JOURNALS[name].columns.map((one: JournalColumn) => textOf(entry[one.key], lang, one.labels))
+/** The cells of one entry, in the order of the journal's own columns. */
+export const cellsOf = (name: JournalName, { entry }: Pick<JournalItem, 'entry'>, lang: Lang): string[] =>
+  journalOf(name).columns.map(({ key, labels }) => textOf(entry[key], lang, labels))
 
-/** Entries of these days that say this, whatever the case of the letters; the newest first. */
-export function entriesThat(
-  name: JournalName,
-  items: readonly JournalItem[],
-  { text, from, to }: { text: string; from: string; to: string },
-  lang: Lang,
-): JournalItem[] {
-  const asked = text.trim().toLocaleLowerCase()
-  return items
-    .filter((one) => {
-      const day = dayOf(one.at)
-      return (
-        (!from || day >= from) && (!to || day <= to) && (!asked || cellsOf(name, one, lang).join(' ').toLocaleLowerCase().includes(asked))
-      )
-    })
-    .toSorted((a, b) => b.n - a.n)
+/** A cell as a spreadsheet takes it: words, or the local day (`2026-11-26`) of something that is a date. */
+export type SheetCell = { text: string } | { day: Day }
+
+/** The cells of one line, as many as there are captions. `nameOf`: a person's name by id. */
+export function sheetRowOf(name: JournalName, item: JournalItem, lang: Lang, nameOf: (person: string) => string): SheetCell[] {
+  const own = journalOf(name).columns.map(({ key, labels }): SheetCell => {
+    const value = item.entry[key]
+    return typeof value === 'string' && DAY.test(value) ? { day: value } : { text: textOf(value, lang, labels) }
+  })
+  const writer = `${nameOf(item.by)}${item.withdrawn ? ` (${IN_ERROR[lang]})` : ''}`.trim()
+  return [{ text: String(item.n) }, { day: dayOf(item.at) }, ...own, { text: writer }]
 }
+
+/** The same in words alone, for pages, prints and CSV. */
+export const rowOf = (name: JournalName, item: JournalItem, lang: Lang, nameOf: (person: string) => string): string[] =>
+  sheetRowOf(name, item, lang, nameOf).map((cell) => ('day' in cell ? paperDay(cell.day) : cell.text))

@@ -314,6 +314,26 @@ export const PROBLEMS = {
     'CP-19',
     true,
   ),
+  'too-many-exports': problem(
+    429,
+    t('Слишком много журналов выгружено подряд', 'Журналдар тым жиі жүктеп алынды', 'Too many journals were taken away in a row'),
+    t(
+      'Выгрузить снова можно через {minutes} мин. Читать и печатать журнал можно и сейчас.',
+      'Қайта жүктеуге {minutes} мин кейін болады. Журналды қазір де оқуға және басып шығаруға болады.',
+      'Take one away again in {minutes} min. Reading and printing a journal go on.',
+    ),
+    'CP-19',
+    true,
+  ),
+  'journal-too-long': problem(
+    422,
+    t('В таблице было бы больше {most} строк', 'Кестеде {most} жолдан көп болар еді', 'The table would have more than {most} rows'),
+    t(
+      'Выберите более короткий период или возьмите таблицу CSV: она любой длины.',
+      'Қысқарақ кезеңді таңдаңыз не CSV кестесін алыңыз: оның ұзындығы шектелмеген.',
+      'Choose a shorter time, or take the CSV table, which may be of any length.',
+    ),
+  ),
   'too-many-rows': problem(
     422,
     t('В таблице было бы больше {most} строк', 'Кестеде {most} жолдан көп болар еді', 'The table would have more than {most} rows'),

@@ -5,7 +5,7 @@ import { ROLES, type Role } from '@tirek/contract/roles'
 import { ALL_PARTS, GIVEN_PARTS, PART_OF, PARTS, type Part } from './parts.ts'
 import { ACTIONS, BY_NOBODY, POLICY, WITH_GIVEN, type Action, type PolicyRow } from './policy.ts'
 import { RELATION_IDS, RELATIONS } from './relations.ts'
-import { SEARCHES } from './searches.ts'
+import { EXPORTS, SEARCHES } from './searches.ts'
 import { mayDo, ROUTES, WORK, type Work } from './work.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
@@ -88,7 +88,7 @@ ${table(
   (Object.keys(WORK) as Work[]).map((work) => [work, WORK[work].scope, WORK[work].rule, ...roles.map((role) => yes(mayDo(role, work)))]),
 )}
 
-## How much of the register one person searches
+## How much of the register one person searches, and takes away
 
 ${table(
   ['what', 'number', 'then', 'source'],
@@ -100,6 +100,8 @@ ${table(
       'practice',
     ],
     ['searches on one day', String(SEARCHES.usualADay), 'a row `searched-much` of the trail, for the auditor', 'practice'],
+    [`journals taken away in ${EXPORTS.windowMs / 60_000} minutes`, String(EXPORTS.most), 'the next one waits', 'practice'],
+    ['lines of a journal as a spreadsheet', String(EXPORTS.rowsOfSheet), 'a shorter time, or CSV', 'practice'],
   ],
 )}
 

@@ -6,3 +6,11 @@ export const SEARCHES = {
   /** More than this on one day stands in the trail as a row of its own, for the auditor. */
   usualADay: 200,
 } as const
+
+/** How many journals one person may take away as files: a book is given out whole, to be kept or printed. Practice. */
+export const EXPORTS = {
+  most: 20,
+  windowMs: 10 * 60_000,
+  /** A spreadsheet is made in memory; a longer journal is taken by its days, or as CSV. */
+  rowsOfSheet: 20_000,
+} as const

@@ -13,6 +13,8 @@ const uuid = (value: string): string => {
 const list = (values: readonly string[]) => `{${values.map(uuid).join(',')}}`
 /** CP-80: whoever reads the entries by hand of the whole organisation; medical staff read their own, others none. */
 const JOURNAL_READERS: readonly (Role | 'system')[] = ['social-worker', 'psychologist', 'supervisor']
+/** Who compares the figures of organisations, and sees no case of any. */
+const COMPARERS: readonly (Role | 'system')[] = ['administrator', 'auditor']
 const flag = (on: boolean) => (on ? 'on' : '')
 
 /** Setting → value. Values are uuids, numbers and flags, checked here, so that they may stand in a statement. */
@@ -31,6 +33,7 @@ export function settingsOf(standing: Standing): Record<string, string> {
     'tirek.called': flag(standing.called),
     'tirek.administers': flag(standing.role === 'administrator'),
     'tirek.journals': flag(JOURNAL_READERS.includes(standing.role)),
+    'tirek.compares': flag(COMPARERS.includes(standing.role)),
     'tirek.now': String(Math.trunc(standing.now)),
   }
 }

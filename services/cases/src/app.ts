@@ -17,6 +17,8 @@ import { trailRoutes } from '@tirek/platform/trail-routes'
 import { TrailTable } from '@tirek/platform/trail-table'
 import { doorOf } from '@tirek/policy/work'
 import { join } from 'node:path'
+import { FigureController } from './figures/figure.controller.ts'
+import { Figures } from './figures/figures.ts'
 import { AccessController } from './http/access.controller.ts'
 import { AccessPages } from './http/access-pages.ts'
 import { CaseController } from './http/case.controller.ts'
@@ -25,6 +27,7 @@ import { ForServicesController } from './http/for-services.controller.ts'
 import { InternalController } from './http/internal.controller.ts'
 import { EditionController } from './http/edition.controller.ts'
 import { JournalController } from './http/journal.controller.ts'
+import { JournalExports } from './http/journal-exports.ts'
 import { Journals } from './http/journals.ts'
 import { Lists } from './http/lists.ts'
 import { createReceiptsOf } from './http/receipts-of.ts'
@@ -134,6 +137,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       CaseController,
       AccessController,
       JournalController,
+      FigureController,
       EditionController,
       ReaderController,
       ReviewController,
@@ -160,6 +164,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: ApprovalLists, useValue: new ApprovalLists(trail, asPerson) },
       { provide: RunningLists, useValue: new RunningLists(trail, asPerson) },
       { provide: EditionCounts, useValue: new EditionCounts(trail, contexts, asPerson) },
+      { provide: JournalExports, useValue: new JournalExports(db, clock, trail, journals) },
+      { provide: Figures, useValue: new Figures(db, clock, trail, asPerson) },
       { provide: WORK, useValue: work },
       {
         provide: Exports,

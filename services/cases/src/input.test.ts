@@ -136,7 +136,7 @@ test('addresses, queries, bodies and headers of any kind', async () => {
     '/api/register?query=%F0%9F',
     '/api/register',
     '/api/journals/none',
-    '/api/journals/visitors?after=99999999999',
+    '/api/journals/visitors?cursor=99999999999',
     '/api/editions/%00/acquaintance',
     '/api/cases/%2e%2e',
     '/api/nothing',

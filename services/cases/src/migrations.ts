@@ -3,6 +3,7 @@ import { migrate, type Database, type Migration } from '@tirek/platform/database
 import { openMigrated } from '@tirek/platform/migrated'
 import { SYSTEM } from '@tirek/platform/trail'
 import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
+import { FIGURES_MIGRATION } from './figures/figures-sql.ts'
 import { rowSecurity } from './record/row-security.ts'
 import { RIGHTS_ROLE } from './rights/role.ts'
 import { similarSql } from './record/similar.ts'
@@ -452,6 +453,7 @@ REVOKE ALL ON FUNCTION unowned_cases, running_cases, facts_to_count FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION unowned_cases, running_cases, facts_to_count TO tirek_cases;
 `,
   },
+  { name: '0011-figures', sql: FIGURES_MIGRATION },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -3,6 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/s
 import { ActRequest, definitionOf, Kind } from '@tirek/contract/acts'
 import { CasePage, DeadlineGrounds, WorkList } from '@tirek/contract/answers'
 import { Receipts } from '@tirek/contract/links'
+import { DayField } from '@tirek/contract/forms/fields'
 import { HelpRequest } from '@tirek/contract/forms/help-request'
 import { TakenOverFromPaper } from '@tirek/contract/forms/support'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -25,6 +26,9 @@ const CasesAsked = Asked.extend({
   stage: z.string().max(40).optional(),
   risk: z.string().max(20).optional(),
   ended: z.enum(['true', 'false']).optional(),
+  territory: z.string().max(100).optional(),
+  from: DayField.optional(),
+  to: DayField.optional(),
 })
 const Searched = z.object({ query: z.string().trim().min(2).max(300) })
 const OfDeadline = z.object({ deadline: z.string().trim().min(1).max(400) })

@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto'
 export const MANY = 50
 
 /** Postgres plans a statement for the LIMIT that stands in it; few of them, so that few plans are kept. */
-export const limitOf = (limit: number): number => [21, 51, 101].find((one) => limit < one) ?? 201
+export const limitOf = (limit: number): number => [21, 51, 101, 201].find((one) => limit < one) ?? 1_001
 
 /** Of a statement that is made of parts: a prepared one has a name for each text. */
 export const nameOf = (list: string, text: string): string => `${list}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`

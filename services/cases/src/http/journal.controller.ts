@@ -1,27 +1,46 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common'
-import { ApiBody, ApiHeader } from '@nestjs/swagger'
+import { Body, Controller, Get, Headers, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common'
+import { ApiBody, ApiHeader, ApiProduces } from '@nestjs/swagger'
+import { DayField } from '@tirek/contract/forms/fields'
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import { JOURNAL_NAMES, JOURNALS } from '@tirek/contract/journals'
+import type { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
-import { WhoIs } from '@tirek/platform/http'
+import { asAttachment } from '@tirek/platform/csv'
+import { AskedLang, WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { JOURNAL_EXAMPLES } from './examples.ts'
-import { Journals, JOURNALS } from './journals.ts'
+import { JournalExports, TABLE_ENDINGS } from './journal-exports.ts'
+import { Journals } from './journals.ts'
 import { keyOf } from './keys.ts'
 
-const OfJournal = z.object({ name: z.enum(JOURNALS) })
+const OfJournal = z.object({ name: z.enum(JOURNAL_NAMES) })
+const OfTable = OfJournal.extend({ ending: z.enum(TABLE_ENDINGS) })
 /** Which of them is told by the journal's name. */
 const JournalRow = z.union([JournalEntryForms.visitors, JournalEntryForms.prevention, JournalEntryForms.groups])
-const Asked = z.object({
-  after: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
+/** Lines of local days, both included, that say a text, of one kind. */
+const Filtered = z.object({
+  from: DayField.optional(),
+  to: DayField.optional(),
+  text: z.string().trim().max(200).optional(),
+  kind: z.string().max(40).optional(),
+})
+const Asked = Filtered.extend({
+  /** Personal files and protocols stand the newest first in either. */
+  order: z.enum(['oldest', 'newest']).default('oldest'),
+  cursor: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
 @Controller('api/journals')
 export class JournalController {
-  constructor(@Inject(Journals) private readonly journals: Journals) {}
+  constructor(
+    @Inject(Journals) private readonly journals: Journals,
+    @Inject(JournalExports) private readonly exports: JournalExports,
+  ) {}
 
-  /** Rows of a journal by their running number. */
+  /** Lines of a journal, page by page. */
   @Get(':name')
   @Trailed('read-journal')
   read(
@@ -30,6 +49,23 @@ export class JournalController {
     @WhoIs() who: Who,
   ) {
     return this.journals.page(name, who, asked)
+  }
+
+  /** The same lines, whole, as a table: CSV in which no cell is a formula, or a workbook. */
+  @Get(':name/table/:ending')
+  @Trailed('exported-journal')
+  @ApiProduces('text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  async table(
+    @Param({ schema: OfTable }) { name, ending }: z.infer<typeof OfTable>,
+    @Query({ schema: Filtered }) asked: z.infer<typeof Filtered>,
+    @WhoIs() who: Who,
+    @AskedLang() lang: Lang,
+  ): Promise<StreamableFile> {
+    const table = await this.exports.table(name, ending, { ...asked, order: 'oldest' }, who, lang)
+    return new StreamableFile(Readable.from(Buffer.isBuffer(table) ? [table] : table, { objectMode: false }), {
+      type: ending === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      disposition: asAttachment(JOURNALS[name].title.en, ending),
+    })
   }
 
   /** A visitor with one-off help (CP-80), preventive work (CP-70...CP-72), a club or group (CP-73). */

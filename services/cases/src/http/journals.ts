@@ -1,42 +1,17 @@
-/** The journals of an organisation: numbered, kept by hand or by acts of cases (CP-70...CP-73, CP-80, CP-81, CP-118). */
+/** The journals of an organisation (CP-70...CP-73, CP-80, CP-81, CP-118): read by pages, written by hand, given out whole as tables. */
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import type { JournalItem, JournalName } from '@tirek/contract/journals'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
-import { relationsThat } from '@tirek/policy/policy'
-import { anyOf } from '@tirek/policy/relations'
-import { MY } from '@tirek/policy/settings'
-import type { Standing } from '@tirek/policy/standing'
 import type { AsPerson } from '../record/as-person.ts'
 import { NEXT_IN_JOURNAL } from '../record/statements.ts'
-import { casesOf, limitOf, nameOf } from './found-by-index.ts'
+import { isByHand, linesOf, mustBeKind, type JournalAsked, type JournalLines } from './journal-rows.ts'
 
-export const JOURNALS = ['visitors', 'unconfirmed', 'prevention', 'groups', 'requests'] as const
-export type JournalName = (typeof JOURNALS)[number]
-export type JournalItem = { n: number; at: number; by: string; caseId?: string; withdrawn: boolean; entry: Record<string, unknown> }
-
-const isByHand = (name: JournalName): name is keyof typeof JournalEntryForms => name in JournalEntryForms
-
-/** An entry shows what the case's file holds. A value and no EXISTS: the case of each row is looked up, not all of them first. */
-const FILED = relationsThat('read-file')
-const OF_CASE = `(SELECT true FROM cases."case" c WHERE c.id = j.case_id AND (${anyOf(FILED)}))`
-
-/** Of more people's cases a page is found sooner in the journal's own order. */
-const LARGE_TEAM = 15
-
-/** Rows of a page: by hand, and of cases; these of each case that the person has to do with, or, of most of an organisation, in turn. */
-function entriesFor(standing: Standing, byHand: boolean, limit: number): string {
-  const page = (where: string) =>
-    `SELECT j.* FROM cases.journal j WHERE j.organisation = $1 AND j.name = $2 AND j.n > $3 AND ${where} ORDER BY j.n LIMIT ${limit}`
-  const ofCases =
-    standing.team.length > LARGE_TEAM
-      ? page(`j.case_id IS NOT NULL AND ${OF_CASE}`)
-      : `SELECT l.* FROM (${casesOf(standing, FILED)}) c CROSS JOIN LATERAL (${page('j.case_id = c.id')}) l`
-  const own = standing.role === 'medic' ? ` AND j.by = ${MY.person}` : ''
-  return [...(byHand ? [page(`j.case_id IS NULL${own}`)] : []), ofCases].map((branch) => `(${branch})`).join(' UNION ALL ')
-}
+/** So many lines of an export are read at a time. */
+const AT_ONCE = 1_000
 
 export class Journals {
   readonly #clock: Clock
@@ -49,29 +24,31 @@ export class Journals {
     this.#asPerson = asPerson
   }
 
-  /** Rows after a running number. Those of a case are shown to who may open its file; of those kept by hand medical staff see their own. */
-  async page(
-    name: JournalName,
-    who: Who,
-    { after, limit }: { after: number; limit: number },
-  ): Promise<{ items: JournalItem[]; next?: number }> {
-    const { standing, db } = await this.#asPerson.of(who)
-    const text = `SELECT j.n, j.at, j.by, j.case_id, j.entry, j.act IS NOT NULL AND coalesce((SELECT true FROM cases.act w WHERE w.case_id = j.case_id AND w.kind = 'withdrawn' AND w.fact->>'act' = j.act::text LIMIT 1), false) AS withdrawn
-         FROM (SELECT j.* FROM (${entriesFor(standing, isByHand(name), limitOf(limit))}) j ORDER BY j.n LIMIT ${limitOf(limit)}) j ORDER BY j.n`
-    const rows = await db.query(text, [who.organisation, name, after], nameOf('journal', text))
-    const told = rows.slice(0, limit)
-    const cases = new Set(told.flatMap((row) => (row['case_id'] ? [row['case_id'] as string] : [])))
+  /** Lines of a journal. Those of a case are shown to who may open its file; of those kept by hand medical staff see their own. */
+  async page(name: JournalName, who: Who, { limit, ...asked }: JournalAsked & { limit: number }): Promise<JournalLines> {
+    const lines = await linesOf(await this.#asPerson.of(who), who.organisation, name, limit, asked)
     const what = `read-journal-${name}`
+    const cases = new Set(lines.items.flatMap(({ caseId }) => caseId ?? []))
     await this.#trail.record([{ who, what }, ...[...cases].map((caseId) => ({ who, what, why: 'journal-of-organisation', caseId }))])
-    const items = told.map((row) => ({
-      n: row['n'],
-      at: row['at'],
-      by: row['by'],
-      ...(row['case_id'] ? { caseId: row['case_id'] } : {}),
-      withdrawn: row['withdrawn'],
-      entry: row['entry'],
-    }))
-    return { items, ...(rows.length > limit ? { next: items.at(-1)!.n } : {}) }
+    return lines
+  }
+
+  /** The same lines, all of them, as they are asked for. Each case is recorded, once, before a line of it is handed over. */
+  async *whole(name: JournalName, who: Who, asked: Omit<JournalAsked, 'cursor'>): AsyncGenerator<JournalItem> {
+    mustBeKind(name, asked.kind)
+    const recorded = new Set<string>()
+    const what = `exported-journal-${name}`
+    for (let cursor: string | undefined; ;) {
+      // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
+      const { items, next } = await linesOf(await this.#asPerson.of(who), who.organisation, name, AT_ONCE, { ...asked, cursor })
+      const fresh = [...new Set(items.flatMap(({ caseId }) => caseId ?? []))].filter((caseId) => !recorded.has(caseId))
+      for (const caseId of fresh) recorded.add(caseId)
+      // oxlint-disable-next-line no-await-in-loop
+      if (fresh.length > 0) await this.#trail.record(fresh.map((caseId) => ({ who, what, why: 'journal-of-organisation', caseId })))
+      yield* items
+      if (next === undefined) return
+      cursor = next
+    }
   }
 
   /** A row by hand, once per key. The journals of unconfirmed requests and of requests are kept by acts. */

@@ -14,7 +14,7 @@ import type { Procedure } from '../record/facts.ts'
 import { relationsThat, type Action } from '@tirek/policy/policy'
 import { decide, type Decision } from '@tirek/policy/decide'
 import { MY } from '@tirek/policy/settings'
-import { dayOf } from '@tirek/procedure/time'
+import { dayOf, endOfDay, startOfDay, type Day } from '@tirek/procedure/time'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { groundsView } from '../record/grounds.ts'
@@ -65,14 +65,20 @@ export class Lists {
       stage?: string | undefined
       risk?: string | undefined
       ended?: boolean | undefined
+      territory?: string | undefined
+      /** Local days of registration, both included. */
+      from?: Day | undefined
+      to?: Day | undefined
     },
   ): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? NEWEST
     const { standing, db } = await this.#asPerson.of(who)
     const values: unknown[] = [at, id]
     const also = ['(c.opened_at, c.id) < ($1::bigint, $2::uuid)']
-    for (const column of ['stage', 'risk', 'ended'] as const)
+    for (const column of ['stage', 'risk', 'ended', 'territory'] as const)
       if (asked[column] !== undefined) also.push(`c.${column} = $${values.push(asked[column])}`)
+    if (asked.from !== undefined) also.push(`c.opened_at >= $${values.push(startOfDay(asked.from))}::bigint`)
+    if (asked.to !== undefined) also.push(`c.opened_at < $${values.push(endOfDay(asked.to))}::bigint`)
     const limit = limitOf(asked.limit)
     const text = `SELECT ${CASE_COLUMNS}, ${ACCESS} FROM (SELECT f.* FROM (${casesOf(standing, LISTED, also.join(' AND '), limit)}) f ORDER BY f.opened_at DESC, f.id DESC LIMIT ${limit}) f
          JOIN cases."case" c ON c.id = f.id LEFT JOIN cases.child ch ON ch.id = c.child ORDER BY f.opened_at DESC, f.id DESC`

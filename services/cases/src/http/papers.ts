@@ -1,5 +1,5 @@
 /** Papers of cases, journals and editions, and blank forms: by the rights of who asks, each reading a row of the trail, made when asked for. */
-import { entriesThat, type JournalItem, type JournalName } from '@tirek/contract/journals'
+import type { JournalItem, JournalName } from '@tirek/contract/journals'
 import { isCaseSheet, isEditionSheet, MOST_PRINTED_ROWS } from '@tirek/contract/papers'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
 import type { Ending, Print } from '@tirek/documents/printing/printer'
@@ -103,13 +103,13 @@ export class Papers {
   ): Promise<PaperFile> {
     const { lang } = who
     const items: JournalItem[] = []
-    for (let after = 0; ;) {
+    for (let cursor: string | undefined; ;) {
       // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
-      const page = await this.#journals.page(name, who, { after, limit: A_PAGE })
-      items.push(...entriesThat(name, page.items, { text: text ?? '', from: from ?? '', to: to ?? '' }, lang))
+      const page = await this.#journals.page(name, who, { order: 'oldest', cursor, limit: A_PAGE, from, to, text })
+      items.push(...page.items)
       if (items.length > MOST_PRINTED_ROWS) throw new ProblemError('too-many-rows', { params: { most: MOST_PRINTED_ROWS } })
       if (page.next === undefined) break
-      after = page.next
+      cursor = page.next
     }
     const { db } = await this.#asPerson.of(who)
     const people = await peopleOf(
@@ -124,7 +124,7 @@ export class Papers {
       name,
       from,
       to,
-      items: items.toSorted((a, b) => a.n - b.n),
+      items,
       nameOf: (person) => people.get(person)?.name,
     })
     return { name: journalFileName({ name, from, to }, ending), bytes: await this.#print(sheet, ending) }

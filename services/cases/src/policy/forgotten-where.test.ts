@@ -149,9 +149,10 @@ const ASKED: Record<string, (parts: Parts) => Promise<unknown>> = {
   'who takes part where nobody leads': ({ access, who }) => access.access(id['unled']!, who),
   'register by number': ({ register, who }) => register.search(number, who),
   'register by name': ({ register, who }) => register.search(MARK.name, who),
-  'journal of visitors': ({ journals, who }) => journals.page('visitors', who, { after: 0, limit }),
-  'journal of unconfirmed': ({ journals, who }) => journals.page('unconfirmed', who, { after: 0, limit }),
-  'journal of requests': ({ journals, who }) => journals.page('requests', who, { after: 0, limit }),
+  'journal of visitors': ({ journals, who }) => journals.page('visitors', who, { order: 'oldest', limit }),
+  'journal of unconfirmed': ({ journals, who }) => journals.page('unconfirmed', who, { order: 'oldest', limit }),
+  'journal of requests': ({ journals, who }) => journals.page('requests', who, { order: 'newest', limit }),
+  'personal files': ({ journals, who }) => journals.page('files', who, { order: 'newest', limit }),
 }
 const leaked = new Map<string, Set<string>>()
 

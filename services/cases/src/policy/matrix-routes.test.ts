@@ -53,6 +53,9 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'POST /api/editions/:id/count': (login) => status(login, 'POST', `/api/editions/${edition}/count`),
   'GET /api/caseload': (login) => status(login, 'GET', '/api/caseload'),
   'GET /api/journals/:name': (login) => status(login, 'GET', '/api/journals/visitors'),
+  'GET /api/journals/:name/table/:ending': (login) => text(login, '/api/journals/visitors/table/csv'),
+  'GET /api/figures': (login) => status(login, 'GET', '/api/figures?whose=organisation'),
+  'GET /api/figures/everywhere': (login) => status(login, 'GET', '/api/figures/everywhere'),
   'POST /api/journals/:name': (login) => status(login, 'POST', '/api/journals/visitors', {}),
   // 400: they may, and that is no day; 404: there is no such form or edition.
   'GET /api/journals/:name/print/:ending': (login) => status(login, 'GET', '/api/journals/visitors/print/pdf?from=x'),
@@ -116,6 +119,9 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /api/editions/:id/count':        everybody('403', { admin: '200' }),
   'GET /api/caseload':                   everybody('403', of(`${SOCIAL_WORKERS} ${SUPERVISORS} ${HEADS}`, '200')),
   'GET /api/journals/:name':             everybody('403', of(TAKERS, '200')),
+  'GET /api/journals/:name/table/:ending': everybody('403', of(TAKERS, '200')),
+  'GET /api/figures':                    everybody('403', of(`${SOCIAL_WORKERS} ${SUPERVISORS} ${HEADS}`, '200')),
+  'GET /api/figures/everywhere':         everybody('403', of('admin audit', '200')),
   'POST /api/journals/:name':            everybody('403', of(TAKERS, '400')),
   'GET /api/editions':                   everybody('403', of(`${CARERS} admin`, '200')),
   'GET /api/journals/:name/print/:ending': everybody('403', of(TAKERS, '400')),
@@ -161,7 +167,7 @@ test.each(Object.keys(EXPECTED))('%s', async (route) => {
 test('without a sign-in nothing', async () => {
   for (const route of Object.keys(ROUTES.cases)) {
     const [method, path] = route.split(' ') as [string, string]
-    const named = path.replace(':id', offered).replace(':kind', 'noted').replace(':name', 'visitors')
+    const named = path.replace(':id', offered).replace(':kind', 'noted').replace(':name', 'visitors').replace(':ending', 'csv')
     expect((await world.ask(undefined, method, named, method === 'POST' ? {} : undefined)).status, route).toBe(401)
   }
 })

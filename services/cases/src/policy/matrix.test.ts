@@ -177,7 +177,7 @@ test('a marker in every field comes back to nobody but those who may see it', as
       '/api/worklist?limit=200',
       '/api/worklist/team?limit=200',
       '/api/caseload',
-      ...['visitors', 'unconfirmed', 'prevention', 'groups', 'requests'].map((name) => `/api/journals/${name}`),
+      ...['visitors', 'unconfirmed', 'prevention', 'groups', 'requests', 'files', 'protocols'].map((name) => `/api/journals/${name}`),
       ...[MARK.name, MARK.iin, MARK.phone, MARK.address].map((query) => `/api/register?query=${encodeURIComponent(query)}`),
     ]
     const bodies = (await Promise.all(paths.map((path) => world.ask(login, 'GET', path)))).map(({ body }) => JSON.stringify(body))

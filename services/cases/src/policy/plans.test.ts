@@ -13,6 +13,7 @@ import { SCHEMA } from '../migrations.ts'
 import { AsPerson } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
 import { Procedure } from '../record/facts.ts'
+import { CASES_COUNTED, HOURS_COUNTED, TERMS_COUNTED } from '../figures/figures-sql.ts'
 import { crowd, READERS } from './crowd.fixture.ts'
 
 const BIG = ['case', 'child', 'act', 'deadline', 'step', 'journal', 'seen_in_list']
@@ -93,8 +94,12 @@ const LISTS: Record<string, (asked: Asked) => Promise<{ items: readonly unknown[
   'open cases': ({ lists, who }) => lists.cases(who, { limit, ended: false }),
   'cases of a stage that none has': ({ lists, who }) => lists.cases(who, { limit, stage: 'planning' }),
   'cases of high risk': ({ lists, who }) => lists.cases(who, { limit, risk: 'high' }),
-  'journal of requests': ({ journals, who }) => journals.page('requests', who, { after: 0, limit }),
-  'journal of visitors': ({ journals, who }) => journals.page('visitors', who, { after: 10_000, limit }),
+  'journal of requests': ({ journals, who }) => journals.page('requests', who, { order: 'newest', limit }),
+  'journal of visitors': ({ journals, who }) => journals.page('visitors', who, { order: 'oldest', cursor: '10000', limit }),
+  'journal of visitors by days': ({ journals, who }) =>
+    journals.page('visitors', who, { order: 'newest', from: '2026-11-20', to: '2026-11-22', limit }),
+  'journal of personal files': ({ journals, who }) => journals.page('files', who, { order: 'newest', kind: 'high', limit }),
+  'journal of protocols': ({ journals, who }) => journals.page('protocols', who, { order: 'newest', limit }),
   timeline: async ({ lists, who }) => {
     const [first] = (await lists.cases(who, { limit: 1 })).items
     return first ? lists.timeline(first.id, who, { limit }) : { items: [] }
@@ -126,3 +131,41 @@ test.each(READERS.flatMap((login) => Object.keys(LISTS).map((list) => [login, li
     }
   },
 )
+
+/** Twice what was seen. Of all cases, terms and hours of the organisation the tables would be thousands of pages. */
+const FIGURES: Record<string, { statement: string; of: string; pages: number }> = {
+  cases: { statement: CASES_COUNTED, of: 'case', pages: 1_500 },
+  terms: { statement: TERMS_COUNTED, of: 'deadline', pages: 2_000 },
+  hours: { statement: HOURS_COUNTED, of: 'deadline', pages: 100 },
+}
+test.each(Object.keys(FIGURES))('figures: %s are counted in an index alone, everybody and of one person', async (name) => {
+  const { statement, of, pages } = FIGURES[name]!
+  const client = await world.admin.connect()
+  try {
+    await client.query(`BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL tirek.organisation = '${world.organisation}'`)
+    await client.query(`PREPARE figures AS ${statement}`)
+    const now = world.clock.now()
+    for (const owners of ['NULL', `'{${world.id('aigul')}}'`]) {
+      const given = [
+        `'{${world.organisation}}'`,
+        owners,
+        String(now - 400 * 86_400_000),
+        String(now + 1),
+        ...(name === 'terms' ? [String(now)] : []),
+      ]
+      const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE figures (${given.join(', ')})`)
+      const plan = rows[0]['QUERY PLAN'][0].Plan
+      const read = nodesOf(plan).filter((node) => BIG.includes(node['Relation Name'] ?? ''))
+      expect(
+        read.map((node) => [node['Relation Name'], node['Node Type']]).filter(([table, how]) => table !== of || how !== 'Index Only Scan'),
+      ).toEqual([])
+      expect(read.length).toBeGreaterThan(0)
+      expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(pages)
+      if (process.env['TEST_LOG'])
+        console.log(name, owners.length, plan['Actual Total Time'], plan['Shared Hit Blocks'] + plan['Shared Read Blocks'])
+    }
+    await client.query('DEALLOCATE figures; COMMIT')
+  } finally {
+    client.release()
+  }
+})

@@ -248,6 +248,17 @@ const journalRow = createRoute({
   staticData: { work: 'write journals' },
   component: lazyRouteComponent(() => import('./pages/journal-row.tsx'), 'JournalRowPage'),
 })
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/figures',
+  component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'FiguresPage'),
+})
+const figureCases = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/cases',
+  staticData: { work: 'list cases' },
+  component: lazyRouteComponent(() => import('./pages/figure-cases.tsx'), 'FigureCasesPage'),
+})
 const team = createRoute({
   getParentRoute: () => root,
   path: '/team',
@@ -337,6 +348,8 @@ export const router = createRouter({
     letters,
     journal,
     journalRow,
+    figures,
+    figureCases,
     team,
     approvals,
     editions,

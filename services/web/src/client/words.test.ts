@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
+import { FIGURES } from './words-of/figures.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
 import { PAPERS } from './words-of/papers.ts'
@@ -21,6 +22,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['tell', WORK],
   ['push', PUSH],
   ['pap', PAPERS],
+  ['fig', FIGURES],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,6 @@
 /** Every word of the pages, Russian, Kazakh and English side by side: a missing one does not compile. */
 import type { Lang } from '@tirek/contract/roles'
+import { STAGE_NAMES } from '@tirek/contract/stages'
 
 export type Said = readonly [ru: string, kk: string, en: string]
 
@@ -568,16 +569,7 @@ export const DAYS = { ru: ['день', 'дня', 'дней'], kk: 'күн', en: 
 
 const t = (ru: string, kk: string, en: string) => ({ ru, kk, en })
 
-export const STAGES: Readonly<Record<string, { ru: string; kk: string; en: string }>> = {
-  registered: t('Регистрация', 'Тіркеу', 'Registration'),
-  'urgent-measures': t('Неотложные меры', 'Шұғыл шаралар', 'Urgent measures'),
-  'primary-assessment': t('Первичная оценка', 'Бастапқы бағалау', 'Primary assessment'),
-  'comprehensive-assessment': t('Комплексная оценка', 'Кешенді бағалау', 'Comprehensive assessment'),
-  planning: t('План', 'Жоспар', 'Plan'),
-  implementation: t('Помощь', 'Көмек', 'Support'),
-  monitoring: t('Мониторинг', 'Мониторинг', 'Monitoring'),
-  ended: t('Завершен', 'Аяқталды', 'Ended'),
-}
+export const STAGES = STAGE_NAMES
 
 export const TOLD: Readonly<Record<string, { ru: string; kk: string; en: string }>> = {
   'case-manager': t('ведущий случай', 'іс жүргізуші', 'case manager'),

@@ -13,6 +13,7 @@ const OWNERS: Readonly<Record<string, Target>> = {
   approvals: 'cases',
   running: 'cases',
   journals: 'cases',
+  figures: 'cases',
   editions: 'cases',
   trail: 'cases',
   directory: 'directory',

@@ -1,30 +1,35 @@
-/** One journal: found by words and days, printed like the book it stands for, given out as a table. */
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useState } from 'react'
+/** One journal: filtered by days, kind and words, read on page by page, printed like the book it stands for, given out as a table. */
+import {
+  captionsOf,
+  isJournal,
+  JOURNAL_NAMES,
+  journalOf,
+  JOURNALS,
+  kindsOf,
+  rowOf,
+  type JournalItem,
+  type JournalName,
+} from '@tirek/contract/journals'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { ask, saveFile } from '../api.ts'
-import { cellsOf, entriesThat, isJournal, JOURNALS, paperDay, type JournalItem, type JournalName } from '@tirek/contract/journals'
 import { useHere, usePeople } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { dayOf } from '@tirek/procedure/time'
+import { LongTable, type Line } from '../tables/long-table.tsx'
+import { figureWords } from '../words-of/figures.ts'
 import { manageWords } from '../words-of/manage.ts'
 import { paperWords } from '../words-of/papers.ts'
 import { LostPage } from './lost.tsx'
 
-/** A book of some years; a longer one is asked for by its days on paper. */
-const MOST = 4_000
-const A_PAGE = 200
+type Page = { items: JournalItem[]; next?: string }
+/** What stands in the address. What is searched for may be a name, and does not. */
+type Asked = { from?: string; to?: string; kind?: string }
+const A_PAGE = 100
 
-async function entriesOf(name: JournalName, signal: AbortSignal): Promise<{ items: JournalItem[]; isWhole: boolean }> {
-  const items: JournalItem[] = []
-  for (let after = 0; ;) {
-    // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
-    const page = await ask<{ items: JournalItem[]; next?: number }>(`/api/journals/${name}?limit=${A_PAGE}&after=${after}`, { signal })
-    items.push(...page.items)
-    if (page.next === undefined || items.length >= MOST) return { items, isWhole: page.next === undefined }
-    after = page.next
-  }
-}
+const queryOf = (asked: Asked, text: string, more: Record<string, string> = {}): string =>
+  new URLSearchParams(Object.entries({ ...asked, text, ...more }).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString()
 
 export function JournalPage() {
   const { name } = useParams({ strict: false }) as { name: string }
@@ -34,112 +39,188 @@ export function JournalPage() {
 function Journal({ name }: { name: JournalName }) {
   const { me, lang, words } = useHere()
   const say = manageWords(lang)
+  const fig = figureWords(lang)
   const pap = paperWords(lang)
   const people = usePeople()
-  const [asked, setAsked] = useState({ text: '', from: '', to: '' })
-  const wanted = useDeferredValue(asked)
-  const list = useQuery({ queryKey: ['journal', name], queryFn: ({ signal }) => entriesOf(name, signal) })
-  const { title, columns, byHand, rule } = JOURNALS[name]
-  useEffect(() => void (document.title = `${title[lang]} · Тірек`), [title, lang])
+  const navigate = useNavigate()
+  const { from = '', to = '', kind = '' } = useSearch({ strict: false }) as Asked
+  const [text, setText] = useState('')
+  const [printing, setPrinting] = useState(false)
+  const asked = { from, to, kind }
+  const list = useInfiniteQuery({
+    queryKey: ['journal', name, asked, text],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<Page>(`/api/journals/${name}?${queryOf(asked, text, { order: 'newest', limit: String(A_PAGE), cursor: pageParam })}`, { signal }),
+    getNextPageParam: (last) => last.next,
+    // Each look is a reading of its own: none is made because a window was looked at again.
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnReconnect: false,
+  })
+  const take = useMutation({
+    mutationFn: (ending: 'csv' | 'xlsx') => saveFile(`/api/journals/${name}/table/${ending}?${queryOf(asked, text)}`),
+  })
   const print = useMutation({
-    mutationFn: () => {
-      const filter = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''))
-      return saveFile(`/api/journals/${name}/print/pdf?${filter}`)
+    mutationFn: async () => {
+      // A book is printed whole.
+      for (let isMore = list.hasNextPage; isMore;) {
+        // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
+        const { hasNextPage, isError, error } = await list.fetchNextPage()
+        if (isError) throw error
+        isMore = hasNextPage
+      }
+      flushSync(() => setPrinting(true))
+      window.print()
+      setPrinting(false)
     },
   })
-  if (list.isPending) return <Loading words={words} />
-  const found = entriesThat(name, list.data?.items ?? [], wanted, lang)
-  const captions = [say.entryNumber, say.entryAt, ...columns.map(({ caption }) => caption[lang]), say.entryBy]
-  const rowOf = (item: JournalItem) => [
-    String(item.n),
-    paperDay(dayOf(item.at)),
-    ...cellsOf(name, item, lang),
-    `${people.get(item.by)?.name ?? ''}${item.withdrawn ? ` (${say.entryWithdrawn})` : ''}`,
-  ]
-  const give = async () => {
-    // The writer of tables is asked for when somebody wants one.
-    const { saveTable } = await import('../save-table.ts')
-    saveTable(`${name}.csv`, captions, found.map(rowOf), lang === 'en' ? ',' : ';')
-  }
-  const set = (more: Partial<typeof asked>) => setAsked({ ...asked, ...more })
+  const paper = useMutation({ mutationFn: () => saveFile(`/api/journals/${name}/print/pdf?${queryOf({ from, to }, text)}`) })
+  const { title, byHand, rule } = JOURNALS[name]
+  useEffect(() => void (document.title = `${title[lang]} · Тірек`), [title, lang])
+  if (list.isPending && text === '' && from + to + kind === '') return <Loading words={words} />
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const official = captionsOf(name, 'ru')
+  const captions = captionsOf(name, lang).map((caption, n) => ({ text: caption, official: official[n]! }))
+  const nameOf = (person: string) => people.get(person)?.name ?? ''
+  const kinds = kindsOf(name)
+  const kindCaption = journalOf(name).columns.find(({ key }) => key === kinds?.key)?.caption[lang]
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   return (
     <main id="content">
       <h1>
         {title[lang]} <small>{rule}</small>
       </h1>
+      {lang !== 'ru' && (
+        <p lang="ru" className="official-title soft">
+          {title.ru}
+        </p>
+      )}
       <nav aria-label={say.journals} className="row wrap no-print">
-        {(Object.keys(JOURNALS) as JournalName[]).map((one) => (
+        {JOURNAL_NAMES.map((one) => (
           <Link key={one} to="/journals/$name" params={{ name: one }} aria-current={one === name ? 'page' : undefined}>
             {JOURNALS[one].title[lang]}
           </Link>
         ))}
       </nav>
-      <form role="search" className="card pad filters no-print" onSubmit={(event) => event.preventDefault()}>
+      <form
+        key={from + to + kind}
+        role="search"
+        className="card pad filters no-print"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const form = new FormData(event.currentTarget)
+          const given = (field: string) => String(form.get(field) ?? '') || undefined
+          setText(String(form.get('text') ?? '').trim())
+          void navigate({ to: '.', search: { from: given('from'), to: given('to'), kind: given('kind') } as never, replace: true })
+        }}
+      >
         <div className="field">
           <label htmlFor="find">{say.journalFind}</label>
-          <input id="find" type="search" autoComplete="off" value={asked.text} onChange={(event) => set({ text: event.target.value })} />
+          <input id="find" name="text" type="search" autoComplete="off" maxLength={200} defaultValue={text} />
         </div>
         <div className="field">
           <label htmlFor="from">{say.journalFrom}</label>
-          <input id="from" type="date" value={asked.from} onChange={(event) => set({ from: event.target.value })} />
+          <input id="from" name="from" type="date" defaultValue={from} />
         </div>
         <div className="field">
           <label htmlFor="to">{say.journalTo}</label>
-          <input id="to" type="date" value={asked.to} onChange={(event) => set({ to: event.target.value })} />
+          <input id="to" name="to" type="date" defaultValue={to} />
         </div>
+        {kinds && (
+          <div className="field">
+            <label htmlFor="kind">{kindCaption ?? fig.kind}</label>
+            <select id="kind" name="kind" defaultValue={kind}>
+              <option value="">{fig.anyKind}</option>
+              {Object.entries(kinds.labels).map(([code, label]) => (
+                <option key={code} value={code}>
+                  {label[lang]}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         <div className="row wrap">
-          {byHand && me.may.includes('write journals') && (
-            <Link className="button" to="/journals/$name/new" params={{ name }}>
-              {say.journalAdd}
-            </Link>
+          <button className="button">{fig.filter}</button>
+          {from + to + kind + text !== '' && (
+            <button
+              type="reset"
+              className="button quiet"
+              onClick={() => {
+                setText('')
+                void navigate({ to: '.', search: {} as never, replace: true })
+              }}
+            >
+              {fig.clear}
+            </button>
           )}
-          <button type="button" className="button quiet" disabled={found.length === 0} onClick={() => void give()}>
-            {say.journalCsv}
-          </button>
-          <button type="button" className="button quiet" disabled={found.length === 0} onClick={() => window.print()}>
-            {say.journalPrint}
-          </button>
-          <button type="button" className="button quiet" disabled={print.isPending} onClick={() => print.mutate()}>
-            {pap.journalPdf}
-          </button>
         </div>
       </form>
+      <div className="row wrap no-print">
+        {byHand && me.may.includes('write journals') && (
+          <Link className="button" to="/journals/$name/new" params={{ name }}>
+            {say.journalAdd}
+          </Link>
+        )}
+        {(['csv', 'xlsx'] as const).map((ending) => (
+          <button
+            key={ending}
+            type="button"
+            className="button quiet"
+            disabled={items.length === 0 || take.isPending}
+            onClick={() => take.mutate(ending)}
+          >
+            {take.isPending && take.variables === ending ? fig.preparing : fig[ending]}
+          </button>
+        ))}
+        <button type="button" className="button quiet" disabled={items.length === 0 || print.isPending} onClick={() => print.mutate()}>
+          {print.isPending ? fig.preparing : say.journalPrint}
+        </button>
+        <button type="button" className="button quiet" disabled={paper.isPending} onClick={() => paper.mutate()}>
+          {pap.journalPdf}
+        </button>
+      </div>
+      {take.isError && <Failure error={take.error} words={words} />}
+      {paper.isError && <Failure error={paper.error} words={words} />}
       {print.isError && <Failure error={print.error} words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
-      {list.data?.isWhole === false && <p className="note soon">{say.journalPart}</p>}
-      <p aria-live="polite" className="soft">
-        {list.isSuccess && (found.length === 0 ? say.journalNone : `${say.journalShown}: ${found.length}`)}
+      <p aria-live="polite" className="soft no-print">
+        {list.isSuccess && (items.length === 0 ? say.journalNone : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`)}
       </p>
-      {found.length > 0 && (
-        <table className="journal">
-          <thead>
-            <tr>
-              {captions.map((caption) => (
-                <th key={caption} scope="col">
-                  {caption}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((item) => (
-              <tr key={item.n} className={item.withdrawn ? 'withdrawn' : ''}>
-                {rowOf(item).map((cell, n) => (
-                  <td key={captions[n]} data-caption={captions[n]} className={cell === '' ? 'empty-cell' : undefined}>
-                    {n === 0 && item.caseId ? (
-                      <Link to="/cases/$id" params={{ id: item.caseId }} aria-label={`${cell}, ${say.toCase}`}>
-                        {cell}
-                      </Link>
-                    ) : (
-                      cell
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {items.length > 0 && (
+        <LongTable
+          caption={title[lang]}
+          captions={captions}
+          lines={items.map((item) => lineOf(rowOf(name, item, lang, nameOf), item, say.toCase))}
+          count={hasNextPage ? undefined : items.length}
+          more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+          whole={printing}
+        />
+      )}
+      {hasNextPage && (
+        <button type="button" className="button quiet no-print" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {isFetchingNextPage ? words.loading : fig.loadMore}
+        </button>
       )}
     </main>
   )
+}
+
+function lineOf(cells: readonly string[], item: JournalItem, toCase: string): Line {
+  return {
+    id: item.id,
+    struck: item.withdrawn,
+    cells: cells.map((text, n) =>
+      n === 0 && item.caseId
+        ? {
+            text,
+            shown: (
+              <Link to="/cases/$id" params={{ id: item.caseId }} aria-label={`${text}, ${toCase}`}>
+                {text}
+              </Link>
+            ),
+          }
+        : { text },
+    ),
+  }
 }

@@ -9,6 +9,8 @@ import { manageWords, type ManageWord } from '../words-of/manage.ts'
 const PAGES: readonly { to: string; title: ManageWord | AdminWord | 'agencies'; hint: ManageWord | AdminWord; work: Work }[] = [
   { to: '/team', title: 'team', hint: 'boardLead', work: 'team work list' },
   { to: '/approvals', title: 'approvals', hint: 'approvalsLead', work: 'team work list' },
+  { to: '/figures', title: 'figures', hint: 'figuresLead', work: 'see figures' },
+  { to: '/figures', title: 'figures', hint: 'figuresLead', work: 'compare figures' },
   { to: '/journals/visitors', title: 'journals', hint: 'journalsLead', work: 'read journals' },
   { to: '/absences', title: 'absences', hint: 'absencesLead', work: 'see absences and duty' },
   { to: '/duty', title: 'duty', hint: 'dutyLead', work: 'see absences and duty' },
