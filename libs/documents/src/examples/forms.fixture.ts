@@ -114,7 +114,14 @@ const ENTRIES: Record<JournalName, Record<string, unknown>> = {
   },
 } as never
 export const journalItems = (name: JournalName, length: number): JournalItem[] =>
-  Array.from({ length }, (_, n) => ({ n: n + 1, at: at + n * 3_600_000, by: 'x', withdrawn: n === 2, entry: ENTRIES[name] ?? {} }))
+  Array.from({ length }, (_, n) => ({
+    id: String(n),
+    n: n + 1,
+    at: at + n * 3_600_000,
+    by: 'x',
+    withdrawn: n === 2,
+    entry: ENTRIES[name] ?? {},
+  }))
 
 /** All there is, by the name of the picture. */
 export function formSheets(): Record<string, Sheet> {
