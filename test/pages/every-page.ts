@@ -92,6 +92,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     more: (known) => ['changed', 'answered'].map((act) => ({ id: known.case, referral: known.referral, act })),
   },
   '/cases/$id/rights': { by: WORKER, with: ofCase },
+  '/cases/$id/family': { by: WORKER, with: ofCase },
   '/cases/$id/readers': { by: SUPERVISOR, with: ofCase },
   '/erasures': { by: HEAD },
   '/trail': { by: AUDITOR },

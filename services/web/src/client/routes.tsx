@@ -61,6 +61,13 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages/record.tsx'), 'RecordPage'),
 })
 
+const family = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/family',
+  beforeLoad: ({ params }) => mustBeACase(params.id),
+  component: lazyRouteComponent(() => import('./pages/family.tsx'), 'FamilyPage'),
+})
+
 const mustBeAMeeting = (params: { id: string; meeting: string }): void => {
   mustBeACase(params.id)
   mustBeACase(params.meeting)
@@ -319,6 +326,7 @@ export const router = createRouter({
     acts,
     hour,
     plan,
+    family,
     meetings,
     meetingCall,
     meeting,

@@ -4,6 +4,7 @@ import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
 import { FIGURES } from './words-of/figures.ts'
+import { FAMILY } from './words-of/family.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
 import { PAPERS } from './words-of/papers.ts'
@@ -23,6 +24,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['push', PUSH],
   ['pap', PAPERS],
   ['fig', FIGURES],
+  ['fam', FAMILY],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

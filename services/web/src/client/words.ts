@@ -10,6 +10,7 @@ export const WORDS = {
   newRequest: ['Новое обращение', 'Жаңа өтініш', 'New request'],
   notices: ['Уведомления', 'Хабарламалар', 'Notices'],
   manage: ['Организация', 'Ұйым', 'Organisation'],
+  familyDrawn: ['Генограмма и экокарта', 'Генограмма және экокарта', 'Genogram and ecomap'],
   menu: ['Разделы', 'Бөлімдер', 'Sections'],
   skip: ['К содержанию', 'Мазмұнға өту', 'Skip to content'],
   language: ['Язык', 'Тіл', 'Language'],

@@ -95,6 +95,13 @@ export function CasePage() {
           )}
           {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {found.data.mayReadAccess && <TakingPart found={found.data} now={now} />}
+          {!erased && (found.data.mayReadFile || timeline.data?.items.some(({ kind }) => kind === 'family-drawn')) && (
+            <p className="papers-card">
+              <Link to="/cases/$id/family" params={{ id }}>
+                {words.familyDrawn}
+              </Link>
+            </p>
+          )}
           {found.data.mayReadDeadlines && <ReferralsCard caseId={id} />}
           {found.data.mayReadRights && <Consent id={id} found={found.data} />}
           {found.data.mayReadReaders && (
@@ -289,7 +296,14 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
                   `, ${words.recordedAt} ${dayOf(item.recordedAt) === dayOf(item.happenedAt) ? timeText(item.recordedAt) : momentText(item.recordedAt, lang, today)}`}
                 {by && ` · ${by}`}
               </small>
-              {isAct(item) && item.form && Object.keys(item.form).length > 0 && (
+              {item.kind === 'family-drawn' && (
+                <div>
+                  <Link to="/cases/$id/family" params={{ id }}>
+                    {words.familyDrawn}
+                  </Link>
+                </div>
+              )}
+              {isAct(item) && item.kind !== 'family-drawn' && item.form && Object.keys(item.form).length > 0 && (
                 <Opened kind={item.kind} form={item.form} words={words.whatWritten}>
                   <PaperLinks caseId={id} act={item.id} name={item.label[lang]} />
                 </Opened>

@@ -43,9 +43,15 @@ export function ChooseActPage() {
         <ul className="card acts">
           {acts.map((act) => (
             <li key={act.kind}>
-              <Link to="/cases/$id/record/$kind" params={{ id, kind: act.kind }}>
-                {act.label[lang]} {awaited.has(act.kind) && <span className="tag soon">{words.waits}</span>}
-              </Link>
+              {act.kind === 'family-drawn' ? (
+                <Link to="/cases/$id/family" params={{ id }}>
+                  {act.label[lang]}
+                </Link>
+              ) : (
+                <Link to="/cases/$id/record/$kind" params={{ id, kind: act.kind }}>
+                  {act.label[lang]} {awaited.has(act.kind) && <span className="tag soon">{words.waits}</span>}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -51,6 +51,13 @@ export function RecordPage() {
       </p>
       <h1>{CONTACTS.has(kind) ? words.contact : kind === PLAN ? (plans > 0 ? tell.planNewVersion : tell.planWrite) : label[lang]}</h1>
       {(kind === 'referral-sent' || kind === 'referral-answered') && <ReferralsInstead caseId={id} />}
+      {kind === 'assessment-finished' && (
+        <p>
+          <Link to="/cases/$id/family" params={{ id }}>
+            {words.familyDrawn}
+          </Link>
+        </p>
+      )}
       <ActSheet
         key={`${id}${kind}`}
         kind={kind}

@@ -1,0 +1,256 @@
+/** Editing the family: on the drawing, in a short form of whoever is chosen, and by the tables. Saved as an act of the case. */
+import type { CasePage as CaseAnswer } from '@tirek/contract/answers'
+import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import { dayOf } from '@tirek/procedure/time'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import { ask, newKey, Refused } from '../api.ts'
+import { answered, type Path } from '../fields.ts'
+import { errorsOf, useFilling } from '../form-state.ts'
+import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
+import { useActNames } from '../pages/choose-act.tsx'
+import type { View } from '../pages/family.tsx'
+import { Field } from '../parts/field.tsx'
+import { FormFields, type FormState } from '../parts/form.tsx'
+import { ErrorSummary, Failure } from '../parts/states.tsx'
+import { useFormSchema } from '../parts/written.tsx'
+import { momentText } from '../when.ts'
+import { familyWords } from '../words-of/family.ts'
+import { FamilyCanvas } from './canvas.tsx'
+import { Chosen, memberChoices } from './chosen.tsx'
+import { ecomapOf, FAMILY_BOX } from './ecomap.ts'
+import { doubtsOf, memberAdded, related, systemAdded, tied } from './editing.ts'
+import { genogramOf } from './genogram.ts'
+import { sayingOf } from './saying.ts'
+import { FAMILY_ACT } from './states.ts'
+import { EcomapTable, GenogramTables } from './tables.tsx'
+
+export type Editing = { family: FamilyDrawn; put(family: FamilyDrawn, chosen?: string): void }
+type Moved = { x: number; y: number }
+
+export function FamilyEditor({
+  found,
+  first,
+  view,
+  names,
+  close,
+  saved,
+}: {
+  found: CaseAnswer
+  first: FamilyDrawn
+  view: View
+  names: boolean
+  close(): void
+  saved(asOf: string): void
+}) {
+  const { me, lang, words } = useHere()
+  const fam = familyWords(lang)
+  const { id, version } = found.summary
+  const queries = useQueryClient()
+  const people = usePeople()
+  const acts = useActNames()
+  const now = useNow(60_000)
+  const schema = useFormSchema(FAMILY_ACT)
+  const filling = useFilling(me.person, `${id}/family`, () => ({ value: first, key: newKey() }))
+  const family = filling.typed.value as FamilyDrawn
+  const [chosen, setChosen] = useState<string>()
+  const [earlier, setEarlier] = useState<readonly FamilyDrawn[]>([])
+  const [dragged, setDragged] = useState<{ id: string; moved: Moved }>()
+  const panel = useRef<HTMLElement>(null)
+  const { asOf } = family
+
+  const put = (changed: FamilyDrawn, who?: string) => {
+    setEarlier((all) => [...all.slice(-49), family])
+    filling.set({ value: changed })
+    if (who !== undefined) goTo(who)
+  }
+  /** From a button: the form of whoever was chosen is where one goes on. */
+  const goTo = (who: string) => {
+    setChosen(who)
+    requestAnimationFrame(() => panel.current?.focus())
+  }
+
+  const save = useMutation({
+    mutationFn: (seen: number) =>
+      ask(`/api/cases/${id}/acts/${FAMILY_ACT}`, {
+        method: 'POST',
+        body: { happenedAt: new Date(systemNow()).toISOString(), version: seen, form: answered(family) },
+        key: `${filling.typed.key}-${seen}`,
+      }),
+    onSuccess: async () => {
+      filling.drop()
+      await queries.invalidateQueries({ queryKey: ['case', id] })
+      saved(asOf)
+    },
+  })
+
+  // Half written years and days are no reason to draw nothing.
+  const drawable = useMemo(
+    () => (dragged ? { ...family, members: movedIn(family.members, dragged), systems: movedIn(family.systems, dragged) } : family),
+    [family, dragged],
+  )
+  const says = sayingOf(family, lang, names)
+  const drawing = useMemo(() => {
+    const saying = sayingOf(drawable, lang, names)
+    return view === 'genogram' ? genogramOf(drawable, saying) : ecomapOf(drawable, saying)
+  }, [drawable, lang, names, view])
+
+  if (schema.isError) return <Failure error={schema.error} words={words} onAgain={() => void schema.refetch()} />
+  if (!schema.data || !filling.ready) return <p className="soft">{words.loading}</p>
+
+  const state: FormState = {
+    schema: schema.data,
+    value: family,
+    change: (path: Path, to: unknown) => filling.change(path, to),
+    errors: errorsOf(save.error),
+    lang,
+    words,
+    ids: (path) => memberChoices(path, family, says),
+  }
+  const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
+  const connect = (from: string, to: string) => {
+    if (view === 'genogram') {
+      const { family: more, key } = related(family, from, to, 'close')
+      return put(more, key)
+    }
+    const [system, other] = from.startsWith('s') ? [from, to] : [to, from]
+    if (!system.startsWith('s') || other.startsWith('s')) return
+    const { family: more, key } = tied(family, system, other === FAMILY_BOX ? undefined : other)
+    put(more, key)
+  }
+  const move = (who: string, by: Moved, done: boolean) => {
+    const list = who.startsWith('s') ? 'systems' : 'members'
+    const at = family[list].findIndex((one) => one.id === who)
+    const was = drawable[list][at]?.moved ?? { x: 0, y: 0 }
+    const within = (n: number) => Math.max(-4000, Math.min(4000, n))
+    const moved = { x: within(was.x + by.x), y: within(was.y + by.y) }
+    if (!done) return setDragged({ id: who, moved })
+    setDragged(undefined)
+    const before = family[list][at]?.moved ?? { x: 0, y: 0 }
+    if (before.x === moved.x && before.y === moved.y) return
+    put({ ...family, [list]: movedIn<{ id: string; moved?: Moved | undefined }>(family[list], { id: who, moved }) })
+  }
+  const doubts = doubtsOf(family)
+
+  return (
+    <form
+      className="family-editor"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!save.isPending) save.mutate(version)
+      }}
+    >
+      <ErrorSummary error={save.error} words={words} lang={lang} schema={schema.data}>
+        {stale && (
+          <>
+            <p>{words.changedBy}:</p>
+            <ul>
+              {(stale.changes ?? []).map((change) => (
+                <li key={`${change.kind}${change.at}`}>
+                  {acts.data?.find((act) => act.kind === change.kind)?.label[lang] ?? change.kind},{' '}
+                  {momentText(change.at, lang, dayOf(now))}
+                  {change.by && `, ${people.get(change.by)?.name ?? ''}`}
+                </li>
+              ))}
+            </ul>
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                void queries
+                  .fetchQuery({ queryKey: ['case', id], queryFn: () => ask<CaseAnswer>(`/api/cases/${id}`), staleTime: 0 })
+                  .then((fresh) => save.mutate(fresh.summary.version))
+              }
+            >
+              {words.sendAnyway}
+            </button>
+          </>
+        )}
+      </ErrorSummary>
+      {filling.fromDraft && (
+        <p className="note">
+          {words.draftFound}{' '}
+          <button type="button" className="plain" onClick={filling.drop}>
+            {words.draftDrop}
+          </button>
+        </p>
+      )}
+      <p className="soft">{fam.chooseHint}</p>
+      <FamilyCanvas
+        key={view}
+        drawing={drawing}
+        chosen={chosen}
+        choose={setChosen}
+        move={move}
+        connect={connect}
+        movable={(who) => (view === 'genogram' ? who.startsWith('m') : who.startsWith('s'))}
+      />
+      <p className="row wrap">
+        {view === 'genogram' ? (
+          <button type="button" className="button quiet" onClick={() => ((added) => put(added.family, added.id))(memberAdded(family))}>
+            {fam.addMember}
+          </button>
+        ) : (
+          <button type="button" className="button quiet" onClick={() => ((added) => put(added.family, added.id))(systemAdded(family))}>
+            {fam.addSystem}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button quiet"
+          disabled={earlier.length === 0}
+          onClick={() => {
+            filling.set({ value: earlier.at(-1)! })
+            setEarlier(earlier.slice(0, -1))
+          }}
+        >
+          {fam.undo}
+        </button>
+      </p>
+      <FormFields state={state}>
+        <section ref={panel} tabIndex={-1} className="card part family-chosen-part" aria-label={fam.chosen}>
+          <Chosen chosen={chosen} editing={{ family, put }} says={says} drawing={drawing} leave={() => setChosen(undefined)} />
+        </section>
+        {doubts.length > 0 && (
+          <section className="note soon">
+            <h2>{fam.doubts}</h2>
+            <ul>
+              {doubts.map(({ what, a, b }) => (
+                <li key={`${what}${a}${b}`}>
+                  {(what === 'parent' ? fam.doubtParent : fam.doubtDeath).replace('{a}', says.who(a)).replace('{b}', b ? says.who(b) : '')}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <h2>{fam.table}</h2>
+        {view === 'genogram' ? (
+          <GenogramTables family={family} says={says} choose={goTo} />
+        ) : (
+          <EcomapTable family={family} says={says} choose={goTo} />
+        )}
+        <div className="card part">
+          <Field at={['conclusions']} />
+          <Field at={['asOf']} hint={fam.asOfHint} />
+        </div>
+      </FormFields>
+      <div className="row wrap save">
+        <button className="button" disabled={save.isPending}>
+          {save.isPending ? words.saving : words.save}
+        </button>
+        <button type="button" className="button quiet" onClick={close}>
+          {words.cancel}
+        </button>
+        <span className="soft" role="status">
+          {filling.kept ? words.draftKept : ''}
+        </span>
+      </div>
+    </form>
+  )
+}
+
+const movedIn = <T extends { id: string; moved?: Moved | undefined }>(
+  all: readonly T[],
+  { id, moved }: { id: string; moved: Moved },
+): T[] => all.map((one) => (one.id === id ? { ...one, moved } : one))
