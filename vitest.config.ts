@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 // Nest's decorators, spelt out: otherwise oxc reads the tsconfig that happens to include the file.
 const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } }
-const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000 }
+// Files of one worker share their modules: loading them anew for each file took most of the time.
+const node = { environment: 'node' as const, isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   oxc,
@@ -45,6 +46,7 @@ export default defineConfig({
           ...node,
           name: 'journeys',
           include: ['test/{journeys,faults,pages,load,doors,fuzz}/**/*.test.ts'],
+          globalSetup: ['test/world/model.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

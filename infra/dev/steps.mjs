@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { NOT_CHECKED, ROOT } from './place.mjs'
 
 const modules = join(ROOT, 'node_modules')
@@ -27,6 +27,7 @@ export async function runSteps(steps) {
   let passed = 0
   let failed = 0
   const summary = []
+  const names = []
   const all = performance.now()
   for (const step of steps) {
     const started = performance.now()
@@ -39,11 +40,13 @@ export async function runSteps(steps) {
     const counted = step.isTests ? countOf(report, code) : countOfOne(code)
     passed += counted.passed
     failed += counted.failed
+    names.push(...counted.names)
     summary.push(
       `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
     )
   }
   rmSync(reports, { recursive: true })
+  for (const name of names) console.log(`\n✗ ${name}`)
   console.log(`\n${summary.join('\n')}\nin ${((performance.now() - all) / 1000).toFixed(0)} s`)
   console.log(`${passed} passed, ${failed} failed`)
   process.exit(failed === 0 ? 0 : 1)
@@ -62,20 +65,33 @@ function runNode(args) {
 }
 
 /** What could not be checked here has neither passed nor failed. */
-const countOfOne = (code) => (code === NOT_CHECKED ? { passed: 0, failed: 0 } : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 })
+const countOfOne = (code) => ({
+  ...(code === NOT_CHECKED ? { passed: 0, failed: 0 } : code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  names: [],
+})
 
-/** A file that could not be loaded has no failed test but is a failure; so is a run without a report or without a single test. */
+/**
+ * A file that could not be loaded has no failed test but is a failure; so is a run without a report or without a single test.
+ * `names`: what failed, each with the first line of why, to be read at the end of a long log.
+ */
 function countOf(report, code) {
   let read
   try {
     read = JSON.parse(readFileSync(report, 'utf8'))
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, names: [] }
   }
   const unloaded = read.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  ).length
-  const failed = read.numFailedTests + unloaded
+  )
+  const failed = read.numFailedTests + unloaded.length
   const isEmpty = read.numPassedTests === 0
-  return { passed: read.numPassedTests, failed: failed === 0 && (code !== 0 || isEmpty) ? 1 : failed }
+  const why = (text) => text.trim().split('\n')[0]
+  const names = read.testResults.flatMap(({ name, message, assertionResults }) => [
+    ...assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${relative(ROOT, name)}: ${test.fullName}\n  ${why(test.failureMessages.join('\n'))}`),
+    ...(unloaded.some((file) => file.name === name) ? [`${relative(ROOT, name)}\n  ${why(message ?? '')}`] : []),
+  ])
+  return { passed: read.numPassedTests, failed: failed === 0 && (code !== 0 || isEmpty) ? 1 : failed, names }
 }

@@ -24,7 +24,7 @@ export const SIZES = {
   full: {
     restMs: 5_000,
     cases: 100_000,
-    saving: { rate: 100, seconds: 5, rounds: 4, clients: 50, most: 1_500 },
+    saving: { warm: 50, rate: 100, seconds: 5, rounds: 4, clients: 50, most: 1_500 },
     relay: { hours: 20, acts: 60 },
     list: { reads: 300 },
     wave: { cases: 2_000, leadMs: 15_000, hours: 20, everyMs: 1_000 },
@@ -33,7 +33,7 @@ export const SIZES = {
   quick: {
     restMs: 3_000,
     cases: 5_000,
-    saving: { rate: 100, seconds: 3, rounds: 3, clients: 50, most: 1_500 },
+    saving: { warm: 50, rate: 100, seconds: 3, rounds: 3, clients: 50, most: 1_500 },
     relay: { hours: 10, acts: 20 },
     list: { reads: 200 },
     wave: { cases: 200, leadMs: 6_000, hours: 5, everyMs: 500 },
@@ -43,7 +43,7 @@ export const SIZES = {
   sample: {
     restMs: 0,
     cases: 200,
-    saving: { rate: 20, seconds: 1, rounds: 1, clients: 4, most: 100 },
+    saving: { warm: 2, rate: 10, seconds: 1, rounds: 1, clients: 2, most: 60 },
     relay: { hours: 1, acts: 5 },
     list: { reads: 5 },
     wave: { cases: 8, leadMs: 1_500, hours: 1, everyMs: 100 },

@@ -4,21 +4,19 @@ import { Floor } from './floor.ts'
 import { closedLoop, openLoop } from './loops.ts'
 import { requestOf } from './people.ts'
 
-/** `most`: so many registrations of the floor are planned for each second of as many as the clients can do. */
-export type SavingSize = { rate: number; seconds: number; rounds: number; clients: number; most: number }
-
-const WARM = 50
+/** `warm`: registrations before the clock runs. `most`: so many registrations of the floor are planned for each second of as many as the clients can do. */
+export type SavingSize = { warm: number; rate: number; seconds: number; rounds: number; clients: number; most: number }
 
 /** Saving a form beside its floor, in turns: what disturbs the machine meanwhile disturbs both. */
-export async function savingForms(bed: Bed, { rate, seconds, rounds, clients, most }: SavingSize): Promise<void> {
+export async function savingForms(bed: Bed, { warm, rate, seconds, rounds, clients, most }: SavingSize): Promise<void> {
   const { figures } = bed
   figures.begin('saving a form')
   const floor = await Floor.open(bed)
   let n = 0
   const save = () => bed.save(requestOf(n++))
-  await floor.plan(WARM)
-  await closedLoop(4, Infinity, () => floor.run(), WARM)
-  await closedLoop(4, Infinity, save, WARM)
+  await floor.plan(warm)
+  await closedLoop(4, Infinity, () => floor.run(), warm)
+  await closedLoop(4, Infinity, save, warm)
 
   const took: number[] = []
   const floorTook: number[] = []

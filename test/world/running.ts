@@ -1,11 +1,11 @@
 /** The system as `npm start` runs it: real processes, a home and ports of its own. For tests that kill parts of it, and for the bench. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freeBlock, portsFrom, ROOT } from '../../infra/dev/place.mjs'
+import { portsFrom } from '../../infra/dev/place.mjs'
 import { tokenFor } from '../../infra/dev/token.mjs'
+import { homeOfOnesOwn } from './model.ts'
+import { Started } from './started.ts'
 
 type Addresses = {
   webUrl: string
@@ -24,35 +24,20 @@ export class RunningSystem {
   readonly home: string
   readonly at: Addresses
   readonly db: pg.Pool
-  readonly #child: ChildProcess
+  readonly #started: Started
   readonly #tokens = new Map<string, string>()
-  readonly #said: () => string
 
-  private constructor(home: string, child: ChildProcess, said: () => string) {
-    this.home = home
-    this.#child = child
-    this.#said = said
-    this.at = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as Addresses
+  private constructor(started: Started) {
+    this.home = started.home
+    this.#started = started
+    this.at = JSON.parse(readFileSync(join(this.home, 'run.json'), 'utf8')) as Addresses
     this.db = new pg.Pool({ connectionString: this.at.adminUrl, max: 4 })
     this.db.on('error', () => {}) // the database is killed in these tests
   }
 
   /** Starts it with demo data; resolves when everything is ready. */
   static async start(more: Record<string, string> = {}): Promise<RunningSystem> {
-    const home = mkdtempSync(join(tmpdir(), 'tirek-running-'))
-    chmodSync(home, 0o755) // as root, Postgres runs as a user of its own
-    let said = ''
-    const child = spawn(process.execPath, [join(ROOT, 'infra/dev/start.mjs')], {
-      env: { ...process.env, NODE_ENV: 'development', PORT: String(await freeBlock()), TIREK_HOME: home, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    })
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-20_000)))
-    await new Promise<void>((ready, failed) => {
-      child.stdout.on('data', () => said.includes('stop with Ctrl-C') && ready())
-      child.once('exit', (code) => failed(new Error(`ended with ${code}:\n${said}`)))
-    })
-    return new RunningSystem(home, child, () => said)
+    return new RunningSystem(await Started.in(homeOfOnesOwn(), more))
   }
 
   /** Where a process of the table answers. */
@@ -62,7 +47,7 @@ export class RunningSystem {
 
   /** What it printed last. */
   get said(): string {
-    return this.#said()
+    return this.#started.said
   }
 
   pidOf(name: string): number | undefined {
@@ -144,10 +129,7 @@ export class RunningSystem {
 
   async stop(): Promise<void> {
     await this.db.end().catch(() => {})
-    if (this.#child.exitCode === null) {
-      this.#child.kill('SIGTERM')
-      await new Promise((ended) => this.#child.once('exit', ended))
-    }
+    await this.#started.end()
     rmSync(this.home, { recursive: true, force: true })
   }
 }
