@@ -1,4 +1,4 @@
-/** The pages in a real browser on the real system: the main job, errors, drafts, the end of a session, axe on every page. */
+/** The pages in a real browser on the real system: the main job, errors, drafts, the end of a session. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, PHONE, signIn } from '../world/browser.ts'
@@ -303,61 +303,4 @@ describe.skipIf(!program)('the pages', () => {
     const bearer = await fetch(`${webUrl}/api/worklist`, { headers: { authorization: `Bearer ${await system.token('timur')}` } })
     expect(bearer.status).toBe(200)
   })
-
-  test('nothing is wider than the smallest phone', async () => {
-    const page = await open(PHONE, 'timur')
-    await page.setViewportSize({ width: 320, height: 640 })
-    for (const path of await routes('timur')) {
-      await page.goto(`${system.at.webUrl}${path}`)
-      await page.waitForLoadState('networkidle')
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320)
-    }
-  })
-
-  test.each([
-    ['ru', DESK],
-    ['kk', PHONE],
-    ['en', DESK],
-  ] as const)('axe finds nothing on any page (%s, %j)', async (lang, viewport) => {
-    const page = await open(viewport, 'timur', lang)
-    const found: string[] = []
-    for (const path of await routes('timur')) {
-      await page.goto(`${system.at.webUrl}${path}`)
-      await page.locator('main h1, .identity h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
-      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
-      await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((one) => (one.open = true)))
-      found.push(...(await faultsOf(page)).map((problem) => `${path}: ${problem}`))
-    }
-    expect(found).toEqual([])
-  })
-
-  /** Every page, with a case that has much and every form. */
-  async function routes(login: string): Promise<string[]> {
-    const all = await cases(login)
-    const one = all.find(({ stage }) => stage === 'implementation') ?? all[0]!
-    const kinds = [
-      'contact-made',
-      'urgent-measures-evidenced',
-      'plan-signed',
-      'assessment-finished',
-      'risk-assessed',
-      'closure-asked',
-      'withdrawn',
-      'review-held',
-    ]
-    return [
-      '/',
-      '/cases',
-      '/new',
-      '/notices',
-      '/no-such-page',
-      ...all.slice(0, 2).map(({ id }) => `/cases/${id}`),
-      `/cases/${one.id}`,
-      `/cases/${one.id}/record`,
-      `/cases/${one.id}/hour`,
-      `/cases/${one.id}/plan`,
-      ...kinds.map((kind) => `/cases/${one.id}/record/${kind}`),
-    ]
-  }
 })

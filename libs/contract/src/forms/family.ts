@@ -13,7 +13,11 @@ export const SystemNumber = z.string().regex(/^s[1-9]\d{0,2}$/)
 const Year = z.number().int().min(1850).max(2199)
 
 /** How far somebody was moved by hand from where the drawing would place them, in its units. */
-const Moved = z.strictObject({ x: z.number().int().min(-4000).max(4000), y: z.number().int().min(-4000).max(4000) })
+const shift = z.number().int().min(-4000).max(4000)
+const Moved = z.strictObject({
+  x: field(shift, 'Вправо', 'Оңға', 'To the right'),
+  y: field(shift, 'Вниз', 'Төмен', 'Down'),
+})
 const moved = field(Moved, 'Сдвиг на рисунке', 'Суреттегі ығысу', 'Moved on the drawing').optional()
 
 const member = (ru: string, kk: string, en: string) => field(MemberNumber, ru, kk, en)

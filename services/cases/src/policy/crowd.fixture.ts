@@ -34,7 +34,7 @@ async function fillIn(
   await into(
     'case',
     'id, number, organisation, territory, programme, edition, child, version, facts, stage, risk, ended, manager, first_person, file_opened, opened_at, changed_at',
-    `id, 'CROWD-' || n, '${organisation}', 'Almaty', 'child-protection', 'e', child, 3, '{"calendar":"kz-2026"}', stage, (ARRAY['low', 'medium', 'high'])[1 + n % 3], stage = 'ended', manager, first_person, true, at, at`,
+    `id, 'CROWD-' || n, '${organisation}', 'Almaty', 'child-protection', '2026-2', child, 3, '{"calendar":"kz-2026"}', stage, (ARRAY['low', 'medium', 'high'])[1 + n % 3], stage = 'ended', manager, first_person, true, at, at`,
   )
   await into(
     'act',
