@@ -40,6 +40,8 @@ export function RecordPage() {
   // The hour has a page of its own: whom to call stands there too.
   if (kind === 'urgent-measures-evidenced' && found.data.hours.some((hour) => hour.closedAt === undefined))
     return <Navigate to="/cases/$id/hour" params={{ id }} replace />
+  // The family is drawn, not typed.
+  if (kind === 'family-drawn') return <Navigate to="/cases/$id/family" params={{ id }} replace />
   const label = names.data.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
   const plans = formsOf(timeline.data.items, PLAN).length
   return (
