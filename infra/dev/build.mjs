@@ -1,7 +1,7 @@
 // Builds what changed: every service by Vite, the pages, the bundle of the workflows. Under Node 24.
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { failWithHint } from './install.mjs'
 import { Hint, ROOT } from './place.mjs'
@@ -26,8 +26,54 @@ const LIBRARIES = [
   'infra/dev/build.mjs',
 ]
 
+const LOCK = join(ROOT, '.tirek', 'build.lock')
+
+/** Two starts of one clone beside each other would write the same files: the second waits, and finds the work done. */
+async function locked(say, work) {
+  mkdirSync(dirname(LOCK), { recursive: true })
+  for (let hasSaid = false; !take();) {
+    if (isLeftBehind()) {
+      rmSync(LOCK, { force: true })
+      continue
+    }
+    if (!hasSaid) say('another start is building, waiting for it')
+    hasSaid = true
+    await new Promise((again) => setTimeout(again, 200))
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(LOCK, { force: true })
+  }
+}
+
+function take() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** By a build that was killed. */
+function isLeftBehind() {
+  try {
+    const pid = Number(readFileSync(LOCK, 'utf8'))
+    // Empty: whoever made it is about to write, or had no room to.
+    if (!pid) return Date.now() - statSync(LOCK).mtimeMs > 5_000
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
 /** Builds the parts whose sources changed since their last build; returns their names. */
-export async function build({ say = console.log, force = false, only } = {}) {
+export const build = ({ say = console.log, force = false, only } = {}) => locked(say, () => buildChanged({ say, force, only }))
+
+async function buildChanged({ say, force, only }) {
   const built = []
   const failed = []
   const libraries = hashOf(LIBRARIES)
@@ -59,6 +105,8 @@ export async function build({ say = console.log, force = false, only } = {}) {
     if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue
     const started = performance.now()
     try {
+      // What is written from here on is whole only when it is stamped.
+      rmSync(stamp, { force: true })
       await work()
     } catch (error) {
       failed.push(name)
