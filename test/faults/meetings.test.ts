@@ -98,6 +98,10 @@ test('the notifications service is killed between sending and noting: the same M
   post.beforeAnswer = (to) => (to === 'doubt-0@guest.example' ? letGo.promise : Promise.resolve())
   const meeting = await call('doubt')
   await until('the mail server has all of them', () => (lettersTo('doubt').length === 4 ? true : undefined))
+  // The other three are noted: nothing of them is in doubt.
+  await until('three are accepted', async () =>
+    (await mailsOf(meeting)).filter((one) => one['state'] === 'accepted').length === 3 ? true : undefined,
+  )
   const killed = system.kill('notifications')
   letGo.resolve()
   await anotherThan('notifications', killed)
