@@ -10,7 +10,7 @@ const HOSTS = 'fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple
 export function pushOf(config: Config): Push | undefined {
   const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = config
   if (!publicKey || !privateKey) return undefined
-  const address = /<([^>]+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM
+  const address = /<([^<>]+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM
   return { subject: `mailto:${address}`, publicKey, privateKey, hosts: (config.PUSH_HOSTS ?? HOSTS).split(',').map((host) => host.trim()) }
 }
 

@@ -47,7 +47,11 @@ export async function systemOf(urls: Readonly<Record<string, string>>): Promise<
   }
 }
 
-const label = (labels: string, name: string): string => new RegExp(`(?:^|,)${name}="([^"]*)"`).exec(labels)?.[1] ?? ''
+const label = (labels: string, name: string): string =>
+  labels
+    .split(',')
+    .find((one) => one.startsWith(`${name}="`))
+    ?.slice(name.length + 2, -1) ?? ''
 
 /** Lines of one metric in Prometheus' text: `name{labels} value`. Label values of ours are codes, without quotes or braces. */
 export function samples(text: string, metric: string): Sample[] {

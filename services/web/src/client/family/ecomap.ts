@@ -149,6 +149,19 @@ function trimmed(points: readonly Point[], oval: Point): Point[] {
   return kept.length >= 2 ? kept : [...points]
 }
 
+/** A path whose numbers are points alone, `x` and `y` in turns. */
+function movedPath(path: string, left: number, top: number): string {
+  let isX = false
+  return path
+    .split(/([A-Za-z ]+)/)
+    .map((part, n) => {
+      if (n % 2 === 1 || part === '') return part
+      isX = !isX
+      return `${Math.round((Number(part) - (isX ? left : top)) * 10) / 10}`
+    })
+    .join('')
+}
+
 /** All of it right of and below the corner. */
 function shifted(boxes: readonly Box[], lines: readonly Line[]): Drawing {
   const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN
@@ -157,10 +170,7 @@ function shifted(boxes: readonly Box[], lines: readonly Line[]): Drawing {
     'path' in shape
       ? {
           ...shape,
-          path: shape.path.replaceAll(
-            /(-?[\d.]+) (-?[\d.]+)/g,
-            (_, x: string, y: string) => `${Math.round((Number(x) - left) * 10) / 10} ${Math.round((Number(y) - top) * 10) / 10}`,
-          ),
+          path: movedPath(shape.path, left, top),
         }
       : { ...shape, x: shape.x - left, y: shape.y - top }
   const placed = boxes.map((box) => ({ ...box, x: box.x - left, y: box.y - top }))
