@@ -74,6 +74,18 @@ describe.skipIf(!program)('the pages', () => {
     await page.locator('#field-ground').fill('Соседи слышат крики')
   }
 
+  /** What was typed last is kept a moment later than what was typed before it. */
+  const nothingLeftToKeep = async (page: Page) =>
+    page.waitForFunction(
+      (seen) => {
+        const now = JSON.stringify({ ...localStorage })
+        if (seen.was !== now) Object.assign(seen, { was: now, since: performance.now() })
+        return performance.now() - seen.since > 1_500
+      },
+      await page.evaluateHandle(() => ({ was: '', since: 0 })),
+      { polling: 100 },
+    )
+
   test('main job on a phone: a high-risk request starts the hour on the spot, evidence closes it', async () => {
     const page = await open(PHONE, 'timur')
     await page.getByRole('link', { name: 'Новое обращение' }).click()
@@ -141,6 +153,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.getByRole('link', { name: 'Новое обращение' }).click()
     await fillRequest(page, 'Черновиков Айбек')
     await page.getByText('Черновик сохранен на этом устройстве').waitFor()
+    await nothingLeftToKeep(page)
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/Черновиков|крики/)
     await page.reload()
     await page.getByText('Продолжаем с черновика.').waitFor()
