@@ -1,20 +1,17 @@
 /** Editing the family: on the drawing, in a short form of whoever is chosen, and by the tables. Saved as an act of the case. */
 import type { CasePage as CaseAnswer } from '@tirek/contract/answers'
 import type { FamilyDrawn } from '@tirek/contract/forms/family'
-import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import { ask, newKey, Refused } from '../api.ts'
+import { ask, newKey } from '../api.ts'
 import { answered, type Path } from '../fields.ts'
 import { errorsOf, useFilling } from '../form-state.ts'
-import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
-import { useActNames } from '../pages/choose-act.tsx'
+import { systemNow, useHere } from '../me.tsx'
 import type { View } from '../pages/family.tsx'
 import { Field } from '../parts/field.tsx'
 import { FormFields, type FormState } from '../parts/form.tsx'
 import { ErrorSummary, Failure } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
-import { momentText } from '../when.ts'
 import { familyWords } from '../words-of/family.ts'
 import { FamilyCanvas } from './canvas.tsx'
 import { Chosen, memberChoices } from './chosen.tsx'
@@ -24,6 +21,8 @@ import { genogramOf } from './genogram.ts'
 import { sayingOf } from './saying.ts'
 import { FAMILY_ACT } from './states.ts'
 import { EcomapTable, GenogramTables } from './tables.tsx'
+import { DraftNote } from '../parts/draft-note.tsx'
+import { CaseChanged } from '../parts/case-changed.tsx'
 
 export type Editing = { family: FamilyDrawn; put(family: FamilyDrawn, chosen?: string): void }
 type Moved = { x: number; y: number }
@@ -47,9 +46,6 @@ export function FamilyEditor({
   const fam = familyWords(lang)
   const { id, version } = found.summary
   const queries = useQueryClient()
-  const people = usePeople()
-  const acts = useActNames()
-  const now = useNow(60_000)
   const schema = useFormSchema(FAMILY_ACT)
   const filling = useFilling(me.person, `${id}/family`, () => ({ value: first, key: newKey() }))
   const family = filling.typed.value as FamilyDrawn
@@ -107,7 +103,6 @@ export function FamilyEditor({
     words,
     ids: (path) => memberChoices(path, family, says),
   }
-  const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
   const connect = (from: string, to: string) => {
     if (view === 'genogram') {
       const { family: more, key } = related(family, from, to, 'close')
@@ -142,40 +137,9 @@ export function FamilyEditor({
       }}
     >
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema.data}>
-        {stale && (
-          <>
-            <p>{words.changedBy}:</p>
-            <ul>
-              {(stale.changes ?? []).map((change) => (
-                <li key={`${change.kind}${change.at}`}>
-                  {acts.data?.find((act) => act.kind === change.kind)?.label[lang] ?? change.kind},{' '}
-                  {momentText(change.at, lang, dayOf(now))}
-                  {change.by && `, ${people.get(change.by)?.name ?? ''}`}
-                </li>
-              ))}
-            </ul>
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                void queries
-                  .fetchQuery({ queryKey: ['case', id], queryFn: () => ask<CaseAnswer>(`/api/cases/${id}`), staleTime: 0 })
-                  .then((fresh) => save.mutate(fresh.summary.version))
-              }
-            >
-              {words.sendAnyway}
-            </button>
-          </>
-        )}
+        <CaseChanged id={id} error={save.error} send={save.mutate} />
       </ErrorSummary>
-      {filling.fromDraft && (
-        <p className="note">
-          {words.draftFound}{' '}
-          <button type="button" className="plain" onClick={filling.drop}>
-            {words.draftDrop}
-          </button>
-        </p>
-      )}
+      <DraftNote filling={filling} />
       <p className="soft">{fam.chooseHint}</p>
       <FamilyCanvas
         key={view}

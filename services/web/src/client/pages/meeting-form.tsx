@@ -20,6 +20,7 @@ import type { Proposed } from '../proposed.ts'
 import { reviewCall, useProposal, useReview } from '../review-data.ts'
 import { momentText } from '../when.ts'
 import { reviewWords } from '../words-of/reviews.ts'
+import { DraftNote } from '../parts/draft-note.tsx'
 
 const AGREES = new Set(['supervisor', 'head'])
 type Value = Record<string, unknown>
@@ -315,14 +316,7 @@ function Sheet({
         if (!save.isPending) save.mutate()
       }}
     >
-      {filling.fromDraft && (
-        <p className="note">
-          {words.draftFound}{' '}
-          <button type="button" className="plain" onClick={filling.drop}>
-            {words.draftDrop}
-          </button>
-        </p>
-      )}
+      <DraftNote filling={filling} />
       <FormFields state={state}>
         <div className="card part">
           {children}

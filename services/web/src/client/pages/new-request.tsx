@@ -20,6 +20,7 @@ import { stepOfPointer, STEPS, type Step } from '../request-steps.ts'
 import { useSending } from '../sending.ts'
 import { workWords } from '../words-of/work.ts'
 import '../work.css'
+import { DraftNote } from '../parts/draft-note.tsx'
 
 const KIND = 'help-request-registered'
 const DRAFT = 'help-request'
@@ -98,14 +99,7 @@ function Sheet({ schema }: { schema: Schema }) {
         schema={schema}
         reveal={(pointer) => filling.stay({ step: stepOfPointer(pointer) })}
       />
-      {filling.fromDraft && (
-        <p className="note">
-          {words.draftFound}{' '}
-          <button type="button" className="plain" onClick={filling.drop}>
-            {words.draftDrop}
-          </button>
-        </p>
-      )}
+      <DraftNote filling={filling} />
       <ol className="steps" aria-label={tell.stepsOf}>
         {STEPS.map((one) => (
           <li key={one} className={one < step ? 'done' : one === step ? 'now' : ''} aria-current={one === step ? 'step' : undefined}>

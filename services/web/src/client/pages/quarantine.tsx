@@ -1,14 +1,15 @@
 /** RS-01: strict quarantine of a territory, declared and ended by a document. */
 import type { Organisation, Quarantine } from '@tirek/contract/people'
 import { dayOf } from '@tirek/procedure/time'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ask } from '../api.ts'
 import { useAll } from '../manage-data.ts'
 import { QUARANTINE } from '../manage-forms.ts'
 import { useHere, useNow } from '../me.tsx'
+import { AskedOnceMore } from '../parts/asked-once-more.tsx'
 import { SmallForm } from '../parts/small-form.tsx'
-import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
+import { Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { adminWords } from '../words-of/admin.ts'
 
@@ -92,33 +93,11 @@ export function QuarantinePage() {
 }
 
 function End({ one, today }: { one: Quarantine; today: string }) {
-  const { lang, words } = useHere()
-  const adm = adminWords(lang)
+  const adm = adminWords(useHere().lang)
   const queries = useQueryClient()
-  const [sure, setSure] = useState(false)
-  const end = useMutation({
-    mutationFn: () => ask(`${LIST}/${one.id}`, { method: 'PATCH', body: { toDay: today } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['all', LIST] }),
-  })
-  if (!sure)
-    return (
-      <button type="button" className="plain" onClick={() => setSure(true)}>
-        {adm.quarantineEnd} <span className="hidden">{one.territory}</span>
-      </button>
-    )
-  return (
-    <div>
-      <ErrorSummary error={end.error} words={words} lang={lang} />
-      <p className="row wrap" role="group" aria-label={adm.quarantineEndSure}>
-        {adm.quarantineEndSure}
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the button that was pressed is gone */}
-        <button type="button" className="button quiet" autoFocus disabled={end.isPending} onClick={() => end.mutate()}>
-          {adm.quarantineEndYes}
-        </button>
-        <button type="button" className="plain" onClick={() => setSure(false)}>
-          {words.cancel}
-        </button>
-      </p>
-    </div>
-  )
+  const end = async () => {
+    await ask(`${LIST}/${one.id}`, { method: 'PATCH', body: { toDay: today } })
+    await queries.invalidateQueries({ queryKey: ['all', LIST] })
+  }
+  return <AskedOnceMore label={adm.quarantineEnd} what={one.territory} sure={adm.quarantineEndSure} yes={adm.quarantineEndYes} act={end} />
 }

@@ -1,19 +1,15 @@
 /** The form of an act on a case: filled, kept as a draft, sent; what changed meanwhile is said. */
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
 import type { ReviewState } from '@tirek/contract/reviews'
-import { dayOf } from '@tirek/procedure/time'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { firstOf, formToSend, namedOf, organisationsFor, PLAN, REPORT } from '../act-values.ts'
-import { ask, Refused } from '../api.ts'
 import { formsOf, useAccess, useInvitable } from '../case-data.ts'
 import type { Schema } from '../fields.ts'
 import { errorsOf, useFilling } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
-import { useActNames } from '../pages/choose-act.tsx'
 import { useSending } from '../sending.ts'
-import { momentText } from '../when.ts'
 import { workWords } from '../words-of/work.ts'
 import { partOf } from '../assessment-parts.ts'
 import { PlanFields } from './plan-fields.tsx'
@@ -29,6 +25,8 @@ import { ErrorSummary } from './states.tsx'
 import { useOrganisations } from './taking-part.tsx'
 import { WaitingNote } from './waiting.tsx'
 import { useFormSchema } from './written.tsx'
+import { DraftNote } from './draft-note.tsx'
+import { CaseChanged } from './case-changed.tsx'
 
 /** Whoever records a contact on a slow line waits for no words of the board. */
 const AssignFields = lazy(() => import('./assign-fields.tsx').then((part) => ({ default: part.AssignFields })))
@@ -74,7 +72,6 @@ export function ActSheet({
   const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found, review, hour))
   const { typed } = filling
   const kind = String(typed['kind'] ?? opened)
-  const names = useActNames()
   const otherSchema = useFormSchema(kind)
   const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
   const organisations = useOrganisations(opened === 'handed-over' || opened === 'hand-over-offered')
@@ -134,7 +131,6 @@ export function ActSheet({
   const signed = formsOf(timeline, PLAN)
   const asksSigns = kind === 'contact-made'
   const { error } = sending
-  const stale = error instanceof Refused && error.problem.code === 'stale' ? error.problem : undefined
   if (sending.waiting)
     return (
       <>
@@ -151,41 +147,10 @@ export function ActSheet({
         schema={schema}
         {...(isAssessment && { reveal: (at: string) => goToPart(filling, partOf(at), false) })}
       >
-        {stale && (
-          <>
-            <p>{words.changedBy}:</p>
-            <ul>
-              {(stale.changes ?? []).map((change) => (
-                <li key={`${change.kind}${change.at}`}>
-                  {names.data?.find((act) => act.kind === change.kind)?.label[lang] ?? change.kind},{' '}
-                  {momentText(change.at, lang, dayOf(now))}
-                  {change.by && `, ${people.get(change.by)?.name ?? ''}`}
-                </li>
-              ))}
-            </ul>
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                void queries
-                  .fetchQuery({ queryKey: ['case', id], queryFn: () => ask<CaseAnswer>(`/api/cases/${id}`), staleTime: 0 })
-                  .then((fresh) => send(fresh.summary.version))
-              }
-            >
-              {words.sendAnyway}
-            </button>
-          </>
-        )}
+        <CaseChanged id={id} error={error} send={send} />
       </ErrorSummary>
       {children}
-      {filling.fromDraft && (
-        <p className="note">
-          {words.draftFound}{' '}
-          <button type="button" className="plain" onClick={filling.drop}>
-            {words.draftDrop}
-          </button>
-        </p>
-      )}
+      <DraftNote filling={filling} />
       <form
         className="sheet"
         noValidate

@@ -9,6 +9,7 @@ import { systemNow, useHere, usePeople } from '../me.tsx'
 import { momentText } from '../when.ts'
 import { FormFields, type FormState } from './form.tsx'
 import { ErrorSummary } from './states.tsx'
+import { DraftNote } from './draft-note.tsx'
 
 /** `again`: sends over what somebody else has done meanwhile, after it was read. */
 export function ReferralSheet({
@@ -60,14 +61,7 @@ export function ReferralSheet({
           if (!save.isPending) save.mutate()
         }}
       >
-        {filling.fromDraft && (
-          <p className="note">
-            {words.draftFound}{' '}
-            <button type="button" className="plain" onClick={filling.drop}>
-              {words.draftDrop}
-            </button>
-          </p>
-        )}
+        <DraftNote filling={filling} />
         <FormFields state={state}>
           <div className="card part">{children}</div>
         </FormFields>

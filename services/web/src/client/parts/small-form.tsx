@@ -8,6 +8,7 @@ import { useHere } from '../me.tsx'
 import { Fields } from './field.tsx'
 import { FormFields, type FormState } from './form.tsx'
 import { ErrorSummary } from './states.tsx'
+import { DraftNote } from './draft-note.tsx'
 
 type Value = Record<string, unknown>
 
@@ -66,14 +67,7 @@ export function SmallForm({
       }}
     >
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema} />
-      {filling.fromDraft && (
-        <p className="note">
-          {words.draftFound}{' '}
-          <button type="button" className="plain" onClick={filling.drop}>
-            {words.draftDrop}
-          </button>
-        </p>
-      )}
+      <DraftNote filling={filling} />
       <FormFields state={state}>
         <div className="card part">
           {title && <h2>{title}</h2>}
