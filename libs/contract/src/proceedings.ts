@@ -69,8 +69,8 @@ const toldAct = <K extends ActKind>(kinds: readonly [K, ...K[]]) => ({
 /** Asked of the cases service: to record an act that a person did in another service, once by its key. Each service records its own kinds. */
 const actForPerson = <K extends ActKind>(kinds: readonly [K, ...K[]]) => z.strictObject({ who: AskedBy, ...toldAct(kinds) })
 export const ActOfMeeting = actForPerson(ACTS_OF_MEETINGS).meta({ id: 'ActOfMeeting' })
-/** The same of what nobody of ours did: `origin` says how it came. */
-export const ActOfNobody = z.strictObject({ origin: z.enum(ORIGIN_CODES), ...toldAct(['referral-answered']) }).meta({ id: 'ActOfNobody' })
+/** The same of what nobody of ours did: `origin` says how it came, the policy which acts may come so. */
+export const ActOfNobody = z.strictObject({ origin: z.enum(ORIGIN_CODES), ...toldAct(ACTS_OF_REFERRALS) }).meta({ id: 'ActOfNobody' })
 export type ActOfNobody = z.infer<typeof ActOfNobody>
 export const ActOfReferral = z.union([actForPerson(ACTS_OF_REFERRALS), ActOfNobody]).meta({ id: 'ActOfReferral' })
 export type ActOfReferral = z.infer<typeof ActOfReferral>

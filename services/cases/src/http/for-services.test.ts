@@ -125,8 +125,10 @@ test('what a body answered by a link is nobody’s of ours: the referrals servic
   const { who, ...answer } = act(world.id('aigul'), { caseId: id, kind: 'referral-answered', form: { referral, answer: 'decided' } })
   const byLink = { ...answer, origin: 'one-time-link' }
   const tell = async (path: '/internal/acts' | '/internal/acts-of-referrals', body: object) => (await world.askAsService(path, body)).status
-  for (const wrong of [{ ...byLink, who }, { ...byLink, origin: 'phone' }, { ...byLink, kind: 'placement-recorded' }, answer])
+  for (const wrong of [{ ...byLink, who }, { ...byLink, origin: 'phone' }, answer])
     expect(await tell('/internal/acts-of-referrals', wrong)).toBe(400)
+  const sent = { ...byLink, kind: 'referral-sent', form: { referral: randomUUID(), to: 'commission', subject: 'Форма устройства' } }
+  expect(await tell('/internal/acts-of-referrals', sent)).toBe(404)
   expect(await tell('/internal/acts', { ...byLink, kind: 'meeting-held', form: { meeting: randomUUID(), present: ['polyclinic'] } })).toBe(
     400,
   )
