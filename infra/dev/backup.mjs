@@ -1,6 +1,17 @@
 // `npm run backup [-- file]`: everything of this copy in one file, while it runs or while it is stopped; the encryption keys in one beside it.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { backup as copySqlite, DatabaseSync } from 'node:sqlite'
@@ -100,10 +111,15 @@ async function copyRunningPostgres(home, to) {
     const [{ labelfile, last }] = rows
     writeFileSync(join(to, 'backup_label'), labelfile)
     mkdirSync(join(to, 'pg_replslot'), { recursive: true })
-    mkdirSync(join(to, 'pg_wal', 'archive_status'), { recursive: true })
-    const isNeeded = (path) => !SEGMENT.test(path.slice(-24)) || (path.slice(-24) >= begun.rows[0].first && path.slice(-24) <= last)
-    cpSync(join(from, 'pg_wal'), join(to, 'pg_wal'), { recursive: true, filter: isNeeded })
-    for (const end of [begun.rows[0].first, last])
+    for (const folder of ['archive_status', 'summaries']) mkdirSync(join(to, 'pg_wal', folder), { recursive: true })
+    const { first } = begun.rows[0]
+    // By name: beside them lie files that come and go.
+    for (const name of readdirSync(join(from, 'pg_wal'))) {
+      const path = join(from, 'pg_wal', name)
+      const isNeeded = name.endsWith('.history') || (SEGMENT.test(name) && name >= first && name <= last)
+      if (isNeeded && existsSync(path)) copyFileSync(path, join(to, 'pg_wal', name))
+    }
+    for (const end of [first, last])
       if (!existsSync(join(to, 'pg_wal', end))) throw new Hint('too much was written during the backup: try again at a quieter time')
   } finally {
     await client.end()
