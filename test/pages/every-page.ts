@@ -19,6 +19,8 @@ export type Known = {
   hiddenNumber: string
   person: string
   organisation: string
+  /** Of the journal of preventive work, with a finding. */
+  entry: string
 }
 type Params = Record<string, string>
 type Page = {
@@ -119,8 +121,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/journals/$name': {
     by: WORKER,
     with: journals('visitors'),
-    more: journals('unconfirmed', 'prevention', 'groups', 'requests', 'files', 'protocols'),
+    more: journals('unconfirmed', 'prevention', 'groups', 'requests', 'files', 'protocols', 'changes', 'acquaintance'),
   },
+  '/journals/$name/$entry': { by: WORKER, with: ({ entry }) => [{ name: 'prevention', entry }] },
   '/figures': { by: HEAD },
   '/figures/cases': { by: HEAD },
   '/journals/$name/new': { by: WORKER, with: journals('visitors'), more: journals('prevention', 'groups') },
@@ -187,6 +190,16 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
   const referral =
     referrals.find(({ state }) => state === 'prepared') ??
     (await ask(WORKER, '/api/referrals', { caseId: called.id, body: 'pmpk', question: 'examination', specialNeeds: false, agency, letter }))
+  const entries = await list(WORKER, '/api/journals/prevention?order=newest&limit=1')
+  const entry =
+    entries[0] ??
+    (await ask(WORKER, '/api/journals/prevention', {
+      happenedAt: new Date(Date.now() - 3_600_000).toISOString(),
+      kind: 'patronage-visit',
+      place: 'ул. Садовая, 4',
+      found: 'difficult-situation',
+      tookPart: ['Сәуле Бұлақова'],
+    }))
   const own = new Set((await list(WORKER, '/api/cases?limit=100')).map(({ id }) => id))
   const hidden = (await list('aigerim', '/api/cases?limit=100')).find(({ id }) => !own.has(id))!
   return {
@@ -196,6 +209,7 @@ export async function knownOf({ webUrl, issuerUrl }: { webUrl: string; issuerUrl
     otherCase: held.id,
     heldMeeting: held.meeting,
     referral: referral.id,
+    entry: entry.id,
     hiddenNumber: hidden.number,
     organisation: (await list(ADMIN, '/api/organisations'))[0]!.id,
     person: (await list(ADMIN, '/api/people?limit=200')).find(({ login }) => login === 'olga')!.id,

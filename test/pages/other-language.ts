@@ -25,7 +25,9 @@ const tables = [
   'services/web/src/client/words.ts',
   ...globSync('services/web/src/client/words-of/*.ts', { cwd: ROOT }),
   'libs/procedure/src/child-protection/labels.ts',
-  'libs/contract/src/roles.ts',
+  'libs/contract/src/role-names.ts',
+  'libs/contract/src/family/words.ts',
+  'libs/contract/src/family/kin.ts',
   ...globSync('libs/contract/src/forms/*codes.ts', { cwd: ROOT }),
 ].filter((file) => !file.endsWith('.test.ts'))
 for (const file of tables) collect(await import(join(ROOT, file)))

@@ -5,8 +5,19 @@
 import { dayOf, minuteOfDay, type Day, type Instant } from '@tirek/procedure/time'
 import type { Text } from '@tirek/procedure/programme'
 import { CHANNELS, ENDS, RISK_LEVELS } from './forms/codes.ts'
-import { GROUP_KINDS, PREVENTION_FOUND, PREVENTION_KINDS, VISITOR_HELP, VISITOR_LEVELS, VISITOR_RESULTS } from './forms/journal-codes.ts'
-import type { Lang } from './roles.ts'
+import {
+  CONFIRMED,
+  EDITION_NAMES,
+  GROUP_KINDS,
+  PREVENTION_FOUND,
+  PREVENTION_KINDS,
+  VISITOR_HELP,
+  VISITOR_LEVELS,
+  VISITOR_RESULTS,
+} from './forms/journal-codes.ts'
+import { EDITION_SHEETS } from './papers.ts'
+import { ROLES } from './role-names.ts'
+import type { Lang, Role } from './roles.ts'
 import { STAGE_NAMES } from './stages.ts'
 
 export type Labels = Readonly<Record<string, Text>>
@@ -23,6 +34,10 @@ export type JournalItem = {
   by: string
   caseId?: string
   withdrawn: boolean
+  /** Why it was struck out, of an entry by hand. */
+  why?: string
+  /** Who asks may strike it out. */
+  mayWithdraw?: true
   entry: Record<string, unknown>
 }
 
@@ -54,6 +69,10 @@ type Journal = {
   rule: string
   /** Kept by hand, in a form of its own. */
   byHand: boolean
+  /** Who writes in it; absent: whoever writes in journals. */
+  writers?: readonly Role[]
+  /** Of the procedure and not of people: everybody who reads journals reads it whole. */
+  ofProcedure?: true
   /** The column by whose codes it is filtered. */
   kind?: string
   number?: Text
@@ -100,13 +119,14 @@ export const JOURNALS = {
   protocols: {
     title: t('Журнал протоколов', 'Хаттамалар журналы', 'Journal of protocols'), rule: 'CP-32', byHand: false,
     number: t('№ дела', 'Іс №', 'File No.'), date: t('Утвержден', 'Бекітілді', 'Approved'), writer: t('Кто утвердил', 'Кім бекітті', 'Approved by'),
-    columns: [column('text', 'Что решено', 'Не шешілді', 'What was decided')],
+    columns: [column('number', 'Протокол №', 'Хаттама №', 'Protocol No.'), column('text', 'Что решено', 'Не шешілді', 'What was decided')],
   },
   prevention: {
     title: t('Журнал профилактической работы', 'Алдын алу жұмысы журналы', 'Journal of preventive work'), rule: 'CP-70', byHand: true, kind: 'kind',
     columns: [
       column('kind', 'Вид работы', 'Жұмыс түрі', 'Kind of work', PREVENTION_KINDS), column('place', 'Место или адрес', 'Орны не мекенжайы', 'Place or address'), column('audience', 'Аудитория', 'Аудитория', 'Audience'),
       column('number', 'Сколько человек', 'Адам саны', 'How many people'), column('topic', 'Тема', 'Тақырып', 'Topic'), column('found', 'Что выявлено', 'Не анықталды', 'What was found', PREVENTION_FOUND), column('tookPart', 'Кто участвовал', 'Кім қатысты', 'Who took part'),
+      column('request', 'Обращение', 'Өтініш', 'Request'),
     ],
   },
   groups: {
@@ -114,6 +134,23 @@ export const JOURNALS = {
     columns: [
       column('name', 'Название', 'Атауы', 'Name'), column('kind', 'Вид', 'Түрі', 'Kind', GROUP_KINDS), column('place', 'Место', 'Орны', 'Place'), column('leader', 'Лидер', 'Көшбасшы', 'Leader'),
       column('contact', 'Контакт', 'Байланыс', 'Contact'), column('meeting', 'Встреча', 'Кездесу', 'Meeting'), column('note', 'Запись', 'Жазба', 'Note'),
+    ],
+  },
+  changes: {
+    title: EDITION_SHEETS.changes, rule: 'CP-90', byHand: true, writers: ['supervisor'], ofProcedure: true, kind: 'edition',
+    date: t('Дата внесения изменения', 'Өзгеріс енгізілген күн', 'Date of the change'),
+    columns: [
+      column('edition', 'Редакция', 'Редакция', 'Edition', EDITION_NAMES),
+      column('section', '№ раздела, пункта стандарта, в которое внесено изменение', 'Өзгеріс енгізілген стандарт бөлімінің, тармағының №', 'Section or point that was changed'),
+      column('what', 'Что изменено', 'Не өзгерді', 'What was changed'), column('changedBy', 'ФИО лица, внесшего изменения', 'Өзгеріс енгізген адамның аты-жөні', 'Who made the change'),
+    ],
+  },
+  acquaintance: {
+    title: EDITION_SHEETS.acquaintance, rule: 'CP-91', byHand: false, ofProcedure: true, kind: 'edition',
+    date: DATE, writer: t('Ф.И.О.', 'Аты-жөні', 'Name'),
+    columns: [
+      column('edition', 'Редакция', 'Редакция', 'Edition', EDITION_NAMES), column('position', 'Должность', 'Лауазымы', 'Position', ROLES),
+      column('signature', 'Подпись', 'Қолы', 'Signature', CONFIRMED),
     ],
   },
 } as const satisfies Record<string, Journal>
@@ -181,13 +218,18 @@ export const cellsOf = (name: JournalName, { entry }: Pick<JournalItem, 'entry'>
 /** A cell as a spreadsheet takes it: words, or the local day (`2026-11-26`) of something that is a date. */
 export type SheetCell = { text: string } | { day: Day }
 
+/** That an entry is struck out, and why. */
+export const withdrawnText = ({ withdrawn, why }: Pick<JournalItem, 'withdrawn' | 'why'>, lang: Lang): string =>
+  withdrawn ? `${IN_ERROR[lang]}${why ? `: ${why}` : ''}` : ''
+const joinedWords = (name: string, more: string) => (more === '' ? name : `${name} (${more})`.trim())
+
 /** The cells of one line, as many as there are captions. `nameOf`: a person's name by id. */
 export function sheetRowOf(name: JournalName, item: JournalItem, lang: Lang, nameOf: (person: string) => string): SheetCell[] {
   const own = journalOf(name).columns.map(({ key, labels }): SheetCell => {
     const value = item.entry[key]
     return typeof value === 'string' && DAY.test(value) ? { day: value } : { text: textOf(value, lang, labels) }
   })
-  const writer = `${nameOf(item.by)}${item.withdrawn ? ` (${IN_ERROR[lang]})` : ''}`.trim()
+  const writer = joinedWords(nameOf(item.by), withdrawnText(item, lang))
   return [{ text: String(item.n) }, { day: dayOf(item.at) }, ...own, { text: writer }]
 }
 

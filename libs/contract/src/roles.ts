@@ -1,22 +1,8 @@
 /** Who people are. One role a person; what each may do stands with the acts (acts.ts) and the routes. */
 import { z } from 'zod'
-import type { Text } from '@tirek/procedure/programme'
+import { ROLES } from './role-names.ts'
 
-export const ROLES = {
-  'social-worker': { ru: 'социальный работник', kk: 'әлеуметтік қызметкер', en: 'social worker' },
-  psychologist: { ru: 'психолог', kk: 'психолог', en: 'psychologist' },
-  medic: { ru: 'медицинский работник', kk: 'медицина қызметкері', en: 'medical worker' },
-  supervisor: { ru: 'супервизор', kk: 'супервайзер', en: 'supervisor' },
-  head: { ru: 'руководитель организации', kk: 'ұйым басшысы', en: 'head of organisation' },
-  'childrens-home-worker': {
-    ru: 'социальный работник дома ребенка',
-    kk: 'балалар үйінің әлеуметтік қызметкері',
-    en: "social worker of the children's home",
-  },
-  'commission-secretary': { ru: 'секретарь комиссии', kk: 'комиссия хатшысы', en: 'commission secretary' },
-  administrator: { ru: 'администратор', kk: 'әкімші', en: 'administrator' },
-  auditor: { ru: 'аудитор', kk: 'аудитор', en: 'auditor' },
-} as const satisfies Record<string, Text>
+export { ROLES }
 
 export const Role = z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>

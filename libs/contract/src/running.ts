@@ -4,7 +4,9 @@ import { Uuid } from './forms/fields.ts'
 
 const Ms = z.number().int()
 
-export const WORKFLOW_KINDS = ['case', 'hour'] as const
+/** Those of cases themselves, and those of what goes on beside them. */
+export const CASE_WORKFLOWS = ['case', 'hour'] as const
+export const WORKFLOW_KINDS = [...CASE_WORKFLOWS, 'meeting', 'referral'] as const
 /** in-step: Temporal confirmed the newest version. behind: an older one. missing: none. */
 export const WORKFLOW_STATES = ['in-step', 'behind', 'missing'] as const
 

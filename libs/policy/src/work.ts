@@ -111,6 +111,8 @@ export const ROUTES = {
     'GET /api/figures':                       { work: 'see figures' },
     'GET /api/figures/everywhere':            { work: 'compare figures' },
     'POST /api/journals/:name':               { work: 'write journals' },
+    'GET /api/journals/:name/entries/:entry': { work: 'read journals' },
+    'POST /api/journals/:name/entries/:entry/withdraw': { work: 'write journals' },
     'GET /api/editions':                      { work: 'list editions' },
     'GET /api/journals/:name/print/:ending':  { work: 'read journals' },
     'GET /api/blanks/:blank/:ending':         { work: 'read editions' },
@@ -196,6 +198,7 @@ export const ROUTES = {
   meetings: {
     'POST /api/meetings':                     { work: 'work with a case', on: 'record' },
     'GET /api/meetings':                      { work: 'work with a case', on: 'open' },
+    'GET /api/meetings/running':              { work: 'see what runs' },
     'GET /api/meetings/proposal':             { work: 'work with a case', on: 'record' },
     'GET /api/meetings/:id':                  { work: 'work with a case', on: 'open' },
     'GET /api/meetings/:id/mail':             { work: 'work with a case', on: 'open' },
@@ -213,6 +216,7 @@ export const ROUTES = {
   referrals: {
     'POST /api/referrals':                    { work: 'work with a case', on: 'record' },
     'GET /api/referrals':                     { work: 'work with a case', on: 'open' },
+    'GET /api/referrals/running':             { work: 'see what runs' },
     'GET /api/referrals/offer':               { work: 'work with a case', on: 'open' },
     'GET /api/referrals/:id':                 { work: 'work with a case', on: 'open' },
     'POST /api/referrals/:id/:act':           { work: 'work with a case', on: 'record' },

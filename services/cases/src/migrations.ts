@@ -454,6 +454,14 @@ GRANT EXECUTE ON FUNCTION unowned_cases, running_cases, facts_to_count TO tirek_
 `,
   },
   { name: '0011-figures', sql: FIGURES_MIGRATION },
+  {
+    name: '0012-entries-struck-out',
+    sql: `
+-- CP-70...CP-73, CP-80, CP-90: an entry made by hand in error is struck out with who and why, and stays readable.
+ALTER TABLE journal ADD COLUMN withdrawn_at bigint, ADD COLUMN withdrawn_by uuid, ADD COLUMN withdrawn_why text,
+  ADD CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)), ADD CHECK (withdrawn_at IS NULL OR case_id IS NULL);
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -2,6 +2,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
+import { runningRoutes } from '@tirek/proceedings/running-list'
+import { meetingWorkflowId } from '@tirek/workflows/messages'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { startApp } from '@tirek/platform/http'
@@ -116,6 +118,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     module: MeetingsModule,
     controllers: [
       trailRoutes('api/meetings/trail', 'trail-of-meetings'),
+      runningRoutes('api/meetings', { schema: MEETING.schema, of: MEETING.of, rule: 'CP-30', workflowId: meetingWorkflowId }),
       MeetingController,
       InternalController,
       RightsController,

@@ -102,6 +102,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
     return [...told].join(' ')
   },
   'GET /api/meetings/trail': (login) => status(login, 'GET', '/api/meetings/trail'),
+  'GET /api/meetings/running': (login) => status(login, 'GET', '/api/meetings/running'),
   'GET /api/meetings/trail/export.csv': async (login) => String((await world.bytes(login, '/api/meetings/trail/export.csv?what=none'))[0]),
 }
 
@@ -121,6 +122,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /api/meetings': recording('201'),
   'POST /api/meetings/:id/:act': recording('may'),
   'GET /api/meetings/trail': { ...everybody('403'), audit: '200' },
+  'GET /api/meetings/running': { ...everybody('403'), root: '200' },
   // The auditor signed in long ago.
   'GET /api/meetings/trail/export.csv': { ...everybody('403'), audit: '403' },
 }

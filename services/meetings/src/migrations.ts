@@ -3,6 +3,7 @@ import { migrate, type Database, type Migration } from '@tirek/platform/database
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail } from '@tirek/platform/trail-sql'
 import { wallOfTrail } from '@tirek/platform/trail-wall'
+import { runningFunction } from '@tirek/proceedings/running-list'
 
 export const SCHEMA = 'meetings'
 
@@ -326,6 +327,11 @@ UPDATE invitee SET calendar_ahead = 1 WHERE uninvited_at IS NOT NULL;`,
     // Taken and not done, and why: what it waited for happens no more.
     name: '0009-spared',
     sql: `ALTER TABLE step ADD COLUMN spared text CHECK (spared IN ('case-ended'));`,
+  },
+  {
+    // For administrators: which workflows should run, and nothing of what they are about.
+    name: '0010-running',
+    sql: runningFunction({ schema: SCHEMA, of: 'meeting' }),
   },
 ]
 

@@ -2,6 +2,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings, CaseReadingsController } from '@tirek/platform/case-readings'
+import { runningRoutes } from '@tirek/proceedings/running-list'
+import { referralWorkflowId } from '@tirek/workflows/messages'
 import type { Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { filesPlace, filesWithin } from '@tirek/platform/files/files-place'
@@ -110,7 +112,13 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const reconciler = new Reconciler({ kind, work, clock, log, directory, cases, takeSteps, isRunning })
   const module: DynamicModule = {
     module: ReferralsModule,
-    controllers: [trailRoutes('api/referrals/trail', 'trail-of-referrals'), ReferralController, InternalController, CaseReadingsController],
+    controllers: [
+      trailRoutes('api/referrals/trail', 'trail-of-referrals'),
+      runningRoutes('api/referrals', { schema: REFERRAL.schema, of: REFERRAL.of, rule: 'CP-54', workflowId: referralWorkflowId }),
+      ReferralController,
+      InternalController,
+      CaseReadingsController,
+    ],
     providers: [
       { provide: Store, useValue: store },
       { provide: WORK, useValue: work },

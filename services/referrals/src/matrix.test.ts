@@ -51,6 +51,7 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
     return [...told].join(' ')
   },
   'GET /api/referrals/trail': (login) => status(login, 'GET', '/api/referrals/trail'),
+  'GET /api/referrals/running': (login) => status(login, 'GET', '/api/referrals/running'),
   'GET /api/referrals/trail/export.csv': async (login) =>
     String((await world.bytes(login, '/api/referrals/trail/export.csv?what=none'))[0]),
 }
@@ -74,6 +75,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'POST /api/referrals/:id/uploads': recording,
   'POST /api/referrals/:id/:act': recording,
   'GET /api/referrals/trail': { ...everybody('403'), audit: '200' },
+  'GET /api/referrals/running': { ...everybody('403'), root: '200' },
   // The auditor signed in long ago.
   'GET /api/referrals/trail/export.csv': everybody('403'),
 }

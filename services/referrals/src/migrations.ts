@@ -3,6 +3,7 @@ import { migrate, type Database, type Migration } from '@tirek/platform/database
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail } from '@tirek/platform/trail-sql'
 import { wallOfTrail } from '@tirek/platform/trail-wall'
+import { runningFunction } from '@tirek/proceedings/running-list'
 
 const SCHEMA = 'referrals'
 
@@ -261,6 +262,11 @@ UPDATE outbox SET payload = (payload - 'who' - 'isOfNobody') || '{"origin": "one
 -- Taken and not done, and why: what it waited for happens no more.
 ALTER TABLE step ADD COLUMN spared text CHECK (spared IN ('case-ended'));
 `,
+  },
+  {
+    // For administrators: which workflows should run, and nothing of what they are about.
+    name: '0005-running',
+    sql: runningFunction({ schema: SCHEMA, of: 'referral' }),
   },
 ]
 

@@ -33,6 +33,7 @@ export const JOURNAL_ROWS: JournalForms = {
     topic: 'Безопасность дома',
     found: 'nothing',
     tookPart: ['Тимур Байжанов', 'участковая медсестра'],
+    request: 'ALM-2026-0002',
   },
   groups: {
     happenedAt: '2026-11-24T12:00:00+05:00',
@@ -43,5 +44,12 @@ export const JOURNAL_ROWS: JournalForms = {
     contact: '+77015550009',
     meeting: '2026-12-01',
     note: 'Встречи по средам',
+  },
+  changes: {
+    happenedAt: '2026-11-24T13:00:00+05:00',
+    edition: '2026-1',
+    section: 'Этап 3, CP-50',
+    what: 'Уточнен срок пересмотра',
+    changedBy: 'Марат Оспанов',
   },
 }

@@ -153,7 +153,7 @@ export const SUPPORT = {
     outOfFamilyReason: 'Патронатная семья: не требуется',
   },
   'meeting-held': { meeting: ID.meeting, present: ['Сауле Ким', 'инспектор Оспанов'] },
-  'protocol-approved': { meeting: ID.meeting, text: 'Помочь с садом; ответственный: отдел образования.' },
+  'protocol-approved': { meeting: ID.meeting, number: '7/2026', text: 'Помочь с садом; ответственный: отдел образования.' },
   'referral-sent': { referral: ID.referral, to: 'commission', subject: 'Форма устройства ребенка' },
   'referral-answered': { referral: ID.referral, answer: 'postponed', newDay: '2027-01-20', text: 'Ждут справку о доходах' },
   'request-sent': {

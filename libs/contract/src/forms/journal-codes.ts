@@ -1,4 +1,5 @@
 /** Code lists of the journals with their captions. */
+import { EDITION_IDS, type EditionId } from '@tirek/procedure/child-protection/edition-ids'
 import type { Text } from '@tirek/procedure/programme'
 
 const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
@@ -36,3 +37,8 @@ export const GROUP_KINDS = {
   'mutual-help': t('группа взаимопомощи', 'өзара көмек тобы', 'mutual-help group'),
   leader: t('лидер сообщества', 'қауымдастық көшбасшысы', 'community leader'),
 }
+/** Editions of the procedure, as the sheets of changes and of acquaintance name them. */
+export const EDITION_NAMES = Object.fromEntries(
+  EDITION_IDS.map((id) => [id, t(`редакция ${id}`, `${id} редакциясы`, `edition ${id}`)]),
+) as Record<EditionId, Text>
+export const CONFIRMED = { 'in-system': t('подтверждено в системе', 'жүйеде расталды', 'confirmed in the system') }

@@ -1,7 +1,15 @@
-/** Journals of SOP-CM §6 and of preventive work: columns are practice (forms/visitors-journal.md, CP-70...CP-73). */
+/** Journals of SOP-CM §6 and of preventive work: columns are practice (forms/visitors-journal.md, CP-70...CP-73), and the sheet of changes (CP-90). */
 import { z } from 'zod'
 import { DayField, field, Line, Moment, oneOf, Words } from './fields.ts'
-import { GROUP_KINDS, PREVENTION_FOUND, PREVENTION_KINDS, VISITOR_HELP, VISITOR_LEVELS, VISITOR_RESULTS } from './journal-codes.ts'
+import {
+  EDITION_NAMES,
+  GROUP_KINDS,
+  PREVENTION_FOUND,
+  PREVENTION_KINDS,
+  VISITOR_HELP,
+  VISITOR_LEVELS,
+  VISITOR_RESULTS,
+} from './journal-codes.ts'
 
 export const VisitorEntry = z
   .strictObject({
@@ -31,6 +39,16 @@ export const PreventionEntry = z
     topic: field(Words, 'Тема', 'Тақырып', 'Topic').optional(),
     found: field(oneOf(PREVENTION_FOUND), 'Что выявлено', 'Не анықталды', 'What was found').optional(),
     tookPart: field(z.array(Line).max(50), 'Кто участвовал', 'Кім қатысты', 'Who took part').default([]),
+    request: field(Line, 'Связанное обращение', 'Байланысты өтініш', 'Linked help request').optional(),
+  })
+  .superRefine(({ kind, found, audience, topic }, context) => {
+    const needed = (path: string, value: unknown) =>
+      value === undefined && context.addIssue({ code: 'custom', path: [path], message: 'required' })
+    if (kind === 'patronage-visit') needed('found', found)
+    if (kind === 'information') {
+      needed('audience', audience)
+      needed('topic', topic)
+    }
   })
   .meta({ id: 'PreventionEntry' })
 
@@ -47,4 +65,25 @@ export const GroupEntry = z
   })
   .meta({ id: 'GroupEntry' })
 
-export const JournalEntryForms = { visitors: VisitorEntry, prevention: PreventionEntry, groups: GroupEntry } as const
+export const ChangeEntry = z
+  .strictObject({
+    happenedAt: field(Moment, 'Дата внесения изменения', 'Өзгеріс енгізілген күн', 'Date of the change'),
+    edition: field(oneOf(EDITION_NAMES), 'Редакция', 'Редакция', 'Edition'),
+    section: field(
+      Line,
+      '№ раздела, пункта стандарта, в которое внесено изменение',
+      'Өзгеріс енгізілген стандарт бөлімінің, тармағының №',
+      'Section or point that was changed',
+      'CP-90',
+    ),
+    what: field(Words, 'Что изменено', 'Не өзгерді', 'What was changed').optional(),
+    changedBy: field(Line, 'ФИО лица, внесшего изменения', 'Өзгеріс енгізген адамның аты-жөні', 'Who made the change'),
+  })
+  .meta({ id: 'ChangeEntry' })
+
+export const JournalEntryForms = { visitors: VisitorEntry, prevention: PreventionEntry, groups: GroupEntry, changes: ChangeEntry } as const
+
+/** Why an entry by hand is struck out; it stays readable, as in a book. */
+export const EntryWithdrawn = z
+  .strictObject({ reason: field(Words, 'Почему запись ошибочна', 'Жазба неліктен қате', 'Why the entry is in error') })
+  .meta({ id: 'EntryWithdrawn' })

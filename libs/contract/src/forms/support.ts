@@ -302,6 +302,7 @@ export const MeetingHeld = z
 export const ProtocolApproved = z
   .strictObject({
     meeting: field(Uuid, 'Совещание', 'Кеңес', 'Meeting'),
+    number: field(Line, 'Протокол №', 'Хаттама №', 'Protocol No.').optional(),
     text: field(Words, 'Решения', 'Шешімдер', 'Decisions').optional(),
   })
   .meta({ id: 'ProtocolApproved' })

@@ -1,5 +1,5 @@
 /** A journal in its paper form: a landscape table, its captions on every page. */
-import { cellsOf, JOURNALS, paperDay, type JournalItem, type JournalName } from '@tirek/contract/journals'
+import { cellsOf, journalOf, JOURNALS, paperDay, withdrawnText, type JournalItem, type JournalName } from '@tirek/contract/journals'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { dayOf } from '@tirek/procedure/time'
@@ -44,7 +44,6 @@ const AS_PRINTED: Partial<Record<JournalName, Text>> = {
 const WORDS = {
   day: t('Дата', 'Күні', 'Date'),
   by: t('Кто записал, подпись', 'Кім жазды, қолы', 'Written by, signature'),
-  withdrawn: t('внесено ошибочно', 'қате енгізілген', 'entered in error'),
   period: t('за период', 'кезең', 'for the time'),
   from: t('с', 'бастап', 'from'),
   to: t('по', 'дейін', 'to'),
@@ -52,7 +51,21 @@ const WORDS = {
 
 export const journalTitle = (name: JournalName): Text => AS_PRINTED[name] ?? JOURNALS[name].title
 
-const LONG = new Set(['question', 'work', 'ground', 'why', 'topic', 'note', 'subject', 'answer', 'asked', 'child', 'asker'])
+const LONG = new Set([
+  'question',
+  'work',
+  'ground',
+  'why',
+  'topic',
+  'note',
+  'subject',
+  'answer',
+  'asked',
+  'child',
+  'asker',
+  'section',
+  'what',
+])
 const SHORT = new Set(['number', 'kind', 'result', 'help', 'level', 'relation'])
 /** Of numbers of cases, phones and times: they do not break. */
 const UNBROKEN = new Set(['contact', 'request', 'case', 'reportedAt', 'answerBy', 'iin'])
@@ -61,10 +74,11 @@ const PEN = 14
 
 export function journalSheet({ lang, createdAt, organisation, name, from, to, items, nameOf }: JournalView): Sheet {
   const title = journalTitle(name)
+  const { date = WORDS.day, writer = WORDS.by } = journalOf(name)
   const columns: readonly { key: string; caption: Text }[] = JOURNALS[name].columns
   const weights = [0.45, 1.15, ...columns.map(({ key }) => weightOf(key)), 1.15]
   const all = weights.reduce((sum, weight) => sum + weight, 0)
-  const captions = ['№', caption(WORDS.day, lang), ...columns.map((one) => caption(one.caption, lang)), caption(WORDS.by, lang)]
+  const captions = ['№', caption(date, lang), ...columns.map((one) => caption(one.caption, lang)), caption(writer, lang)]
   return {
     lang,
     title: clean(joined([title.ru, periodOf(from, to)])),
@@ -80,7 +94,7 @@ export function journalSheet({ lang, createdAt, organisation, name, from, to, it
           String(item.n),
           paperDay(dayOf(item.at)),
           ...cellsOf(name, item, lang).map(clean),
-          clean(joined([nameOf(item.by), item.withdrawn ? WORDS.withdrawn[lang] : ''], '; ')),
+          clean(joined([nameOf(item.by), withdrawnText(item, lang)], '; ')),
         ]),
         pen: PEN,
       },

@@ -3,10 +3,11 @@
  * is a new edition, and a case keeps the one it was opened under.
  */
 import type { Day } from '../time.ts'
+import type { EditionId } from './edition-ids.ts'
 import { REVIEW_OUTCOME_RULES } from './review-rows.ts'
 import { RULE_ROWS, type Rules } from './rows.ts'
 
-export type Edition = { id: string; from: Day; rules: Rules; hash: string }
+export type Edition = { id: EditionId; from: Day; rules: Rules; hash: string }
 
 export const EDITIONS: readonly Edition[] = [
   { id: '2026-1', from: '2026-01-01', rules: RULE_ROWS, hash: '508cae7f477bcabb' },

@@ -14,6 +14,7 @@ import { Trailed } from '@tirek/platform/trail-keeper'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Record as CaseRecord, type SaveAct } from '../record/record.ts'
+import { BehindAsked } from '../figures/behind-figures.ts'
 import { ACT_EXAMPLES, FROM_PAPER, HELP_REQUESTS } from './examples.ts'
 import { keyOf } from './keys.ts'
 import { Lists } from './lists.ts'
@@ -27,8 +28,10 @@ const CasesAsked = Asked.extend({
   risk: z.string().max(20).optional(),
   ended: z.enum(['true', 'false']).optional(),
   territory: z.string().max(100).optional(),
+  /** Of registration; with a term or an hour, of these. */
   from: DayField.optional(),
   to: DayField.optional(),
+  ...BehindAsked,
 })
 const Searched = z.object({ query: z.string().trim().min(2).max(300) })
 const OfDeadline = z.object({ deadline: z.string().trim().min(1).max(400) })

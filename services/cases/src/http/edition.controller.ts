@@ -1,4 +1,4 @@
-/** Editions of the procedure: who has read them (CP-91), and what another one would make late. */
+/** Editions of the procedure: what they changed (CP-90), who has read them (CP-91), and what another one would make late. */
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { preview, programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import type { Who } from '@tirek/platform/auth'
@@ -10,7 +10,7 @@ import { Trailed, Untrailed } from '@tirek/platform/trail-keeper'
 import { z } from 'zod'
 import { CARERS } from '@tirek/policy/standing'
 import { anyOf } from '@tirek/policy/relations'
-import { AsPerson } from '../record/as-person.ts'
+import { AsPerson, type Seeing } from '../record/as-person.ts'
 import { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
 import { CLOCK } from './tokens.ts'
@@ -20,6 +20,9 @@ const Asked = z.object({
   after: z.uuid().default('00000000-0000-0000-0000-000000000000'),
   limit: z.coerce.number().int().min(1).max(1_000).default(500),
 })
+
+/** `at`: ms UTC of the change. */
+export type ChangeOfEdition = { id: string; at: number; section: string; what?: string; changedBy: string }
 
 @Controller('api/editions')
 export class EditionController {
@@ -38,7 +41,7 @@ export class EditionController {
     }
   }
 
-  /** CP-91: who of the organisation has read an edition, and who is expected to and has not. */
+  /** CP-90, CP-91: what was changed in an edition, who of the organisation has read it, and who is expected to and has not. */
   @Get(':id/acquaintance')
   @Trailed('read-acquaintance')
   async acquainted(@Param({ schema: OfEdition }) { id }: z.infer<typeof OfEdition>, @WhoIs() who: Who) {
@@ -53,7 +56,7 @@ export class EditionController {
         AND NOT EXISTS (SELECT 1 FROM cases.acquaintance a WHERE a.person = p.id AND a.programme = 'child-protection' AND a.edition = $1) ORDER BY p.name, p.id`,
       [id, who.organisation, CARERS],
     )
-    return { read, unread: unread.map((row) => row['person'] as string) }
+    return { read, unread: unread.map((row) => row['person'] as string), changes: await changesOf(db, who.organisation, id) }
   }
 
   /** The person confirms having read the edition: a second time changes nothing. */
@@ -104,6 +107,23 @@ export class EditionController {
       )
     return { cases: looked.length, items, ...(rows.length > limit ? { next: looked.at(-1)!.id } : {}) }
   }
+}
+
+/** Rows of the sheet of changes that stand, in their order. */
+export async function changesOf(db: Seeing['db'], organisation: string, edition: string): Promise<ChangeOfEdition[]> {
+  const rows = await db.query(
+    `SELECT j.id, j.n, j.at, j.entry FROM cases.journal j WHERE j.organisation = $1 AND j.name = 'changes' AND j.case_id IS NULL AND j.withdrawn_at IS NULL
+        AND j.entry->>'edition' = $2 ORDER BY j.at, j.n`,
+    [organisation, edition],
+    'changes-of-edition',
+  )
+  return rows.map(({ id, at, entry }) => ({
+    id,
+    at,
+    section: entry.section,
+    changedBy: entry.changedBy,
+    ...(entry.what && { what: entry.what }),
+  }))
 }
 
 function mustBeEdition(id: string): void {

@@ -1,6 +1,6 @@
 /**
  * Lines of the journals as the second wall shows them, a keyset page at a time: those kept by hand and by acts, by their running number;
- * personal files and protocols, read from the cases themselves, by their time.
+ * personal files and protocols, read from the cases themselves, by their time; who has read an edition, in the order in which they did.
  */
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
 import { journalOf, kindsOf, type JournalItem, type JournalName } from '@tirek/contract/journals'
@@ -70,11 +70,35 @@ export function linesOf(
   mustBeKind(name, asked.kind)
   if (name === 'files') return personalFiles(seeing, limit, asked)
   if (name === 'protocols') return protocols(seeing, limit, asked)
+  if (name === 'acquaintance') return acquaintance(seeing, organisation, limit, asked)
   return entries(seeing, organisation, name, limit, asked)
 }
 
+/** An entry by hand is struck out by who wrote it, or who supervises them. */
+const MAY_WITHDRAW = `j.case_id IS NULL AND j.withdrawn_at IS NULL AND (j.by = ${MY.person} OR j.by = ANY(${MY.team}))`
+
 const WITHDRAWN = (act: string, caseId: string) =>
   `coalesce((SELECT true FROM cases.act w WHERE w.case_id = ${caseId} AND w.kind = 'withdrawn' AND w.fact->>'act' = ${act}::text LIMIT 1), false)`
+
+const ENTRY = `j.id, j.n, j.at, j.by, j.case_id, j.entry, j.withdrawn_why AS why, ${MAY_WITHDRAW} AS may_withdraw,
+  j.withdrawn_at IS NOT NULL OR (j.act IS NOT NULL AND ${WITHDRAWN('j.act', 'j.case_id')}) AS withdrawn`
+
+/** One entry by hand, as a person may see it. */
+export async function entryOf(
+  { standing, db }: Seeing,
+  organisation: string,
+  name: JournalName,
+  id: string,
+): Promise<JournalItem | undefined> {
+  const [row] = await db.query(
+    `SELECT ${ENTRY} FROM cases.journal j WHERE j.organisation = $1 AND j.name = $2 AND j.id = $3 AND j.case_id IS NULL`,
+    [organisation, name, id],
+    'journal-entry',
+  )
+  // Medical staff read their own.
+  const isSeen = row !== undefined && (journalOf(name).ofProcedure || standing.role !== 'medic' || row['by'] === standing.person)
+  return isSeen ? itemOf(row) : undefined
+}
 
 /** Rows by hand, and of cases; these of each case that the person has to do with, or, of most of an organisation, in turn. */
 async function entries(
@@ -95,9 +119,9 @@ async function entries(
     standing.team.length > LARGE_TEAM
       ? page(`j.case_id IS NOT NULL AND ${ofCase('j')}`)
       : `SELECT l.* FROM (${casesOf(standing, FILED)}) c CROSS JOIN LATERAL (${page('j.case_id = c.id')}) l`
-  const own = standing.role === 'medic' ? ` AND j.by = ${MY.person}` : ''
+  const own = standing.role === 'medic' && !journalOf(name).ofProcedure ? ` AND j.by = ${MY.person}` : ''
   const found = [...(isByHand(name) ? [page(`j.case_id IS NULL${own}`)] : []), ofCases].map((branch) => `(${branch})`).join(' UNION ALL ')
-  const text = `SELECT j.id, j.n, j.at, j.by, j.case_id, j.entry, j.act IS NOT NULL AND ${WITHDRAWN('j.act', 'j.case_id')} AS withdrawn
+  const text = `SELECT ${ENTRY}
      FROM (SELECT j.* FROM (${found}) j ${order} LIMIT ${most}) j ${order}`
   // What is searched for makes a plan of its own.
   const rows = await db.query(text, values, searched ? undefined : nameOf('journal', text))
@@ -161,11 +185,11 @@ async function protocols({ standing, db }: Seeing, limit: number, asked: Journal
   if (asked.from !== undefined) also.push(`a.happened_at >= $${values.push(startOfDay(asked.from))}`)
   if (asked.to !== undefined) also.push(`a.happened_at < $${values.push(endOfDay(asked.to))}`)
   const text = fold(asked.text ?? '')
-  if (text !== '') also.push(`${folded(`a.form->>'text'`)} LIKE $${values.push(`%${text}%`)}`)
+  if (text !== '') also.push(`${folded(`concat_ws(' ', a.form->>'number', a.form->>'text')`)} LIKE $${values.push(`%${text}%`)}`)
   const most = limitOf(limit)
   const order = (of: string) => `ORDER BY ${of}.at DESC, ${of}.id DESC LIMIT ${most}`
   const page = (where: string) =>
-    `SELECT a.id, a.case_id, a.happened_at AS at, a.by, jsonb_build_object('text', a.form->>'text') AS entry FROM cases.act a WHERE ${[where, ...also].join(' AND ')} ORDER BY a.happened_at DESC, a.id DESC LIMIT ${most}`
+    `SELECT a.id, a.case_id, a.happened_at AS at, a.by, jsonb_strip_nulls(jsonb_build_object('number', a.form->>'number', 'text', a.form->>'text')) AS entry FROM cases.act a WHERE ${[where, ...also].join(' AND ')} ORDER BY a.happened_at DESC, a.id DESC LIMIT ${most}`
   const found =
     standing.team.length > LARGE_TEAM
       ? page(ofCase('a'))
@@ -177,6 +201,31 @@ async function protocols({ standing, db }: Seeing, limit: number, asked: Journal
   return { items, ...(rows.length > limit ? { next: placeAfter(items.at(-1)!.at, items.at(-1)!.id) } : {}) }
 }
 
+/** CP-91: who of the organisation has read which edition, numbered in the order in which they did. */
+async function acquaintance({ db }: Seeing, organisation: string, limit: number, asked: JournalAsked): Promise<JournalLines> {
+  const newest = asked.order === 'newest'
+  const values: unknown[] = [organisation, cursorOf(asked.cursor, newest)]
+  const also: string[] = []
+  if (asked.from !== undefined) also.push(`a.at >= $${values.push(startOfDay(asked.from))}`)
+  if (asked.to !== undefined) also.push(`a.at < $${values.push(endOfDay(asked.to))}`)
+  if (asked.kind !== undefined) also.push(`a.edition = $${values.push(asked.kind)}`)
+  const text = fold(asked.text ?? '')
+  if (text !== '') {
+    const said = codesThatSay('acquaintance', text).flatMap(({ key, codes }) =>
+      key === 'signature' ? [] : [`a.${key} = ANY($${values.push(codes)}::text[])`],
+    )
+    also.push(`(${[`${folded('a.name')} LIKE $${values.push(`%${text}%`)}`, ...said].join(' OR ')})`)
+  }
+  const sql = `SELECT a.edition || '/' || a.person AS id, a.n, a.at, a.person AS by, NULL AS case_id, false AS withdrawn,
+      jsonb_build_object('edition', a.edition, 'position', a.position, 'signature', 'in-system') AS entry
+    FROM (SELECT a.*, p.name, row_number() OVER (ORDER BY a.at, a.edition, a.person)::int AS n
+            FROM cases.acquaintance a LEFT JOIN directory.person_view p ON p.id = a.person WHERE a.organisation = $1 AND a.programme = 'child-protection') a
+   WHERE ${[`a.n ${newest ? '<' : '>'} $2`, ...also].join(' AND ')} ORDER BY a.n${newest ? ' DESC' : ''} LIMIT ${limitOf(limit)}`
+  const rows = await db.query(sql, values, text === '' ? nameOf('acquaintance', sql) : undefined)
+  const items = rows.slice(0, limit).map(itemOf)
+  return { items, ...(rows.length > limit ? { next: String(items.at(-1)!.n) } : {}) }
+}
+
 const itemOf = (row: { [column: string]: any }): JournalItem => ({
   id: row['id'],
   n: row['n'],
@@ -184,6 +233,8 @@ const itemOf = (row: { [column: string]: any }): JournalItem => ({
   by: row['by'],
   ...(row['case_id'] ? { caseId: row['case_id'] } : {}),
   withdrawn: row['withdrawn'],
+  ...(row['why'] ? { why: row['why'] } : {}),
+  ...(row['may_withdraw'] ? { mayWithdraw: true as const } : {}),
   entry: row['entry'],
 })
 

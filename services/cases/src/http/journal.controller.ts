@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common'
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common'
 import { ApiBody, ApiHeader, ApiProduces } from '@nestjs/swagger'
 import { DayField } from '@tirek/contract/forms/fields'
-import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import { EntryWithdrawn, JournalEntryForms } from '@tirek/contract/forms/journals'
 import { JOURNAL_NAMES, JOURNALS } from '@tirek/contract/journals'
 import type { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
@@ -16,9 +16,10 @@ import { Journals } from './journals.ts'
 import { keyOf } from './keys.ts'
 
 const OfJournal = z.object({ name: z.enum(JOURNAL_NAMES) })
+const OfEntry = OfJournal.extend({ entry: z.uuid() })
 const OfTable = OfJournal.extend({ ending: z.enum(TABLE_ENDINGS) })
 /** Which of them is told by the journal's name. */
-const JournalRow = z.union([JournalEntryForms.visitors, JournalEntryForms.prevention, JournalEntryForms.groups])
+const JournalRow = z.union([JournalEntryForms.visitors, JournalEntryForms.prevention, JournalEntryForms.groups, JournalEntryForms.changes])
 /** Lines of local days, both included, that say a text, of one kind. */
 const Filtered = z.object({
   from: DayField.optional(),
@@ -68,7 +69,26 @@ export class JournalController {
     })
   }
 
-  /** A visitor with one-off help (CP-80), preventive work (CP-70...CP-72), a club or group (CP-73). */
+  /** One entry by hand. */
+  @Get(':name/entries/:entry')
+  @Trailed('read-journal')
+  entry(@Param({ schema: OfEntry }) { name, entry }: z.infer<typeof OfEntry>, @WhoIs() who: Who) {
+    return this.journals.entry(name, entry, who)
+  }
+
+  /** An entry by hand that was made in error is struck out and stays readable. */
+  @Post(':name/entries/:entry/withdraw')
+  @Trailed('journal-withdrawn')
+  @HttpCode(200)
+  withdraw(
+    @Param({ schema: OfEntry }) { name, entry }: z.infer<typeof OfEntry>,
+    @Body({ schema: EntryWithdrawn }) { reason }: z.infer<typeof EntryWithdrawn>,
+    @WhoIs() who: Who,
+  ) {
+    return this.journals.withdraw(name, entry, reason, who)
+  }
+
+  /** A visitor with one-off help (CP-80), preventive work (CP-70...CP-72), a club or group (CP-73), a change of the edition (CP-90). */
   @Post(':name')
   @Trailed('journal')
   @ApiBody({ standardSchema: JournalRow, examples: JOURNAL_EXAMPLES } as never)

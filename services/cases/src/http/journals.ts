@@ -1,6 +1,6 @@
-/** The journals of an organisation (CP-70...CP-73, CP-80, CP-81, CP-118): read by pages, written by hand, given out whole as tables. */
+/** The journals of an organisation (CP-70...CP-73, CP-80, CP-81, CP-90, CP-91, CP-118): read by pages, written and struck out by hand, given out whole as tables. */
 import { JournalEntryForms } from '@tirek/contract/forms/journals'
-import type { JournalItem, JournalName } from '@tirek/contract/journals'
+import { journalOf, type JournalItem, type JournalName } from '@tirek/contract/journals'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
@@ -8,7 +8,7 @@ import type { Trail } from '@tirek/platform/trail'
 import { createHash, randomUUID } from 'node:crypto'
 import type { AsPerson } from '../record/as-person.ts'
 import { NEXT_IN_JOURNAL } from '../record/statements.ts'
-import { isByHand, linesOf, mustBeKind, type JournalAsked, type JournalLines } from './journal-rows.ts'
+import { entryOf, isByHand, linesOf, mustBeKind, type JournalAsked, type JournalLines } from './journal-rows.ts'
 
 /** So many lines of an export are read at a time. */
 const AT_ONCE = 1_000
@@ -51,9 +51,38 @@ export class Journals {
     }
   }
 
+  /** One entry by hand. Throws `not-found`, also where the person may not see it. */
+  async entry(name: JournalName, id: string, who: Who): Promise<JournalItem> {
+    const item = isByHand(name) ? await entryOf(await this.#asPerson.of(who), who.organisation, name, id) : undefined
+    if (!item) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what: `read-journal-${name}`, about: id }])
+    return item
+  }
+
+  /** Strikes out an entry by hand, by who wrote it or supervises them; a second time changes nothing. Throws `not-found`, `not-allowed`. */
+  async withdraw(name: JournalName, id: string, reason: string, who: Who): Promise<JournalItem> {
+    const seeing = await this.#asPerson.of(who)
+    const seen = async () => (isByHand(name) ? await entryOf(seeing, who.organisation, name, id) : undefined)
+    const item = await seen()
+    if (!item) throw new ProblemError('not-found')
+    if (item.withdrawn) return item
+    if (!item.mayWithdraw) throw new ProblemError('not-allowed')
+    const now = this.#clock.now()
+    await seeing.db.transaction(async (sql) => {
+      const struck = await sql(
+        'UPDATE cases.journal SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_why = $4 WHERE id = $1 AND withdrawn_at IS NULL RETURNING id',
+        [id, now, who.person, reason],
+      )
+      if (struck.length > 0) await this.#trail.record([{ who, what: 'journal-withdrawn', about: id, at: now }], sql)
+    })
+    return (await seen())!
+  }
+
   /** A row by hand, once per key. The journals of unconfirmed requests and of requests are kept by acts. */
   async write(name: JournalName, body: unknown, who: Who, { key }: { key: string }): Promise<{ id: string; n: number }> {
     if (!isByHand(name)) throw new ProblemError('not-found')
+    const { writers } = journalOf(name)
+    if (writers && !writers.includes(who.role)) throw new ProblemError('not-allowed')
     const read = JournalEntryForms[name].safeParse(body)
     if (!read.success) throw new ProblemError('bad-input', { issues: read.error.issues, read: { schema: JournalEntryForms[name] } })
     const { happenedAt, ...entry } = read.data

@@ -16,6 +16,7 @@ import { decide, type Decision } from '@tirek/policy/decide'
 import { MY } from '@tirek/policy/settings'
 import { dayOf, endOfDay, startOfDay, type Day } from '@tirek/procedure/time'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
+import { behind, type BehindAsked } from '../figures/behind-figures.ts'
 import type { Contexts } from '../record/contexts.ts'
 import { groundsView } from '../record/grounds.ts'
 import { listedViewOf, pageOf, summaryOf, viewOf, type CaseRow } from '../record/pages.ts'
@@ -66,10 +67,10 @@ export class Lists {
       risk?: string | undefined
       ended?: boolean | undefined
       territory?: string | undefined
-      /** Local days of registration, both included. */
+      /** Local days of registration, both included; with a term or an hour, of these. */
       from?: Day | undefined
       to?: Day | undefined
-    },
+    } & BehindAsked,
   ): Promise<{ items: CaseSummary[]; next?: string }> {
     const [at, id] = cursorOf(asked.cursor, 2) ?? NEWEST
     const { standing, db } = await this.#asPerson.of(who)
@@ -77,8 +78,12 @@ export class Lists {
     const also = ['(c.opened_at, c.id) < ($1::bigint, $2::uuid)']
     for (const column of ['stage', 'risk', 'ended', 'territory'] as const)
       if (asked[column] !== undefined) also.push(`c.${column} = $${values.push(asked[column])}`)
-    if (asked.from !== undefined) also.push(`c.opened_at >= $${values.push(startOfDay(asked.from))}::bigint`)
-    if (asked.to !== undefined) also.push(`c.opened_at < $${values.push(endOfDay(asked.to))}::bigint`)
+    const figure = behind(asked, standing.now, values)
+    if (figure !== undefined) also.push(figure)
+    else {
+      if (asked.from !== undefined) also.push(`c.opened_at >= $${values.push(startOfDay(asked.from))}::bigint`)
+      if (asked.to !== undefined) also.push(`c.opened_at < $${values.push(endOfDay(asked.to))}::bigint`)
+    }
     const limit = limitOf(asked.limit)
     const text = `SELECT ${CASE_COLUMNS}, ${ACCESS} FROM (SELECT f.* FROM (${casesOf(standing, LISTED, also.join(' AND '), limit)}) f ORDER BY f.opened_at DESC, f.id DESC LIMIT ${limit}) f
          JOIN cases."case" c ON c.id = f.id LEFT JOIN cases.child ch ON ch.id = c.child ORDER BY f.opened_at DESC, f.id DESC`

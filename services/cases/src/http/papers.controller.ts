@@ -17,7 +17,12 @@ const OfBlank = z.object({ blank: z.string().max(60), ending })
 const OfEdition = z.object({ id: z.string().max(60), sheet: z.string().max(60), ending })
 const OfJournal = z.object({ name: z.enum(Object.keys(JOURNALS) as [keyof typeof JOURNALS]), ending })
 const InLang = z.object({ lang: Lang.optional() })
-const Filtered = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional(), text: z.string().max(300).optional() })
+const Filtered = z.object({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  text: z.string().max(300).optional(),
+  kind: z.string().max(40).optional(),
+})
 const TYPES = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }
 
 /** Papers are made when somebody asks for them: forms filled and blank, sheets of a case, journals. */

@@ -14,7 +14,9 @@ import type { AsPerson } from '../record/as-person.ts'
 import type { Contexts } from '../record/contexts.ts'
 import type { Procedure } from '../record/facts.ts'
 import { blankSheet, isBlank } from './blank-papers.ts'
+import { changesOf } from './edition.controller.ts'
 import { CaseSheets } from './case-sheets.ts'
+import type { JournalAsked } from './journal-rows.ts'
 import type { Journals } from './journals.ts'
 import { familyLang, nameOf, ofCase, opened, peopleOf, planBeside, recordedBy } from './paper-data.ts'
 import { isPrinted, type Reviews } from './reviews.ts'
@@ -99,13 +101,13 @@ export class Papers {
     name: JournalName,
     ending: Ending,
     who: Who,
-    { from, to, text }: { from?: string | undefined; to?: string | undefined; text?: string | undefined },
+    { from, to, text, kind }: Pick<JournalAsked, 'from' | 'to' | 'text' | 'kind'>,
   ): Promise<PaperFile> {
     const { lang } = who
     const items: JournalItem[] = []
     for (let cursor: string | undefined; ;) {
       // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
-      const page = await this.#journals.page(name, who, { order: 'oldest', cursor, limit: A_PAGE, from, to, text })
+      const page = await this.#journals.page(name, who, { order: 'oldest', cursor, limit: A_PAGE, from, to, text, kind })
       items.push(...page.items)
       if (items.length > MOST_PRINTED_ROWS) throw new ProblemError('too-many-rows', { params: { most: MOST_PRINTED_ROWS } })
       if (page.next === undefined) break
@@ -141,12 +143,18 @@ export class Papers {
         WHERE p.organisation = $2 AND ((p.active AND p.role = ANY($3)) OR a.at IS NOT NULL) ORDER BY a.at NULLS LAST, p.name, p.id`,
       [edition, who.organisation, CARERS],
     )) as { name: string; role: Role; at: number | null }[]
+    const changes = await changesOf(db, who.organisation, edition)
     const { editionFileName, editionSheet } = await import('@tirek/documents/forms/edition-sheets')
     const made = editionSheet(sheet, {
       lang,
       createdAt: this.#clock.now(),
       organisation: await this.#organisation(who.organisation, lang),
       edition,
+      changes: changes.map(({ at, section, what, changedBy }) => ({
+        section: what ? `${section}: ${what}` : section,
+        day: dayOf(at),
+        by: changedBy,
+      })),
       people: people.map(({ name, role, at }) => ({ name, position: ROLES[role][lang], ...(at !== null && { day: dayOf(at) }) })),
     })
     return { name: editionFileName(sheet, edition, ending), bytes: await this.#print(made, ending) }

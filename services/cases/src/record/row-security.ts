@@ -4,6 +4,7 @@
  * or for the case that the transaction names (its first form, or one by which its writer loses the case). Part and act are the first wall's: a
  * row is shown whole.
  */
+import { JOURNAL_NAMES, journalOf } from '@tirek/contract/journals'
 import { createHash } from 'node:crypto'
 import type { Migration } from '@tirek/platform/database'
 import { trailWall } from '@tirek/platform/trail-wall'
@@ -43,6 +44,8 @@ GRANT EXECUTE ON FUNCTION ${name} TO tirek_cases;`
 const OF_CASES = `${ofCase('is_written_by_asker', RECORDED)}${ofCase('is_seen_by_asker', anyOf(relationsThat('open')))}`
 /** AC-01: a case of the own organisation, which the person does not see yet, for a time. */
 const TO_ONESELF_IN_DANGER = `access.person = ${MY.person} AND access.until_at IS NOT NULL AND access.of_organisation = ${MY.organisation} AND access.case_id IN (SELECT n.id FROM cases.numbered_case(cases.number_of(access.case_id)) n)`
+/** Journals of the procedure: no person is in them. */
+const OF_PROCEDURE = JOURNAL_NAMES.filter((name) => journalOf(name).ofProcedure)
 const OF_OUR_ORGANISATION = (table: string) => `${table}.organisation = ${MY.organisation}`
 
 /** `changed`: what an updated row must be; without it the same as before. */
@@ -78,8 +81,11 @@ const TABLES: Record<string, Rights> = {
   },
   break_glass_review: { insert: `break_glass_review.by = ${MY.person}` },
   journal: {
-    select: `${OF_OUR_ORGANISATION('journal')} AND ((journal.case_id IS NULL AND (${MY.readsJournals} OR journal.by = ${MY.person})) OR ${someCase(`c.id = journal.case_id AND (${FILED})`)})`,
+    select: `${OF_OUR_ORGANISATION('journal')} AND ((journal.case_id IS NULL AND (${MY.readsJournals} OR journal.by = ${MY.person} OR journal.name = ANY('{${OF_PROCEDURE.join()}}'))) OR ${someCase(`c.id = journal.case_id AND (${FILED})`)})`,
     insert: `${OF_OUR_ORGANISATION('journal')} AND journal.by = ${MY.person} AND (journal.case_id IS NULL OR ${OF_WRITTEN_CASE('journal')})`,
+    // An entry by hand is struck out once, by who wrote it or supervises them.
+    update: `${OF_OUR_ORGANISATION('journal')} AND journal.case_id IS NULL AND journal.withdrawn_at IS NULL AND (journal.by = ${MY.person} OR journal.by = ANY(${MY.team}))`,
+    changed: `${OF_OUR_ORGANISATION('journal')} AND journal.withdrawn_by = ${MY.person}`,
   },
   journal_counter: {
     select: OF_OUR_ORGANISATION('journal_counter'),
@@ -109,6 +115,7 @@ const COMMANDS = [
 /** Columns where not all may be changed. */
 const CHANGED: Record<string, string> = {
   access: ' (until_at)',
+  journal: ' (withdrawn_at, withdrawn_by, withdrawn_why)',
   child: ' (name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)',
 }
 

@@ -11,7 +11,7 @@ const STATEMENTS = [
      sex = 'unknown', family = gen_random_uuid() WHERE id = (SELECT child FROM cases."case" WHERE id = $1)`,
   `UPDATE cases.act SET form = '{}', fact = '{}' WHERE case_id = $1`,
   // Running numbers of journals have no gap. Entries made by hand that name the case go with it.
-  `UPDATE cases.journal SET entry = '{}' WHERE case_id = $1
+  `UPDATE cases.journal SET entry = '{}', withdrawn_why = NULL WHERE case_id = $1
      OR (case_id IS NULL AND organisation = (SELECT organisation FROM cases."case" WHERE id = $1) AND entry->>'request' = (SELECT number FROM cases."case" WHERE id = $1))`,
   `DELETE FROM cases.idempotency WHERE answer #>> '{summary,id}' = $1::text`,
   // Its reasons are text.

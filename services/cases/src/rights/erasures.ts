@@ -157,7 +157,10 @@ export class Erasures {
     const { terms } = (await this.#contexts.of(who.organisation)).settings
     const until = this.#journalsUntil(terms, now)
     return this.#db.transaction(async (sql) => {
-      const gone = await sql(`UPDATE cases.journal SET entry = '{}' WHERE ${JOURNAL_DUE} RETURNING 1`, [who.organisation, until])
+      const gone = await sql(`UPDATE cases.journal SET entry = '{}', withdrawn_why = NULL WHERE ${JOURNAL_DUE} RETURNING 1`, [
+        who.organisation,
+        until,
+      ])
       await this.#trail.record([{ who, what: 'erased-journals', why: RETENTION.journal.rule }], sql)
       // Before it is erased for good: of entries no row says that they were, so that a line missed here would never be written.
       await this.#ledger.add({ journalsOf: who.organisation, before: until, rule: RETENTION.journal.rule, at: now })
@@ -189,7 +192,7 @@ export class Erasures {
     }
     for (const line of written)
       if ('journalsOf' in line) {
-        const gone = await this.#db.query(`UPDATE cases.journal SET entry = '{}' WHERE ${JOURNAL_DUE} RETURNING 1`, [
+        const gone = await this.#db.query(`UPDATE cases.journal SET entry = '{}', withdrawn_why = NULL WHERE ${JOURNAL_DUE} RETURNING 1`, [
           line.journalsOf,
           line.before,
         ])
@@ -203,7 +206,7 @@ export class Erasures {
   }
 }
 
-/** Entries of no case, of before $2, that hold something. */
-const JOURNAL_DUE = `organisation = $1 AND case_id IS NULL AND at < $2 AND entry <> '{}'`
+/** Entries of no case, of before $2, that hold something; the sheet of changes belongs to the procedure. */
+const JOURNAL_DUE = `organisation = $1 AND case_id IS NULL AND at < $2 AND entry <> '{}' AND name <> 'changes'`
 
 const shown = ({ rule, from, until, held }: Retention) => ({ rule, from, until, held })

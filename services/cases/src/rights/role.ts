@@ -19,7 +19,7 @@ const TABLES: Record<string, Rights> = {
     },
   },
   act: { ...READ, update: { columns: 'form, fact', where: ENDED('act') } },
-  journal: { ...READ, update: { columns: 'entry', where: `journal.case_id IS NULL OR ${ENDED('journal')}` } },
+  journal: { ...READ, update: { columns: 'entry, withdrawn_why', where: `journal.case_id IS NULL OR ${ENDED('journal')}` } },
   deadline: READ,
   step: READ,
   access: { ...READ, remove: ENDED('access') },

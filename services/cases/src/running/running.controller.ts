@@ -1,7 +1,7 @@
 /** What administrators see of the running of cases: ids, rules and numbers. No case, no name: the functions of the database give out no more. */
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { ApiOkResponse } from '@nestjs/swagger'
-import { EditionCount, Running, WORKFLOW_KINDS, WORKFLOW_STATES } from '@tirek/contract/running'
+import { CASE_WORKFLOWS, EditionCount, Running, WORKFLOW_STATES } from '@tirek/contract/running'
 import type { Who } from '@tirek/platform/auth'
 import { WhoIs } from '@tirek/platform/http'
 import { Trailed } from '@tirek/platform/trail-keeper'
@@ -10,7 +10,7 @@ import { EditionCounts } from './edition-counts.ts'
 import { RunningLists } from './running.ts'
 
 const Asked = z.object({
-  kind: z.enum(WORKFLOW_KINDS).optional(),
+  kind: z.enum(CASE_WORKFLOWS).optional(),
   state: z.enum(WORKFLOW_STATES).optional(),
   late: z.enum(['true']).optional(),
   rule: z

@@ -59,7 +59,11 @@ export class ProtocolService {
       await this.#approved(change, protocol)
       await this.#send(change, protocol, 'protocol')
       change.told.push(
-        actFor(change, { kind: 'protocol-approved', form: { meeting: id, text: this.inWords(loaded, protocol.content) } }, now),
+        actFor(
+          change,
+          { kind: 'protocol-approved', form: { meeting: id, number: protocol.number!, text: this.inWords(loaded, protocol.content) } },
+          now,
+        ),
       )
       if (protocol.content.next && !decidesToClose(protocol.content) && !change.decision.ended)
         await this.calling.draftNext(change, protocol.content.next)

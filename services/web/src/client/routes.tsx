@@ -255,6 +255,13 @@ const journalRow = createRoute({
   staticData: { work: 'write journals' },
   component: lazyRouteComponent(() => import('./pages/journal-row.tsx'), 'JournalRowPage'),
 })
+const journalEntry = createRoute({
+  getParentRoute: () => root,
+  path: '/journals/$name/$entry',
+  staticData: { work: 'read journals' },
+  beforeLoad: ({ params }) => mustBeACase(params.entry),
+  component: lazyRouteComponent(() => import('./pages/journal-entry.tsx'), 'JournalEntryPage'),
+})
 const figures = createRoute({
   getParentRoute: () => root,
   path: '/figures',
@@ -356,6 +363,7 @@ export const router = createRouter({
     letters,
     journal,
     journalRow,
+    journalEntry,
     figures,
     figureCases,
     team,

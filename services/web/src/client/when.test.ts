@@ -1,6 +1,7 @@
 import { endOfDay } from '@tirek/procedure/time'
 import { expect, test } from 'vitest'
-import { ageText, dayTitle, dueWords, endOfWeek, fromLocalInput, localInput, momentText, shortDay } from './when.ts'
+import { ageText } from '@tirek/contract/ages'
+import { dayTitle, dueWords, endOfWeek, fromLocalInput, localInput, momentText, shortDay } from './when.ts'
 
 // Wednesday 25 November 2026, 10:00 in Almaty.
 const NOW = Date.UTC(2026, 10, 25, 5)

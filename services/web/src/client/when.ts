@@ -1,7 +1,8 @@
 /** Days and times in words, Asia/Almaty. Own month names: browsers do not all know Kazakh. */
+import { plural } from '@tirek/contract/plural'
 import type { Lang } from '@tirek/contract/roles'
 import { addDays, dayOf, daysBetween, minuteOfDay, startOfDay, type Day, type Instant } from '@tirek/procedure/time'
-import { DAYS, plural, wordsOf } from './words.ts'
+import { DAYS, wordsOf } from './words.ts'
 
 // oxfmt-ignore
 const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
@@ -106,14 +107,3 @@ export function dueWords(deadline: { due?: number | undefined; dueDay?: string |
 
 /** The Sunday that ends the week of a day. */
 export const endOfWeek = (day: Day): Day => addDays(day, (7 - weekdayOf(day)) % 7)
-
-/** Age in years and months of somebody born on a day. */
-export function ageText(birthDate: Day, today: Day, lang: Lang): string {
-  const words = wordsOf(lang)
-  const [born, is] = [partsOf(birthDate), partsOf(today)]
-  const months = Math.max(0, (is.year - born.year) * 12 + is.month - born.month - (is.date < born.date ? 1 : 0))
-  const [years, rest] = [Math.floor(months / 12), months % 12]
-  const yearWords = plural(lang, years, { ru: ['год', 'года', 'лет'], kk: 'жас', en: ['year', 'years'] })
-  if (years === 0) return `${rest} ${words.monthsShort}`
-  return rest === 0 || years >= 7 ? yearWords : `${yearWords} ${rest} ${words.monthsShort}`
-}

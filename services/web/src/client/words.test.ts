@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { plural } from '@tirek/contract/plural'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
@@ -9,9 +10,10 @@ import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
 import { PAPERS } from './words-of/papers.ts'
 import { REFERRALS } from './words-of/referrals.ts'
+import { SHEETS } from './words-of/sheets.ts'
 import { REVIEWS } from './words-of/reviews.ts'
 import { WORK } from './words-of/work.ts'
-import { DAYS, plural, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
+import { DAYS, STAGES, TOLD, WARNINGS, WORDS, wordsOf, type Said } from './words.ts'
 
 /** Each table, and by which name pages say its words. */
 const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] = [
@@ -25,6 +27,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['pap', PAPERS],
   ['fig', FIGURES],
   ['fam', FAMILY],
+  ['sht', SHEETS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -554,18 +554,6 @@ export function wordsIn<T extends Readonly<Record<string, Said>>>(table: T): (la
 /** The words that every page may say, in one language. */
 export const wordsOf: (lang: Lang) => Words = wordsIn(WORDS)
 
-/** `one few many` for Russian, `one other` for the rest. */
-export function plural(
-  lang: Lang,
-  n: number,
-  forms: { ru: readonly [string, string, string]; kk: string; en: readonly [string, string] },
-): string {
-  if (lang === 'kk') return `${n} ${forms.kk}`
-  const kind = new Intl.PluralRules(lang).select(n)
-  if (lang === 'en') return `${n} ${forms.en[kind === 'one' ? 0 : 1]}`
-  return `${n} ${forms.ru[kind === 'one' ? 0 : kind === 'few' ? 1 : 2]}`
-}
-
 export const DAYS = { ru: ['день', 'дня', 'дней'], kk: 'күн', en: ['day', 'days'] } as const
 
 const t = (ru: string, kk: string, en: string) => ({ ru, kk, en })

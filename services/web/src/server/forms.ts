@@ -1,7 +1,7 @@
 /** Which acts there are, for the pages. Their forms: libs/contract. */
 import { ACTS, KINDS } from '@tirek/contract/acts'
 import { describedOf, type FormSchema } from '@tirek/contract/forms/described'
-import { JournalEntryForms } from '@tirek/contract/forms/journals'
+import { EntryWithdrawn, JournalEntryForms } from '@tirek/contract/forms/journals'
 import { MeetingCalled } from '@tirek/contract/forms/meeting'
 import { ReferralPrepared } from '@tirek/contract/forms/referral'
 import { MEETING_ACTS } from '@tirek/contract/meetings'
@@ -28,9 +28,13 @@ export const meetingForm = (act: string): FormSchema | undefined =>
 /** The form by which a referral is prepared, or of an act on one. */
 export const referralForm = (act: string): FormSchema | undefined =>
   described(`referrals/${act}`, act === 'prepared' ? ReferralPrepared : formIn(REFERRAL_ACTS, act))
-/** The row of a journal that is kept by hand. */
+/** The row of a journal that is kept by hand, or by which one is struck out. */
 export const journalForm = (name: string): FormSchema | undefined =>
   described(
     `journals/${name}`,
-    Object.hasOwn(JournalEntryForms, name) ? JournalEntryForms[name as keyof typeof JournalEntryForms] : undefined,
+    name === 'withdrawn'
+      ? EntryWithdrawn
+      : Object.hasOwn(JournalEntryForms, name)
+        ? JournalEntryForms[name as keyof typeof JournalEntryForms]
+        : undefined,
   )

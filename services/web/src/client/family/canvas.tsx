@@ -15,8 +15,8 @@ import '@xyflow/react/dist/base.css'
 import { useMemo } from 'react'
 import { useHere } from '../me.tsx'
 import { familyWords } from '../words-of/family.ts'
-import type { Box, Drawing, Line } from './drawing.ts'
-import { FAMILY_BOX } from './ecomap.ts'
+import type { Box, Drawing, Line } from '@tirek/contract/family/drawing'
+import { FAMILY_BOX } from '@tirek/contract/family/ecomap'
 import { Shapes } from './picture.tsx'
 
 type Moved = { x: number; y: number }

@@ -6,10 +6,10 @@ import type { Path } from '../fields.ts'
 import { useHere } from '../me.tsx'
 import { Field } from '../parts/field.tsx'
 import { familyWords, type FamilyWords } from '../words-of/family.ts'
-import { keyOfTie, type Drawing } from './drawing.ts'
+import { keyOfTie, type Drawing } from '@tirek/contract/family/drawing'
 import { memberRemoved, related, relationAt, relationRemoved, relativeAdded, systemRemoved, tied, type Relative } from './editing.ts'
 import type { Editing } from './editor.tsx'
-import type { Says } from './saying.ts'
+import type { Says } from '@tirek/contract/family/saying'
 
 /** Fields that name somebody of the drawing are chosen by who they are. */
 export function memberChoices(path: Path, family: FamilyDrawn, says: Says): { value: string; label: string }[] | undefined {

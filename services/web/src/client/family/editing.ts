@@ -1,8 +1,8 @@
 /** Changes to a family: relatives, relations and surroundings added and taken away. Each gives a new family and leaves the old one as it is. */
 import type { FamilyDrawn } from '@tirek/contract/forms/family'
-import { keyOfBond, keyOfCouple, keyOfParent, keyOfTie } from './drawing.ts'
-import type { System } from './ecomap.ts'
-import type { Member } from './symbols.ts'
+import { keyOfBond, keyOfCouple, keyOfParent, keyOfTie } from '@tirek/contract/family/drawing'
+import type { System } from '@tirek/contract/family/ecomap'
+import type { Member } from '@tirek/contract/family/symbols'
 
 /** The family with somebody or something new in it, and the number of the new one. */
 export type Added = { family: FamilyDrawn; id: string }

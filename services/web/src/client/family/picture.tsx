@@ -1,6 +1,6 @@
 /** A drawing on the page, to look at, to print, and to take along as a file. */
-import { INK, PAPER, type Drawing, type Shape } from './drawing.ts'
-import { svgOf } from './svg.ts'
+import { INK, PAPER, type Drawing, type Shape } from '@tirek/contract/family/drawing'
+import { svgOf } from '@tirek/contract/family/svg'
 
 export const Shapes = ({ of }: { of: readonly Shape[] }) =>
   of.map((shape, i) =>

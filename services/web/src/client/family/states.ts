@@ -4,8 +4,8 @@ import { FamilyDrawn } from '@tirek/contract/forms/family'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../api.ts'
 import { formsOf } from '../case-data.ts'
-import { keyOfBond, keyOfCouple, keyOfParent, keyOfTie } from './drawing.ts'
-import type { Says } from './saying.ts'
+import { keyOfBond, keyOfCouple, keyOfParent, keyOfTie } from '@tirek/contract/family/drawing'
+import type { Says } from '@tirek/contract/family/saying'
 
 export const FAMILY_ACT = 'family-drawn'
 

@@ -1,10 +1,9 @@
 /** What the drawings say, as tables: everybody, every relation, every tie. */
 import type { FamilyDrawn } from '@tirek/contract/forms/family'
-import { FLOWS, TIES } from '@tirek/contract/forms/family-codes'
+import { relationsOf, tiesOf } from '@tirek/contract/family/tables'
 import { useHere } from '../me.tsx'
 import { familyWords } from '../words-of/family.ts'
-import { keyOfBond, keyOfCouple, keyOfParent, keyOfTie } from './drawing.ts'
-import type { Says } from './saying.ts'
+import type { Says } from '@tirek/contract/family/saying'
 
 type Shown = { family: FamilyDrawn; says: Says; choose?: ((id: string) => void) | undefined }
 
@@ -24,11 +23,7 @@ function Change({ id, who, choose }: { id: string; who: string; choose: Shown['c
 export function GenogramTables({ family, says, choose }: Shown) {
   const { lang, words } = useHere()
   const fam = familyWords(lang)
-  const relations = [
-    ...family.parents.map((one) => ({ id: keyOfParent(one), text: says.parent(one) })),
-    ...family.couples.map((one) => ({ id: keyOfCouple(one), text: says.couple(one) })),
-    ...family.bonds.map((one) => ({ id: keyOfBond(one), text: says.bond(one) })),
-  ]
+  const relations = relationsOf(family, says)
   return (
     <>
       <h3>{fam.people}</h3>
@@ -101,14 +96,9 @@ export function EcomapTable({ family, says, choose }: Shown) {
                 <th scope="row">{says.system(system)}</th>
                 <td data-caption={fam.ties}>
                   <ul>
-                    {family.ties
-                      .filter((tie) => tie.system === system.id)
-                      .map((tie) => (
-                        <li key={keyOfTie(tie)}>
-                          {tie.member === undefined ? fam.wholeFamily : says.who(tie.member)}: {TIES[tie.strength][lang]};{' '}
-                          {FLOWS[tie.flow][lang]}
-                        </li>
-                      ))}
+                    {tiesOf(family, system.id, says, lang).map(({ id, text }) => (
+                      <li key={id}>{text}</li>
+                    ))}
                   </ul>
                 </td>
                 <Change id={system.id} who={says.system(system)} choose={choose} />

@@ -1,22 +1,22 @@
-/** Editions of the procedure: who has read them (CP-91), and what another one would make late (CP-90). */
+/** Editions of the procedure: what changed in them (CP-90), who has read them (CP-91), what they rest on (CP-92), and what another one would make late. */
 import type { PreviewRow } from '@tirek/procedure/programmes'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
+import { REFERENCES } from '@tirek/procedure/child-protection/references'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ask } from '../api.ts'
-import { useHere, useNow, usePeople } from '../me.tsx'
+import { useHere, useNow } from '../me.tsx'
 import { CountOfEdition } from '../parts/edition-count.tsx'
-import { EDITION_SHEETS, type EditionSheet } from '@tirek/contract/papers'
 import { BlankForms } from '../parts/blank-forms.tsx'
-import { FileLinks } from '../parts/paper-links.tsx'
+import { AcquaintanceSheet, ChangeSheet, type Sheets } from '../parts/edition-sheets.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
+import { sheetWords } from '../words-of/sheets.ts'
 
 type Edition = { id: string; from: string; hash: string }
-type Acquaintance = { read: { person: string; position: string; at: number }[]; unread: string[] }
 type Preview = { cases: number; items: PreviewRow[] }
 const SHOWN = 50
 
@@ -38,47 +38,57 @@ async function previewOf(edition: string): Promise<Preview> {
 export function EditionsPage() {
   const { lang, words } = useHere()
   const say = manageWords(lang)
+  const sht = sheetWords(lang)
   const list = useQuery({ queryKey: ['editions'], queryFn: ({ signal }) => ask<{ items: Edition[] }>('/api/editions', { signal }) })
   useEffect(() => void (document.title = `${say.editions} · Тірек`), [say])
+  const today = dayOf(useNow(60_000))
   if (list.isPending) return <Loading words={words} />
+  const current = list.data?.items.findLast(({ from }) => from <= today)
   return (
     <main id="content" className="narrow">
       <h1>{say.editions}</h1>
       <p>{say.editionsLead}</p>
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
+      <details className="card pad">
+        <summary>{sht.references} (CP-92)</summary>
+        <ul className="papers" lang="ru">
+          {REFERENCES.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      </details>
       {(list.data?.items ?? []).toReversed().map((edition) => (
-        <One key={edition.id} edition={edition} />
+        <One key={edition.id} edition={edition} isNow={edition === current} />
       ))}
       <BlankForms />
     </main>
   )
 }
 
-function One({ edition }: { edition: Edition }) {
+function One({ edition, isNow }: { edition: Edition; isNow: boolean }) {
   const { me, lang, words } = useHere()
   const say = manageWords(lang)
-  const people = usePeople()
+  const sht = sheetWords(lang)
   const today = dayOf(useNow(60_000))
   const queries = useQueryClient()
   const path = `/api/editions/${edition.id}/acquaintance`
   const sheet = useQuery({
     queryKey: ['edition', edition.id],
-    queryFn: ({ signal }) => ask<Acquaintance>(path, { signal }),
+    queryFn: ({ signal }) => ask<Sheets>(path, { signal }),
     enabled: me.may.includes('read editions'),
   })
   const confirm = useMutation({
-    mutationFn: () => ask<Acquaintance>(path, { method: 'POST' }),
+    mutationFn: () => ask<Sheets>(path, { method: 'POST' }),
     onSuccess: (now) => queries.setQueryData(['edition', edition.id], now),
   })
-  const nameOf = (id: string) => people.get(id)?.name ?? words.somebody
-  const { read = [], unread = [] } = sheet.data ?? {}
+  const unread = sheet.data?.unread ?? []
   return (
     <section className="card pad" aria-labelledby={`edition-${edition.id}`}>
       <h2 id={`edition-${edition.id}`}>
-        {say.edition} {edition.id}
+        {say.edition} {edition.id} {isNow && <span className="tag kept">{sht.newestEdition}</span>}
       </h2>
       <p className="soft">
-        {say.editionFrom} {dayText(edition.from, lang, today)}
+        {edition.from > today ? sht.comingEdition : say.editionFrom} {dayText(edition.from, lang, today)}
       </p>
       {sheet.isError && <Failure error={sheet.error} words={words} onAgain={() => void sheet.refetch()} />}
       <ErrorSummary error={confirm.error} words={words} lang={lang} />
@@ -89,33 +99,12 @@ function One({ edition }: { edition: Edition }) {
           </button>
         </p>
       )}
-      {sheet.isSuccess && (
-        <details>
-          <summary>
-            {say.readBy}: {read.length} · {say.notReadBy}: {unread.length}
-          </summary>
-          <ul className="papers">
-            {unread.map((person) => (
-              <li key={person}>
-                {nameOf(person)} <span className="tag soon">{say.notYet}</span>
-              </li>
-            ))}
-            {read.map((one) => (
-              <li key={one.person}>
-                {nameOf(one.person)} <small className="num">{dayText(dayOf(one.at), lang, today)}</small>
-              </li>
-            ))}
-          </ul>
-        </details>
+      {sheet.data && (
+        <>
+          <ChangeSheet edition={edition.id} changes={sheet.data.changes} />
+          <AcquaintanceSheet edition={edition.id} sheets={sheet.data} />
+        </>
       )}
-      <ul className="papers">
-        {(Object.keys(EDITION_SHEETS) as EditionSheet[]).map((one) => (
-          <li key={one}>
-            {EDITION_SHEETS[one][lang]}{' '}
-            <FileLinks path={`/api/editions/${edition.id}/sheets/${one}`} name={`${EDITION_SHEETS[one][lang]} ${edition.id}`} />
-          </li>
-        ))}
-      </ul>
       {me.may.includes('preview an edition') && <Preview edition={edition.id} />}
       {me.may.includes('count what an edition changes') && <CountOfEdition edition={edition.id} />}
     </section>

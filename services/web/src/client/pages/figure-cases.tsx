@@ -1,6 +1,7 @@
-/** The cases behind a number: of one stage, risk or territory, that the person may see; how many there are besides only where the number was told. */
+/** The cases behind a number: of one stage, risk or territory, with a term or an hour of such an end, that the person may see; how many there are besides only where the number was told. */
 import type { CaseSummary } from '@tirek/contract/answers'
 import type { Figures as Answer } from '@tirek/contract/figures'
+import { HOURS_BEHIND, TERMS_BEHIND } from '@tirek/contract/figures-behind'
 import { paperDay, RISKS } from '@tirek/contract/journals'
 import { STAGE_NAMES } from '@tirek/contract/stages'
 import { dayOf } from '@tirek/procedure/time'
@@ -17,30 +18,52 @@ import { figuresPath, type FiguresSearch } from './figures.tsx'
 
 type Search = FiguresSearch & { by?: string; key?: string; column?: string }
 const ROWS = { stage: 'stages', risk: 'risks', territory: 'territories' } as const
-const isBy = (by: string | undefined): by is keyof typeof ROWS => by !== undefined && Object.hasOwn(ROWS, by)
+type By = keyof typeof ROWS | 'term' | 'hour'
+const isBy = (by: string | undefined): by is By => by !== undefined && (Object.hasOwn(ROWS, by) || by === 'term' || by === 'hour')
+const columnOf = (by: By, column: string | undefined): string => {
+  const known: readonly string[] = by === 'term' ? TERMS_BEHIND : by === 'hour' ? HOURS_BEHIND : ['open', 'opened']
+  return column !== undefined && known.includes(column) ? column : known[0]!
+}
 
 export function FigureCasesPage() {
   const search = useSearch({ strict: false }) as Search
   const isNamed = isBy(search.by) && search.key !== undefined
-  return <Cases by={isNamed ? (search.by as keyof typeof ROWS) : 'risk'} of={isNamed ? String(search.key) : 'high'} search={search} />
+  const by = isNamed ? (search.by as By) : 'risk'
+  return <Cases by={by} of={isNamed ? String(search.key) : 'high'} column={columnOf(by, search.column)} search={search} />
 }
 
-function Cases({ by, of, search }: { by: keyof typeof ROWS; of: string; search: Search }) {
+/** What the list is asked for. */
+function askedFor(by: By, of: string, column: string, { from, to }: Search): [string, string][] {
+  const days = { from, to }
+  const asked =
+    by === 'term'
+      ? { row: of, term: column, ...days }
+      : by === 'hour'
+        ? { hour: column, ...days }
+        : { [by]: of, ...(column === 'open' ? { ended: 'false' } : days) }
+  return Object.entries({ ...asked, limit: '100' }).filter((pair): pair is [string, string] => pair[1] !== undefined)
+}
+
+/** The number that was told, where it was told exactly. */
+function countedBy(told: Answer | undefined, by: By, of: string, column: string): number | undefined {
+  if (!told || told.rounded) return undefined
+  const row: object | undefined =
+    by === 'term' ? told.rules.find((one) => one.row === of) : by === 'hour' ? told.hour : told[ROWS[by]].find(({ key }) => key === of)
+  const n = (row as Record<string, unknown> | undefined)?.[column]
+  return typeof n === 'number' ? n : undefined
+}
+
+function Cases({ by, of, column, search }: { by: By; of: string; column: string; search: Search }) {
   const { lang, words } = useHere()
   const fig = figureWords(lang)
   const people = usePeople()
-  const column = search.column === 'opened' ? 'opened' : 'open'
   const figures = useQuery({
     queryKey: ['figures', search.from, search.to, search.whose],
     queryFn: ({ signal }) => ask<Answer>(figuresPath(search, false), { signal }),
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   })
-  const asked = Object.entries({
-    [by]: of,
-    ...(column === 'open' ? { ended: 'false' } : { from: search.from, to: search.to }),
-    limit: '100',
-  }).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const asked = askedFor(by, of, column, search)
   const list = useInfiniteQuery({
     queryKey: ['figure-cases', asked],
     initialPageParam: '',
@@ -53,12 +76,26 @@ function Cases({ by, of, search }: { by: keyof typeof ROWS; of: string; search: 
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   })
-  const name = (by === 'stage' ? STAGE_NAMES[of]?.[lang] : by === 'risk' ? RISKS[of]?.[lang] : of) ?? of
+  const told = figures.data
+  const columns: Readonly<Record<string, string>> = {
+    open: fig.openNow,
+    opened: fig.openedThen,
+    ...{ kept: fig.kept, keptLate: fig.keptLate, missed: fig.missed, late: fig.lateNow, running: fig.running, lapsed: fig.lapsed },
+    ...{ begun: fig.begun, answered: fig.answered, within: `${fig.within} ${told?.hour.limitMinutes ?? ''}`.trim(), slower: fig.slower },
+  }
+  const names: Record<By, string | undefined> = {
+    stage: STAGE_NAMES[of]?.[lang],
+    risk: RISKS[of]?.[lang],
+    territory: of,
+    term: told?.rules.find((one) => one.row === of)?.what[lang],
+    hour: fig.hour,
+  }
+  const name = names[by] ?? of
   useEffect(() => void (document.title = `${name} · ${manageWords(lang).figures} · Тірек`), [name, lang])
   if (list.isPending) return <Loading words={words} />
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const told = figures.data
-  const counted = told && !told.rounded ? told[ROWS[by]].find(({ key }) => key === of)?.[column] : undefined
+  const counted = countedBy(told, by, of, column)
+  const isOfCases = by !== 'term' && by !== 'hour'
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const { from, to, whose } = search
   return (
@@ -69,9 +106,9 @@ function Cases({ by, of, search }: { by: keyof typeof ROWS; of: string; search: 
         </Link>
       </p>
       <h1>
-        {name} <small>{column === 'open' ? fig.openNow : fig.openedThen}</small>
+        {name} <small>{columns[column]}</small>
       </h1>
-      {column === 'opened' && from !== undefined && to !== undefined && (
+      {column !== 'open' && from !== undefined && to !== undefined && (
         <p>
           {fig.period}: {paperDay(from)}–{paperDay(to)}
         </p>
@@ -80,13 +117,19 @@ function Cases({ by, of, search }: { by: keyof typeof ROWS; of: string; search: 
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <p aria-live="polite" className="soft">
         {items.length === 0 ? fig.nothing : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`}
-        {typeof counted === 'number' && ` ${fig.ofThem} ${counted}`}
+        {isOfCases && counted !== undefined && ` ${fig.ofThem} ${counted}`}
       </p>
+      {/* One case may have several of them. */}
+      {!isOfCases && counted !== undefined && (
+        <p className="soft">
+          {by === 'term' ? fig.termsBehind : fig.hoursBehind}: {counted}
+        </p>
+      )}
       {items.length > 0 && (
         <LongTable
           caption={`${fig.drilled}: ${name}`}
           captions={[fig.caseNumber, fig.stage, fig.risk, fig.openedOn, fig.ledBy].map((text) => ({ text, official: text }))}
-          count={hasNextPage ? (counted ?? undefined) : items.length}
+          count={hasNextPage ? (isOfCases ? counted : undefined) : items.length}
           more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
           lines={items.map((one) => ({
             id: one.id,

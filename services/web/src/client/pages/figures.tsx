@@ -1,5 +1,6 @@
 /** Figures: cases by stage, risk and territory, terms kept and missed by rule, how fast the hour is answered; each behind its number as a list. */
 import type { CasesCounted, Figures as Answer, TermsCounted } from '@tirek/contract/figures'
+import { TERMS_BEHIND, type HOURS_BEHIND } from '@tirek/contract/figures-behind'
 import { paperDay, RISKS } from '@tirek/contract/journals'
 import { STAGE_NAMES } from '@tirek/contract/stages'
 import { addDays, addMonths, dayOf, type Day } from '@tirek/procedure/time'
@@ -69,8 +70,8 @@ export function FiguresPage() {
           />
           <Cases told={told} title={fig.byRisk} of={fig.risk} by="risk" rows={told.risks} nameOf={(key) => RISKS[key]?.[lang] ?? key} />
           <Cases told={told} title={fig.byTerritory} of={fig.territory} by="territory" rows={told.territories} nameOf={(key) => key} />
-          <Terms rows={told.rules} />
-          <Hour hour={told.hour} />
+          <Terms told={told} />
+          <Hour told={told} />
         </>
       )}
     </main>
@@ -215,10 +216,11 @@ function Cases({ told, title, of, by, rows, nameOf }: CasesProps) {
   )
 }
 
-function Terms({ rows }: { rows: readonly TermsCounted[] }) {
+function Terms({ told }: { told: Answer }) {
   const { lang } = useHere()
+  const rows = told.rules
   const fig = figureWords(lang)
-  const columns = ['kept', 'keptLate', 'missed', 'late', 'running', 'lapsed'] as const
+  const columns = TERMS_BEHIND
   const caption = {
     kept: fig.kept,
     keptLate: fig.keptLate,
@@ -262,11 +264,14 @@ function Terms({ rows }: { rows: readonly TermsCounted[] }) {
                   </th>
                   {columns.map((column) => (
                     <td key={column} data-caption={caption[column]} className={`num number ${row[column] === 0 ? 'none' : ''}`}>
-                      {(column === 'missed' || column === 'late') && row[column] !== 0 ? (
-                        <span className="tag late">{countText(row[column], fig.few)}</span>
-                      ) : (
-                        countText(row[column], fig.few)
-                      )}
+                      <Behind
+                        told={told}
+                        by="term"
+                        of={row.row}
+                        column={column}
+                        n={row[column]}
+                        said={`${row.what[lang]}, ${caption[column]}`}
+                      />
                     </td>
                   ))}
                   <td data-caption={fig.keptShare} className="num number">
@@ -290,16 +295,54 @@ function Terms({ rows }: { rows: readonly TermsCounted[] }) {
   )
 }
 
-function Hour({ hour }: { hour: Answer['hour'] }) {
+const isLate = (column: string) => column === 'missed' || column === 'late' || column === 'slower'
+
+/** A number of terms or hours, with the way to their cases; none for who sees no case. */
+function Behind({
+  told,
+  by,
+  of,
+  column,
+  n,
+  said,
+}: {
+  told: Answer
+  by: 'term' | 'hour'
+  of: string
+  column: string
+  n: number | null
+  said: string
+}) {
+  const { me, lang } = useHere()
+  const text = countText(n, figureWords(lang).few)
+  const shown = isLate(column) && n !== 0 ? <span className="tag late">{text}</span> : text
+  if (n === 0 || !me.may.includes('list cases')) return shown
+  return (
+    <Link
+      className="behind"
+      to="/figures/cases"
+      search={{ by, key: of, column, whose: told.whose, from: told.from, to: told.to } as never}
+      aria-label={`${said}: ${text}`}
+    >
+      {shown}
+    </Link>
+  )
+}
+
+function Hour({ told }: { told: Answer }) {
   const { lang } = useHere()
+  const { hour } = told
   const fig = figureWords(lang)
   const minutes = (ms: number | undefined) => (ms === undefined ? '—' : String(minutesOf(ms)))
-  const rows: [string, string][] = [
-    [fig.begun, countText(hour.begun, fig.few)],
-    [fig.answered, countText(hour.answered, fig.few)],
-    [`${fig.within} ${hour.limitMinutes}`, countText(hour.within, fig.few)],
-    [fig.median, minutes(hour.medianMs)],
-    [fig.p90, minutes(hour.p90Ms)],
+  // Of rounded numbers one is not taken from another.
+  const slower = told.rounded || hour.answered === null || hour.within === null ? undefined : hour.answered - hour.within
+  const rows: { label: string; text: string; column?: (typeof HOURS_BEHIND)[number]; n?: number | null }[] = [
+    { label: fig.begun, text: countText(hour.begun, fig.few), column: 'begun', n: hour.begun },
+    { label: fig.answered, text: countText(hour.answered, fig.few), column: 'answered', n: hour.answered },
+    { label: `${fig.within} ${hour.limitMinutes}`, text: countText(hour.within, fig.few), column: 'within', n: hour.within },
+    ...(slower === undefined ? [] : [{ label: fig.slower, text: String(slower), column: 'slower' as const, n: slower }]),
+    { label: fig.median, text: minutes(hour.medianMs) },
+    { label: fig.p90, text: minutes(hour.p90Ms) },
   ]
   return (
     <section className="card pad figure" aria-labelledby="figure-hour">
@@ -317,17 +360,24 @@ function Hour({ hour }: { hour: Answer['hour'] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([label, n]) => (
+          {rows.map(({ label, text, column, n }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <td data-caption={fig.number} className="num number">
-                {n}
+                {column === undefined ? (
+                  text
+                ) : (
+                  <Behind told={told} by="hour" of="urgent-measures" column={column} n={n ?? null} said={label} />
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <TakeTable title={fig.hour} table={{ name: 'hour', captions: [fig.measure, fig.number], rows }} />
+      <TakeTable
+        title={fig.hour}
+        table={{ name: 'hour', captions: [fig.measure, fig.number], rows: rows.map(({ label, text }) => [label, text]) }}
+      />
     </section>
   )
 }

@@ -21,6 +21,7 @@ import { LongTable, type Line } from '../tables/long-table.tsx'
 import { figureWords } from '../words-of/figures.ts'
 import { manageWords } from '../words-of/manage.ts'
 import { paperWords } from '../words-of/papers.ts'
+import { writesIn } from './journal-entry.tsx'
 import { LostPage } from './lost.tsx'
 
 type Page = { items: JournalItem[]; next?: string }
@@ -75,8 +76,8 @@ function Journal({ name }: { name: JournalName }) {
       setPrinting(false)
     },
   })
-  const paper = useMutation({ mutationFn: () => saveFile(`/api/journals/${name}/print/pdf?${queryOf({ from, to }, text)}`) })
-  const { title, byHand, rule } = JOURNALS[name]
+  const paper = useMutation({ mutationFn: () => saveFile(`/api/journals/${name}/print/pdf?${queryOf(asked, text)}`) })
+  const { title, byHand, rule } = journalOf(name)
   useEffect(() => void (document.title = `${title[lang]} · Тірек`), [title, lang])
   if (list.isPending && text === '' && from + to + kind === '') return <Loading words={words} />
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
@@ -157,7 +158,7 @@ function Journal({ name }: { name: JournalName }) {
         </div>
       </form>
       <div className="row wrap no-print">
-        {byHand && me.may.includes('write journals') && (
+        {writesIn(name, me) && (
           <Link className="button" to="/journals/$name/new" params={{ name }}>
             {say.journalAdd}
           </Link>
@@ -191,7 +192,7 @@ function Journal({ name }: { name: JournalName }) {
         <LongTable
           caption={title[lang]}
           captions={captions}
-          lines={items.map((item) => lineOf(rowOf(name, item, lang, nameOf), item, say.toCase))}
+          lines={items.map((item) => lineOf(rowOf(name, item, lang, nameOf), item, byHand ? name : undefined, say.toCase))}
           count={hasNextPage ? undefined : items.length}
           more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
           whole={printing}
@@ -206,21 +207,21 @@ function Journal({ name }: { name: JournalName }) {
   )
 }
 
-function lineOf(cells: readonly string[], item: JournalItem, toCase: string): Line {
+/** The number leads to the case, or to the entry of a journal kept by hand. */
+function lineOf(cells: readonly string[], item: JournalItem, byHand: JournalName | undefined, toCase: string): Line {
+  const number = (text: string) =>
+    item.caseId ? (
+      <Link to="/cases/$id" params={{ id: item.caseId }} aria-label={`${text}, ${toCase}`}>
+        {text}
+      </Link>
+    ) : byHand ? (
+      <Link className="entry-number" to="/journals/$name/$entry" params={{ name: byHand, entry: item.id }}>
+        {text}
+      </Link>
+    ) : undefined
   return {
     id: item.id,
     struck: item.withdrawn,
-    cells: cells.map((text, n) =>
-      n === 0 && item.caseId
-        ? {
-            text,
-            shown: (
-              <Link to="/cases/$id" params={{ id: item.caseId }} aria-label={`${text}, ${toCase}`}>
-                {text}
-              </Link>
-            ),
-          }
-        : { text },
-    ),
+    cells: cells.map((text, n) => (n === 0 ? { text, shown: number(text) } : { text })),
   }
 }

@@ -317,7 +317,7 @@ function Sheet({
       }}
     >
       <DraftNote filling={filling} />
-      <FormFields state={state}>
+      <FormFields state={{ ...state, isOfficial: true }}>
         <div className="card part">
           {children}
           <Fields at={[]} schema={state.schema} without={without} />

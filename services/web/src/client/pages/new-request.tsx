@@ -2,7 +2,7 @@
 import type { CasePage } from '@tirek/contract/answers'
 import { proposeRisk } from '@tirek/procedure/child-protection/criteria'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { newKey, Refused } from '../api.ts'
 import { answered, captionOf, type Schema } from '../fields.ts'
@@ -18,6 +18,8 @@ import { WaitingNote } from '../parts/waiting.tsx'
 import { useFormSchema } from '../parts/written.tsx'
 import { stepOfPointer, STEPS, type Step } from '../request-steps.ts'
 import { useSending } from '../sending.ts'
+import { fromFinding, useFinding, type Finding } from '../finding.ts'
+import { sheetWords } from '../words-of/sheets.ts'
 import { workWords } from '../words-of/work.ts'
 import '../work.css'
 import { DraftNote } from '../parts/draft-note.tsx'
@@ -28,24 +30,28 @@ const DRAFT = 'help-request'
 export function NewRequestPage() {
   const { words } = useHere()
   const schema = useFormSchema(KIND)
-  if (schema.isPending) return <Loading words={words} />
+  // CP-70: what was found by preventive work becomes a request.
+  const { finding } = useSearch({ strict: false }) as { finding?: string }
+  const entry = useFinding(finding)
+  if (schema.isPending || entry.isLoading) return <Loading words={words} />
   if (!schema.data)
     return (
       <main id="content" className="narrow">
         <Failure alone error={schema.error} words={words} onAgain={() => void schema.refetch()} />
       </main>
     )
-  return <Sheet schema={schema.data} />
+  return <Sheet schema={schema.data} entry={entry.data} />
 }
 
 const first = (): Typed => ({ value: { reportedAt: new Date(systemNow()).toISOString(), child: {} }, key: newKey(), step: 1 })
 
-function Sheet({ schema }: { schema: Schema }) {
+function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }) {
   const { me, lang, words } = useHere()
   const tell = workWords(lang)
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const filling = useFilling(me.person, DRAFT, first)
+  const draft = entry ? `${DRAFT}/${entry.id}` : DRAFT
+  const filling = useFilling(me.person, draft, () => (entry ? { ...first(), value: fromFinding(entry, me, lang, systemNow()) } : first()))
   const { typed } = filling
   const value = typed.value as Record<string, unknown>
   const child = (value['child'] as Record<string, unknown> | undefined) ?? {}
@@ -55,7 +61,7 @@ function Sheet({ schema }: { schema: Schema }) {
 
   const sending = useSending<void, CasePage>({
     person: me.person,
-    form: DRAFT,
+    form: draft,
     filling,
     label: words.newRequest,
     request: () => ({ path: '/api/cases', body: toSend(value, codes), key: typed.key }),
@@ -70,7 +76,7 @@ function Sheet({ schema }: { schema: Schema }) {
   })
   const errors = errorsOf(sending.error)
   const faulty = new Set([...errors.keys()].map(stepOfPointer))
-  const state: FormState = { schema, value, change: filling.change, errors, lang, words }
+  const state: FormState = { isOfficial: true, schema, value, change: filling.change, errors, lang, words }
   const similar = sending.error instanceof Refused && sending.error.problem.code === 'similar-found'
   const heading = useRef<HTMLHeadingElement>(null)
   const [moved, setMoved] = useState(0)
@@ -99,6 +105,7 @@ function Sheet({ schema }: { schema: Schema }) {
         schema={schema}
         reveal={(pointer) => filling.stay({ step: stepOfPointer(pointer) })}
       />
+      {entry && <p className="note">{sheetWords(lang).fromFinding}</p>}
       <DraftNote filling={filling} />
       <ol className="steps" aria-label={tell.stepsOf}>
         {STEPS.map((one) => (

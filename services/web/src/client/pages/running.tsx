@@ -1,6 +1,6 @@
 /** Which workflows run, whether Temporal knows of them, and what is late. Ids, rules and numbers: no case, no name. */
 import type { Organisation } from '@tirek/contract/people'
-import { WORKFLOW_KINDS, WORKFLOW_STATES, type Running } from '@tirek/contract/running'
+import { CASE_WORKFLOWS, WORKFLOW_KINDS, WORKFLOW_STATES, type Running } from '@tirek/contract/running'
 import type { SystemHealth } from '@tirek/contract/system'
 import { dayOf } from '@tirek/procedure/time'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -21,29 +21,18 @@ export function RunningPage() {
   const say = manageWords(lang)
   const adm = adminWords(lang)
   const today = dayOf(useNow(60_000))
-  const [asked, setAsked] = useState<{ kind: string; state: string; rule: string; late: boolean }>({
+  const [asked, setAsked] = useState<Asked>({
     kind: '',
     state: '',
     rule: '',
     late: false,
   })
   const rule = /^[A-Z]{2}-\d{1,3}$/.test(asked.rule.trim().toUpperCase()) ? asked.rule.trim().toUpperCase() : ''
-  const list = useInfiniteQuery({
-    queryKey: ['running', asked.kind, asked.state, asked.late, rule],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({
-        ...(asked.kind && { kind: asked.kind }),
-        ...(asked.state && { state: asked.state }),
-        ...(asked.late && { late: 'true' }),
-        ...(rule && { rule }),
-        ...(pageParam && { cursor: pageParam }),
-      })
-      return ask<Running>(`/api/running?${query}`, { again: pageParam === '', signal })
-    },
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-  })
+  const lists = [
+    useRunning('/api/running', asked, rule),
+    useRunning('/api/meetings/running', asked, rule),
+    useRunning('/api/referrals/running', asked, rule),
+  ]
   const organisations = useAll<Organisation>('/api/organisations')
   const system = useQuery({
     queryKey: ['system'],
@@ -51,17 +40,22 @@ export function RunningPage() {
     staleTime: 60_000,
   })
   useEffect(() => void (document.title = `${adm.running} · Тірек`), [adm])
-  if (list.isPending) return <Loading words={words} />
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const counts = list.data?.pages[0]?.counts
+  if (lists.every((list) => !list.data && !list.isError)) return <Loading words={words} />
+  const items = lists.flatMap((list) => (list.isEnabled ? (list.data?.pages.flatMap((page) => page.items) ?? []) : []))
+  const told = lists.flatMap((list) => (list.isEnabled ? (list.data?.pages[0]?.counts ?? []) : []))
+  const sum = (of: keyof Running['counts']) => told.reduce((all, one) => all + one[of], 0)
+  const counts = told.length > 0 && { all: sum('all'), late: sum('late'), behind: sum('behind'), missing: sum('missing') }
+  const more = lists.filter((list) => list.isEnabled && list.hasNextPage)
   const nameOf = new Map((organisations.data ?? []).map((one) => [one.id, one.name[lang]]))
-  const kinds = { case: adm.kindCase, hour: adm.kindHour }
+  const kinds = { case: adm.kindCase, hour: adm.kindHour, meeting: adm.kindMeeting, referral: adm.kindReferral }
   const states = { 'in-step': adm.stateInStep, behind: adm.stateBehind, missing: adm.stateMissing }
   return (
     <main id="content">
       <h1>{adm.running}</h1>
       <p>{adm.runningLead}</p>
-      {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
+      {lists.map(
+        (list) => list.isError && <Failure key={list.path} error={list.error} words={words} onAgain={() => void list.refetch()} />,
+      )}
       {counts && (
         <div className={`note ${counts.missing > 0 ? 'late' : counts.behind > 0 ? 'soon' : 'kept'}`} role="status">
           <b className="num">
@@ -109,7 +103,7 @@ export function RunningPage() {
           <span>{adm.onlyLate}</span>
         </label>
       </form>
-      <div aria-live="polite">{list.isSuccess && items.length === 0 && <p>{adm.runningNone}</p>}</div>
+      <div aria-live="polite">{lists.every((list) => !list.isFetching) && items.length === 0 && <p>{adm.runningNone}</p>}</div>
       {items.length > 0 && (
         <table className="journal">
           <caption className="hidden">{adm.running}</caption>
@@ -158,11 +152,48 @@ export function RunningPage() {
           </tbody>
         </table>
       )}
-      {list.hasNextPage && (
-        <button type="button" className="button quiet" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+      {more.length > 0 && (
+        <button
+          type="button"
+          className="button quiet"
+          disabled={more.some((list) => list.isFetchingNextPage)}
+          onClick={() => more.forEach((list) => void list.fetchNextPage())}
+        >
           {words.showMore}
         </button>
       )}
     </main>
   )
+}
+
+type Asked = { kind: string; state: string; rule: string; late: boolean }
+/** Which of the lists knows which workflows, and by which rule all of one list are there. */
+const KNOWS: Readonly<Record<string, { kinds: readonly string[]; rule?: string }>> = {
+  '/api/running': { kinds: CASE_WORKFLOWS },
+  '/api/meetings/running': { kinds: ['meeting'], rule: 'CP-30' },
+  '/api/referrals/running': { kinds: ['referral'], rule: 'CP-54' },
+}
+
+/** The workflows of one service, page by page; nothing is asked where the filters leave none of them. */
+function useRunning(path: string, { kind, state, late }: Asked, rule: string) {
+  const { kinds, rule: ofAll } = KNOWS[path]!
+  const isEnabled = (kind === '' || kinds.includes(kind)) && (ofAll === undefined || rule === '' || rule === ofAll)
+  const list = useInfiniteQuery({
+    queryKey: ['running', path, ofAll === undefined ? kind : '', state, late, rule],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        ...(ofAll === undefined && kind && { kind }),
+        ...(ofAll === undefined && rule && { rule }),
+        ...(state && { state }),
+        ...(late && { late: 'true' }),
+        ...(pageParam && { cursor: pageParam }),
+      })
+      return ask<Running>(`${path}?${query}`, { again: pageParam === '', signal })
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+  })
+  return { ...list, path, isEnabled }
 }

@@ -7,7 +7,7 @@ import { errorsOf } from '../form-state.ts'
 import { useAll } from '../manage-data.ts'
 import { useHere } from '../me.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
-import { plural } from '../words.ts'
+import { plural } from '@tirek/contract/plural'
 import { manageWords, UNITS } from '../words-of/manage.ts'
 
 type Settings = { items: Setting[] }

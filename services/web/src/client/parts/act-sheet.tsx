@@ -111,6 +111,7 @@ export function ActSheet({
   const send = (seen: number) => sending.send({ version: seen, ...(signs !== undefined && { signs }) })
 
   const state: FormState = {
+    isOfficial: true,
     schema,
     value: typed.value,
     change: filling.change,

@@ -4,6 +4,7 @@ import { captionOf } from '../fields.ts'
 import type { Filling } from '../form-state.ts'
 import { useHere } from '../me.tsx'
 import { workWords } from '../words-of/work.ts'
+import { Official } from './official.tsx'
 import { Field } from './field.tsx'
 import { useForm } from './form.tsx'
 
@@ -102,7 +103,9 @@ function OneField({ name, alone }: { name: string; alone: boolean }) {
   if (!alone || !found?.properties) return <Field at={[name]} />
   return (
     <>
-      <p className="hint">{captionOf(found, lang)}</p>
+      <p className="hint">
+        {captionOf(found, lang)} <Official ru={found.title} said={captionOf(found, lang)} />
+      </p>
       {Object.keys(found.properties).map((head) => (
         <Field key={head} at={[name, head]} />
       ))}
@@ -120,6 +123,7 @@ function SideBySide() {
       {Object.entries(found?.properties ?? {}).map(([name, component]) => (
         <fieldset key={name} className="item">
           <legend className="label">{captionOf(component, lang)}</legend>
+          <Official ru={component.title} said={captionOf(component, lang)} />
           <div className="two sides">
             <Field at={['components', name, 'strengths']} required />
             <Field at={['components', name, 'weaknesses']} required />

@@ -1,6 +1,6 @@
 /** Empty forms to fill by hand, in the language of the reader. */
-import { JOURNALS, type JournalName } from '@tirek/contract/journals'
-import { CASE_SHEETS, EDITION_SHEETS } from '@tirek/contract/papers'
+import { JOURNAL_NAMES, JOURNALS } from '@tirek/contract/journals'
+import { CASE_SHEETS, EDITION_SHEETS, isEditionSheet } from '@tirek/contract/papers'
 import type { Lang } from '@tirek/contract/roles'
 import { useState } from 'react'
 import { useHere } from '../me.tsx'
@@ -9,7 +9,8 @@ import { paperWords } from '../words-of/papers.ts'
 import { FileLinks } from './paper-links.tsx'
 
 const SHEETS: Readonly<Record<string, Record<Lang, string>>> = {
-  ...Object.fromEntries((Object.keys(JOURNALS) as JournalName[]).map((name) => [`journal-${name}`, JOURNALS[name].title])),
+  // The sheets of an edition have a paper form of their own.
+  ...Object.fromEntries(JOURNAL_NAMES.filter((name) => !isEditionSheet(name)).map((name) => [`journal-${name}`, JOURNALS[name].title])),
   ...CASE_SHEETS,
   ...EDITION_SHEETS,
 }

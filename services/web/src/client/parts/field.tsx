@@ -6,6 +6,7 @@ import { fromLocalInput, localInput } from '../when.ts'
 import type { Words } from '../words.ts'
 import { CriteriaTicks } from './criteria.tsx'
 import { useForm } from './form.tsx'
+import { Official } from './official.tsx'
 
 const RADIOS_UP_TO = 5
 
@@ -37,7 +38,8 @@ export function Field({
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   const set = (to: unknown) => change(at, to)
   const about = { id, 'aria-describedby': described, 'aria-invalid': error ? (true as const) : undefined, autoComplete }
-  const frame = { id, said, needed: needed || found.default !== undefined, hint, error, words }
+  const official = state.isOfficial ? found.title : undefined
+  const frame = { id, said, official, needed: needed || found.default !== undefined, hint, error, words }
   const kind = kindOf(found)
   const choices = state.ids?.(at, found)
 
@@ -45,9 +47,9 @@ export function Field({
   if (choices) return <Frame {...frame}>{<Select about={about} words={words} value={now} set={set} options={choices} />}</Frame>
   switch (kind) {
     case 'group':
-      return <Group at={at} schema={found} said={said} needed={needed} />
+      return <Group at={at} schema={found} said={said} official={official} needed={needed} />
     case 'list':
-      return <List at={at} schema={found} said={said} />
+      return <List at={at} schema={found} said={said} official={official} />
     case 'yes-no':
       return needed ? (
         <Choice
@@ -67,6 +69,7 @@ export function Field({
             <input {...about} type="checkbox" checked={now === true} onChange={(event) => set(event.target.checked || undefined)} />
             <span>{said}</span>
           </label>
+          <Official ru={official} said={said} />
           <Below {...frame} />
         </div>
       )
@@ -104,6 +107,7 @@ export function Field({
       return (
         <fieldset className="field" id={id} aria-describedby={described}>
           <Legend {...frame} />
+          <Official ru={official} said={said} />
           <div className="ticks">
             {(found.items?.enum ?? []).map((one) => {
               const chosen = (now as string[] | undefined) ?? []
@@ -198,7 +202,15 @@ export function MomentInput({
   )
 }
 
-type FrameOf = { id: string; said: string; needed: boolean; hint?: string | undefined; error?: string | undefined; words: Words }
+type FrameOf = {
+  id: string
+  said: string
+  official: string | undefined
+  needed: boolean
+  hint?: string | undefined
+  error?: string | undefined
+  words: Words
+}
 
 const Below = ({ id, hint, error }: FrameOf) => (
   <>
@@ -224,6 +236,7 @@ function Frame({ children, ...frame }: FrameOf & { children: ReactNode }) {
         {frame.said}
         <Optional {...frame} />
       </label>
+      <Official ru={frame.official} said={frame.said} />
       <Below {...frame} />
       {children}
     </div>
@@ -257,6 +270,7 @@ function Choice({
   return (
     <fieldset className="field" id={frame.id} aria-describedby={described}>
       <Legend {...frame} />
+      <Official ru={frame.official} said={frame.said} />
       <Below {...frame} />
       <div className={`ticks ${(across ?? options.every(({ label }) => label.length < 14)) ? 'across' : ''}`}>
         {options.map((option) => (
@@ -301,7 +315,9 @@ function Select({
   )
 }
 
-function Group({ at, schema, said, needed }: { at: Path; schema: Schema; said: string; needed: boolean }) {
+type GroupOf = { at: Path; schema: Schema; said: string; official: string | undefined }
+
+function Group({ at, schema, said, official, needed }: GroupOf & { needed: boolean }) {
   const { words } = useForm()
   const fields = <Fields at={at} schema={schema} />
   const id = idOf(pointerOf(at))
@@ -309,6 +325,7 @@ function Group({ at, schema, said, needed }: { at: Path; schema: Schema; said: s
     return (
       <fieldset className="field" id={id}>
         <legend>{said}</legend>
+        <Official ru={official} said={said} />
         <div className="sub">{fields}</div>
       </fieldset>
     )
@@ -319,13 +336,14 @@ function Group({ at, schema, said, needed }: { at: Path; schema: Schema; said: s
       </summary>
       <fieldset className="sub">
         <legend className="hidden">{said}</legend>
+        <Official ru={official} said={said} />
         {fields}
       </fieldset>
     </details>
   )
 }
 
-function List({ at, schema, said }: { at: Path; schema: Schema; said: string }) {
+function List({ at, schema, said, official }: GroupOf) {
   const { value, change, words, errors } = useForm()
   const items = (getAt(value, at) as unknown[] | undefined) ?? []
   const item = schema.items ?? {}
@@ -335,6 +353,7 @@ function List({ at, schema, said }: { at: Path; schema: Schema; said: string }) 
   return (
     <fieldset className="field" id={id}>
       <legend>{said}</legend>
+      <Official ru={official} said={said} />
       {error && <p className="error">{error}</p>}
       {items.map((_, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- an item has nothing but its place

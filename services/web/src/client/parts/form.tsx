@@ -11,6 +11,8 @@ export type FormState = {
   errors: ReadonlyMap<string, string>
   lang: Lang
   words: Words
+  /** A form of the procedure: official captions stand beside those of the page's language. */
+  isOfficial?: true
   /** Inputs of their own for fields that are ids: of people, acts, measures. */
   ids?: (path: Path, schema: Schema) => { value: string; label: string }[] | 'made' | undefined
 }

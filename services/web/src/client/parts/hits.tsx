@@ -3,7 +3,8 @@ import type { RegisterHit } from '@tirek/contract/answers'
 import { dayOf, type Day } from '@tirek/procedure/time'
 import { Link } from '@tanstack/react-router'
 import { useHere, usePeople } from '../me.tsx'
-import { ageText, dayText } from '../when.ts'
+import { ageText } from '@tirek/contract/ages'
+import { dayText } from '../when.ts'
 import { STAGES } from '../words.ts'
 
 export function Hits({ hits, today }: { hits: readonly (RegisterHit & { whys?: readonly RegisterHit['why'][] })[]; today: Day }) {

@@ -62,7 +62,7 @@ export function ReferralSheet({
         }}
       >
         <DraftNote filling={filling} />
-        <FormFields state={state}>
+        <FormFields state={{ ...state, isOfficial: true }}>
           <div className="card part">{children}</div>
         </FormFields>
         <p className="row wrap save">

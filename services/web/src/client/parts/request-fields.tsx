@@ -4,6 +4,7 @@ import { captionOf, getAt } from '../fields.ts'
 import { useHere } from '../me.tsx'
 import { Field } from './field.tsx'
 import { useForm } from './form.tsx'
+import { Official } from './official.tsx'
 
 export function Age() {
   const { value, change, lang, words, schema, errors } = useForm()
@@ -17,6 +18,7 @@ export function Age() {
       <legend>
         {captionOf(found, lang)} <span className="optional">({words.optional})</span>
       </legend>
+      <Official ru={found.title} said={captionOf(found, lang)} />
       <div className="row">
         <input
           id="field-child-age"

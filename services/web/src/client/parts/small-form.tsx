@@ -20,6 +20,7 @@ export function SmallForm({
   name,
   title,
   schema,
+  isOfficial,
   first = {},
   ids,
   button,
@@ -30,6 +31,8 @@ export function SmallForm({
   name: string
   title?: string
   schema: Schema
+  /** A form of the procedure: official captions stand beside those of the page's language. */
+  isOfficial?: true
   first?: Value
   ids?: (path: readonly (string | number)[], value: Value) => { value: string; label: string }[] | undefined
   button?: string
@@ -49,6 +52,7 @@ export function SmallForm({
   })
   const state: FormState = {
     schema,
+    ...(isOfficial && { isOfficial }),
     value,
     change: filling.change,
     errors: errorsOf(save.error),

@@ -6,6 +6,7 @@ import { captionOf, kindOf, type Schema } from '../fields.ts'
 import { useHere, usePeople } from '../me.tsx'
 import { dayText, momentText } from '../when.ts'
 import type { Words } from '../words.ts'
+import { Official } from './official.tsx'
 
 /** The form of an act; it does not change while the page is open. */
 export const useFormSchema = (kind: string) =>
@@ -36,7 +37,9 @@ function Rows({ schema, value, ...shown }: Shown & { value: Record<string, unkno
         if (kindOf(one) === 'group' && typeof text === 'object' && Object.keys(text as object).length === 0) return null
         return (
           <div key={name} style={{ display: 'contents' }}>
-            <dt>{captionOf(one, shown.lang, name)}</dt>
+            <dt>
+              {captionOf(one, shown.lang, name)} <Official ru={one.title} said={captionOf(one, shown.lang, name)} />
+            </dt>
             <dd>
               <Value schema={one} value={text} {...shown} />
             </dd>

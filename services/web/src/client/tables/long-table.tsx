@@ -17,7 +17,7 @@ const helper = createColumnHelper<typeof features, Line>()
 
 export type LongTableProps = {
   caption: string
-  /** Each with the official Russian one, which is printed. */
+  /** Each with the official Russian one. */
   captions: readonly { text: string; official: string }[]
   lines: readonly Line[]
   /** All of them, where it is known. */
@@ -82,8 +82,14 @@ export function LongTable({ caption, captions, lines, count, more, whole = false
             >
               {row.getAllCells().map((cell, n) => {
                 const { text, shown: drawn } = row.original.cells[n] ?? { text: '' }
+                const { text: caption, official } = captions[n]!
                 return (
-                  <td key={cell.id} data-caption={captions[n]!.text} className={text === '' ? 'empty-cell' : undefined}>
+                  <td key={cell.id} data-caption={caption} className={text === '' ? 'empty-cell' : undefined}>
+                    {official !== caption && text !== '' && (
+                      <small lang="ru" className="official of-card">
+                        {official}
+                      </small>
+                    )}
                     {drawn ?? text}
                   </td>
                 )

@@ -149,7 +149,7 @@ export const ADMIN = {
   untilRevoked: ['до отмены', 'жойылғанға дейін', 'until it is ended'],
   document: ['основание', 'негізі', 'by'],
 
-  running: ['Идущие случаи', 'Жүріп жатқан істер', 'Running cases'],
+  running: ['Идущие процессы', 'Жүріп жатқан процестер', 'Running workflows'],
   runningLead: [
     'Какие процессы идут, ждет ли их Temporal и что опаздывает. Содержания и имен здесь нет.',
     'Қай процестер жүріп жатыр, Temporal олардан хабардар ма және не кешігеді. Мазмұны мен аттары жоқ.',
@@ -167,6 +167,8 @@ export const ADMIN = {
   ],
   kind: ['Вид', 'Түрі', 'Kind'],
   kindCase: ['случай', 'іс', 'case'],
+  kindMeeting: ['совещание', 'кеңес', 'meeting'],
+  kindReferral: ['направление', 'жолдама', 'referral'],
   kindHour: ['неотложный час', 'шұғыл сағат', 'the hour'],
   state: ['Состояние', 'Күйі', 'State'],
   stateInStep: ['в порядке', 'қалыпты', 'in step'],

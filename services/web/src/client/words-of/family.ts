@@ -1,10 +1,10 @@
-/** Words of the page of the family: genogram and ecomap. */
+/** Words of the page of the family; those of the drawings stand in libs/contract. */
+import { drawnWords } from '@tirek/contract/family/words'
+import type { Lang } from '@tirek/contract/roles'
 import { wordsIn, type Said } from '../words.ts'
 
 export const FAMILY = {
   title: ['Семья', 'Отбасы', 'Family'],
-  genogram: ['Генограмма', 'Генограмма', 'Genogram'],
-  ecomap: ['Экокарта', 'Экокарта', 'Ecomap'],
   none: [
     'Семья еще не нарисована. Начните с ребенка: добавьте мать, отца и всех, с кем он живет.',
     'Отбасы әлі салынған жоқ. Баладан бастаңыз: анасын, әкесін және бірге тұратындардың бәрін қосыңыз.',
@@ -28,34 +28,6 @@ export const FAMILY = {
   saveSvg: ['Скачать SVG', 'SVG жүктеу', 'Download SVG'],
   savePng: ['Скачать PNG', 'PNG жүктеу', 'Download PNG'],
   print: ['Печать', 'Басып шығару', 'Print'],
-  legend: ['Обозначения', 'Шартты белгілер', 'Legend'],
-  man: ['мужчина', 'ер адам', 'man'],
-  woman: ['женщина', 'әйел', 'woman'],
-  unknownSex: ['пол неизвестен', 'жынысы белгісіз', 'sex not known'],
-  unborn: ['беременность', 'жүктілік', 'pregnancy'],
-  indexChild: ['ребенок, чье это дело', 'осы істегі бала', 'the child of this case'],
-  dead: ['умер(ла), внутри возраст', 'қайтыс болған, ішінде жасы', 'has died; the age inside'],
-  together: ['живут вместе', 'бірге тұрады', 'live together'],
-  family: ['семья', 'отбасы', 'family'],
-  wholeFamily: ['вся семья', 'бүкіл отбасы', 'the whole family'],
-  flow: ['стрелка: куда идут силы и помощь', 'бағыттама: күш пен көмек қайда бағытталады', 'arrow: where energy and help go'],
-  table: ['То же таблицей', 'Сол кесте түрінде', 'The same as a table'],
-  people: ['Члены семьи', 'Отбасы мүшелері', 'Members of the family'],
-  who: ['Кто', 'Кім', 'Who'],
-  age: ['Возраст', 'Жасы', 'Age'],
-  home: ['В доме', 'Үйде', 'In the home'],
-  ties: ['Связи', 'Байланыстар', 'Ties'],
-  relations: ['Отношения', 'Қатынастар', 'Relations'],
-  relation: ['Отношение', 'Қатынас', 'Relation'],
-  surroundings: ['Окружение', 'Орта', 'Surroundings'],
-  noTies: ['Связей пока нет.', 'Байланыс әзірге жоқ.', 'No ties yet.'],
-  parentOf: ['{a}: {kind} родитель, ребенок: {b}', '{a}: {kind} ата-анасы, баласы: {b}', '{a}: {kind} parent of {b}'],
-  oneWayTo: ['{a} → {b}: {kind}', '{a} → {b}: {kind}', '{a} → {b}: {kind}'],
-  pair: ['{a} и {b}: {kind}', '{a} мен {b}: {kind}', '{a} and {b}: {kind}'],
-  months: ['{n} мес.', '{n} ай', '{n} mo'],
-  born: ['род.', 'туған', 'b.'],
-  died: ['умер(ла)', 'қайтыс болған', 'has died'],
-  livesIn: ['живет в доме', 'үйде тұрады', 'lives in the home'],
   chosen: ['Выбрано', 'Таңдалды', 'Chosen'],
   chooseHint: [
     'Нажмите на человека или линию на рисунке или на строку таблицы. Людей можно двигать; потяните от точки под человеком к другому, чтобы связать их.',
@@ -101,5 +73,7 @@ export const FAMILY = {
   fileEcomap: ['Экокарта', 'Экокарта', 'Ecomap'],
 } as const satisfies Record<string, Said>
 
-export const familyWords = wordsIn(FAMILY)
+const pageWords = wordsIn(FAMILY)
+/** Those of the page, and those of the drawings and their tables, which papers say too. */
+export const familyWords = (lang: Lang) => ({ ...drawnWords(lang), ...pageWords(lang) })
 export type FamilyWords = ReturnType<typeof familyWords>

@@ -1,7 +1,7 @@
 /** What the signs of a drawing mean, drawn with the very same signs; goes along into the file and onto paper. */
-import { BONDS, COUPLES, PARENTHOODS, TIES } from '@tirek/contract/forms/family-codes'
-import type { Lang } from '@tirek/contract/roles'
-import { familyWords } from '../words-of/family.ts'
+import { BONDS, COUPLES, PARENTHOODS, TIES } from '../forms/family-codes.ts'
+import type { Lang } from '../roles.ts'
+import { drawnWords } from './words.ts'
 import { INK, line, SOFT, type Drawing, type Shape } from './drawing.ts'
 import { BY_KIND } from './genogram.ts'
 import { bent, bondShapes, tieShapes, type BondKind, type TieKind } from './strokes.ts'
@@ -33,7 +33,7 @@ const person = (more: object) => (x: number, y: number) =>
 
 /** As wide as the drawing lets it be; at least one column. */
 export function legendOf(of: 'genogram' | 'ecomap', lang: Lang, width: number): Drawing {
-  const fam = familyWords(lang)
+  const fam = drawnWords(lang)
   const keys = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[]
   const people: Entry[] = [
     { shapes: person({}), text: fam.man },

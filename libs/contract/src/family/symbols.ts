@@ -1,5 +1,5 @@
 /** Symbols of people as McGoldrick has them: square a man, circle a woman, diamond unknown, triangle not born yet; double the child of the case, crossed who has died, the age inside. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import type { FamilyDrawn } from '../forms/family.ts'
 import { INK, PAPER, SOFT, type Shape } from './drawing.ts'
 
 export type Member = FamilyDrawn['members'][number]

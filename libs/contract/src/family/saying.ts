@@ -1,9 +1,9 @@
 /** How people, relations and ties are called, on the drawing, in the table and for whoever cannot see it. */
-import { BONDS, COUPLES, FLOWS, PARENTHOODS, SYSTEMS, TIES } from '@tirek/contract/forms/family-codes'
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
-import type { Lang } from '@tirek/contract/roles'
-import { ageText } from '../when.ts'
-import { familyWords } from '../words-of/family.ts'
+import { BONDS, COUPLES, FLOWS, PARENTHOODS, SYSTEMS, TIES } from '../forms/family-codes.ts'
+import type { FamilyDrawn } from '../forms/family.ts'
+import type { Lang } from '../roles.ts'
+import { ageText } from '../ages.ts'
+import { AT, drawnWords } from './words.ts'
 import { wrapped } from './drawing.ts'
 import type { Saying as SayingEcomap, System } from './ecomap.ts'
 import type { Saying } from './genogram.ts'
@@ -13,19 +13,18 @@ import type { Member } from './symbols.ts'
 export type Says = Saying &
   SayingEcomap & { who(id: string): string; ageWords(member: Member): string; years(member: Member): string; systemWho(id: string): string }
 
-const LANG = { ru: 0, kk: 1, en: 2 } as const
 const SIGNS = 14
 const filled = (text: string, values: Record<string, string>) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 /** `names`: people are called by their names too; without, by who they are to the child. */
 export function sayingOf(family: FamilyDrawn, lang: Lang, names: boolean): Says {
-  const fam = familyWords(lang)
+  const fam = drawnWords(lang)
   const kin = kinOf(family)
   const by = new Map(family.members.map((member) => [member.id, member]))
   const systems = new Map(family.systems.map((system) => [system.id, system]))
   const kinWord = (member: Member) => {
     const known = kin.get(member.id) ?? 'other'
-    return member.role && known !== 'child' ? member.role : KIN[known][LANG[lang]]
+    return member.role && known !== 'child' ? member.role : KIN[known][AT[lang]]
   }
   const nameOf = (member: Member) => (names && member.name ? member.name : undefined)
   const who = (id: string): string => {

@@ -1,6 +1,6 @@
 /** Who each is to the child of the case, as the relations say it. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
-import type { Said } from '../words.ts'
+import type { FamilyDrawn } from '../forms/family.ts'
+import type { Said } from './words.ts'
 
 export const KIN = {
   child: ['ребенок', 'бала', 'child'],

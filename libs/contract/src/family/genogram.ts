@@ -1,5 +1,5 @@
 /** The genogram: generations as rows, couples joined, children below them in order of birth, a broken line round those who live together. The same family gives the same drawing. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import type { FamilyDrawn } from '../forms/family.ts'
 import {
   INK,
   keyOfBond,

@@ -1,5 +1,5 @@
 /** The ecomap: the household in the middle, what surrounds it round about, each tie by its strength and by which way help and energy go. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import type { FamilyDrawn } from '../forms/family.ts'
 import { INK, keyOfTie, PAPER, SOFT, type Box, type Drawing, type Line, type Point } from './drawing.ts'
 import { bent, outside, tieShapes } from './strokes.ts'
 import { labelOf, symbolOf, type Member } from './symbols.ts'

@@ -1,5 +1,5 @@
 /** Which generation each belongs to: 0 is the eldest that is drawn. Parents stand above their children always, couples on one row where that can be. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import type { FamilyDrawn } from '../forms/family.ts'
 
 type Family = Pick<FamilyDrawn, 'members' | 'parents' | 'couples' | 'bonds'>
 

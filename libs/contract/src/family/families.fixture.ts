@@ -1,6 +1,6 @@
 /** For tests: a family of three generations with a divorce, a new partner, a foster family and a grandfather who has died; and families of any shape. */
-import { FamilyDrawn } from '@tirek/contract/forms/family'
-import { BONDS, COUPLES, FLOWS, PARENTHOODS, SYSTEMS, TIES } from '@tirek/contract/forms/family-codes'
+import { FamilyDrawn } from '../forms/family.ts'
+import { BONDS, COUPLES, FLOWS, PARENTHOODS, SYSTEMS, TIES } from '../forms/family-codes.ts'
 import fc from 'fast-check'
 
 export const THREE_GENERATIONS: FamilyDrawn = FamilyDrawn.parse({

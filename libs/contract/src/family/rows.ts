@@ -1,5 +1,5 @@
 /** Who stands beside whom: each generation as a row, brothers and sisters in order of birth, partners next to each other, the father's side on the left. */
-import type { FamilyDrawn } from '@tirek/contract/forms/family'
+import type { FamilyDrawn } from '../forms/family.ts'
 import { spread } from './places.ts'
 
 export type Family = Pick<FamilyDrawn, 'members' | 'parents' | 'couples' | 'bonds'>
