@@ -18,6 +18,11 @@ export const CASE_SHEETS = {
 export type CaseSheet = keyof typeof CASE_SHEETS
 export const isCaseSheet = (name: string): name is CaseSheet => Object.hasOwn(CASE_SHEETS, name)
 
+/** The drawings of a family, each with its table. */
+export const FAMILY_SHEETS = ['genogram', 'ecomap'] as const
+export type FamilySheet = (typeof FAMILY_SHEETS)[number]
+export const isFamilySheet = (name: string): name is FamilySheet => (FAMILY_SHEETS as readonly string[]).includes(name)
+
 export const EDITION_SHEETS = {
   changes: t('Лист регистрации изменений', 'Өзгерістерді тіркеу парағы', 'Sheet of changes'),
   acquaintance: t('Лист ознакомления', 'Танысу парағы', 'Acquaintance sheet'),

@@ -7,10 +7,15 @@ import { piecesOf } from './text.ts'
 
 /** Points. Left more: the sheet is filed. */
 const MARGINS: [number, number, number, number] = [71, 48, 42, 54]
-const PORTRAIT = { width: 595.28 - MARGINS[0] - MARGINS[2], size: 9.5, padding: 4 }
+const PORTRAIT = { width: 595.28 - MARGINS[0] - MARGINS[2], height: 841.89 - MARGINS[1] - MARGINS[3], size: 9.5, padding: 4 }
 /** A journal is filed by its long side: more columns, smaller letters. */
 const LANDSCAPE_MARGINS: [number, number, number, number] = [36, 56, 36, 46]
-const LANDSCAPE = { width: 841.89 - LANDSCAPE_MARGINS[0] - LANDSCAPE_MARGINS[2], size: 7, padding: 2.5 }
+const LANDSCAPE = {
+  width: 841.89 - LANDSCAPE_MARGINS[0] - LANDSCAPE_MARGINS[2],
+  height: 595.28 - LANDSCAPE_MARGINS[1] - LANDSCAPE_MARGINS[3],
+  size: 7,
+  padding: 2.5,
+}
 type Page = typeof PORTRAIT
 const LARGE = 12
 /** Of a line to write on by hand. */
@@ -23,14 +28,16 @@ const GREY = '#666666'
 const BLANK = '_'.repeat(60)
 type Around = [number, number, number, number]
 
-const fontOf = (name: string) => readFileSync(fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}`)))
+const fileOf = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}`))
 let isReady = false
 function prepare(): void {
   if (isReady) return
   // The types of the package leave its files in memory out.
   const { virtualfs } = pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } }
-  for (const name of ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf']) virtualfs.writeFileSync(name, fontOf(name))
-  pdfmake.setFonts({ DejaVu: { normal: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf' } })
+  // Named by their places: texts of drawings are set by those names past the files in memory.
+  const DejaVu = { normal: fileOf('DejaVuSans.ttf'), bold: fileOf('DejaVuSans-Bold.ttf') }
+  for (const file of Object.values(DejaVu)) virtualfs.writeFileSync(file, readFileSync(file))
+  pdfmake.setFonts({ DejaVu })
   // Fonts lie in memory: nothing of what people typed can make it read a file or ask another server.
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
@@ -41,7 +48,14 @@ function prepare(): void {
 export async function pdfOf(sheet: Sheet): Promise<Buffer> {
   prepare()
   const margins = sheet.isLandscape ? LANDSCAPE_MARGINS : MARGINS
-  const page = sheet.isLandscape ? LANDSCAPE : sheet.isLarge ? { ...PORTRAIT, size: LARGE } : PORTRAIT
+  // A drawing with its tables is read as a page is, not as a journal.
+  const page = sheet.drawings
+    ? { ...LANDSCAPE, size: PORTRAIT.size }
+    : sheet.isLandscape
+      ? LANDSCAPE
+      : sheet.isLarge
+        ? { ...PORTRAIT, size: LARGE }
+        : PORTRAIT
   return pdfmake
     .createPdf({
       pageSize: 'A4',
@@ -78,11 +92,22 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
           margin: [0, 0, 0, 2],
         })),
         { text: '', margin: [0, 0, 0, 6] },
+        ...drawings(sheet, page),
         ...sheet.blocks.map((block) => table(printedOf(block), page)),
       ],
     })
     .getBuffer()
 }
+
+const PX = 0.75
+/** What the heading leaves of a page at the most; what does not fit beside another goes to the next one. */
+const drawings = ({ drawings: all = [], heading }: Sheet, { width, height }: Page): Content[] =>
+  all.map(({ svg, ...size }) => ({
+    svg,
+    fit: [Math.min(width, size.width * PX), Math.min(height - 60 - heading.length * 16, size.height * PX)],
+    alignment: 'center',
+    margin: [0, 0, 0, 8],
+  }))
 
 /** One line each on a page of its own, to be put over other pages. */
 export function marksPdf(marks: readonly string[], createdAt: number): Promise<Buffer> {

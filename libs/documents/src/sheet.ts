@@ -2,6 +2,9 @@
 import type { Block, Column } from '@tirek/contract/prints'
 import type { Lang } from '@tirek/contract/roles'
 
+/** A drawing as SVG text that draws nothing but paths and texts of ours. */
+export type Drawn = { svg: string; /** px of the screen, as which it is drawn at the largest. */ width: number; height: number }
+
 export type Sheet = {
   lang: Lang
   /** In the properties of the file and at the foot of each page: no person's name. */
@@ -11,6 +14,8 @@ export type Sheet = {
   /** Which appendix of which order the form is, as paper has it above the heading. */
   appendix?: string
   heading: readonly string[]
+  /** Under the heading, the tables after them; in a PDF alone. */
+  drawings?: readonly Drawn[]
   blocks: readonly Block[]
   /** When its content was final, ms UTC: the only time that gets into the file. */
   createdAt: number

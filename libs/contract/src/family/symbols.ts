@@ -34,7 +34,14 @@ export function symbolOf(
       width: 1.6,
     })
   }
-  if (age) shapes.push({ text: age, x, y: y + (member.unborn ? 12 : 5), size: age.length > 3 ? 12 : 14, bold: true })
+  if (age)
+    shapes.push({
+      text: age,
+      x,
+      y: y + (member.unborn ? 12 : 5),
+      size: Math.min(age.length > 3 ? 12 : 14, Math.round(half * (age.length > 3 ? 0.48 : 0.7))),
+      bold: true,
+    })
   return shapes
 }
 

@@ -1,5 +1,8 @@
 /** Invented papers of a case: every act filled and blank, sheets of the whole case, journals, sheets of an edition. */
 import { ACT_FORMS, JOURNAL_ROWS } from '@tirek/contract/examples/examples'
+import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
+import { FAMILY_SHEETS } from '@tirek/contract/papers'
+import { familySheet } from '../forms/family-sheet.ts'
 import { JOURNALS, type JournalItem, type JournalName } from '@tirek/contract/journals'
 import { definitionOf, KINDS } from '@tirek/contract/acts'
 import type { Lang } from '@tirek/contract/roles'
@@ -166,6 +169,11 @@ export function formSheets(): Record<string, Sheet> {
     const days = { from: '2026-11-01', to: '2026-11-30' }
     sheets[`journal-${name}`] = journalSheet({ ...common, lang: 'kk', name, ...days, items: journalItems(name, 12), nameOf })
     sheets[`blank-journal-${name}`] = journalSheet({ lang: 'ru', organisation: '', name, items: [], nameOf })
+  }
+  for (const which of FAMILY_SHEETS) {
+    const of = { createdAt: at, organisation, number: OF.number, family: THREE_GENERATIONS }
+    sheets[`family-${which}`] = familySheet(which, { ...of, lang: 'kk', names: false })
+    sheets[`family-${which}-names`] = familySheet(which, { ...of, lang: 'ru', names: true })
   }
   sheets['edition-changes'] = editionSheet('changes', {
     lang: 'kk',

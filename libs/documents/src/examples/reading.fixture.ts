@@ -26,7 +26,8 @@ export function readPdf(pdf: Buffer): { pages: number; placed: Placed[]; raw: st
   for (const [page, id] of pages.entries()) {
     const content = streamOf(Number(/\/Contents (\d+) 0 R/.exec(objects.get(id)!)![1]))
     for (const [, block] of content.matchAll(/BT\n([\s\S]*?)ET/g)) {
-      const [, x, y] = /1 0 0 1 ([-\d.]+) ([-\d.]+) Tm/.exec(block!)!
+      // Texts of a drawing are turned over with it.
+      const [, x, y] = /1 0 0 -?1 ([-\d.]+) ([-\d.]+) Tm/.exec(block!)!
       const meaning = meanings.get(/\/(F\d+) [\d.]+ Tf/.exec(block!)![1]!)!
       const glyphs = [...block!.matchAll(/<([0-9a-f]+)>/gi)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? [])
       placed.push({

@@ -2,6 +2,9 @@
 import { ACT_FORMS } from '@tirek/contract/examples/examples'
 import { KINDS } from '@tirek/contract/acts'
 import { formOf } from '@tirek/contract/forms/described'
+import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
+import { FAMILY_SHEETS } from '@tirek/contract/papers'
+import { familyFileName, familySheet } from './family-sheet.ts'
 import { JOURNALS, type JournalName } from '@tirek/contract/journals'
 import { expect, test } from 'vitest'
 import { blankAct, filledAct, formSheets, journalItems } from '../examples/forms.fixture.ts'
@@ -214,6 +217,33 @@ test('the sheet for the family says no word of risk, violence or diagnosis, and 
     }
   expect(reachFileName('kk', 'pdf')).toBe('Бізге-қалай-хабарласуға-болады.pdf')
 })
+
+test.each(FAMILY_SHEETS)(
+  '%s: drawn on the first page, its signs and the table after it; without names unless they are asked for',
+  async (which) => {
+    const of = { createdAt: 0, organisation: 'Емхана', number: 'ALM-2026-0017', family: THREE_GENERATIONS }
+    const [hidden, named] = [
+      await pdfOf(familySheet(which, { ...of, lang: 'kk', names: false })),
+      await pdfOf(familySheet(which, { ...of, lang: 'ru', names: true })),
+    ]
+    for (const pdf of [hidden, named]) {
+      const { raw, pages, placed } = readPdf(pdf)
+      expect(raw).toMatch(/MediaBox \[0 0 841\.89 595\.28\]/)
+      expect(pages).toBeGreaterThan(1)
+      const first = dense(placed.filter(({ page }) => page === 1).map(({ text }) => text).join('')) // prettier-ignore
+      expect(first).toContain('ALM-2026-0017')
+      expect(textOf(pdf)).toMatch(/Обозначения|Шарттыбелгілер/)
+    }
+    expect(textOf(hidden)).not.toMatch(/Гульнара|Ахметова/)
+    expect(textOf(named)).toContain('Гульнара')
+    expect(textOf(hidden)).toContain(dense(which === 'genogram' ? 'Члены семьи / Отбасы мүшелері' : 'Окружение / Орта'))
+    for (const { width, words } of boxesOf(named) ?? [])
+      for (const { left, right } of words) expect(left >= 30 && right <= width - 30).toBe(true)
+    expect(familyFileName(which, of)).toBe(
+      `${which === 'genogram' ? 'Генограмма' : 'Экокарта'}_ALM-2026-0017_${THREE_GENERATIONS.asOf}.pdf`,
+    )
+  },
+)
 
 test('same sheet, same bytes, in both forms', async () => {
   const sheet = actSheet(filledAct('contact-made', 'kk'))

@@ -221,3 +221,33 @@ test('the list behind a figure: cases of its stage, risk and territory, register
   expect(await numbers('nurlan', 'territory=Alatau')).toBe(1)
   expect(await numbers('aigul', 'territory=Alatau')).toBe(0)
 })
+
+test('the list behind a term and behind an hour: of its row, its end and its days, to who may read the terms of the case', async () => {
+  const numbers = async (login: string, query: string) => (await world.ask(login, 'GET', `/api/cases?limit=100&${query}`)).body.items.length
+  expect(await numbers('nurlan', `row=primary-assessment&term=kept&${NOVEMBER}`)).toBe(1)
+  expect(await numbers('nurlan', 'row=primary-assessment&term=kept&from=2026-11-02&to=2026-11-30')).toBe(0)
+  expect(await numbers('nurlan', 'row=primary-assessment&term=kept&from=2026-10-31&to=2026-10-31')).toBe(1)
+  // Of 23 November it is over, that of today runs still.
+  expect(await numbers('nurlan', 'row=primary-assessment&term=late&from=2026-11-23&to=2026-11-23')).toBe(1)
+  expect(await numbers('nurlan', 'row=primary-assessment&term=late&from=2026-11-24&to=2026-11-24')).toBe(0)
+  expect(await numbers('nurlan', 'row=primary-assessment&term=running&from=2026-11-24&to=2026-11-24')).toBe(1)
+  expect(await numbers('nurlan', `row=contact-home&term=missed&${NOVEMBER}`)).toBe(1)
+  expect(await numbers('nurlan', `row=contact-home&term=keptLate&${NOVEMBER}`)).toBe(0)
+  expect(await numbers('nurlan', `hour=slower&${NOVEMBER}`)).toBe(1)
+  expect(await numbers('nurlan', 'hour=slower&from=2026-11-02&to=2026-11-02')).toBe(0)
+  expect(await numbers('nurlan', 'hour=within&from=2026-10-31&to=2026-10-31')).toBe(1)
+  expect(await numbers('nurlan', 'hour=answered&from=2026-11-24&to=2026-11-24')).toBe(0)
+  expect(await numbers('nurlan', 'hour=begun&from=2026-11-24&to=2026-11-24')).toBe(1)
+  expect(await numbers('aigul', `hour=begun&${NOVEMBER}`)).toBe(1)
+  expect(await numbers('dana', `hour=begun&${NOVEMBER}`)).toBe(0)
+  expect((await world.ask('nurlan', 'GET', '/api/cases?term=some')).status).toBe(400)
+  // Whoever takes part sees the case in lists, and learns of no term by asking for it.
+  const [{ case_id: caseId }] = (await world.rows('SELECT case_id FROM cases.deadline LIMIT 1')) as [{ case_id: string }]
+  await world.admin.query(
+    `INSERT INTO cases.access (id, case_id, relation, person, of_organisation, parts, from_at, given_by) VALUES ($1, $2, 'participant', $3, $4, '{plan}', 1, $5)`,
+    [randomUUID(), caseId, world.id('dana'), world.organisation, world.id('aigul')],
+  )
+  expect(await numbers('dana', 'stage=planning')).toBe(1)
+  expect(await numbers('dana', `hour=begun&${NOVEMBER}`)).toBe(0)
+  expect(await numbers('dana', `term=kept&${NOVEMBER}`)).toBe(0)
+})

@@ -45,7 +45,7 @@ beforeAll(async () => {
   })
   const [{ n: version }] = (await world.rows('SELECT version AS n FROM cases."case" WHERE id = $1', [led])) as [{ n: number }]
   await world.admin.query(
-    `INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, fact, form, version) VALUES ($1, $2, 'protocol-approved', $3, $3, $4, '{}', '{"text":"Помочь с садом"}', $5)`,
+    `INSERT INTO cases.act (id, case_id, kind, happened_at, recorded_at, by, fact, form, version) VALUES ($1, $2, 'protocol-approved', $3, $3, $4, '{}', '{"number":"7/2026","text":"Помочь с садом"}', $5)`,
     [randomUUID(), led, at('2026-11-23T12:00:00'), world.id('saule'), version + 100],
   )
 }, 120_000)
@@ -118,6 +118,8 @@ test('personal files and protocols are told to who may open the file, with what 
   expect(await found('aigul', 'files', 'to=2026-11-23')).toEqual([])
   expect(await found('aigul', 'protocols')).toEqual(['Помочь с садом'])
   expect(await found('aigul', 'protocols', `from=2026-11-23&to=2026-11-23&${search('САДОМ')}`)).toEqual(['Помочь с садом'])
+  expect(await found('aigul', 'protocols', search('7/2026'))).toEqual(['Помочь с садом'])
+  expect((await world.ask('aigul', 'GET', '/api/journals/protocols')).body.items[0].entry.number).toBe('7/2026')
   expect(await found('aigul', 'protocols', 'from=2026-11-24')).toEqual([])
   for (const name of ['files', 'protocols', 'requests']) expect(await found('dana', name), name).toEqual([])
   expect(await found('astana', 'files')).toEqual([])
@@ -192,6 +194,64 @@ test('an export is a row of the person, and one of each case that stands in it',
   )
   expect(last.map((row) => row['case_id']).toSorted()).toEqual([led, null].toSorted())
   expect(new Set(last.map((row) => row['who']))).toEqual(new Set([world.id('aigul')]))
+})
+
+test('an entry in error is struck out by who made it or supervises them, with the reason, once; it stays readable', async () => {
+  const visit = { happenedAt: world.at(), kind: 'patronage-visit', place: 'ул. Примерная, 20', tookPart: ['медсестра'] }
+  // CP-72: of a visit it is said what was found; CP-71: of information, to whom and on what.
+  const missing = async (body: object) =>
+    (await world.ask('dana', 'POST', '/api/journals/prevention', body)).body.errors?.map(({ pointer }: { pointer: string }) => pointer)
+  expect(await missing(visit)).toEqual(['/found'])
+  expect(await missing({ ...visit, kind: 'information' })).toEqual(['/audience', '/topic'])
+  const { body: made } = await world.ask('dana', 'POST', '/api/journals/prevention', { ...visit, found: 'abandonment' })
+  const entry = `/api/journals/prevention/entries/${made.id}`
+  const strike = (login: string, reason: unknown = 'Не тот адрес') => world.ask(login, 'POST', `${entry}/withdraw`, { reason })
+  expect((await world.ask('dana', 'GET', entry)).body).toMatchObject({ n: made.n, withdrawn: false, mayWithdraw: true })
+  expect((await world.ask('aigul', 'GET', entry)).body.mayWithdraw).toBeUndefined()
+  expect((await strike('dana', ' ')).body.errors[0].pointer).toBe('/reason')
+  // Medical staff read their own, heads none; another organisation has none of it.
+  for (const [login, status] of [
+    ['aigul', 403],
+    ['medet', 404],
+    ['nurlan', 403],
+    ['astana', 404],
+  ] as const)
+    expect((await strike(login)).status, login).toBe(status)
+  expect((await strike('saule')).body).toMatchObject({ withdrawn: true, why: 'Не тот адрес' })
+  expect((await strike('dana', 'Иначе')).body).toMatchObject({ withdrawn: true, why: 'Не тот адрес' })
+  const trail = await world.rows(`SELECT who, about FROM cases.trail WHERE what = 'journal-withdrawn' AND about IS NOT NULL`)
+  expect(trail).toEqual([{ who: world.id('saule'), about: made.id }])
+  const line = (await world.ask('dana', 'GET', `/api/journals/prevention?${search('Примерная')}`)).body.items[0]
+  expect([line.withdrawn, line.why, line.mayWithdraw]).toEqual([true, 'Не тот адрес', undefined])
+  expect(rowsOf((await take('dana', 'prevention/table/csv')).bytes)[1]!.at(-1)).toBe('dana (внесено ошибочно: Не тот адрес)')
+  // Of a case no entry is struck out so: its act is withdrawn.
+  const [ofCase] = await world.rows(`SELECT id FROM cases.journal WHERE name = 'requests'`)
+  expect((await world.ask('aigul', 'POST', `/api/journals/requests/entries/${ofCase!['id']}/withdraw`, { reason: 'x' })).status).toBe(404)
+})
+
+test('the sheets of an edition are journals: changes are written by supervisors, who has read it stands by itself; both are told to all', async () => {
+  const change = { happenedAt: world.at(), edition: '2026-1', section: 'Этап 3, CP-50', changedBy: 'Методист' }
+  expect((await world.ask('dana', 'POST', '/api/journals/changes', change)).status).toBe(403)
+  expect((await world.ask('saule', 'POST', '/api/journals/changes', { ...change, edition: '1999' })).status).toBe(400)
+  const { body: made } = await world.ask('saule', 'POST', '/api/journals/changes', change)
+  await world.ask('medet', 'POST', '/api/editions/2026-1/acquaintance')
+  const lines = async (login: string, path: string) => (await world.ask(login, 'GET', `/api/journals/${path}`)).body.items
+  // Medical staff too read these whole.
+  expect(await lines('medet', 'changes?kind=2026-1')).toMatchObject([{ n: 1, entry: { section: 'Этап 3, CP-50' } }])
+  expect(await lines('medet', 'changes?kind=2026-2')).toEqual([])
+  const read = { n: 1, by: world.id('medet'), entry: { edition: '2026-1', position: 'medic', signature: 'in-system' } }
+  expect(await lines('dana', 'acquaintance')).toMatchObject([read])
+  expect(await lines('dana', `acquaintance?order=newest&${search('медицинский')}`)).toMatchObject([read])
+  expect(await lines('dana', `acquaintance?${search('MEDET')}&kind=2026-1`)).toMatchObject([read])
+  expect(await lines('dana', 'acquaintance?kind=2026-2')).toEqual([])
+  expect(await lines('astana', 'acquaintance')).toEqual([])
+  const sheet = async (login: string) => (await world.ask(login, 'GET', '/api/editions/2026-1/acquaintance')).body.changes
+  expect(await sheet('nurlan')).toEqual([
+    { id: made.id, at: Date.parse(change.happenedAt), section: change.section, changedBy: 'Методист' },
+  ])
+  expect(await sheet('astana')).toEqual([])
+  await world.ask('saule', 'POST', `/api/journals/changes/entries/${made.id}/withdraw`, { reason: 'Другая редакция' })
+  expect(await sheet('nurlan')).toEqual([])
 })
 
 test('twenty in ten minutes, then one waits; a book that is too long for a workbook is taken as CSV', async () => {

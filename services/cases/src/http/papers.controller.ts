@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common'
 import { JOURNALS } from '@tirek/contract/journals'
+import { isFamilySheet } from '@tirek/contract/papers'
 import { PAPER_ENDINGS } from '@tirek/contract/reviews'
 import { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
@@ -17,6 +18,8 @@ const OfBlank = z.object({ blank: z.string().max(60), ending })
 const OfEdition = z.object({ id: z.string().max(60), sheet: z.string().max(60), ending })
 const OfJournal = z.object({ name: z.enum(Object.keys(JOURNALS) as [keyof typeof JOURNALS]), ending })
 const InLang = z.object({ lang: Lang.optional() })
+/** `asOf`: the day of a drawing. `names`: people are called by their names on it. */
+const OfDrawing = InLang.extend({ asOf: z.iso.date().optional(), names: z.enum(['true']).optional() })
 const Filtered = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
@@ -37,15 +40,18 @@ export class PapersController {
     return sent(await this.papers.act(of.id, of.act, of.ending, who), of.ending, reply)
   }
 
-  /** A sheet of the whole case: how to reach us, the plan with its reviews, the contacts, the contents of the file, its handing over, an urgent notice. */
+  /** A sheet of the whole case: how to reach us, the plan with its reviews, the contacts, the contents of the file, its handing over, an urgent notice; genogram and ecomap. */
   @Get('cases/:id/sheets/:sheet/:ending')
   @Trailed('sheet-read')
   async sheet(
     @Param({ schema: OfSheet }) of: z.infer<typeof OfSheet>,
-    @Query({ schema: InLang }) { lang }: z.infer<typeof InLang>,
+    @Query({ schema: OfDrawing }) { lang, asOf, names }: z.infer<typeof OfDrawing>,
     @WhoIs() who: Who,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    // A drawing is no text to edit.
+    if (isFamilySheet(of.sheet) && of.ending === 'pdf')
+      return sent(await this.papers.family(of.id, of.sheet, who, { lang, asOf, names: names === 'true' }), of.ending, reply)
     return sent(await this.papers.sheet(of.id, of.sheet, of.ending, who, lang), of.ending, reply)
   }
 

@@ -1,10 +1,11 @@
 /** Papers of cases, journals and editions, and blank forms: by the rights of who asks, each reading a row of the trail, made when asked for. */
 import type { JournalItem, JournalName } from '@tirek/contract/journals'
-import { isCaseSheet, isEditionSheet, MOST_PRINTED_ROWS } from '@tirek/contract/papers'
+import { FamilyDrawn } from '@tirek/contract/forms/family'
+import { isCaseSheet, isEditionSheet, MOST_PRINTED_ROWS, type FamilySheet } from '@tirek/contract/papers'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
 import type { Ending, Print } from '@tirek/documents/printing/printer'
 import { programmeOf } from '@tirek/procedure/programmes'
-import { dayOf } from '@tirek/procedure/time'
+import { dayOf, type Day } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
@@ -87,6 +88,37 @@ export class Papers {
     // The family's sheet lies about at home: not even the number of the case is in its name.
     const name = sheet === 'reach' ? fileNameOf([made.heading[0]!], ending) : fileNameOf([made.heading[0]!, of.row.number, now], ending)
     return { name, bytes: await this.#print(made, ending) }
+  }
+
+  /** Genogram or ecomap as of a day, the newest without one, by who may read the drawing. A PDF alone. */
+  async family(
+    caseId: string,
+    sheet: FamilySheet,
+    who: Who,
+    { lang = who.lang, asOf, names }: { lang?: Lang | undefined; asOf?: Day | undefined; names: boolean },
+  ): Promise<PaperFile> {
+    const of = await opened(this.#asPerson, caseId, who, 'read-timeline')
+    const drawn = of.acts
+      .filter(({ kind, withdrawn }) => kind === 'family-drawn' && !withdrawn)
+      .toSorted((a, b) => b.recordedAt - a.recordedAt)
+      .flatMap(({ id, form, recordedAt }) => {
+        const read = FamilyDrawn.safeParse(form)
+        return read.success ? [{ id, recordedAt, family: read.data }] : []
+      })
+      .toSorted((a, b) => (a.family.asOf < b.family.asOf ? 1 : -1))
+    const found = drawn.find(({ family }) => asOf === undefined || family.asOf === asOf)
+    if (!found) throw new ProblemError('not-found')
+    await this.#trail.record([{ who, what: 'paper-read', why: of.decision.why('read-timeline'), caseId, about: found.id }])
+    const { familyFileName, familySheet } = await import('@tirek/documents/forms/family-sheet')
+    const view = {
+      lang,
+      createdAt: found.recordedAt,
+      organisation: await this.#organisation(of.row.organisation, lang),
+      number: of.row.number,
+      family: found.family,
+      names,
+    }
+    return { name: familyFileName(sheet, view), bytes: await this.#print(familySheet(sheet, view), 'pdf') }
   }
 
   async blank(blank: string, ending: Ending, who: Who, lang: Lang): Promise<PaperFile> {

@@ -25,9 +25,8 @@ const FOUND_BY = { 'social-worker': 'social-worker', psychologist: 'psychologist
 /** `now`: ms UTC, when it is taken as received. */
 export function fromFinding({ n, at, entry }: Finding, { role }: Pick<Me, 'role'>, lang: Lang, now: number): Record<string, unknown> {
   const found = PREVENTION_FOUND[entry['found'] as keyof typeof PREVENTION_FOUND]?.[lang]
-  const head = sheetWords(lang)
-    .findingGround.replace('{n}', String(n))
-    .replace('{day}', paperDay(dayOf(at)))
+  const sht = sheetWords(lang)
+  const head = sht.findingGround.replace('{n}', String(n)).replace('{day}', paperDay(dayOf(at)))
   const source = FOUND_BY[role as keyof typeof FOUND_BY]
   return {
     reportedAt: new Date(now).toISOString(),

@@ -78,6 +78,7 @@ export function FamilyCanvas({
 }) {
   const { lang } = useHere()
   const fam = familyWords(lang)
+  const isTouched = useMemo(() => window.matchMedia('(pointer: coarse)').matches, [])
   const nodes = useMemo(
     () => [
       {
@@ -153,6 +154,8 @@ export function FamilyCanvas({
         multiSelectionKeyCode={null}
         selectionKeyCode={null}
         zoomOnScroll={false}
+        // One finger scrolls the page past the drawing; two move and enlarge it.
+        panOnDrag={!isTouched}
         preventScrolling={false}
         minZoom={0.2}
         maxZoom={2.5}

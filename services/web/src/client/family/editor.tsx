@@ -141,6 +141,7 @@ export function FamilyEditor({
       </ErrorSummary>
       <DraftNote filling={filling} />
       <p className="soft">{fam.chooseHint}</p>
+      <p className="soft family-touch">{fam.touchHint}</p>
       <FamilyCanvas
         key={view}
         drawing={drawing}

@@ -3,8 +3,10 @@ import type { CasePage as CaseAnswer } from '@tirek/contract/answers'
 import type { FamilyDrawn } from '@tirek/contract/forms/family'
 import type { Lang } from '@tirek/contract/roles'
 import { dayOf } from '@tirek/procedure/time'
+import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { saveFile } from '../api.ts'
 import { useCase } from '../case-data.ts'
 import { ecomapOf } from '@tirek/contract/family/ecomap'
 import { newFamily } from '../family/editing.ts'
@@ -178,8 +180,14 @@ function Figure({
   number: string
   caption: string
 }) {
-  const { lang } = useHere()
+  const { lang, words } = useHere()
   const fam = familyWords(lang)
+  const { id } = useParams({ strict: false }) as { id: string }
+  // With its table, on the paper of the house.
+  const pdf = useMutation({
+    mutationFn: () =>
+      saveFile(`/api/cases/${id}/sheets/${view}/pdf?${new URLSearchParams({ lang, asOf: family.asOf, ...(names && { names: 'true' }) })}`),
+  })
   const { drawing, legend } = drawn(family, view, lang, names)
   const title = `${fam[view]}, ${whole(family.asOf, lang)}`
   const name = `${view === 'genogram' ? fam.fileGenogram : fam.fileEcomap}_${number}_${family.asOf}`
@@ -194,11 +202,12 @@ function Figure({
           <button type="button" className="plain" onClick={() => void savePng(drawing, legend, title, name)}>
             {fam.savePng}
           </button>
-          <button type="button" className="plain" onClick={() => window.print()}>
-            {fam.print}
+          <button type="button" className="plain" disabled={pdf.isPending} onClick={() => pdf.mutate()}>
+            {fam.savePdf}
           </button>
         </span>
       </figcaption>
+      {pdf.isError && <Failure error={pdf.error} words={words} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no pointer scrolls it by the keyboard */}
       <div className="card family-sheet" role="region" aria-label={`${title}. ${fam.tooWide}`} tabIndex={0}>
         <Picture drawing={drawing} title={title} />

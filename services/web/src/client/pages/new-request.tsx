@@ -48,6 +48,7 @@ const first = (): Typed => ({ value: { reportedAt: new Date(systemNow()).toISOSt
 function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }) {
   const { me, lang, words } = useHere()
   const tell = workWords(lang)
+  const sht = sheetWords(lang)
   const queries = useQueryClient()
   const navigate = useNavigate()
   const draft = entry ? `${DRAFT}/${entry.id}` : DRAFT
@@ -105,7 +106,7 @@ function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }
         schema={schema}
         reveal={(pointer) => filling.stay({ step: stepOfPointer(pointer) })}
       />
-      {entry && <p className="note">{sheetWords(lang).fromFinding}</p>}
+      {entry && <p className="note">{sht.fromFinding}</p>}
       <DraftNote filling={filling} />
       <ol className="steps" aria-label={tell.stepsOf}>
         {STEPS.map((one) => (

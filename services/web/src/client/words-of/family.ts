@@ -27,12 +27,17 @@ export const FAMILY = {
   names: ['Имена на рисунке', 'Суреттегі есімдер', 'Names on the drawing'],
   saveSvg: ['Скачать SVG', 'SVG жүктеу', 'Download SVG'],
   savePng: ['Скачать PNG', 'PNG жүктеу', 'Download PNG'],
-  print: ['Печать', 'Басып шығару', 'Print'],
+  savePdf: ['PDF с таблицей', 'Кестесімен PDF', 'PDF with its table'],
   chosen: ['Выбрано', 'Таңдалды', 'Chosen'],
   chooseHint: [
     'Нажмите на человека или линию на рисунке или на строку таблицы. Людей можно двигать; потяните от точки под человеком к другому, чтобы связать их.',
     'Суреттегі адамды, сызықты немесе кесте жолын басыңыз. Адамдарды жылжытуға болады; байланыстыру үшін адам астындағы нүктеден екінші адамға тартыңыз.',
     'Press a person or a line on the drawing, or a row of the table. People can be moved; drag from the dot under a person to another to relate them.',
+  ],
+  touchHint: [
+    'На телефоне: двумя пальцами рисунок сдвигается и увеличивается. Все то же можно сделать без рисунка: кнопками ниже и строками таблицы.',
+    'Телефонда: екі саусақпен сурет жылжиды және үлкейеді. Осының бәрін суретсіз де жасауға болады: төмендегі батырмалармен және кесте жолдарымен.',
+    'On a phone: two fingers move and enlarge the drawing. All of it can be done without the drawing too: by the buttons below and by the rows of the table.',
   ],
   addParent: ['Добавить родителя', 'Ата-анасын қосу', 'Add a parent'],
   addPartner: ['Добавить супруга или партнера', 'Жұбайын не серігін қосу', 'Add a partner'],
