@@ -1,4 +1,5 @@
 /** What a packet is printed from: asked by a service for a person, shown by that person's rights, and a row of the trail. */
+import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
 import { CASE_SHEETS } from '@tirek/contract/papers'
 import { Block, Prints } from '@tirek/contract/prints'
 import { dense, readDocx, readPdf } from '@tirek/documents/examples/reading.fixture'
@@ -192,6 +193,25 @@ test('every sheet of the case: each with its reading, the one for the family wit
     [id],
   )
   expect(n).toBe(Object.keys(CASE_SHEETS).length + 1)
+})
+
+test('genogram and ecomap of a day: by who reads the drawing, without names unless they are asked for; a drawing is no text', async () => {
+  const sheet = (login: string, which: string) => paper(login, `/api/cases/${id}/sheets/${which}`)
+  expect((await sheet('aigul', 'genogram/pdf')).status).toBe(404)
+  const today = world.at().slice(0, 10)
+  await world.act('aigul', id, 'family-drawn', { ...THREE_GENERATIONS, asOf: today })
+  await world.act('aigul', id, 'family-drawn', { ...THREE_GENERATIONS, asOf: '2026-01-01', conclusions: 'Было иначе' })
+  for (const which of ['genogram', 'ecomap']) {
+    const { status, name, bytes } = await sheet('aigul', `${which}/pdf`)
+    expect([status, decodeURIComponent(name).includes(today)], which).toEqual([200, true])
+    expect(pdfText(bytes)).not.toContain('Гульнара')
+    expect(pdfText((await sheet('aigul', `${which}/pdf?names=true`)).bytes)).toContain('Гульнара')
+    expect(pdfText((await sheet('aigul', `${which}/pdf?asOf=2026-01-01`)).bytes)).toContain(dense('Было иначе'))
+    expect((await sheet('aigul', `${which}/pdf?asOf=2025-01-01`)).status).toBe(404)
+    expect((await sheet('aigul', `${which}/docx`)).status).toBe(404)
+  }
+  // erlan was given the plan, dana has nothing to do with it.
+  for (const login of ['erlan', 'dana', 'astana']) expect((await sheet(login, 'genogram/pdf')).status, login).toBe(404)
 })
 
 test('a journal is printed for its days; the sheets of an edition name who has read it', async () => {

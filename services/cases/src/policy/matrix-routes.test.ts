@@ -57,6 +57,10 @@ const HOW: Record<string, (login: string) => Promise<string>> = {
   'GET /api/figures': (login) => status(login, 'GET', '/api/figures?whose=organisation'),
   'GET /api/figures/everywhere': (login) => status(login, 'GET', '/api/figures/everywhere'),
   'POST /api/journals/:name': (login) => status(login, 'POST', '/api/journals/visitors', {}),
+  // 404: they may, and there is no such entry.
+  'GET /api/journals/:name/entries/:entry': (login) => status(login, 'GET', `/api/journals/visitors/entries/${randomUUID()}`),
+  'POST /api/journals/:name/entries/:entry/withdraw': (login) =>
+    status(login, 'POST', `/api/journals/visitors/entries/${randomUUID()}/withdraw`, { reason: 'не тот' }),
   // 400: they may, and that is no day; 404: there is no such form or edition.
   'GET /api/journals/:name/print/:ending': (login) => status(login, 'GET', '/api/journals/visitors/print/pdf?from=x'),
   'GET /api/blanks/:blank/:ending': (login) => status(login, 'GET', '/api/blanks/none/pdf'),
@@ -123,6 +127,8 @@ const EXPECTED: Record<string, Record<string, string>> = {
   'GET /api/figures':                    everybody('403', of(`${SOCIAL_WORKERS} ${SUPERVISORS} ${HEADS}`, '200')),
   'GET /api/figures/everywhere':         everybody('403', of('admin audit', '200')),
   'POST /api/journals/:name':            everybody('403', of(TAKERS, '400')),
+  'GET /api/journals/:name/entries/:entry': everybody('403', of(TAKERS, '404')),
+  'POST /api/journals/:name/entries/:entry/withdraw': everybody('403', of(TAKERS, '404')),
   'GET /api/editions':                   everybody('403', of(`${CARERS} admin`, '200')),
   'GET /api/journals/:name/print/:ending': everybody('403', of(TAKERS, '400')),
   'GET /api/blanks/:blank/:ending':      everybody('403', of(CARERS, '404')),
@@ -167,7 +173,12 @@ test.each(Object.keys(EXPECTED))('%s', async (route) => {
 test('without a sign-in nothing', async () => {
   for (const route of Object.keys(ROUTES.cases)) {
     const [method, path] = route.split(' ') as [string, string]
-    const named = path.replace(':id', offered).replace(':kind', 'noted').replace(':name', 'visitors').replace(':ending', 'csv')
+    const named = path
+      .replace(':id', offered)
+      .replace(':kind', 'noted')
+      .replace(':name', 'visitors')
+      .replace(':ending', 'csv')
+      .replace(':entry', offered)
     expect((await world.ask(undefined, method, named, method === 'POST' ? {} : undefined)).status, route).toBe(401)
   }
 })
