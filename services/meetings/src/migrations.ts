@@ -3,7 +3,7 @@ import { migrate, type Database, type Migration } from '@tirek/platform/database
 import { openMigrated } from '@tirek/platform/migrated'
 import { createTrail } from '@tirek/platform/trail-sql'
 import { wallOfTrail } from '@tirek/platform/trail-wall'
-import { runningFunction } from '@tirek/proceedings/running-list'
+import { runningFunction } from '@tirek/proceedings/running-sql'
 
 export const SCHEMA = 'meetings'
 
