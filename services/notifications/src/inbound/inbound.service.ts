@@ -42,8 +42,6 @@ export class InboundService {
     if (!isOurs) return { read: 'no-report' }
     const size = Math.max(handed.size ?? 0, handed.raw.length)
     const read = size > MOST_READ ? undefined : await this.#read({ ...handed, raw })
-    // Robots answer our letters too: nobody needs to look at these.
-    if (agent === undefined && read?.mail.isAutomatic) return { read: 'no-report' }
     return this.#takeMail({ hash: sha256(raw), size, agent, read, head: read?.mail ?? (await headOf(raw, handed.from)) })
   }
 
@@ -79,8 +77,9 @@ export class InboundService {
     return db.transaction(async (sql) => {
       const invited = of.agent === undefined ? [] : await invitationsOfAgent(sql, of.agent)
       // Who presses "reply" writes to the address that all our mail comes from.
-      const referral = invited.length > 0 || of.head.isAutomatic ? undefined : await referralOfMail(sql, of.head.references ?? [])
-      const judged: Judged = referral ? { kind: 'unmatched', reason: 'of-referral' } : await this.#judge(sql, of, invited, now)
+      const referral = invited.length > 0 ? undefined : await referralOfMail(sql, of.head.references ?? [])
+      const isReply = referral && !of.head.isAutomatic
+      const judged: Judged = isReply ? { kind: 'unmatched', reason: 'of-referral' } : await this.#judge(sql, of, invited, now)
       const read = judged.kind === 'unmatched' ? judged.reason : judged.kind === 'answer' ? 'answered' : 'overtaken'
       const fresh = await sql(
         'INSERT INTO notifications.received (message_hash, at, read) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',

@@ -24,8 +24,8 @@ export function judge(
   { mail, reply, invited, now }: { mail: ReadMail; reply: CalendarReply | undefined; invited: readonly Invitation[]; now: Instant },
   latest: (invitation: Invitation) => Answered | undefined,
 ): Judged {
-  if (invited.length === 0) return unmatched('no-meeting')
   if (mail.isAutomatic) return unmatched('automatic')
+  if (invited.length === 0) return unmatched('no-meeting')
   if (!reply) return unmatched('unreadable')
   if (!invited.some(({ uid }) => uid === reply.uid)) return unmatched('other-meeting')
   if (reply.method === 'COUNTER') return unmatched('countered')

@@ -30,6 +30,8 @@ export async function keepUnmatched(
   const id = randomUUID()
   const { reason, at, head, reply, invitation, referral } = of
   const owner = invitation ?? referral
+  // A robot's answer belongs to the case all the same, and is nothing that its leader is told of.
+  const repliesTo = reason === 'of-referral' ? referral : undefined
   await sql(
     `INSERT INTO notifications.unmatched (id, reason, at, bytes, meeting, case_id, organisation, from_address, attendee, delegate, subject, answer, comment, proposed_start, proposed_end, referral)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -46,12 +48,12 @@ export async function keepUnmatched(
       reason === 'automatic' ? null : kept(reply?.comment ?? head.text),
       reason === 'countered' ? (reply?.start ?? null) : null,
       reason === 'countered' ? (reply?.end ?? null) : null,
-      referral?.referral ?? null,
+      repliesTo?.referral ?? null,
     ],
   )
-  if (referral) return queueReply(sql, { what: 'reply', key: `reply/${id}`, referral: referral.referral, at }, referral.caseId)
+  if (repliesTo) return queueReply(sql, { what: 'reply', key: `reply/${id}`, referral: repliesTo.referral, at }, repliesTo.caseId)
   const meeting = invitation ? { meeting: invitation.meeting } : {}
-  return queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, invitation?.caseId ?? null)
+  return queueNews(sql, { what: 'unmatched', key: `unmatched/${id}`, ...meeting, reason, at }, at, owner?.caseId ?? null)
 }
 
 /** Practice, as answers kept for repeats: so long somebody may find out to whom a mail belongs, ms. */

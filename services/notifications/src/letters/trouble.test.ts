@@ -19,6 +19,7 @@ import {
   useWorld,
 } from '../world.fixture.ts'
 import { report } from '../inbound/bounce.fixture.ts'
+import { letterOf } from '../inbound/reply.fixture.ts'
 
 useWorld()
 
@@ -59,6 +60,13 @@ test('a bounce marks its letter once and becomes a task; a report of somebody el
   expect(await take(raw)).toEqual({ read: 'known' })
   expect(await take(report('', '<other@example.org>'))).toEqual({ read: 'not-ours' })
   expect(await take(Buffer.from('Subject: hi\r\n\r\nhello'))).toEqual({ read: 'no-report' })
+  // A robot answers our letter at the address that all come from: seen in the list, and nothing goes out for it.
+  const away = letterOf('Я в отпуске', ['Auto-Submitted: auto-replied'], 'head@example.org', 'tirek@example.org')
+  expect([await take(away), await take(away)]).toEqual([{ read: 'automatic' }, { read: 'known' }])
+  const seen = await get('admin', 'administrator', '/api/mail/unmatched')
+  expect(seen.body.items).toMatchObject([{ reason: 'automatic', from: 'head@example.org' }])
+  await notifications.tick()
+  expect(mail.taken).toHaveLength(1)
   expect(await states()).toMatchObject([{ state: 'bounced' }, { state: 'shown' }, { state: 'shown' }])
 })
 

@@ -17,6 +17,9 @@ export function mustBeTheirBytes(attachments: Mail['attachments']): void {
       throw new ProblemError('bad-input', { issues: [{ path: ['attachments', n, 'sha256'], code: 'custom', message: 'not its bytes' }] })
 }
 
+/** A mail of before a restore lies in the outbox of its service too, and comes only now: it was asked for when its act was done. */
+export const askedAtOf = ({ sendAt }: Pick<Mail, 'sendAt'>, now: number): number => Math.min(sendAt, now)
+
 /** Takes what the meetings service asks to send to people without an account: each mail once, by its key. */
 @Injectable()
 export class MailService {
@@ -37,7 +40,7 @@ export class MailService {
         composed: composeMail(mail),
         urgent: false,
         kind: 'mail',
-        askedAt: now,
+        askedAt: askedAtOf(mail, now),
         now: at,
       })
       if (!letter) return false

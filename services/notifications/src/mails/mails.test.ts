@@ -282,6 +282,13 @@ test('after a restore: a mail of before waits for a person; asked for again it i
   await restart({ MAIL_HOLD_BEFORE: String(NOON + HOUR) })
   await send(mailTo('clerk'))
   expect(mailsOf('clerk')).toEqual([])
+  // It lay in the restored outbox of its meeting, and is handed in only now; what is asked for from now on goes.
+  clock.set(NOON + 2 * HOUR)
+  await send(mailTo('doctor', { sendAt: NOON + HOUR - 1 }))
+  expect(mailsOf('doctor')).toEqual([])
+  expect((await rows('letter')).filter(({ address }) => address.startsWith('doctor')).map(({ state }) => state)).toEqual(['held'])
+  await send(mailTo('doctor', { key: 'another', sendAt: NOON + HOUR }))
+  expect(mailsOf('doctor')).toHaveLength(1)
 })
 
 test('the door closes: one turn asks no more than the connections there are, and who waited for one is as if never taken up', async () => {

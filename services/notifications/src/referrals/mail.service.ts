@@ -4,7 +4,7 @@ import type { Sql } from '@tirek/platform/database'
 import { insertLetter } from '../letters/insert.ts'
 import { LettersRecord } from '../letters/record.ts'
 import { keepCode } from '../mails/file-code.ts'
-import { mustBeTheirBytes } from '../mails/mail.service.ts'
+import { askedAtOf, mustBeTheirBytes } from '../mails/mail.service.ts'
 import { queueState } from '../mails/news.ts'
 import { noteAsking } from './asking.ts'
 import { composeReferralMail, type ToWrite } from './compose.ts'
@@ -92,7 +92,7 @@ export async function queueMail(
     composed: composeReferralMail({ ...mail, ...(given && { given }) }),
     urgent: false,
     kind: 'mail',
-    askedAt: now,
+    askedAt: askedAtOf(mail, now),
     now: Math.max(now, mail.sendAt),
   })
   if (!letter) return undefined

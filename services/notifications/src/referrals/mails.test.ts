@@ -75,16 +75,26 @@ test('a reply to its mail belongs to its case: whoever leads it is told, nobody 
   expect(await post('/internal/inbound', { raw: reply(`In-Reply-To: ${id}`) })).toEqual({ read: 'known' })
   expect(await post('/internal/inbound', { raw: reply('In-Reply-To: <other@agency.example>') })).toEqual({ read: 'no-meeting' })
   const automatic = letterOf('Меня нет', [`In-Reply-To: ${id}`, 'Auto-Submitted: auto-replied'], ADDRESS, 'tirek@example.org')
-  expect(await post('/internal/inbound', { raw: automatic.toString('base64') })).toEqual({ read: 'no-report' })
+  expect(await post('/internal/inbound', { raw: automatic.toString('base64') })).toEqual({ read: 'automatic' })
   await notifications.tick()
   expect(referrals.replies).toEqual(Array(2).fill({ what: 'reply', key: expect.stringMatching(/^reply\//), referral: REFERRAL, at: NOON }))
-  expect(news).toMatchObject([{ what: 'unmatched', reason: 'no-meeting' }])
+  expect(news).toMatchObject([
+    { what: 'unmatched', reason: 'no-meeting' },
+    { what: 'unmatched', reason: 'automatic' },
+  ])
   expect((await post('/internal/replies', { referral: REFERRAL }, 200, 'referrals')).items).toMatchObject(
     Array(2).fill({ at: NOON, from: ADDRESS, text: 'Ребёнок Тайный' }),
   )
   expect((await post('/internal/replies', { referral: FILE }, 200, 'referrals')).items).toEqual([])
   const { caseId, organisation } = referralMail()
   expect((await rows('unmatched')).slice(0, 2)).toMatchObject(Array(2).fill({ case_id: caseId, organisation, comment: 'Ребёнок Тайный' }))
+  // Whoever is out of office has said nothing: it is seen in the list of the organisation, without its words, and is no reply.
+  expect((await rows('unmatched')).find(({ reason }) => reason === 'automatic')).toMatchObject({
+    case_id: caseId,
+    organisation,
+    referral: null,
+    comment: null,
+  })
   expect(JSON.stringify((await get('admin', 'administrator', '/api/mail/unmatched')).body)).not.toMatch(/Тайный|Re: meeting/)
   await post('/internal/cases/erase', { caseId }, 200)
   expect((await rows('unmatched')).map(({ reason }) => reason)).toEqual(['no-meeting'])
