@@ -41,7 +41,10 @@ import { ComingService } from './board/coming.service.ts'
 import { MeetingController } from './board/meeting.controller.ts'
 import { NUMBERS } from './board/trail-numbers.ts'
 import { Agendas } from './calling/agenda.ts'
+import { AgreementService } from './calling/agreement.service.ts'
 import { CallingService } from './calling/calling.service.ts'
+import { InviteesService } from './calling/invitees.service.ts'
+import { MovingService } from './calling/moving.service.ts'
 import { InviteeEntity } from './calling/invitee.entity.ts'
 import { MeetingEntity } from './calling/meeting.entity.ts'
 import { ProposalService } from './calling/proposal.service.ts'
@@ -138,7 +141,10 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
       { provide: Tell, useValue: tell },
       { provide: FILES, useValue: files },
       { provide: ProtocolFiles, useValue: protocols },
+      AgreementService,
+      InviteesService,
       CallingService,
+      MovingService,
       PhoneService,
       { provide: UnmatchedContent, useValue: new UnmatchedContent(config.NOTIFICATIONS_URL, caller) },
       MailToSettleService,

@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { AnswerByPhone } from '@tirek/contract/forms/meeting'
 import type { z } from 'zod'
-import { badField, mustBe } from '../calling/calling.service.ts'
+import { badField, mustBe } from '../calling/state.ts'
 import { Changes, type Asked } from '@tirek/proceedings/changes'
 import { STANDS_FOR, type Answer, type MeetingChanges } from '../record/kind.ts'
 import { AnswerEntity } from './answer.entity.ts'

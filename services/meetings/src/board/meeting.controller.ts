@@ -25,6 +25,8 @@ import { z } from 'zod'
 import { MailToSettleService } from '../answers/mail-to-settle.service.ts'
 import { PhoneService } from '../answers/phone.service.ts'
 import { CallingService } from '../calling/calling.service.ts'
+import { InviteesService } from '../calling/invitees.service.ts'
+import { MovingService } from '../calling/moving.service.ts'
 import { ProposalService } from '../calling/proposal.service.ts'
 import { HoldingService } from '../holding/holding.service.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
@@ -61,6 +63,8 @@ export class MeetingController {
     @Inject(BoardService) private readonly board: BoardService,
     @Inject(ComingService) private readonly coming: ComingService,
     @Inject(CallingService) private readonly calling: CallingService,
+    @Inject(MovingService) private readonly moving: MovingService,
+    @Inject(InviteesService) private readonly inviting: InviteesService,
     @Inject(ProposalService) private readonly proposals: ProposalService,
     @Inject(PhoneService) private readonly phone: PhoneService,
     @Inject(MailToSettleService) private readonly mails: MailToSettleService,
@@ -145,10 +149,10 @@ export class MeetingController {
 
   readonly #acts: Record<MeetingActKind, (id: string, version: number, form: unknown, asked: Asked) => Promise<Answer>> = {
     confirmed: (id, version, form, asked) => this.calling.confirm(id, version, read('confirmed', form), asked),
-    moved: (id, version, form, asked) => this.calling.move(id, version, read('moved', form), asked),
-    cancelled: (id, version, form, asked) => this.calling.cancel(id, version, read('cancelled', form), asked),
-    invited: (id, version, form, asked) => this.calling.invite(id, version, read('invited', form), asked),
-    uninvited: (id, version, form, asked) => this.calling.uninvite(id, version, read('uninvited', form), asked),
+    moved: (id, version, form, asked) => this.moving.move(id, version, read('moved', form), asked),
+    cancelled: (id, version, form, asked) => this.moving.cancel(id, version, read('cancelled', form), asked),
+    invited: (id, version, form, asked) => this.inviting.invite(id, version, read('invited', form), asked),
+    uninvited: (id, version, form, asked) => this.inviting.uninvite(id, version, read('uninvited', form), asked),
     answered: (id, _, form, asked) => this.phone.answer(id, read('answered', form), asked),
     'mail-answered': (id, _, form, asked) => this.mails.answered(id, read('mail-answered', form), asked),
     'mail-set-aside': (id, _, form, asked) => this.mails.setAside(id, read('mail-set-aside', form), asked),

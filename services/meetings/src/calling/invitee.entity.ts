@@ -40,7 +40,7 @@ export class InviteeEntity {
   /** Asked no more: kept for what they answered and were sent. */
   @Column({ ...OPTIONAL_INSTANT, name: 'uninvited_at' })
   uninvitedAt!: number | null
-  /** By how much the sequence in their calendar is higher than the meeting's: one for each time that they were taken back. */
+  /** By how much the sequence in their calendar is higher than the meeting's: one for each time that they were taken back, and one for each time invited again. */
   @Column('int', { name: 'calendar_ahead' })
   calendarAhead!: number
 }

@@ -5,7 +5,9 @@ import { decidesToClose, MeetingHeldForm, type MeetingNotHeld } from '@tirek/con
 import { dayOf } from '@tirek/procedure/time'
 import { ProblemError } from '@tirek/platform/problem'
 import type { z } from 'zod'
-import { badField, CallingService, mustBe, mustGoOn, mustLieAhead } from '../calling/calling.service.ts'
+import { AgreementService } from '../calling/agreement.service.ts'
+import { MovingService } from '../calling/moving.service.ts'
+import { badField, mustBe, mustGoOn, mustLieAhead } from '../calling/state.ts'
 import { hasBegun } from '../calling/meeting.entity.ts'
 import { ProtocolEntity } from '../protocol/protocol.entity.ts'
 import { ProtocolService } from '../protocol/protocol.service.ts'
@@ -17,7 +19,8 @@ import { STANDS_FOR, type Answer, type MeetingChanges } from '../record/kind.ts'
 export class HoldingService {
   constructor(
     @Inject(Changes) private readonly changes: MeetingChanges,
-    @Inject(CallingService) private readonly calling: CallingService,
+    @Inject(AgreementService) private readonly agreement: AgreementService,
+    @Inject(MovingService) private readonly moving: MovingService,
     @Inject(ProtocolService) private readonly protocols: ProtocolService,
   ) {}
 
@@ -39,7 +42,7 @@ export class HoldingService {
       // Looked up now: whoever was to coordinate it weeks ago may supervise here no more.
       if (meeting.kind === 'review' || coordinator) {
         if (!coordinated) throw badField(['form', 'coordinator'], 'required')
-        await this.calling.mustBeSuperior(coordinated, change.decision, { schema: MeetingHeldForm, at: ['form'] })
+        await this.agreement.mustBeSuperior(coordinated, change.decision, { schema: MeetingHeldForm, at: ['form'] })
         meeting.coordinator = coordinated
       }
       Object.assign(meeting, { state: 'held', heldAt: at, reason: null })
@@ -86,10 +89,10 @@ export class HoldingService {
   notHeld(id: string, version: number, form: z.output<typeof MeetingNotHeld>, asked: Asked): Promise<Answer> {
     return this.changes.on(id, { what: 'not-held', stands: STANDS_FOR.meeting, version, form }, asked, async (change) => {
       mustBe(change.loaded.meeting, ['called'])
-      if (!form.next) return this.calling.callOff(change, form.reason, 'meeting-not-held')
+      if (!form.next) return this.moving.callOff(change, form.reason, 'meeting-not-held')
       mustGoOn(change)
       mustLieAhead(form.next, change.now, ['form', 'next'])
-      await this.calling.moveTo(change, form.next, { reason: form.reason }, 'meeting-not-held')
+      await this.moving.moveTo(change, form.next, { reason: form.reason }, 'meeting-not-held')
     })
   }
 }
