@@ -61,6 +61,11 @@ export type Kind<L, F extends ProceedingFacts = ProceedingFacts, S extends Proce
   trailOf?(what: string): string
 }
 
+/** Told once of one that goes on after its case has ended, by the row of that name. */
+export const CASE_ENDED = 'case-ended'
+/** Stands in the key of a step of when its case had ended, before the instant: the case was opened again. */
+export const FORMERLY = '/formerly/'
+
 /** The steps that are not taken. */
 export const openStepsOf = <F extends ProceedingFacts, S extends ProceedingStep>(
   { stepsOf }: Pick<Kind<never, F, S>, 'stepsOf'>,

@@ -6,7 +6,7 @@ import { describe } from '@tirek/platform/ticker'
 import { takenOf } from './changes.ts'
 import type { CasesNow } from './cases-now.ts'
 import type { DirectoryViews } from './directory.ts'
-import { openStepsOf, type Kind, type ProceedingFacts, type ProceedingStep } from './kind.ts'
+import { CASE_ENDED, FORMERLY, openStepsOf, type Kind, type ProceedingFacts, type ProceedingStep } from './kind.ts'
 import { tell } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
 import type { StepsAsked } from './take-steps.ts'
@@ -14,6 +14,8 @@ import type { StepsAsked } from './take-steps.ts'
 /** A step that is later than this was not taken by its workflow: Temporal is away. */
 export const LATE_MS = 30 * MINUTE
 const AT_ONCE = 50
+/** Steps of the end of the case as it stands: spared, or told. `$2`: the row that is told, `$3`: those of an end before. */
+const OF_ITS_END = `(spared IS NOT NULL OR "row" = $2) AND key NOT LIKE $3`
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 export type ReconcilerTools<L, F extends ProceedingFacts, S extends ProceedingStep> = {
@@ -79,16 +81,60 @@ export class Reconciler<L, F extends ProceedingFacts, S extends ProceedingStep> 
     return (await takeSteps({ id, stepKeys, by: 'watch' })).taken.length
   }
 
-  /** Whoever leads a case that has ended hears of what goes on after it, also where no step is due. In doubt the next turn tells it. */
-  async #tellOfEnded(open: readonly { id: string; caseId: string }[]): Promise<void> {
+  /**
+   * Whoever leads a case that has ended hears of what goes on after it, also where no step is due. Of one that was opened again the steps that were
+   * spared meanwhile come back. In doubt the next turn does it.
+   */
+  async #byTheirCases(open: readonly { id: string; caseId: string }[]): Promise<void> {
     const { kind, cases, takeSteps, log } = this.#tools
     try {
-      const now = await cases.all([...new Set(open.map(({ caseId }) => caseId))])
-      const ended = new Set(now.filter((one) => one.ended).map(({ caseId }) => caseId))
-      for (const { id, caseId } of open) if (ended.has(caseId)) await takeSteps({ id, stepKeys: [], by: 'watch' })
+      const known = new Map((await cases.all([...new Set(open.map(({ caseId }) => caseId))])).map((one) => [one.caseId, one.ended]))
+      for (const { id, caseId } of open) if (known.get(caseId)) await takeSteps({ id, stepKeys: [], by: 'watch' })
+      const going = open.filter(({ caseId }) => known.get(caseId) === false).map(({ id }) => id)
+      for (const id of await this.#markedEnded(going)) await this.#openAgain(id)
     } catch (error) {
       log.warn({ of: kind.of, error: describe(error) }, 'it is not known which cases have ended')
     }
+  }
+
+  /** Those of these whose case had ended once, and that do not know yet that it goes on. */
+  async #markedEnded(ids: readonly string[]): Promise<string[]> {
+    const { work, kind } = this.#tools
+    if (ids.length === 0) return []
+    const { schema, of } = kind
+    const rows = await work.asItself((tx) =>
+      sqlOf(tx)(`SELECT DISTINCT ${of} AS id FROM ${schema}.step WHERE ${of} = ANY($1) AND ${OF_ITS_END}`, [
+        ids,
+        CASE_ENDED,
+        `%${FORMERLY}%`,
+      ]),
+    )
+    return rows.map(({ id }) => id as string)
+  }
+
+  /** What was spared is open again: what is due of it is taken now. That it was spared stays in the history, under a key of its own. */
+  async #openAgain(id: string): Promise<void> {
+    const { kind, work, clock, log, directory, takeSteps } = this.#tools
+    const { schema, of } = kind
+    const due = await work.asItself(async (tx) => {
+      const loaded = await kind.load(tx, id, true)
+      if (!loaded) return []
+      const rows = await sqlOf(tx)(
+        `UPDATE ${schema}.step SET key = key || $4 || taken_at WHERE ${of} = $1 AND ${OF_ITS_END} RETURNING key`,
+        [id, CASE_ENDED, `%${FORMERLY}%`, FORMERLY],
+      )
+      const back = new Set(rows.map(({ key }) => (key as string).split(FORMERLY)[0]))
+      const open = openStepsOf(
+        kind,
+        kind.factsOf(loaded),
+        await directory.calendar(kind.rowOf(loaded).calendar),
+        await takenOf(tx, kind, id),
+      )
+      await tx.update(kind.entity, { id }, { nextStepAt: open[0]?.at ?? null })
+      return open.filter(({ key, at }) => back.has(key) && at <= clock.now()).map(({ key }) => key)
+    })
+    log.info({ [of]: id, steps: due.length }, 'its case was opened again: what was spared is due')
+    if (due.length > 0) await takeSteps({ id, stepKeys: due, by: 'watch' })
   }
 
   /** Tells again what a workflow does not know yet, and asks Temporal whether those that await something are there. Returns repairs queued. */
@@ -104,7 +150,7 @@ export class Reconciler<L, F extends ProceedingFacts, S extends ProceedingStep> 
       ),
     )
     this.#from = open.length < AT_ONCE ? FIRST : (open.at(-1)!['id'] as string)
-    await this.#tellOfEnded(open.map((row) => ({ id: row['id'] as string, caseId: row['case_id'] as string })))
+    await this.#byTheirCases(open.map((row) => ({ id: row['id'] as string, caseId: row['case_id'] as string })))
     let repaired = 0
     // Those that are behind first: nobody need be asked about them.
     for (const row of open.toSorted((a, b) => Number(b['behind']) - Number(a['behind']))) {

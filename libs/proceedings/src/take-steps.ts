@@ -6,13 +6,10 @@ import { aboutOf } from './about.ts'
 import { nextStepOf, takenOf } from './changes.ts'
 import type { CasesNow } from './cases-now.ts'
 import type { DirectoryViews } from './directory.ts'
-import type { Kind, ProceedingFacts, ProceedingStep } from './kind.ts'
+import { CASE_ENDED, FORMERLY, type Kind, type ProceedingFacts, type ProceedingStep } from './kind.ts'
 import { noticeOf, type ToldStep } from './notice.ts'
 import { tell, type Told } from './outbox.ts'
 import { sqlOf, type Store } from './store.ts'
-
-/** Told once of one that goes on after its case has ended, by the row of that name. */
-const CASE_ENDED = 'case-ended'
 
 /** A clock may be a second behind the one that asks. */
 const CLOCKS_DIFFER = 1_000
@@ -52,8 +49,9 @@ export const createTakeSteps =
       const due = asked.filter(({ at }) => at <= now + CLOCKS_DIFFER)
       const early = asked.find(({ at }) => at > now + CLOCKS_DIFFER)
       const isSpared = ({ row: of }: { row: string }) => isCaseEnded && kind.stopsWithCase(of)
-      if (isCaseEnded && kind.outlivesCase(facts) && !taken.has(CASE_ENDED))
-        due.push({ key: CASE_ENDED, row: CASE_ENDED, at: now, do: 'tell', whom: 'case-manager' } as unknown as S)
+      const end = endKeyOf(taken)
+      if (isCaseEnded && kind.outlivesCase(facts) && !taken.has(end))
+        due.push({ key: end, row: CASE_ENDED, at: now, do: 'tell', whom: 'case-manager' } as unknown as S)
       for (const step of due) {
         await sql(
           `INSERT INTO ${kind.schema}.step (${kind.of}, key, "row", at, taken_at, taken_by, spared) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -71,6 +69,12 @@ export const createTakeSteps =
       }
     })
   }
+
+/** A case may end, be opened again and end once more: told once each time. */
+function endKeyOf(taken: ReadonlySet<string>): string {
+  const before = [...taken].filter((key) => key.startsWith(CASE_ENDED) && key.includes(FORMERLY)).length
+  return before === 0 ? CASE_ENDED : `${CASE_ENDED}/${before}`
+}
 
 /** Mails go to those without an account; of what is told, steps of one row go in one letter. */
 async function act<L, F extends ProceedingFacts, S extends ProceedingStep>(

@@ -135,6 +135,21 @@ test('the case has ended: what waits is spared and says why, its leader is told 
     new Set(['phone', 'quorum', 'remind-1-day', 'remind-3-days', 'unreachable']),
   )
   expect(taken.filter(({ spared }) => spared === null).map(({ row }) => row)).toEqual(['case-ended'])
+  // Opened again before it begins: what still helps is done, the rest is over; that it was spared stays to be seen. Ended once more it is told once more.
+  await world.rows('UPDATE cases."case" SET ended = false WHERE id = $1', [other.id])
+  for (let n = 0; n < 2; n++) {
+    await world.meetings.reconcile()
+    await world.deliver()
+  }
+  expect(told().toSorted()).toEqual(['case-ended', 'phone', 'quorum', 'unreachable'])
+  const again = await steps()
+  expect(again.filter(({ spared }) => spared).length).toBe(taken.filter(({ spared }) => spared).length)
+  expect(again.filter(({ spared }) => spared === null).length).toBeGreaterThan(1)
+  expect((await world.page(meeting)).toCancel).toBeUndefined()
+  await world.rows('UPDATE cases."case" SET ended = true WHERE id = $1', [other.id])
+  await world.meetings.reconcile()
+  await world.deliver()
+  expect(told().at(-1)).toBe('case-ended')
   await world.act(meeting, 'cancelled', { reason: 'Случай завершен' })
   await world.deliver()
   const cancelled = world.mails.filter((mail) => mail.meeting === meeting.id && mail.kind === 'meeting-cancelled')

@@ -333,11 +333,24 @@ test('the case has ended: nobody is reminded, its leader is told once to withdra
     ['remind-body', 'case-ended'],
     ['remind-sender', 'case-ended'],
   ])
+  // Opened again: what still helps is done, once; that the day has passed the case tells by itself.
+  await world.rows('UPDATE cases."case" SET ended = false WHERE id = $1', [file.id])
+  for (let n = 0; n < 2; n++) {
+    await world.referrals.reconcile()
+    await world.deliver()
+  }
+  expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-sent'])
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['case-ended', 'receipt-phone'])
+  expect((await world.page(referral)).steps.filter(({ spared }) => spared)).toHaveLength(3)
+  await world.rows('UPDATE cases."case" SET ended = true WHERE id = $1', [file.id])
+  await world.referrals.reconcile()
+  await world.deliver()
+  expect(world.notices(referral).map(({ row }) => row)).toEqual(['case-ended', 'receipt-phone', 'case-ended'])
   await world.act(referral, 'withdrawn', { reason: 'Случай завершен' })
   await world.deliver()
   expect(world.mails().map(({ kind }) => kind)).toEqual(['referral-sent', 'referral-withdrawn'])
   // The case takes no such act any more, and its deadline ended with it.
-  expect(world.notices(referral).map(({ row }) => row)).toEqual(['case-ended'])
+  expect(world.notices(referral)).toHaveLength(3)
 })
 
 test('sent by mail and then on paper: who sends mail is told, so that the links of before are closed; on paper alone nobody is', async () => {
