@@ -1,8 +1,10 @@
 /**
- * From the review in the sixth month to another home, on the whole system with the clock moved: the review decides to separate, the commission postpones
- * and recommends by the links of its real mails, the guardianship body decides, and contacts are counted by the new placement.
+ * From the review in the sixth month to another home, on the whole system with the clock moved: the review decides to separate a child with special needs,
+ * PMPK sends its conclusion, the commission postpones and recommends by the links of its real mails, the guardianship body decides, and contacts are
+ * counted by the new placement.
  */
 import type { ReferralPage } from '@tirek/contract/referrals'
+import { png } from '@tirek/documents/examples/packets.fixture'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClinic, type Clinic } from '../world/clinic.ts'
 import type { Letter } from '../world/smtp.ts'
@@ -23,7 +25,7 @@ afterAll(() => world?.close())
 
 const lettersTo = (body: string): Letter[] => world.post.letters.filter(({ to }) => to === `${body}@body.test`)
 /** The secretary opens the links of the newest mail, finds the one that asks, and answers. */
-async function answers(body: string, form: Record<string, string>): Promise<void> {
+async function answers(body: string, form: Record<string, string>, file?: { name: string; content: string }): Promise<void> {
   const states: string[] = []
   for (const [, token] of lettersTo(body)
     .at(-1)!
@@ -31,7 +33,7 @@ async function answers(body: string, form: Record<string, string>): Promise<void
     const answer = await fetch(`${world.urlOf('notifications')}/api/links/decide`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token, form: { ...form, ...by }, handedIn: [] }),
+      body: JSON.stringify({ token, form: { ...form, ...by }, handedIn: [], ...(file && { file }) }),
     })
     states.push(((await answer.json()) as { state: string }).state)
   }
@@ -39,10 +41,10 @@ async function answers(body: string, form: Record<string, string>): Promise<void
   await world.quiet()
 }
 
-test('review in the sixth month, separation, commission, postponed, recommended, guardianship decision, new placement, new contact schedule', async () => {
+test('review in the sixth month, separation, PMPK, commission, postponed, recommended, guardianship decision, new placement, new contact schedule', async () => {
   const { worker, supervisor } = clinic.staff
   const admin = await world.asAdmin()
-  for (const kind of ['commission-services', 'guardianship-body'])
+  for (const kind of ['pmpk', 'commission-services', 'guardianship-body'])
     await world.ok('directory', 'POST', '/api/agencies', admin, {
       kind,
       territory: 'Алматы',
@@ -114,6 +116,7 @@ test('review in the sixth month, separation, commission, postponed, recommended,
       needs: ['Безопасный дом'],
       measures: [{ action: 'Подготовить ребенка', responsible: 'психолог', due: '2026-12-20' }],
       decision: 'separate',
+      pmpk: true,
       reason: 'Семья не справляется',
       dissent: [{ invitee: review.invitees[0].id, reasons: 'Возьму к себе', demands: 'foster-family' }],
       toCommission: true,
@@ -123,9 +126,16 @@ test('review in the sixth month, separation, commission, postponed, recommended,
   await world.ok('meetings', 'POST', `/api/meetings/${review.id}/protocol-approved`, worker, { version: held.version, form: {} })
   await world.quiet()
 
-  const refer = async (body: string, more: object = {}): Promise<ReferralPage> => {
-    const form = { caseId, body, question: 'removal', meeting: review.id, letter: 'Просим рассмотреть форму устройства', ...more }
-    const made = await world.ok<ReferralPage>('referrals', 'POST', '/api/referrals', worker, form)
+  const formTo = (body: string, more: object) => ({
+    ...{ caseId, body, question: 'removal', meeting: review.id, letter: 'Просим рассмотреть форму устройства', ...more },
+  })
+  const refer = async (body: string, more: object = {}, document?: object): Promise<ReferralPage> => {
+    let made = await world.ok<ReferralPage>('referrals', 'POST', '/api/referrals', worker, formTo(body, more))
+    if (document)
+      made = await world.ok('referrals', 'POST', `/api/referrals/${made.id}/document-added`, worker, {
+        version: made.version,
+        form: document,
+      })
     const packed = await world.ok('referrals', 'POST', `/api/referrals/${made.id}/packet-made`, worker, { version: made.version, form: {} })
     const sent = await world.ok('referrals', 'POST', `/api/referrals/${made.id}/sent`, worker, {
       version: packed.version,
@@ -135,13 +145,23 @@ test('review in the sixth month, separation, commission, postponed, recommended,
     return sent
   }
   const page = (id: string): Promise<ReferralPage> => world.ok('referrals', 'GET', `/api/referrals/${id}`, worker)
-  const commission = await refer('commission')
-  expect(commission).toMatchObject({ state: 'sent', dueDay: '2026-12-10', demands: [{ demands: 'foster-family', from: 'protocol' }] })
-  expect(commission.packet!.enclosures.map(({ kind }) => kind)).toEqual(['assessment', 'plan', 'protocol'])
+  // CP-57: PMPK first, and its conclusion goes on with the next.
+  const early = await world.request('referrals', 'POST', '/api/referrals', worker, formTo('commission', {}))
+  expect(early.body).toMatchObject({ code: 'pmpk-first', rule: 'CP-57' })
+  const pmpk = await refer('pmpk')
+  expect(pmpk.dueDay).toBe('2026-12-26')
+  await world.letPassUntil(local('2026-11-27T11:00'))
+  const conclusion = { name: 'Заключение.png', content: png(40, 60).toString('base64') }
+  await answers('pmpk', { answer: 'recommended', text: 'Программа для детей с особыми потребностями' }, conclusion)
+  const [handed] = (await page(pmpk.id)).answers.flatMap(({ files }) => files)
+  const commission = await refer('commission', { previous: pmpk.id }, { file: handed!.id, kind: 'pmpk-conclusion' })
+  expect(commission).toMatchObject({ state: 'sent', dueDay: '2026-12-11', demands: [{ demands: 'foster-family', from: 'protocol' }] })
+  expect(commission.packet!.enclosures.map(({ kind }) => kind)).toEqual(['assessment', 'plan', 'protocol', 'upload'])
+  expect(commission.packet!.enclosures.at(-1)).toMatchObject({ sha256: handed!.sha256, pages: 1 })
   const [first] = lettersTo('commission-services')
   expect(`${first!.subject}${first!.text}`).not.toMatch(/Алия|Тестова|Роза/)
 
-  await world.letPassUntil(local('2026-12-09T12:00'))
+  await world.letPassUntil(local('2026-12-10T12:00'))
   // Nobody confirmed the receipt, and the day comes near: who sent it is told, then the commission.
   expect((await page(commission.id)).steps.map(({ row }) => row).toSorted()).toEqual(['receipt-phone', 'remind-body', 'remind-sender'])
   await answers('commission-services', { answer: 'postponed', newDay: '2026-12-23', reasons: 'Ждут справку' })

@@ -91,7 +91,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/cases/$id/referrals/$referral/$act': {
     by: WORKER,
     with: (known) => ['sent', 'withdrawn'].map((act) => ({ id: known.case, referral: known.referral, act })),
-    more: (known) => ['changed', 'answered'].map((act) => ({ id: known.case, referral: known.referral, act })),
+    more: (known) => ['changed', 'answered', 'document-added'].map((act) => ({ id: known.case, referral: known.referral, act })),
   },
   '/cases/$id/rights': { by: WORKER, with: ofCase },
   '/cases/$id/family': { by: WORKER, with: ofCase },

@@ -1,5 +1,6 @@
 /** Referrals on the pages of the real system: the order is explained, the packet is looked at, sent, answered with a file, taken back; in three languages. */
-import { PDF } from '@tirek/platform/files/archives.fixture'
+import { png } from '@tirek/documents/examples/packets.fixture'
+import { PDF, realDocx } from '@tirek/platform/files/archives.fixture'
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -37,6 +38,22 @@ const faultless = async (page: Page, name: string) => {
   await picture(page, name)
 }
 
+/** A document goes with it: what has no pages is refused beside its name, what has is added. */
+async function enclosed(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Приложить документ' }).click()
+  await title(page, 'Приложить документ')
+  await page.locator('#field-kind').selectOption('medical')
+  await page.locator('#field-title').fill('выписка от 3 ноября')
+  await page.locator('#field-file').setInputFiles([{ name: 'Выписка.docx', mimeType: '', buffer: await realDocx() }])
+  await page.locator('li.error', { hasText: 'не получаются страницы пакета' }).waitFor()
+  await page.locator('#field-file').setInputFiles([{ name: 'Выписка.png', mimeType: 'image/png', buffer: png(60, 90) }])
+  await page.getByRole('button', { name: /^Убрать Выписка/ }).waitFor()
+  await faultless(page, 'referral-document-360-ru')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await title(page, 'Направление: ПМПК')
+  await page.getByRole('button', { name: 'Выписка.png' }).waitFor()
+}
+
 test.skipIf(!program)(
   'what comes first is explained; an examination is asked for, its packet looked at, sent, and answered with a file',
   async () => {
@@ -68,8 +85,13 @@ test.skipIf(!program)(
     await page.getByRole('button', { name: 'Составить' }).click()
     await title(page, 'Направление: ПМПК')
     await page.getByText('Составьте пакет документов').waitFor()
+    await enclosed(page)
+    await page.getByRole('button', { name: 'Убрать выписка от 3 ноября' }).click()
+    await page.getByText('Войдут в пакет страницами').waitFor()
+    await enclosed(page)
     await page.getByRole('button', { name: 'Составить пакет' }).click()
     await page.getByText('Проверьте пакет и отправьте.').waitFor()
+    await page.locator('.enclosures li', { hasText: /выписка от 3 ноября\s*· 1 стр\./ }).waitFor()
     await faultless(page, 'referral-prepared-360-ru')
     const [packet] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Скачать пакет (PDF)' }).click()])
     expect(

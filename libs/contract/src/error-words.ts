@@ -108,6 +108,11 @@ export const ERROR_WORDS = {
     'Бұл осы іске қатысты емес. Бетті жаңартып, тізімнен таңдаңыз.',
     'This does not belong to the case. Load the page again and choose from the list.',
   ),
+  'added-already': w(
+    'Этот файл уже приложен. Выберите другой.',
+    'Бұл файл тіркеліп қойған. Басқасын таңдаңыз.',
+    'This file is there already. Choose another.',
+  ),
   'before-sending': w(
     'Это раньше, чем направление отправлено. Проверьте дату.',
     'Бұл жолдама жіберілгеннен бұрын. Күнін тексеріңіз.',

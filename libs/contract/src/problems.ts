@@ -98,6 +98,30 @@ export const PROBLEMS = {
       'Answer with what is there; put the rest into one PDF and hand it to the case manager.',
     ),
   ),
+  'file-no-pages': problem(
+    422,
+    t(
+      'Из этого файла не получаются страницы пакета',
+      'Бұл файлдан топтама беттері шықпайды',
+      'This file cannot become pages of the packet',
+    ),
+    t(
+      'Сохраните его как обычный PDF без пароля (в редакторе: «Печать», затем PDF) или пришлите скан либо фото.',
+      'Оны құпиясөзсіз қарапайым PDF ретінде сақтаңыз (редакторда «Басып шығару», кейін PDF) не скан немесе фото жіберіңіз.',
+      'Save it as a plain PDF without a password (in the editor: Print, then PDF), or send a scan or a picture.',
+    ),
+    'CP-54',
+  ),
+  'packet-too-large': problem(
+    413,
+    t('Пакет был бы больше 10 МБ', 'Топтама 10 МБ-тан үлкен болар еді', 'The packet would be larger than 10 MB'),
+    t(
+      'Почта столько не примет. Уберите лишнее, отсканируйте с меньшим разрешением или передайте часть документов на бумаге.',
+      'Пошта онша қабылдамайды. Артығын алып тастаңыз, төмен ажыратымдылықпен сканерлеңіз немесе құжаттардың бір бөлігін қағазда беріңіз.',
+      'Mail does not carry that much. Take something out, scan at a lower resolution, or hand some documents over on paper.',
+    ),
+    'CP-54',
+  ),
   'file-type': problem(
     422,
     t('Такие файлы не принимаются', 'Мұндай файлдар қабылданбайды', 'Such files are not taken'),

@@ -7,6 +7,7 @@ import { DEMANDS } from './forms/meeting-codes.ts'
 import { oneOf, Uuid } from './forms/fields.ts'
 import * as forms from './forms/referral.ts'
 import {
+  DOCUMENT_KINDS,
   REFERRAL_ACT_LABELS,
   REFERRAL_ANSWERS,
   REFERRAL_BODIES,
@@ -31,6 +32,8 @@ const AWAITED = ['sent', 'received', 'more-asked-for', 'postponed'] as const
 // oxfmt-ignore
 export const REFERRAL_ACTS = {
   changed:               act(forms.ReferralChanged, ['prepared', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS.changed),
+  'document-added':      act(forms.ReferralDocumentAdded, ['prepared', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS['document-added']),
+  'document-removed':    act(forms.ReferralDocumentRemoved, ['prepared', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS['document-removed']),
   'packet-made':         act(forms.ReferralPacketMade, ['prepared', 'sent', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS['packet-made']),
   sent:                  act(forms.ReferralSending, ['prepared', 'sent', 'more-asked-for'], 'CP-54', REFERRAL_ACT_LABELS.sent),
   answered:              act(forms.ReferralAnswerNoted, AWAITED, 'CP-54', REFERRAL_ACT_LABELS.answered),
@@ -50,7 +53,7 @@ export const ReferralActRequest = z
   .meta({ id: 'ReferralActRequest' })
 export type ReferralActRequest = z.infer<typeof ReferralActRequest>
 
-/** A file of a referral: its packet, or what was handed in with an answer. `GET /api/referrals/:id/files/:file`. */
+/** A file of a referral: its packet, a document that goes with it, or what was handed in with an answer. `GET /api/referrals/:id/files/:file`. */
 export const ReferralFile = z
   .strictObject({ id: Uuid, name: z.string(), type: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), size: z.number().int() })
   .meta({ id: 'ReferralFile' })
@@ -140,6 +143,10 @@ export const ReferralPage = ReferralSummary.extend({
   reason: z.string().optional(),
   letter: z.string(),
   enclosures: z.array(z.string()),
+  /** What goes with it besides, in order. The file is absent for who may not open the personal file. */
+  documents: z.array(
+    z.strictObject({ id: Uuid, kind: oneOf(DOCUMENT_KINDS), title: z.string().optional(), file: ReferralFile.optional() }),
+  ),
   /** CP-58, those of the protocol first. */
   demands: z.array(forms.ReferralDemand.extend({ from: z.enum(['protocol', 'added']) })),
   packet: z
@@ -238,8 +245,10 @@ export const ReferralUpload = z
   })
   .meta({ id: 'ReferralUpload' })
 export type ReferralUpload = z.infer<typeof ReferralUpload>
-/** `POST /api/referrals/:id/uploads`: the same of a worker who writes down what the body answered. */
-export const ReferralUploadNoted = ReferralUpload.omit({ referral: true }).meta({ id: 'ReferralUploadNoted' })
+/** `POST /api/referrals/:id/uploads`: the same of a worker, who writes down what the body answered, or adds a document to the packet. */
+export const ReferralUploadNoted = ReferralUpload.omit({ referral: true })
+  .extend({ for: z.enum(['answer', 'packet']).default('answer') })
+  .meta({ id: 'ReferralUploadNoted' })
 export type ReferralUploadNoted = z.infer<typeof ReferralUploadNoted>
 
 /**
@@ -293,6 +302,7 @@ export type HeldReferral = {
   preparedAt: number
   addressee?: string
   letter: string
+  documents: { kind: keyof typeof DOCUMENT_KINDS; title?: string; name: string; sha256: string }[]
   demands: forms.ReferralDemand[]
   outOfOrder?: string
   reason?: string

@@ -41,6 +41,7 @@ import { InternalController } from './board/internal.controller.ts'
 import { OfferService } from './board/offer.service.ts'
 import { ReferralController } from './board/referral.controller.ts'
 import { NUMBERS } from './board/trail-numbers.ts'
+import { DocumentService } from './documents/document.service.ts'
 import { FollowingService } from './following/following.service.ts'
 import { openReferrals } from './migrations.ts'
 import { PacketService } from './packet/packet.service.ts'
@@ -99,7 +100,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
   const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
   const decided = new Decided(meetingsUrl, caller)
   const agencies = new Agencies(db)
-  const packets = new Packets({ files, work, directory, agencies, decided, caller, casesUrl, meetingsUrl })
+  const packets = new Packets({ files, uploads, work, directory, agencies, decided, caller, casesUrl, meetingsUrl })
   const cases = new CasesNow(config.CASES_URL, caller)
   const relay = new Relay({
     ...{ kind, work, clock, log, directory, cases, caller, notificationsUrl, casesUrl },
@@ -141,6 +142,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
       AnsweringService,
       UploadService,
       RepliesService,
+      DocumentService,
       FollowingService,
       BoardService,
       OfferService,

@@ -268,6 +268,14 @@ ALTER TABLE step ADD COLUMN spared text CHECK (spared IN ('case-ended'));
     name: '0005-running',
     sql: runningFunction({ schema: SCHEMA, of: 'referral' }),
   },
+  {
+    name: '0006-documents',
+    sql: `
+-- Documents that go with a referral besides what the system holds, in order: file, kind, title.
+ALTER TABLE referral ADD COLUMN documents jsonb NOT NULL DEFAULT '[]';
+ALTER TABLE file DROP CONSTRAINT file_of_check, ADD CONSTRAINT file_of_check CHECK (of IN ('packet', 'answer', 'document'));
+`,
+  },
 ]
 
 const ROLES = ['tirek_referrals', 'tirek_referrals_work']

@@ -36,7 +36,7 @@ test('CP-54, CP-58: prepared with what the review decided, packed, sent: the bod
   expect(referral.demands).toEqual([
     { who: 'Роза Ахметова, бабушка', demands: 'foster-family', reasons: 'Готова взять внука к себе', from: 'protocol' },
   ])
-  expect(referral.allowedActs).toEqual(['changed', 'packet-made', 'withdrawn'])
+  expect(referral.allowedActs).toEqual(['changed', 'document-added', 'packet-made', 'withdrawn'])
   expect((await world.tryAct(referral, 'sent', { way: 'mail' })).body).toMatchObject({ code: 'packet-needed' })
   const packed = await world.act(referral, 'packet-made', {})
   expect(packed.packet).toMatchObject({ version: 1, isStale: false, file: { type: 'application/pdf' } })

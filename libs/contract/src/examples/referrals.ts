@@ -20,6 +20,8 @@ export const REFERRAL_PREPARED: ReferralPreparedInput = {
 
 export const REFERRAL_FORMS: { [K in ReferralActKind]: z.input<(typeof REFERRAL_ACTS)[K]['form']> } = {
   changed: content,
+  'document-added': { file: '0198f0a0-0000-7000-8000-000000000203', kind: 'pmpk-conclusion', title: '№ 12 от 3 ноября 2026 г.' },
+  'document-removed': { file: '0198f0a0-0000-7000-8000-000000000203' },
   'packet-made': {},
   sent: { way: 'paper', number: '15/2', day: '2026-12-01', addressee: 'секретарь комиссии' },
   answered: { answer: 'postponed', newDay: '2027-01-20', reasons: 'Ждут справку о доходах', name: 'Г. Сериков', position: 'секретарь' },

@@ -66,10 +66,27 @@ export const ENCLOSURE_KINDS = {
   upload: t('приложенный документ', 'қоса берілген құжат', 'attached document'),
 }
 
+/** Documents that go with a referral besides what the system holds. */
+// oxfmt-ignore
+export const DOCUMENT_KINDS = {
+  'pmpk-conclusion': t('заключение ПМПК', 'ПМПК қорытындысы', 'conclusion of the PMPK'),
+  medical:           t('медицинская справка, выписка или заключение', 'медициналық анықтама, үзінді не қорытынды', 'medical certificate, extract or conclusion'),
+  identity:          t('документ о рождении или личности', 'туу туралы не жеке куәлік', 'birth certificate or identity document'),
+  certificate:       t('справка', 'анықтама', 'certificate'),
+  characteristic:    t('характеристика', 'мінездеме', 'report of a school or a kindergarten'),
+  answer:            t('ответ ведомства', 'ведомствоның жауабы', 'answer of a body'),
+  decision:          t('решение или приказ', 'шешім не бұйрық', 'decision or order'),
+  statement:         t('заявление или согласие', 'өтініш не келісім', 'statement or consent'),
+  other:             t('другой документ', 'басқа құжат', 'another document'),
+}
+export type DocumentKind = keyof typeof DOCUMENT_KINDS
+
 /** What people do with a referral, by the name of its act. */
 // oxfmt-ignore
 export const REFERRAL_ACT_LABELS = {
   changed: t('Править направление', 'Жолдаманы түзету', 'Edit the referral'),
+  'document-added': t('Приложить документ', 'Құжат тіркеу', 'Add a document'),
+  'document-removed': t('Убрать документ', 'Құжатты алып тастау', 'Take a document out'),
   'packet-made': t('Составить пакет документов', 'Құжаттар топтамасын жасау', 'Make the packet'),
   sent: t('Отправить', 'Жіберу', 'Send'),
   answered: t('Записать ответ', 'Жауапты жазу', 'Write down the answer'),

@@ -4,6 +4,7 @@ import { PLACEMENTS } from './codes.ts'
 import { DayField, field, Line, Moment, oneOf, Uuid, Words } from './fields.ts'
 import { DEMANDS } from './meeting-codes.ts'
 import {
+  DOCUMENT_KINDS,
   ENCLOSURE_KINDS,
   RECOMMENDED_FORMS,
   REFERRAL_ANSWERS,
@@ -91,6 +92,25 @@ export type ReferralPrepared = z.infer<typeof ReferralPrepared>
 export type ReferralPreparedInput = z.input<typeof ReferralPrepared>
 
 export const ReferralChanged = z.strictObject(content).meta({ id: 'ReferralChanged' })
+/**
+ * A document becomes pages of the packet and a line of its list. `file`: handed in for the packet before (`POST /api/referrals/:id/uploads`), or with an
+ * answer to another referral of the case, such as the conclusion of the PMPK.
+ */
+export const ReferralDocumentAdded = z
+  .strictObject({
+    file: field(Uuid, 'Файл', 'Файл', 'File', 'CP-54'),
+    kind: field(oneOf(DOCUMENT_KINDS), 'Что это за документ', 'Бұл қандай құжат', 'What document it is', 'CP-54'),
+    /** As it stands in the list of enclosures, after its kind. */
+    title: field(Line, 'Название, номер, дата', 'Атауы, нөмірі, күні', 'Title, number, date').optional(),
+  })
+  .superRefine(({ kind, title }, context) => {
+    if (kind === 'other' && !title) context.addIssue({ code: 'custom', path: ['title'], message: 'required' })
+  })
+  .meta({ id: 'ReferralDocumentAdded' })
+export type ReferralDocumentAdded = z.infer<typeof ReferralDocumentAdded>
+export const ReferralDocumentRemoved = z.strictObject({ file: field(Uuid, 'Файл', 'Файл', 'File') }).meta({ id: 'ReferralDocumentRemoved' })
+export type ReferralDocumentRemoved = z.infer<typeof ReferralDocumentRemoved>
+
 /** Makes the packet anew of what stands now. */
 export const ReferralPacketMade = z.strictObject({}).meta({ id: 'ReferralPacketMade' })
 
@@ -184,6 +204,8 @@ export const Enclosure = z
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** Pages it takes in the packet. */
     pages: z.number().int().positive().optional(),
+    /** Of a document that was added: the file as it was handed in, which the hash is of. */
+    file: Uuid.optional(),
   })
   .meta({ id: 'Enclosure' })
 export type Enclosure = z.infer<typeof Enclosure>

@@ -1,5 +1,6 @@
 /** Referrals of a case as entries of its export: who was asked what and why, when it went out, what was answered. */
 import {
+  DOCUMENT_KINDS,
   RECOMMENDED_FORMS,
   REFERRAL_ANSWERS,
   REFERRAL_BODIES,
@@ -26,6 +27,7 @@ export function* referralEntries(referrals: readonly HeldReferral[], lang: Lang)
     preparedAt,
     addressee,
     letter,
+    documents,
     demands,
     outOfOrder,
     reason,
@@ -41,6 +43,8 @@ export function* referralEntries(referrals: readonly HeldReferral[], lang: Lang)
     add('question', say('question'), question, REFERRAL_QUESTIONS[question][lang])
     add('addressee', say('addressee'), addressee)
     add('letter', say('letter'), letter)
+    for (const one of documents)
+      add('document', say('document'), one, line(DOCUMENT_KINDS[one.kind][lang], one.title, one.name, one.sha256))
     for (const one of demands) add('demand', say('demand'), one, line(one.who, DEMANDS[one.demands][lang], one.reasons))
     add('outOfOrder', say('outOfOrder'), outOfOrder)
     add('reason', EXPORT_WORDS.reason[lang], reason)

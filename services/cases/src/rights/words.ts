@@ -63,6 +63,7 @@ export const REFERRAL_WORDS = {
   question:   t('вопрос', 'мәселе', 'question'),
   addressee:  t('кому', 'кімге', 'to'),
   letter:     t('письмо', 'хат', 'letter'),
+  document:   t('приложенный документ', 'қоса берілген құжат', 'enclosed document'),
   demand:     t('требование участника', 'қатысушының талабы', 'demand of a member'),
   outOfOrder: t('почему вне порядка', 'неліктен тәртіптен тыс', 'why out of the order'),
   sending:    t('отправлено', 'жіберілді', 'sent'),

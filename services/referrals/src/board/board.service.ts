@@ -20,7 +20,7 @@ import { endOfDay } from '@tirek/procedure/time'
 import { Decisions, mayAct } from '@tirek/proceedings/decisions'
 import { sqlOf, Store } from '@tirek/proceedings/store'
 import { CLOCK } from '@tirek/proceedings/tokens'
-import type { EntityManager } from 'typeorm'
+import { In, type EntityManager } from 'typeorm'
 import { isFresh } from '../packet/packets.ts'
 import { STANDS_FOR } from '../record/kind.ts'
 import { load, type Loaded } from '../record/loaded.ts'
@@ -61,13 +61,14 @@ export class BoardService {
     })
   }
 
-  /** A packet, or what was handed in, for who sees the referral. */
+  /** A packet, a document that goes with it, or what was handed in, for who sees the referral. */
   async file(id: string, file: string, who: Who): Promise<FileEntity> {
     const decision = await this.#seen(id, who)
     return this.store.asPerson(who.person, [decision.caseId], async (tx) => {
-      const found = await tx.findOne(FileEntity, { where: { id: file, referral: id } })
-      if (!found) throw new ProblemError('not-found')
-      if (found.of === 'packet' && !mayOpenPacket(decision)) throw new ProblemError('not-allowed')
+      const found = await tx.findOne(FileEntity, { where: { id: file, caseId: decision.caseId } })
+      const isOwn = found?.referral === id || (await tx.findOneBy(ReferralEntity, { id }))?.documents.some((one) => one.file === file)
+      if (!found || !isOwn) throw new ProblemError('not-found')
+      if ((found.of !== 'answer' || found.referral !== id) && !mayOpenPacket(decision)) throw new ProblemError('not-allowed')
       const entry = { who, what: 'referral-file-read', why: decision.relations[0], caseId: decision.caseId, about: file }
       await this.trail.record([entry], sqlOf(tx))
       return found
@@ -81,7 +82,7 @@ export class BoardService {
   }
 }
 
-/** A packet holds assessment, plan and protocol in full: whoever may open the personal file has them, the correspondence alone is not enough. */
+/** A packet holds assessment, plan, protocol and documents in full: whoever may open the personal file has them, the correspondence alone is not enough. */
 const mayOpenPacket = ({ actions }: CaseDecision): boolean => actions.includes('read-file')
 
 const optional = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
@@ -106,7 +107,9 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
   const steps = await sql('SELECT "row", taken_at AS at, spared FROM referrals.step WHERE referral = $1 ORDER BY taken_at DESC LIMIT 100', [
     referral.id,
   ])
-  const files = new Map((await tx.find(FileEntity, { where: { referral: referral.id } })).map((one) => [one.id, fileView(one)]))
+  const named = referral.documents.map(({ file }) => file)
+  const found = await tx.find(FileEntity, { where: [{ referral: referral.id }, { id: In(named), caseId: referral.caseId }] })
+  const files = new Map(found.map((one) => [one.id, fileView(one)]))
   const { lang: _, ...to } = referral.addressee ?? { lang: undefined }
   return {
     ...summaryOf(referral, now, decision),
@@ -123,6 +126,11 @@ export async function pageOf(loaded: Loaded, decision: CaseDecision, tx: EntityM
     }),
     letter: referral.letter,
     enclosures: referral.enclosures,
+    documents: referral.documents.map(({ file, kind, title }) => ({
+      ...{ id: file, kind },
+      ...optional({ title }),
+      ...(mayOpenPacket(decision) && files.has(file) && { file: files.get(file)! }),
+    })),
     demands: referral.demands,
     ...(packet && {
       packet: {
@@ -178,6 +186,7 @@ function isPossible(act: ReferralActKind, loaded: Loaded, decision: CaseDecision
   const stands = act === 'answered' ? STANDS_FOR.answer : act === 'placement-confirmed' ? STANDS_FOR.placement : STANDS_FOR.referral
   if (!mayAct(decision, stands)) return false
   if (act === 'placement-confirmed') return referral.placement === 'waiting'
+  if (act === 'document-removed') return referral.documents.length > 0
   if (act === 'nothing-follows') return loaded.next === undefined && !referral.nothingFollows && referral.placement === 'none'
   return act !== 'sent' || isFresh(loaded)
 }

@@ -26,6 +26,7 @@ import { z } from 'zod'
 import { AnsweringService } from '../answers/answering.service.ts'
 import { RepliesService } from '../answers/replies.service.ts'
 import { UploadService } from '../answers/upload.service.ts'
+import { DocumentService } from '../documents/document.service.ts'
 import { FollowingService } from '../following/following.service.ts'
 import { PacketService } from '../packet/packet.service.ts'
 import { PreparingService } from '../preparing/preparing.service.ts'
@@ -54,6 +55,7 @@ export class ReferralController {
     @Inject(AnsweringService) private readonly answering: AnsweringService,
     @Inject(FollowingService) private readonly following: FollowingService,
     @Inject(UploadService) private readonly uploading: UploadService,
+    @Inject(DocumentService) private readonly documents: DocumentService,
     @Inject(RepliesService) private readonly replying: RepliesService,
     @Inject(Uploads) private readonly files: Uploads,
   ) {}
@@ -102,7 +104,7 @@ export class ReferralController {
     return this.replying.list(id, who)
   }
 
-  /** The packet, the same bytes each time, or what was handed in with an answer. */
+  /** The packet, the same bytes each time, a document that goes with it, or what was handed in with an answer. */
   @Get(':id/files/:file')
   @Trailed('referral-file-read')
   async file(
@@ -112,13 +114,13 @@ export class ReferralController {
   ) {
     const { name, type, stored, of } = await this.board.file(id, file, who)
     // The scanner may have been away when it was handed in.
-    if (of === 'answer') await this.files.settle(stored, type as UploadType)
+    if (of !== 'packet') await this.files.settle(stored, type as UploadType)
     const bytes = await this.files.get(stored)
     void reply.headers(downloadHeaders({ name, type: type as UploadType }))
     return new StreamableFile(bytes)
   }
 
-  /** A file that goes with an answer which a worker writes down: handed in before the answer that names it. */
+  /** A file that goes with an answer which a worker writes down, or into the packet: handed in before the act that names it. */
   @Post(':id/uploads')
   @HttpCode(200)
   @Trailed('referral-file-kept')
@@ -128,7 +130,7 @@ export class ReferralController {
     @Body({ schema: ReferralUploadNoted }) upload: ReferralUploadNoted,
     @WhoIs() who: Who,
   ) {
-    return this.uploading.takeFrom(who, { ...upload, referral: id })
+    return this.uploading.takeFrom(who, id, upload)
   }
 
   /** Records an act on a referral. Its form is the schema of the act. */
@@ -149,6 +151,8 @@ export class ReferralController {
 
   readonly #acts: Record<ReferralActKind, (id: string, version: number, form: unknown, asked: Asked) => Promise<Answer>> = {
     changed: (id, version, form, asked) => this.preparing.change(id, version, read('changed', form), asked),
+    'document-added': (id, version, form, asked) => this.documents.add(id, version, read('document-added', form), asked),
+    'document-removed': (id, version, form, asked) => this.documents.remove(id, version, read('document-removed', form), asked),
     'packet-made': (id, version, form, asked) => {
       read('packet-made', form)
       return this.packets.make(id, version, asked)

@@ -1,27 +1,30 @@
 /** The packet (CP-54): one PDF of what stands now, kept, and the same bytes ever after. It is looked at before it is sent. */
-import { ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from '@tirek/contract/forms/referral-codes'
+import { DOCUMENT_KINDS, ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } from '@tirek/contract/forms/referral-codes'
 import type { MailAttachment } from '@tirek/contract/mails'
 import { Prints, type Print } from '@tirek/contract/prints'
 import type { MeetingDecided } from '@tirek/contract/referrals'
 import { packetOf, PacketTooLarge } from '@tirek/documents/packet/packet'
 import type { Enclosure as Enclosing, PacketView } from '@tirek/documents/packet/view'
 import type { FileStore } from '@tirek/platform/files/file-store'
+import type { Uploads } from '@tirek/platform/files/uploads'
 import { ProblemError } from '@tirek/platform/problem'
 import type { ServiceCaller } from '@tirek/platform/service-tokens'
 import { answerDueDay } from '@tirek/procedure/referrals/due'
 import { dayOf } from '@tirek/procedure/time'
 import type { DirectoryViews } from '@tirek/proceedings/directory'
 import type { Store } from '@tirek/proceedings/store'
-import { IsNull, Not } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import { createHash, randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Agencies } from '../addressing/agencies.ts'
+import { bytesOf } from '../documents/pages.ts'
 import { withDemandsOf, type Decided } from '../preparing/decided.ts'
 import type { Changing } from '../record/kind.ts'
 import { FileEntity, PacketEntity } from '../record/parts.entities.ts'
 import { ReferralEntity } from '../record/referral.entity.ts'
 
-type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing }
+/** `file`: of a document that was added. */
+type Kinded = { kind: keyof typeof ENCLOSURE_KINDS; enclosure: Enclosing; file?: string }
 type Printing = Pick<Changing, 'loaded' | 'who' | 'decision' | 'now'>
 /** Printed and in the store of files, in no row yet. */
 export type Printed = {
@@ -30,6 +33,7 @@ export type Printed = {
 } & Pick<PacketEntity, 'enclosures' | 'sources'>
 export type PacketTools = {
   files: FileStore
+  uploads: Uploads
   work: Store
   directory: DirectoryViews
   agencies: Agencies
@@ -60,10 +64,12 @@ export class Packets {
     // The letter names whom the directory names now, and they are who it is shown to go to.
     Object.assign(referral, await agencies.now(referral, of.decision.territory))
     const prints = await this.#prints(of, LONGEST_CALL_MS)
-    const { view, kinds } = await this.#viewOf(of, prints, told)
+    const { view, enclosed } = await this.#viewOf(of, prints, told)
     const packet = await packetOf(view).catch((error: unknown) => {
-      throw error instanceof PacketTooLarge ? new ProblemError('file-too-large') : error
+      throw error instanceof PacketTooLarge ? new ProblemError('packet-too-large') : error
     })
+    // Nothing of it goes out but this one file.
+    if (packet.enclosures.some(({ pages }) => !pages)) throw new ProblemError('file-no-pages')
     const id = randomUUID()
     const { id: stored, sha256, size } = await files.put(packet.bytes, { type: 'application/pdf', key: id })
     const { demands, agency, contact, addressee } = referral
@@ -71,10 +77,11 @@ export class Packets {
       edited: { demands, agency, contact, addressee },
       file: { id, of: 'packet', stored, name: packet.name, type: 'application/pdf', sha256, size },
       enclosures: packet.enclosures.map(({ title, sha256: hash, pages }, n) => ({
-        kind: kinds[n]!,
+        kind: enclosed[n]!.kind,
         title,
         sha256: hash,
         ...(pages && { pages: pages.count }),
+        ...(enclosed[n]!.file !== undefined && { file: enclosed[n]!.file }),
       })),
       sources: sourcesOf(referral, prints, told),
     }
@@ -125,7 +132,7 @@ export class Packets {
     change: Printing,
     { child, items }: Prints,
     decided: MeetingDecided | undefined,
-  ): Promise<{ view: PacketView; kinds: Kinded['kind'][] }> {
+  ): Promise<{ view: PacketView; enclosed: Kinded[] }> {
     const { loaded, now, who, decision } = change
     const { referral } = loaded
     const lang = referral.addressee?.lang ?? 'ru'
@@ -135,10 +142,11 @@ export class Packets {
     const enclosed = [
       ...items.filter(({ kind }) => isWanted(kind, referral.enclosures)).map((print) => this.#sheet(print, lang, names[lang])),
       ...(await this.#protocol(change, decided)),
+      ...(await this.#documents(referral, lang)),
     ]
     const calendar = await directory.calendar(referral.calendar)
     return {
-      kinds: enclosed.map(({ kind }) => kind),
+      enclosed,
       view: {
         lang,
         createdAt: now,
@@ -171,6 +179,24 @@ export class Packets {
     return { kind: kind === 'plan-signed' ? 'plan' : 'assessment', enclosure: { title, sheet } }
   }
 
+  /** In the order in which they were added, as they were handed in. */
+  async #documents({ documents }: ReferralEntity, lang: PacketView['lang']): Promise<Kinded[]> {
+    const { work, uploads } = this.#tools
+    const rows = await work.asItself((tx) => tx.find(FileEntity, { where: { id: In(documents.map(({ file }) => file)) } }))
+    const known = new Map(rows.map((row) => [row.id, row]))
+    const all: Kinded[] = []
+    for (const one of documents) {
+      const row = known.get(one.file)!
+      const { name, type } = row
+      all.push({
+        kind: 'upload',
+        enclosure: { title: titleOf(one, lang), file: { name, type, bytes: await bytesOf(uploads, row) } },
+        file: one.file,
+      })
+    }
+    return all
+  }
+
   /** The bytes that everybody who took part has. */
   async #protocol({ loaded: { referral } }: Printing, of: MeetingDecided | undefined): Promise<Kinded[]> {
     const { caller, meetingsUrl } = this.#tools
@@ -186,6 +212,13 @@ export class Packets {
       { kind: 'protocol', enclosure: { title, file: { name: file.name, type: file.type, bytes: Buffer.from(file.content, 'base64') } } },
     ]
   }
+}
+
+/** «Заключение ПМПК: № 12 от 3 ноября». */
+function titleOf({ kind, title }: ReferralEntity['documents'][number], lang: PacketView['lang']): string {
+  const name = DOCUMENT_KINDS[kind][lang]
+  if (kind === 'other') return title!
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}${title ? `: ${title}` : ''}`
 }
 
 const isWanted = (kind: string, enclosures: readonly string[]) => enclosures.includes(kind === 'plan-signed' ? 'plan' : 'assessment')

@@ -13,7 +13,7 @@ import { isFollowedAnew } from '../following/followed.ts'
 import { STANDS_FOR, type Answer, type Changing, type ReferralChanges } from '../record/kind.ts'
 import { load } from '../record/loaded.ts'
 import { ReferralEntity, type Demand } from '../record/referral.entity.ts'
-import { badField, mustAllow } from '../record/state.ts'
+import { badField, edited, mustAllow } from '../record/state.ts'
 import { Decided, withDemandsOf } from './decided.ts'
 import { orderOf } from './order.ts'
 
@@ -62,6 +62,7 @@ export class PreparingService {
         ...addressed,
         letter: form.letter,
         enclosures: form.enclosures,
+        documents: [],
         demands: withDemandsOf(decided, added(form.demands)),
         editedAt: now,
         preparedAt: now,
@@ -90,8 +91,7 @@ export class PreparingService {
       const addressed = await this.#addressed(referral.body, change.decision.territory, form, ['form'])
       const demands = [...referral.demands.filter(({ from }) => from === 'protocol'), ...added(form.demands)]
       Object.assign(referral, addressed, { letter: form.letter, enclosures: form.enclosures, demands })
-      // Later than the packet that it makes stale, even in one instant.
-      referral.editedAt = Math.max(change.now, (change.loaded.packet?.madeAt ?? 0) + 1)
+      edited(change)
     })
   }
 

@@ -37,9 +37,9 @@ export class FileEntity {
   referral!: string
   @Column('uuid', { name: 'case_id' })
   caseId!: string
-  /** `packet`: it leaves the house. `answer`: it was handed in. */
+  /** `packet`: it leaves the house. `document`: it becomes pages of one. `answer`: it was handed in with one, or for one. */
   @Column('text')
-  of!: 'packet' | 'answer'
+  of!: 'packet' | 'document' | 'answer'
   /** Its id in the store of files. */
   @Column('text')
   stored!: string

@@ -1,4 +1,4 @@
-import type { ReferralDemand } from '@tirek/contract/forms/referral'
+import type { ReferralDemand, ReferralDocumentAdded } from '@tirek/contract/forms/referral'
 import type { ReferralAddressee } from '@tirek/contract/referrals'
 import type { Lang } from '@tirek/contract/roles'
 import type { ReferralBody, ReferralQuestion, ReferralState } from '@tirek/procedure/referrals/facts'
@@ -58,6 +58,8 @@ export class ReferralEntity {
   letter!: string
   @Column('jsonb')
   enclosures!: ('assessment' | 'plan' | 'protocol')[]
+  @Column('jsonb')
+  documents!: ReferralDocumentAdded[]
   @Column('jsonb')
   demands!: Demand[]
   /** When what the packet is made of was written last. */

@@ -8,7 +8,10 @@ export async function heldOf(work: Store, replies: Pick<Replies, 'to'>, caseId: 
   const rows = await work.asItself((tx) =>
     sqlOf(tx)(
       `SELECT r.id, jsonb_strip_nulls(jsonb_build_object('body', r.body, 'question', r.question, 'state', r.state, 'preparedAt', r.prepared_at, 'addressee', r.addressee->>'name',
-          'letter', r.letter, 'demands', r.demands, 'outOfOrder', r.out_of_order, 'reason', r.reason,
+          'letter', r.letter, 'demands', r.demands,
+          'documents', (SELECT coalesce(jsonb_agg(d.one - 'file' || jsonb_build_object('name', f.name, 'sha256', f.sha256) ORDER BY d.n), '[]')
+            FROM jsonb_array_elements(r.documents) WITH ORDINALITY AS d(one, n) JOIN referrals.file f ON f.id = (d.one->>'file')::uuid),
+          'outOfOrder', r.out_of_order, 'reason', r.reason,
           'sendings', (SELECT coalesce(jsonb_agg(jsonb_build_object('n', s.n, 'way', s.way, 'at', s.at, 'number', s.number) ORDER BY s.n), '[]') FROM referrals.sending s WHERE s.referral = r.id),
           'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('n', a.n, 'at', a.at, 'content', a.content) ORDER BY a.n), '[]') FROM referrals.answer a WHERE a.referral = r.id)
         )) AS held FROM referrals.referral r WHERE r.case_id = $1 ORDER BY r.prepared_at, r.id`,

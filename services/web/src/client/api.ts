@@ -74,14 +74,14 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
 }
 
 /** Hands a file to the server, which looks at what it is. `key`: the same file sent again is one. */
-export async function sendFile<T>(path: string, file: File, key: string): Promise<T> {
+export async function sendFile<T>(path: string, file: File, key: string, more: object = {}): Promise<T> {
   const content = await new Promise<string>((done, failed) => {
     const reader = new FileReader()
     reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ''))
     reader.onerror = () => failed(new Refused({ title: '', status: 0, code: 'offline', next: '' }))
     reader.readAsDataURL(file)
   })
-  return ask<T>(path, { method: 'POST', body: { key, name: file.name, ...(file.type && { claimed: file.type }), content }, key })
+  return ask<T>(path, { method: 'POST', body: { key, name: file.name, ...(file.type && { claimed: file.type }), content, ...more }, key })
 }
 
 /** A file that the server gives out, saved on the device: in the chosen language, refusals as everywhere. */

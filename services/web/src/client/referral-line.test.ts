@@ -38,6 +38,7 @@ const page = (more: Partial<ReferralPage>): ReferralPage => ({
   specialNeeds: false,
   letter: 'просим',
   enclosures: [],
+  documents: [],
   demands: [],
   sendings: [],
   answers: [],

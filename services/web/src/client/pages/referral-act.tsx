@@ -11,6 +11,7 @@ import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere } from '../me.tsx'
 import { Field, Fields } from '../parts/field.tsx'
 import { addresseeIds, agenciesOf, ReferralFields } from '../parts/referral-fields.tsx'
+import { ReferralDocument } from '../parts/referral-documents.tsx'
 import { ReferralSheet } from '../parts/referral-sheet.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { Uploads, type Kept } from '../parts/uploads.tsx'
@@ -36,6 +37,9 @@ export function ReferralActPage() {
     )
   return <Act key={act} act={act as ActKind} schema={schema.data} page={found.data} />
 }
+
+/** Their forms are more than a list of fields. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['changed', 'sent', 'answered', 'document-added'])
 
 /** A decision holds from the morning of its day. */
 const workBegins = (day: string) => startOfDay(day) + 9 * 3_600_000
@@ -66,6 +70,7 @@ function firstOf(act: ActKind, page: ReferralPage): Typed {
 function formToSend(act: ActKind, value: Value, files: readonly Kept[]): Value {
   const form = { ...(answered(value) as Value | undefined) }
   if (act === 'sent' && form['way'] !== 'paper') return { way: form['way'] }
+  if (act === 'document-added') return { ...form, file: files[0]?.id }
   if (act !== 'answered') return form
   const kept = new Set(['answer', 'name', 'position', 'answeredAt', ...(FIELDS_OF_ANSWER[String(form['answer'])] ?? [])])
   return { ...Object.fromEntries(Object.entries(form).filter(([name]) => kept.has(name))), files: files.map(({ id }) => id) }
@@ -132,6 +137,7 @@ function Act({ act, schema, page }: { act: ActKind; schema: Schema; page: Referr
       >
         {act === 'changed' && <ReferralFields agencies={agencies} demands={offer.data?.demands ?? []} />}
         {act === 'sent' && <Sending page={page} way={value['way']} />}
+        {act === 'document-added' && <ReferralDocument page={page} files={files} set={(kept) => filling.set({ files: kept })} />}
         {act === 'answered' && (
           <>
             <Field at={['answer']} />
@@ -150,7 +156,7 @@ function Act({ act, schema, page }: { act: ActKind; schema: Schema; page: Referr
             />
           </>
         )}
-        {act !== 'changed' && act !== 'sent' && act !== 'answered' && <Fields at={[]} schema={schema} />}
+        {!OWN_FIELDS.has(act) && <Fields at={[]} schema={schema} />}
       </ReferralSheet>
     </main>
   )

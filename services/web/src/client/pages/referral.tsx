@@ -64,6 +64,9 @@ function Board({ page }: { page: ReferralPage }) {
   )
 }
 
+/** Done where the packet stands. */
+const BESIDE_PACKET: ReadonlySet<string> = new Set(['packet-made', 'document-added', 'document-removed'])
+
 /** The one thing to know on top: what is waited for, till when, whose turn it is, and what may be done. */
 function Now({ page }: { page: ReferralPage }) {
   const { lang } = useHere()
@@ -131,7 +134,7 @@ function Now({ page }: { page: ReferralPage }) {
           </Link>
         )}
         {page.allowedActs
-          .filter((act) => act !== 'packet-made')
+          .filter((act) => !BESIDE_PACKET.has(act))
           .toSorted((a, b) => placeOf(a) - placeOf(b))
           .map((act) => (
             <Link

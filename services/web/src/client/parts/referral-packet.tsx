@@ -7,6 +7,7 @@ import { ask, newKey, saveFile } from '../api.ts'
 import { useHere, useNow } from '../me.tsx'
 import { capital, momentText } from '../when.ts'
 import { referralWords } from '../words-of/referrals.ts'
+import { ReferralDocuments } from './referral-documents.tsx'
 import { ErrorSummary, Failure } from './states.tsx'
 
 export function ReferralPacket({ page }: { page: ReferralPage }) {
@@ -67,6 +68,7 @@ export function ReferralPacket({ page }: { page: ReferralPage }) {
           )}
         </>
       )}
+      <ReferralDocuments page={page} />
       <p className="row wrap">
         {file && (
           <button

@@ -13,19 +13,25 @@ const MOST_BYTES = 10 * 1_024 * 1_024
 export type Kept = { id: string; name: string }
 type Going = { name: string; said: string; isRefused: boolean }
 
-/** `at`: the field that holds the ids. `to`: where they are sent. `known`: those already sent, by name. */
+/** `at`: the field that holds the ids. `to`: where they are sent, with `more` beside each. `known`: those already sent, by name. `one`: a new one takes the place of the last. */
 export function Uploads({
   at,
   to,
+  more,
   title,
+  hint,
   known,
   setKnown,
+  one: isOne = false,
 }: {
   at: Path
   to: string
+  more?: object
   title: string
+  hint?: string
   known: readonly Kept[]
   setKnown(files: readonly Kept[]): void
+  one?: boolean
 }) {
   const { lang, words } = useHere()
   const ref = referralWords(lang)
@@ -49,8 +55,8 @@ export function Uploads({
       try {
         // One after the other: a slow line carries one file sooner than three at once.
         // oxlint-disable-next-line no-await-in-loop
-        const sent = await sendFile<Kept>(to, file, newKey())
-        kept = [...kept, { id: sent.id, name: sent.name }]
+        const sent = await sendFile<Kept>(to, file, newKey(), more)
+        kept = [...(isOne ? [] : kept), { id: sent.id, name: sent.name }]
         setKnown(kept)
       } catch (failure) {
         const problem = failure instanceof Refused ? failure.problem : undefined
@@ -66,10 +72,10 @@ export function Uploads({
   return (
     <div className="field">
       <label htmlFor={id}>
-        {title} <span className="optional">({words.optional})</span>
+        {title} {!isOne && <span className="optional">({words.optional})</span>}
       </label>
       <p className="hint" id={`${id}-hint`}>
-        {ref.filesHint}
+        {hint ?? ref.filesHint}
       </p>
       {error && (
         <p className="error" id={`${id}-error`}>
@@ -79,7 +85,7 @@ export function Uploads({
       <input
         id={id}
         type="file"
-        multiple
+        multiple={!isOne}
         accept={TYPES}
         aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}
         aria-invalid={error ? true : undefined}

@@ -167,6 +167,20 @@ export const REFERRALS = {
   onlyLetter: ['Сопроводительное письмо и опись.', 'Ілеспе хат және тізім.', 'The cover letter and the list of enclosures.'],
   pages: ['стр.', 'бет', 'p.'],
   hash: ['SHA-256', 'SHA-256', 'SHA-256'],
+  documents: ['Приложенные документы', 'Тіркелген құжаттар', 'Documents that go with it'],
+  documentsWhy: [
+    'Войдут в пакет страницами, с контрольной суммой в описи.',
+    'Топтамаға бет болып кіреді, тізімде бақылау сомасы болады.',
+    'They become pages of the packet, each with its hash in the list.',
+  ],
+  documentFile: ['Файл', 'Файл', 'File'],
+  documentHint: [
+    'PDF или фото, до 10 МБ. Весь пакет не больше 10 МБ. Документ Word сохраните как PDF.',
+    'PDF не фото, 10 МБ дейін. Бүкіл топтама 10 МБ аспайды. Word құжатын PDF ретінде сақтаңыз.',
+    'PDF or a picture, up to 10 MB; 10 MB for the whole packet. Save a Word document as PDF.',
+  ],
+  documentBefore: ['Из прежнего направления', 'Бұрынғы жолдамадан', 'From the referral before'],
+  documentNew: ['Другой файл', 'Басқа файл', 'Another file'],
   letter: ['Сопроводительное письмо', 'Ілеспе хат', 'Cover letter'],
   outOfOrder: ['Вне порядка, потому что', 'Тәртіптен тыс, себебі', 'Out of the order, because'],
   followsFrom: ['Следует из другого направления', 'Басқа жолдамадан туындайды', 'Goes on from another referral'],
@@ -218,6 +232,8 @@ export const MAIL_KINDS: Readonly<Record<string, ReturnType<typeof t>>> = {
 /** Acts as they stand in what happened. */
 export const ACTS_DONE: Readonly<Record<string, ReturnType<typeof t>>> = {
   changed: t('Направление исправлено', 'Жолдама түзетілді', 'The referral was edited'),
+  'document-added': t('Документ приложен', 'Құжат тіркелді', 'A document was added'),
+  'document-removed': t('Документ убран', 'Құжат алынды', 'A document was taken out'),
   'packet-made': t('Пакет документов составлен', 'Құжаттар топтамасы жасалды', 'The packet was made'),
   'placement-confirmed': t('Записано, где живет ребенок', 'Бала қайда тұратыны жазылды', 'Where the child lives was recorded'),
   'nothing-follows': t('Дальше направлять не нужно', 'Әрі қарай жолдау қажет емес', 'Nothing follows'),
