@@ -24,7 +24,7 @@ type Needed = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'WEB_URL'
   RingSettings & { DATABASE_URL: string; KEYS_DATABASE_URL: string; CASES_URL: string; SERVICE_KEY: string }
 
 /** How often a loop turns when nothing wakes it, ms. */
-const EVERY = { carry: 500, late: 60_000, reconcile: 30_000, answers: 3_600_000 }
+const EVERY = { carry: 500, late: 60_000, reconcile: 30_000, answers: 3_600_000, strays: 24 * 3_600_000 }
 
 /** The loops sign in beside the API, as a role that answers nobody. */
 export function workUrlOf(url: string, { schema }: Place): string {
@@ -85,6 +85,8 @@ export type Turning = {
   reconcile(): Promise<number>
   /** Once an hour: what is past its time goes; returns how much. */
   tidy?(): Promise<number>
+  /** At the start and once a day: files that no row knows go; returns how many. */
+  removeStrays(): Promise<number>
 }
 
 export type Running = {
@@ -96,6 +98,8 @@ export type Running = {
   oldAnswers(): Promise<number>
   /** What else is past its time goes; returns how much. */
   tidy(): Promise<number>
+  /** Files that no row knows, older than a day by the machine's clock, go; returns how many. */
+  removeStrays(): Promise<number>
   /** Starts workflows that are missing; returns how many. */
   reconcile(): Promise<number>
   stop(): Promise<void>
@@ -116,6 +120,8 @@ export function runLoops({ place, clock, log, work }: Opened, turning: Turning, 
     late: new Ticker('late-steps', EVERY.late, log, () => turning.takeLate()),
     answers: new Ticker('old-answers', EVERY.answers, log, () => eraseOldAnswers(work, place, clock.now())),
     tidy: new Ticker('tidy', EVERY.answers, log, async () => (await turning.tidy?.()) ?? 0),
+    // Nothing of it is done again at once, however much went.
+    strays: new Ticker('strays', EVERY.strays, log, async () => (await turning.removeStrays(), 0)),
     reconcile: new Ticker('reconcile', EVERY.reconcile, log, () => turning.reconcile().then(() => 0)),
   }
   const wake = () => {
@@ -135,6 +141,7 @@ export function runLoops({ place, clock, log, work }: Opened, turning: Turning, 
     },
     oldAnswers: () => all.answers.tick(),
     tidy: () => all.tidy.tick(),
+    removeStrays: () => turning.removeStrays(),
     reconcile: () => turning.reconcile(),
     async stop() {
       await listening?.stop()

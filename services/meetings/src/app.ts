@@ -24,6 +24,7 @@ import { Reconciler } from '@tirek/proceedings/reconciler'
 import { Relay } from '@tirek/proceedings/relay'
 import { openProceedings, runLoops, type Running } from '@tirek/proceedings/running'
 import { Store } from '@tirek/proceedings/store'
+import { straysOf } from '@tirek/proceedings/stray-files'
 import { createTakeSteps } from '@tirek/proceedings/take-steps'
 import { Tell } from '@tirek/proceedings/tell'
 import { CLOCK, FILES, WORK } from '@tirek/proceedings/tokens'
@@ -184,6 +185,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<RunningMe
     turn: relay.turn.bind(relay),
     takeLate: () => reconciler.takeLate(),
     reconcile: () => reconciler.turn(),
+    removeStrays: straysOf({ work, log, table: 'meetings.protocol_file', stores: [files] }),
   }
   const { stop, ...running } = runLoops(opened, turning, config.DATABASE_URL, options.loops !== false)
   return {

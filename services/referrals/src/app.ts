@@ -26,6 +26,7 @@ import { Reconciler } from '@tirek/proceedings/reconciler'
 import { Relay } from '@tirek/proceedings/relay'
 import { openProceedings, runLoops, type Running } from '@tirek/proceedings/running'
 import { Store } from '@tirek/proceedings/store'
+import { straysOf } from '@tirek/proceedings/stray-files'
 import { createTakeSteps } from '@tirek/proceedings/take-steps'
 import { Tell } from '@tirek/proceedings/tell'
 import { CLOCK, WORK } from '@tirek/proceedings/tokens'
@@ -179,6 +180,7 @@ export async function startReferrals(options: ReferralsOptions): Promise<Running
     takeLate: () => reconciler.takeLate(),
     reconcile: () => reconciler.turn(),
     tidy: () => removeUnnamed(work, uploads, clock.now()),
+    removeStrays: straysOf({ work, log, table: 'referrals.file', stores: [files, place.store(QUARANTINE)] }),
   }
   const { stop, ...running } = runLoops(opened, turning, config.DATABASE_URL, options.loops !== false)
   return {

@@ -1,10 +1,11 @@
 /** Files kept beside the record: written aside, synced and renamed, so that a file is there whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto'
-import { access, constants, mkdir, open, readFile, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
 /** `id` holds the hash of the bytes: what is read is checked against it. */
 export type Kept = { id: string; sha256: string; size: number; type: string }
+export type Listed = { id: string; at: number }
 export type Source = Uint8Array | AsyncIterable<Uint8Array>
 
 export type FileStore = {
@@ -16,6 +17,8 @@ export type FileStore = {
   sizeOf(id: string): Promise<number | undefined>
   /** What is not there is removed already. Other files of the same bytes stay. */
   remove(id: string): Promise<void>
+  /** Everything that is kept, in no order. `at`: when it was put last, ms, by the clock of the store. */
+  list(): AsyncIterable<Listed>
   /** Clears what was left half-written by a process that was killed. For the start, before anything is put. */
   clearAside(): Promise<void>
   /** Throws when the place of the files cannot be used. */
@@ -37,6 +40,13 @@ export const sha256Of = (id: string): string => partsOf(id)[0]
 export function pathOf(id: string): string {
   const [sha256, key] = partsOf(id)
   return `${sha256.slice(0, 2)}/${sha256}/${key}`
+}
+
+/** The id of what lies there; nothing where none of ours can. */
+export function idAt(path: string): string | undefined {
+  const [, sha256, key] = path.split('/')
+  const id = `${sha256}.${key}`
+  return isFileId(id) && pathOf(id) === path ? id : undefined
 }
 
 function partsOf(id: string): [sha256: string, key: string] {
@@ -95,13 +105,7 @@ export class FolderStore implements FileStore {
   }
 
   async sizeOf(id: string): Promise<number | undefined> {
-    return stat(this.#pathOf(id)).then(
-      ({ size }) => size,
-      (error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      },
-    )
+    return (await stat(this.#pathOf(id)).catch(orNothing))?.size
   }
 
   async remove(id: string): Promise<void> {
@@ -111,6 +115,16 @@ export class FolderStore implements FileStore {
     const folder = dirname(path)
     await rmdir(folder).catch(() => {})
     await syncFolder(dirname(folder)).catch(() => {})
+  }
+
+  async *list(): AsyncIterable<Listed> {
+    for (const first of await namesIn(this.#folder))
+      for (const hash of await namesIn(join(this.#folder, first)))
+        for (const key of await namesIn(join(this.#folder, first, hash))) {
+          const id = idAt(`${first}/${hash}/${key}`)
+          const found = id && (await stat(this.#pathOf(id)).catch(orNothing))
+          if (found) yield { id, at: found.mtimeMs }
+        }
   }
 
   async clearAside(): Promise<void> {
@@ -147,6 +161,14 @@ function orNoSuchFile(error: unknown): never {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NoSuchFile('there is no such file')
   throw error
 }
+
+function orNothing(error: unknown): undefined {
+  if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) throw error
+  return undefined
+}
+
+/** Of a folder that is not there, or that is a file, none. */
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(orNothing)) ?? []
 
 /** Windows cannot open a folder; there the file system keeps names by itself. */
 async function syncFolder(folder: string): Promise<void> {

@@ -9,11 +9,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { FileDamaged, NoSuchFile, TooManyBytes } from './file-store.ts'
 import { S3Store } from './s3-store.ts'
+import { removeStrays } from './strays.ts'
+import { pino } from 'pino'
 
 const program = process.env['VERSITYGW'] ?? 'versitygw'
 const isThere = spawnSync(program, ['--version']).status === 0
 const PDF = { type: 'application/pdf' }
 const SECRET = randomUUID()
+const DAY = 24 * 3_600_000
+const QUIET = { log: pino({ level: 'silent' }) }
 const bytes = Buffer.from('протокол ₸')
 
 describe.skipIf(!isThere)(isThere ? 'a bucket' : 'a bucket: not tried, there is no versitygw on this machine', () => {
@@ -71,6 +75,21 @@ describe.skipIf(!isThere)(isThere ? 'a bucket' : 'a bucket: not tried, there is 
     await store.remove(one.id)
     await expect(store.get(one.id)).rejects.toThrow(NoSuchFile)
     expect(await store.sizeOf(one.id)).toBeUndefined()
+  })
+
+  test('what is listed is what was put into this folder, page by page, and what lies there besides is nobody’s', async () => {
+    const store = storeOf({ folder: 'listed/' })
+    const before = Date.now()
+    const ids = (await Promise.all(Array.from({ length: 1_005 }, (_, n) => store.put(Buffer.from(`${n}`), PDF)))).map(({ id }) => id)
+    await storeOf({ folder: 'listed/within/' }).put(bytes, PDF)
+    writeFileSync(join(home, 'data', 'tirek', 'listed', 'a & b.txt'), 'x')
+    const found = new Map((await Array.fromAsync(store.list())).map(({ id, at }) => [id, at]))
+    expect(found.size).toBe(1_005)
+    expect(ids.every((id) => found.has(id))).toBe(true)
+    for (const at of found.values()) expect(Math.abs(at - before)).toBeLessThan(60_000)
+    expect(await removeStrays({ ...QUIET, stores: [store], known: async () => new Set(ids.slice(1)) }, Date.now() + DAY)).toBe(1)
+    expect(await Array.fromAsync(store.list())).toHaveLength(1_004)
+    expect(await Array.fromAsync(storeOf({ folder: 'none/' }).list())).toEqual([])
   })
 
   test('a bucket that keeps versions is refused: an erasure would erase nothing', async () => {

@@ -1,7 +1,19 @@
 /** Files in a bucket of S3, or of anything that speaks like it: an object is there whole or not at all. */
 import { AwsClient } from 'aws4fetch'
 import { createHash, randomUUID } from 'node:crypto'
-import { FileDamaged, isFileKey, NoSuchFile, pathOf, sha256Of, TooManyBytes, type FileStore, type Kept, type Source } from './file-store.ts'
+import {
+  FileDamaged,
+  idAt,
+  isFileKey,
+  NoSuchFile,
+  pathOf,
+  sha256Of,
+  TooManyBytes,
+  type FileStore,
+  type Kept,
+  type Listed,
+  type Source,
+} from './file-store.ts'
 
 /** `folder`: within the bucket. `endpoint`: of a server that is not Amazon's; its buckets are named in the path. */
 export type S3Place = { bucket: string; folder: string; region: string; endpoint?: string; keyId: string; secret: string }
@@ -48,6 +60,22 @@ export class S3Store implements FileStore {
 
   async remove(id: string): Promise<void> {
     await this.#ask('DELETE', id)
+  }
+
+  async *list(): AsyncIterable<Listed> {
+    for (let after = ''; ;) {
+      const asked = new URLSearchParams({ 'list-type': '2', prefix: this.#folder, ...(after && { 'continuation-token': after }) })
+      const text = await (await this.#answerOf('GET', `${this.#base}/?${asked}`)).text()
+      for (const [, one] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+        // Names of ours need no escaping; whatever else lies there is not ours.
+        const key = /<Key>([^<]*)<\/Key>/.exec(one!)?.[1] ?? ''
+        const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(one!)?.[1] ?? '')
+        const id = key.startsWith(this.#folder) ? idAt(key.slice(this.#folder.length)) : undefined
+        if (id && !Number.isNaN(at)) yield { id, at }
+      }
+      after = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      if (!after) return
+    }
   }
 
   async clearAside(): Promise<void> {}

@@ -2,9 +2,10 @@
 import { MOST_PACKET } from '@tirek/documents/packet/packet'
 import { foreignPdf, png } from '@tirek/documents/examples/packets.fixture'
 import { realDocx } from '@tirek/platform/files/archives.fixture'
+import { FolderStore } from '@tirek/platform/files/file-store'
 import { DAY } from '@tirek/procedure/time'
 import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ReferralsWorld } from '../referrals.fixture.ts'
@@ -215,4 +216,21 @@ test('what PMPK sent with its answer goes on with the next referral of the case,
   expect((await world.bytes('aigul', `/api/referrals/${next.id}/files/${table.id}`))[0]).toBe(404)
   const foreign = await world.prepare(await world.decidedCase())
   expect((await add(foreign, conclusion.id)).body.errors).toMatchObject([{ code: 'not-of-case' }])
+})
+
+test('what a killed process left in the store and no row knows goes after a day; packets and documents stay', async () => {
+  const referral = await world.prepare(await world.decidedCase())
+  const { body } = await handIn(referral, png(9, 9), 'снимок.png')
+  await world.act(referral, 'packet-made', {})
+  const folder = join(world.config().TIREK_HOME, 'files', 'referrals')
+  const left = await new FolderStore(folder).put(Buffer.from('left'), { type: 'application/pdf' })
+  const before = kept()
+  expect(await world.referrals.removeStrays()).toBe(0)
+  for (const one of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (one.isFile()) utimesSync(join(one.parentPath, one.name), new Date(0), new Date(0))
+  expect(await world.referrals.removeStrays()).toBe(1)
+  expect(kept()).toBe(before - 1)
+  expect(await new FolderStore(folder).sizeOf(left.id)).toBeUndefined()
+  expect((await world.bytes('aigul', `/api/referrals/${referral.id}/files/${body.id}`))[0]).toBe(200)
+  expect(await world.meetings.meetings.removeStrays()).toBe(0)
 })
