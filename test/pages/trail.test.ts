@@ -88,7 +88,7 @@ test.skipIf(!program)(
     expect(await giver.getByLabel('Какой организации').locator('option').allTextContents()).toEqual(['Выберите', 'Поликлиника «Тұнық»'])
     await giver.getByLabel('Причина').fill('Семья переехала')
     expect(await faultsOf(giver)).toEqual([])
-    await giver.getByRole('button', { name: 'Сохранить' }).click()
+    await giver.getByRole('button', { name: 'Предложить дело' }).click()
     await giver.getByText('Дело предложено: Поликлиника «Тұнық»').waitFor()
     await giver.getByRole('link', { name: 'Отозвать предложение' }).waitFor()
     expect(await faultsOf(giver)).toEqual([])

@@ -1,5 +1,6 @@
 /** What the cases API answers. Instants are ms UTC, days `YYYY-MM-DD` in Asia/Almaty. */
 import { z } from 'zod'
+import { CLOSURE_BARS } from '@tirek/procedure/child-protection/refusals'
 import { Kind } from './acts.ts'
 import { ORIGIN_CODES } from './origins.ts'
 
@@ -134,6 +135,18 @@ export const CasePage = z
         }),
       )
       .default([]),
+    /** Monitoring that runs (CP-62): which look comes, of how many, until when; `isLast`: it may draw the conclusion. */
+    monitoring: z
+      .strictObject({
+        from: Ms,
+        until: z.string(),
+        nth: z.number().int(),
+        of: z.number().int(),
+        isLast: z.boolean(),
+      })
+      .optional(),
+    /** What stands against asking for closure now (CP-60), besides its criteria. */
+    closureBars: z.array(z.enum(CLOSURE_BARS)).default([]),
     /** RT-32: erasure is held since. */
     heldSince: Ms.optional(),
     /** RT-30: nothing is left of it but this page. */

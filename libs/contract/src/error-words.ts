@@ -166,6 +166,16 @@ export const ERROR_WORDS = {
     'Осы бөлімнің кемінде бір тармағын толтырыңыз.',
     'Fill in at least one head of this part.',
   ),
+  'signature-missing': w(
+    'Подпись ещё не сохранена: распишитесь на экране или приложите скан.',
+    'Қолтаңба әлі сақталмаған: экранда қол қойыңыз не сканын тіркеңіз.',
+    'The signature is not saved yet: sign on the screen or attach a scan.',
+  ),
+  'signature-not-confirmed': w(
+    'Подтвердите, что план прочитан и имя заменяет подпись.',
+    'Жоспар оқылғанын және ат қолтаңбаны алмастыратынын растаңыз.',
+    'Confirm that the plan was read and the name stands for a signature.',
+  ),
   'reason-needed': w('Укажите причину или поясните.', 'Себебін көрсетіңіз немесе түсіндіріңіз.', 'Give the reason, or explain.'),
   'first-criterion': w(
     'Закрыть можно, только если риск сократился до приемлемого уровня (CP-60).',

@@ -32,6 +32,15 @@ export const Block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('table'), ...Tabled }),
   /** One line each to sign on, and `pen` lines for those who are not named. */
   z.strictObject({ kind: z.literal('signatures'), ...Tabled }),
+  /** A small picture, e.g. a signature: PNG as base64, its pixels, and what is said below it. */
+  z.strictObject({
+    kind: z.literal('picture'),
+    caption: Text,
+    png: z.base64().max(700_000),
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+    note: Text,
+  }),
   /** Stands apart from the form: what a correction changed. */
   z.strictObject({ kind: z.literal('notice'), texts: z.array(Text).readonly() }),
 ])

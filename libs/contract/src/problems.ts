@@ -87,15 +87,11 @@ export const PROBLEMS = {
   ),
   'file-too-many': problem(
     422,
+    t('Передано уже слишком много файлов', 'Файлдар тым көп берілді', 'Too many files were handed in'),
     t(
-      'К этому направлению передано уже слишком много файлов',
-      'Бұл жолдамаға файлдар тым көп берілген',
-      'Too many files were handed in to this referral',
-    ),
-    t(
-      'Ответьте с тем, что уже приложено; остальное соберите в один PDF и передайте ведущему случай.',
-      'Тіркелгенімен жауап беріңіз; қалғанын бір PDF-ке жинап, істі жүргізушіге беріңіз.',
-      'Answer with what is there; put the rest into one PDF and hand it to the case manager.',
+      'Продолжите с тем, что уже приложено; остальное соберите в один PDF и передайте ведущему случай.',
+      'Тіркелгенімен жалғастырыңыз; қалғанын бір PDF-ке жинап, істі жүргізушіге беріңіз.',
+      'Go on with what is there; put the rest into one PDF and hand it to the case manager.',
     ),
   ),
   'file-no-pages': problem(
@@ -272,6 +268,24 @@ export const PROBLEMS = {
     409,
     t('Случай изменился, пока вы писали', 'Сіз жазып жатқанда іс өзгерді', 'The case changed while you were writing'),
     t('Посмотрите, что изменилось, и отправьте снова.', 'Не өзгергенін қарап, қайта жіберіңіз.', 'See what changed and send again.'),
+  ),
+  'draft-changed': problem(
+    409,
+    t('Черновик изменён на другом устройстве', 'Жоба басқа құрылғыда өзгертілді', 'The draft was changed on another device'),
+    t(
+      'Посмотрите, что изменилось там, и выберите, что оставить.',
+      'Онда не өзгергенін қарап, нені қалдыратыныңызды таңдаңыз.',
+      'See what changed there and choose what stays.',
+    ),
+  ),
+  'draft-too-large': problem(
+    413,
+    t('Черновик слишком длинный для хранения в системе', 'Жоба жүйеде сақтауға тым ұзын', 'The draft is too long to be kept in the system'),
+    t(
+      'Он остаётся на этом устройстве. Сократите самые длинные тексты или завершите отчёт.',
+      'Ол осы құрылғыда қалады. Ең ұзын мәтіндерді қысқартыңыз не есепті аяқтаңыз.',
+      'It stays on this device. Shorten the longest texts, or finish the report.',
+    ),
   ),
   'key-reused': problem(
     422,

@@ -16,6 +16,7 @@ import {
   SENDING_WAYS,
 } from './forms/referral-codes.ts'
 import { MailState } from './mails.ts'
+import { Upload } from './uploads.ts'
 
 const Ms = z.number().int()
 
@@ -232,23 +233,10 @@ export type ReferralAnswerByLinkInput = z.input<typeof ReferralAnswerByLink>
  * `POST /internal/uploads` of the referrals service: a file that was handed in by the link of a mail, before the answer that names it. 200 with a
  * `ReferralFile`; 413 or 422 with a problem `file-…` when it is not taken.
  */
-export const ReferralUpload = z
-  .strictObject({
-    referral: Uuid,
-    /** Sent again it is the same file. */
-    key: Uuid,
-    name: z.string().min(1).max(300),
-    /** Type as the browser said it. */
-    claimed: z.string().max(200).optional(),
-    /** Base64. */
-    content: z.string().max(14_000_000),
-  })
-  .meta({ id: 'ReferralUpload' })
+export const ReferralUpload = Upload.extend({ referral: Uuid }).meta({ id: 'ReferralUpload' })
 export type ReferralUpload = z.infer<typeof ReferralUpload>
 /** `POST /api/referrals/:id/uploads`: the same of a worker, who writes down what the body answered, or adds a document to the packet. */
-export const ReferralUploadNoted = ReferralUpload.omit({ referral: true })
-  .extend({ for: z.enum(['answer', 'packet']).default('answer') })
-  .meta({ id: 'ReferralUploadNoted' })
+export const ReferralUploadNoted = Upload.extend({ for: z.enum(['answer', 'packet']).default('answer') }).meta({ id: 'ReferralUploadNoted' })
 export type ReferralUploadNoted = z.infer<typeof ReferralUploadNoted>
 
 /**

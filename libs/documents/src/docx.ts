@@ -5,6 +5,7 @@ import {
   Document,
   Footer,
   HeightRule,
+  ImageRun,
   Packer,
   PageNumber,
   PageOrientation,
@@ -18,7 +19,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { printedOf, type Printed, type Sheet } from './sheet.ts'
+import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
 import { stamped } from './zip-time.ts'
 
 /** Twentieths of a point, as Word counts. */
@@ -58,7 +59,7 @@ export async function docxOf(sheet: Sheet): Promise<Buffer> {
           ...sheet.heading.map((text, at) => line(text, { bold: at === 0, size: at === 0 ? 28 : 22, after: 40 })),
           new Paragraph({ spacing: { after: 80 }, children: [] }),
           ...sheet.blocks.flatMap((block) => [
-            table(printedOf(block), page),
+            ...(block.kind === 'picture' ? picture(block) : [table(printedOf(block), page)]),
             new Paragraph({ spacing: { after: 60, line: 120 }, children: [] }),
           ]),
         ],
@@ -96,6 +97,25 @@ const footer = (title: string, { width }: Page) =>
       }),
     ],
   })
+
+/** Word counts the size of a picture in pixels, 96 to the inch. */
+const picture = ({ caption, png, width, height, note }: Picture): Paragraph[] => {
+  const wide = Math.round((PICTURE_WIDTH * 96) / 72)
+  return [
+    new Paragraph({ keepNext: true, children: [new TextRun({ text: caption, bold: true })] }),
+    new Paragraph({
+      keepNext: true,
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: Buffer.from(png, 'base64'),
+          transformation: { width: wide, height: Math.round((wide * height) / width) },
+        }),
+      ],
+    }),
+    new Paragraph({ children: [new TextRun({ text: note, size: 16, color: GREY })] }),
+  ]
+}
 
 function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed, { width: whole }: Page): Table {
   const widths = columns.map(({ width }) => Math.floor(width * whole))

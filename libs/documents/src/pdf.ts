@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pdfmake, { type Content, type CustomTableLayout, type TableCell } from 'pdfmake'
-import { printedOf, type Printed, type Sheet } from './sheet.ts'
+import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
 import { piecesOf } from './text.ts'
 
 /** Points. Left more: the sheet is filed. */
@@ -93,7 +93,7 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
         })),
         { text: '', margin: [0, 0, 0, 6] },
         ...drawings(sheet, page),
-        ...sheet.blocks.map((block) => table(printedOf(block), page)),
+        ...sheet.blocks.map((block) => (block.kind === 'picture' ? picture(block) : table(printedOf(block), page))),
       ],
     })
     .getBuffer()
@@ -123,6 +123,16 @@ export function marksPdf(marks: readonly string[], createdAt: number): Promise<B
     })
     .getBuffer()
 }
+
+const picture = ({ caption, png, note }: Picture): Content => ({
+  unbreakable: true,
+  margin: [0, 0, 0, 7],
+  stack: [
+    { text: caption, bold: true, margin: [0, 0, 0, 3] },
+    { image: `data:image/png;base64,${png}`, width: PICTURE_WIDTH },
+    { text: note, fontSize: 8, color: GREY },
+  ],
+})
 
 function table(
   { caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed,

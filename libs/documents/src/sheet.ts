@@ -41,7 +41,11 @@ export type Printed = {
   fill?: string
 }
 
-export function printedOf(block: Block): Printed {
+export type Picture = Extract<Block, { kind: 'picture' }>
+/** As wide as it may stand on a sheet, points. */
+export const PICTURE_WIDTH = 200
+
+export function printedOf(block: Exclude<Block, Picture>): Printed {
   switch (block.kind) {
     case 'facts':
       return {

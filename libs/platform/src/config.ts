@@ -81,6 +81,9 @@ export const Config = z.object({
   TRUSTED_PROXIES: z.preprocess((value) => value || undefined, z.string().optional()),
   /** File that names what was erased, outside the database: `erasures.log` in TIREK_HOME when not given. */
   ERASURE_LEDGER: z.preprocess((value) => value || undefined, z.string().optional()),
+  /** Drafts of long forms on the server: the largest, bytes; and for how many days without a change one is kept. */
+  DRAFT_MOST_BYTES: z.coerce.number().int().min(10_000).max(900_000).default(400_000),
+  DRAFT_DAYS: z.coerce.number().int().min(1).max(365).default(60),
   TIREK_HOME: z.string().default('.tirek'),
   /** Where the ledger of sent letters lies, instead of `ledger` in TIREK_HOME: a place that no restore of the database takes back. */
   LEDGER_FOLDER: z.preprocess((value) => value || undefined, z.string().optional()),

@@ -8,6 +8,10 @@ import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
+import { filesPlace, filesWithin } from '@tirek/platform/files/files-place'
+import { MOST_UPLOAD_BODY } from '@tirek/platform/files/limits'
+import { scannerOf } from '@tirek/platform/files/scanner'
+import { QUARANTINE, Uploads } from '@tirek/platform/files/uploads'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
 import { ServiceCaller } from '@tirek/platform/service-tokens'
@@ -21,6 +25,8 @@ import { FigureController } from './figures/figure.controller.ts'
 import { Figures } from './figures/figures.ts'
 import { AccessController } from './http/access.controller.ts'
 import { AccessPages } from './http/access-pages.ts'
+import { FormDraftController } from './http/form-draft.controller.ts'
+import { CaseFileController } from './http/case-file.controller.ts'
 import { CaseController } from './http/case.controller.ts'
 import { CodecController } from './http/codec.controller.ts'
 import { ForServicesController } from './http/for-services.controller.ts'
@@ -47,8 +53,10 @@ import { Readings } from './http/readings.ts'
 import { openCases, rightsUrlOf, SCHEMA, workUrlOf } from './migrations.ts'
 import { AsPerson } from './record/as-person.ts'
 import { Glass } from './record/break-glass.ts'
+import { CaseFiles, removeUnnamed } from './record/case-files.ts'
 import { Contexts } from './record/contexts.ts'
 import { Procedure } from './record/facts.ts'
+import { FormDraftShelf, removeOldDrafts } from './record/form-drafts.ts'
 import { Record as CaseRecord } from './record/record.ts'
 import { Answers } from './rights/answers.ts'
 import { Erasures } from './rights/erasures.ts'
@@ -85,6 +93,10 @@ export type RunningCases = {
   url: string
   /** Answers kept for repeated requests and past their time go. */
   oldAnswers(): Promise<number>
+  /** Files that no act named within a day go. */
+  unnamedFiles(): Promise<number>
+  /** Drafts that nobody went on with go. */
+  oldDrafts(): Promise<number>
   close(): Promise<void>
 }
 
@@ -114,11 +126,20 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     { meetings: config.MEETINGS_URL, notifications: config.NOTIFICATIONS_URL, referrals: config.REFERRALS_URL },
     caller,
   )
+  const place = filesWithin(filesPlace(config), 'cases')
+  const files = place.store()
+  // What a killed process left half-written no row knows, and no erasure would reach.
+  for (const part of [undefined, QUARANTINE]) await place.store(part).clearAside()
+  const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
   const print = printerBy(new URL(import.meta.url.endsWith('.ts') ? './print.ts' : './print.js', import.meta.url))
   const reviews = new Reviews(clock, trail, contexts, asPerson, procedure, print)
+  const caseFiles = new CaseFiles(clock, trail, asPerson, uploads)
   const journals = new Journals(clock, trail, asPerson)
   const receiptsOf = createReceiptsOf({ notificationsUrl: config.NOTIFICATIONS_URL, caller, log })
+  const limits = { most: config.DRAFT_MOST_BYTES, kept: config.DRAFT_DAYS }
   const answers = new Ticker('old-answers', ANSWERS_EVERY_MS, log, () => new Answers(rights, clock).turn())
+  const drafts = new Ticker('old-drafts', ANSWERS_EVERY_MS, log, () => removeOldDrafts(work, clock, limits))
+  const unnamed = new Ticker('unnamed-files', ANSWERS_EVERY_MS, log, () => removeUnnamed(work, uploads, clock))
   const erasures = new Erasures(
     rights,
     clock,
@@ -127,6 +148,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     asPerson,
     new ErasureLedger(config.ERASURE_LEDGER ?? join(config.TIREK_HOME, 'erasures.log')),
     log,
+    uploads,
   )
   // Before anybody is answered: what was erased stays erased, whichever copy of the database this is.
   await erasures.applyLedger()
@@ -135,6 +157,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     controllers: [
       RightsController,
       CaseController,
+      CaseFileController,
+      FormDraftController,
       AccessController,
       JournalController,
       FigureController,
@@ -152,6 +176,8 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     ],
     providers: [
       { provide: CaseRecord, useValue: record },
+      { provide: CaseFiles, useValue: caseFiles },
+      { provide: FormDraftShelf, useValue: new FormDraftShelf(clock, trail, asPerson, limits) },
       { provide: Glass, useValue: new Glass(clock, trail, asPerson) },
       { provide: AccessPages, useValue: new AccessPages(trail, asPerson) },
       { provide: Register, useValue: new Register(trail, asPerson, new Searches(db, clock, trail)) },
@@ -159,7 +185,10 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       { provide: CasePrints, useValue: new CasePrints(trail, contexts, asPerson) },
       { provide: Reviews, useValue: reviews },
       { provide: Journals, useValue: journals },
-      { provide: Papers, useValue: new Papers({ clock, trail, contexts, asPerson, procedure, reviews, journals, print }) },
+      {
+        provide: Papers,
+        useValue: new Papers({ clock, trail, contexts, asPerson, procedure, reviews, journals, print, files: caseFiles }),
+      },
       { provide: TeamBoards, useValue: new TeamBoards(trail, contexts, asPerson) },
       { provide: ApprovalLists, useValue: new ApprovalLists(trail, asPerson) },
       { provide: RunningLists, useValue: new RunningLists(trail, asPerson) },
@@ -199,15 +228,22 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     trail,
     // A key to what Temporal keeps may be away: forms are saved all the same, so it is no part of this service's health.
     parts: { database: () => db.query('SELECT 1') },
+    // So may the files: an act without one is saved all the same.
+    beside: { files: () => files.check(), ...(config.CLAMAV_URL && { scanner: async () => void (await uploads.scannerPart()) }) },
+    mostBytes: { '/api/cases/:id/files': MOST_UPLOAD_BODY },
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })
-  if (options.loops !== false) answers.start()
+  if (options.loops !== false) for (const loop of [answers, unnamed, drafts]) loop.start()
   return {
     url,
     oldAnswers: () => answers.tick(),
+    unnamedFiles: () => unnamed.tick(),
+    oldDrafts: () => drafts.tick(),
     async close() {
       await answers.stop()
+      await unnamed.stop()
+      await drafts.stop()
       await close()
       await keys.close()
       await db.close()

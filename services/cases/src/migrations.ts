@@ -462,6 +462,42 @@ ALTER TABLE journal ADD COLUMN withdrawn_at bigint, ADD COLUMN withdrawn_by uuid
   ADD CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)), ADD CHECK (withdrawn_at IS NULL OR case_id IS NULL);
 `,
   },
+  {
+    name: '0013-files',
+    sql: `
+-- Files that acts name; the bytes lie where FILES_URL says. Without an act: handed in a moment ago, or by somebody who did not go on.
+CREATE TABLE file (
+  id uuid PRIMARY KEY,
+  case_id uuid NOT NULL REFERENCES "case",
+  act uuid,
+  by uuid NOT NULL,
+  type text NOT NULL,
+  size int NOT NULL,
+  sha256 text NOT NULL,
+  stored text NOT NULL,
+  made_at bigint NOT NULL
+);
+CREATE INDEX file_case ON file (case_id);
+CREATE INDEX file_unnamed ON file (made_at) WHERE act IS NULL;
+`,
+  },
+  {
+    name: '0014-drafts',
+    sql: `
+-- Forms that are not finished. As text: what is typed may hold what jsonb refuses.
+CREATE TABLE draft (
+  case_id uuid NOT NULL REFERENCES "case",
+  kind text NOT NULL,
+  person uuid NOT NULL,
+  version int NOT NULL,
+  content text NOT NULL,
+  made_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (case_id, kind, person)
+);
+CREATE INDEX draft_age ON draft (changed_at);
+`,
+  },
 ]
 
 const passwordOf = (url: string) => decodeURIComponent(new URL(url).password)

@@ -109,6 +109,7 @@ export const SUPPORT = {
   'plan-signed-by-family': {
     signed: false,
     by: 'Гульнара Ахметова',
+    planVersion: 1,
     tookPart: ['мать', 'бабушка'],
     comments: 'Просит о работе рядом с домом.',
     reason: 'Мать в больнице, подпишет позже',

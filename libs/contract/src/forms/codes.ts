@@ -121,6 +121,13 @@ export const MARKS = {
   'not-done': t('не выполнено', 'орындалмады', 'not done'),
 }
 
+/** How a family signs: each leaves something behind, a file or words. */
+export const SIGNING_WAYS = {
+  paper: t('на бумаге, лист в личном деле', 'қағазда, парақ жеке істе', 'on paper, the sheet is in the file'),
+  screen: t('на экране', 'экранда', 'on the screen'),
+  typed: t('именем, набранным на экране', 'экранда терілген атымен', 'by a name typed on the screen'),
+  scan: t('на бумаге, приложен скан или фото', 'қағазда, скан не сурет тіркелді', 'on paper, with a scan or photo'),
+}
 /** Yes, partly, no: of a risk that is confirmed, or of a measure that worked. */
 export const WORKED = {
   yes: t('да', 'иә', 'yes'),

@@ -13,6 +13,7 @@ import {
   RESPONSIBLES,
   REVIEW_DECISIONS,
   RISK_LEVELS,
+  SIGNING_WAYS,
   WORKED,
 } from './codes.ts'
 import { CLOSURE_CRITERIA } from './criteria.ts'
@@ -127,10 +128,23 @@ export const PlanSigned = z
     }
   })
   .meta({ id: 'PlanSigned' })
+/** Ways of signing that leave a file. */
+const SIGNED_WITH_FILE: readonly string[] = ['screen', 'scan'] satisfies (keyof typeof SIGNING_WAYS)[]
 export const PlanSignedByFamily = z
   .strictObject({
     signed: field(z.boolean(), 'Подписан семьей', 'Отбасы қол қойды', 'Signed by the family'),
     by: field(Line, 'Кем', 'Кім', 'By whom').optional(),
+    planVersion: field(z.number().int().min(1).max(999), 'Версия плана', 'Жоспар нұсқасы', 'Version of the plan').optional(),
+    how: field(oneOf(SIGNING_WAYS), 'Как подписан', 'Қалай қол қойылды', 'How it was signed', 'CP-27').optional(),
+    /** A file of the case, handed in before (case-files.ts). */
+    signature: field(Uuid, 'Файл подписи', 'Қол файлы', 'File of the signature').optional(),
+    /** Who cannot draw says it: the name beside it stands for the signature. */
+    confirmed: field(
+      z.boolean(),
+      'План прочитан, набранное имя заменяет подпись',
+      'Жоспар оқылды, терілген ат қолтаңбаны алмастырады',
+      'The plan was read, the typed name stands for a signature',
+    ).optional(),
     tookPart: field(
       z.array(Line).max(20),
       'Кто из семьи участвовал в составлении плана',
@@ -142,7 +156,13 @@ export const PlanSignedByFamily = z
     reason: field(Words, 'Почему не подписан', 'Неге қол қойылмады', 'Why not', 'CP-27').optional(),
   })
   .superRefine((form, context) => {
-    if (!form.signed && !form.reason) context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-needed' })
+    const missing = (path: string, message = 'required') => context.addIssue({ code: 'custom', path: [path], message })
+    if (!form.signed) return form.reason ? undefined : missing('reason', 'reason-needed')
+    if (form.how === undefined) return undefined
+    if (SIGNED_WITH_FILE.includes(form.how) && !form.signature) missing('signature', 'signature-missing')
+    if (form.how === 'typed' && !form.by) missing('by')
+    if (form.how === 'typed' && form.confirmed !== true) missing('confirmed', 'signature-not-confirmed')
+    return undefined
   })
   .meta({ id: 'PlanSignedByFamily' })
 export const MeasureMarked = z

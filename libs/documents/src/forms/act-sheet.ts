@@ -9,7 +9,7 @@ import { paperDay, paperMoment } from '@tirek/contract/journals'
 import { fileNameOf } from '../file-name.ts'
 import { assessmentBlocks } from '../prints/assessment.ts'
 import type { Printing } from '../prints/form-blocks.ts'
-import { planBlocks, type PlanBeside, type PlanForm } from '../prints/plan.ts'
+import { planBlocks, signatureBlocks, type PlanBeside, type PlanForm, type SignatureFile } from '../prints/plan.ts'
 import type { Sheet } from '../sheet.ts'
 import { caption, clean, joined } from '../text.ts'
 import { helpRequestBlocks } from './help-request.ts'
@@ -37,6 +37,8 @@ export type ActView = {
   act?: RecordedForm
   /** What the record knows of a plan besides its form. */
   plan?: PlanBeside
+  /** The file of the signature that the form names. */
+  signature?: SignatureFile
   nameOf: Printing['nameOf']
 }
 
@@ -92,7 +94,12 @@ function blocksOf(view: ActView): Block[] {
     case 'plan-signed':
       return planBlocks({ ...EMPTY_PLAN, ...form } as PlanForm, view.plan ?? NO_PLAN, reading)
     default:
-      return [...ofCase(view), ...wholeBlocks(formOf(kind), form, reading), signature(act, lang)]
+      return [
+        ...ofCase(view),
+        ...wholeBlocks(formOf(kind), form, reading),
+        ...(view.signature ? signatureBlocks(view.signature, form['by'] as string | undefined, lang) : []),
+        signature(act, lang),
+      ]
   }
 }
 

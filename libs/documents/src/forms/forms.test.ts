@@ -20,6 +20,7 @@ import { reachFileName, reachSheet } from './reach-sheet.ts'
 const said = (sheet: Sheet) =>
   dense(
     sheet.blocks
+      .filter((block) => block.kind !== 'picture')
       .map(printedOf)
       .flatMap(({ caption, columns, rows }) => [caption ?? '', ...columns.map(({ title }) => title), ...rows.flat()])
       .join('\n'),

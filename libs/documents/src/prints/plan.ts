@@ -1,5 +1,5 @@
 /** Индивидуальный план сопровождения семьи (forms/family-support-plan.md) in the order of the paper, with the marks of completion that were set. */
-import { AIMS, HELP_KINDS, MARKS, NEED_KINDS, RESPONSIBLES } from '@tirek/contract/forms/codes'
+import { AIMS, HELP_KINDS, MARKS, NEED_KINDS, RESPONSIBLES, SIGNING_WAYS } from '@tirek/contract/forms/codes'
 import type { PlanSigned } from '@tirek/contract/forms/support'
 import type { Block } from '@tirek/contract/prints'
 import type { Lang } from '@tirek/contract/roles'
@@ -48,6 +48,8 @@ const WORDS = {
   family: t('Семья', 'Отбасы', 'Family'),
   familySigned: t('план подписан', 'жоспарға қол қойылды', 'the plan is signed'),
   familyNot: t('план не подписан', 'жоспарға қол қойылмаған', 'the plan is not signed'),
+  familySignature: t('Подпись семьи', 'Отбасының қолы', 'Signature of the family'),
+  scan: t('скан в личном деле', 'скан жеке істе', 'a scan in the personal file'),
   signature: t(
     '10. Подпись социального работника, ответственного за личное дело ребенка',
     'Баланың жеке іс қағазына жауапты әлеуметтік қызметкердің қолы',
@@ -58,6 +60,8 @@ const WORDS = {
 } as const satisfies Record<string, Text>
 
 export type PlanForm = z.output<typeof PlanSigned>
+/** `sha256` says which file it is; `day`: `YYYY-MM-DD` when it was signed. */
+export type SignatureFile = { sha256: string; day: string; picture?: { png: string; width: number; height: number } | undefined }
 export type PlanBeside = {
   /** `YYYY-MM-DD` of the plan; absent on a blank form. */
   day?: string
@@ -65,7 +69,17 @@ export type PlanBeside = {
   /** The newest mark of each measure, by its id. */
   marks: ReadonlyMap<string, { mark: keyof typeof MARKS; day: string; note?: string | undefined }>
   /** What the family said to this version, where it was asked. */
-  family?: { signed: boolean; by?: string | undefined; reason?: string | undefined; comments?: string | undefined } | undefined
+  family?:
+    | {
+        signed: boolean
+        by?: string | undefined
+        how?: keyof typeof SIGNING_WAYS | undefined
+        reason?: string | undefined
+        comments?: string | undefined
+      }
+    | undefined
+  /** The file of its signature, where it left one; `picture` where it is one that paper shows. */
+  signature?: SignatureFile | undefined
   /** Who leads the case. */
   manager?: string | undefined
 }
@@ -176,8 +190,24 @@ function markOf({ marks }: PlanBeside, measure: string, lang: Lang, isWhole?: tr
   return marked ? clean(joined([MARKS[marked.mark][lang], dayIn(lang, marked.day), marked.note])) : isWhole ? '' : '—'
 }
 
-function familyOf({ family }: PlanBeside, lang: Lang): Block[] {
+function familyOf({ family, signature }: PlanBeside, lang: Lang): Block[] {
   if (!family) return []
-  const said = joined([family.signed ? WORDS.familySigned[lang] : WORDS.familyNot[lang], family.by, family.reason, family.comments])
-  return [{ kind: 'facts', rows: [{ caption: caption(WORDS.family, lang), text: clean(said) }] }]
+  const said = joined([
+    family.signed ? WORDS.familySigned[lang] : WORDS.familyNot[lang],
+    family.by,
+    family.signed && family.how ? SIGNING_WAYS[family.how][lang] : undefined,
+    family.reason,
+    family.comments,
+  ])
+  return [
+    { kind: 'facts', rows: [{ caption: caption(WORDS.family, lang), text: clean(said) }] },
+    ...(signature ? signatureBlocks(signature, family.by, lang) : []),
+  ]
+}
+
+/** The signature itself, or which file holds it: a scan is read as a file and not within a form. */
+export function signatureBlocks({ sha256, day, picture }: SignatureFile, by: string | undefined, lang: Lang): Block[] {
+  const note = clean(joined([by, dayIn(lang, day), `SHA-256 ${sha256}`]))
+  if (picture) return [{ kind: 'picture', caption: caption(WORDS.familySignature, lang), ...picture, note }]
+  return [{ kind: 'facts', rows: [{ caption: caption(WORDS.familySignature, lang), text: `${WORDS.scan[lang]}, ${note}` }] }]
 }

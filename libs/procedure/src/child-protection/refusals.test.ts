@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ACT_KINDS, type ActKind } from './acts.ts'
 import { local, Told } from './case.fixture.ts'
-import { ALLOWED, allowedActs } from './refusals.ts'
+import { ALLOWED, allowedActs, closureBars } from './refusals.ts'
 
 const registration = {
   reportedAt: local('2026-11-24 10:00'),
@@ -113,6 +113,22 @@ describe('closure', () => {
     })
     expect(decided().refusal('closure-asked', { end: 'closed', criteria: ['C1'] }, '2026-11-21')).toBeUndefined()
     expect(medium().refusal('closure-asked', { end: 'closed', criteria: ['C1'] }, '2026-11-25')).toMatchObject({ rule: 'CP-60' })
+  })
+  test('what stands against closure is said before it is asked for, and is what refuses it', () => {
+    expect(closureBars(decided().facts())).toEqual([])
+    expect(closureBars(Told.planned('2026-11-12').facts())).toEqual(['review-did-not-close'])
+    expect(closureBars(medium().facts())).toEqual(['not-in-this-stage', 'review-did-not-close'])
+    expect(closureBars(high().facts())).toEqual(['hour-open', 'not-in-this-stage', 'review-did-not-close'])
+    const told = decided()
+    told.act('closure-asked', { end: 'closed', criteria: ['C1'], monitoringMonths: 3 }, '2026-11-21')
+    expect(closureBars(told.facts())).toEqual(['closure-asked-already'])
+    for (const [one, day] of [
+      [Told.planned('2026-11-12'), '2026-11-21'],
+      [medium(), '2026-11-25'],
+      [high(), '2026-11-24 10:10'],
+      [told, '2026-11-21'],
+    ] as const)
+      expect(one.refusal('closure-asked', { end: 'closed', criteria: ['C1'] }, day)?.code).toBe(closureBars(one.facts())[0])
   })
   test('CP-66: the family may not refuse while risk is high', () => {
     const told = Told.planned('2026-11-12')

@@ -3,10 +3,10 @@ import type { Calendar } from '../calendar.ts'
 import type { RecordedAct } from '../case.ts'
 import type { Refusal } from '../programme.ts'
 import { ADDRESSEES, type AddresseeKind, type ConsentPurpose } from '../rights/consent.ts'
-import { dayOf, addLength, type Instant } from '../time.ts'
+import { dayOf, type Instant } from '../time.ts'
 import type { ActKind, ActOf, ChildProtectionAct, Stage } from './acts.ts'
 import { criterionOf, REQUIRED_FOR_CLOSURE } from './criteria.ts'
-import { endDayOf } from './deadlines/monitoring.ts'
+import { monitoringNow } from './deadlines/monitoring.ts'
 import type { ChildProtectionCase } from './facts.ts'
 import type { Rules } from './rows.ts'
 
@@ -165,15 +165,30 @@ const notInThisStage: Reason = ({ act, facts }) =>
     ? refuse('not-in-this-stage', NOT_NOW[act.kind] ?? 'CP-108', { stage: facts.stage, act: act.kind })
     : undefined
 
+/** What stands against closing a case by its review (CP-60), whatever criteria are met, the gravest first. */
+export const CLOSURE_BARS = ['hour-open', 'closure-asked-already', 'not-in-this-stage', 'review-did-not-close'] as const
+export type ClosureBar = (typeof CLOSURE_BARS)[number]
+
+export function closureBars(facts: ChildProtectionCase): ClosureBar[] {
+  const stands: Record<ClosureBar, boolean> = {
+    'hour-open': facts.openHours.length > 0,
+    'closure-asked-already': facts.pendingEnd !== undefined,
+    'not-in-this-stage': facts.baseStage !== 'implementation',
+    'review-did-not-close': facts.reviewDecision !== 'close',
+  }
+  return CLOSURE_BARS.filter((bar) => stands[bar])
+}
+
 const closureAsked: Reason = ({ act, facts }) => {
   if (act.kind !== 'closure-asked') return undefined
-  if (facts.openHours.length > 0 && act.fact.end !== 'child-died') return refuse('hour-open', 'CP-11')
-  if (facts.pendingEnd) return refuse('closure-asked-already', 'CP-60')
+  const bars = closureBars(facts)
+  if (bars.includes('hour-open') && act.fact.end !== 'child-died') return refuse('hour-open', 'CP-11')
+  if (bars.includes('closure-asked-already')) return refuse('closure-asked-already', 'CP-60')
   if (act.fact.end === 'family-refused' && facts.riskLevel === 'high') return refuse('refusal-at-high-risk', 'CP-66')
   if (act.fact.end !== 'closed') return undefined
-  if (facts.baseStage !== 'implementation') return refuse('not-in-this-stage', 'CP-60', { stage: facts.stage, act: act.kind })
+  if (bars.includes('not-in-this-stage')) return refuse('not-in-this-stage', 'CP-60', { stage: facts.stage, act: act.kind })
   if (!act.fact.criteria.includes(REQUIRED_FOR_CLOSURE)) return refuse('risk-not-reduced', 'CP-60')
-  if (facts.reviewDecision !== 'close') return refuse('review-did-not-close', 'CP-60')
+  if (bars.includes('review-did-not-close')) return refuse('review-did-not-close', 'CP-60')
   return undefined
 }
 
@@ -243,12 +258,8 @@ const noSuchSubject: Reason = ({ act, facts }) => {
 /** CP-62: the conclusion is drawn by the last look, not months before the end chosen at closure. */
 const monitoringTooShort: Reason = ({ act, facts, rules, calendar }) => {
   if (act.kind !== 'monitoring-look' || !act.fact.last) return undefined
-  const monitoring = facts.monitoring.find((one) => one.endedAt === undefined)
-  if (!monitoring) return undefined
-  const since = monitoring.looks.at(-1)?.at ?? monitoring.from
-  const end = endDayOf(monitoring, rules, calendar)
-  const lastPeriod = addLength(dayOf(since), rules.terms['monitoring-look'].term!.length, calendar) >= end
-  return lastPeriod || dayOf(act.happenedAt) >= end ? undefined : refuse('monitoring-not-over', 'CP-62', { until: end })
+  const monitoring = monitoringNow(facts, rules, calendar, dayOf(act.happenedAt))
+  return !monitoring || monitoring.isLast ? undefined : refuse('monitoring-not-over', 'CP-62', { until: monitoring.until })
 }
 
 /** RT-02: danger to the child does not wait for consent. */

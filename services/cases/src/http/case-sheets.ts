@@ -11,10 +11,11 @@ import { dayOf } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
+import type { CaseFiles } from '../record/case-files.ts'
 import type { Contexts } from '../record/contexts.ts'
 import type { Procedure } from '../record/facts.ts'
 import { fileOf } from '../record/personal-file.ts'
-import { named, nameOf, ofCase, planBeside, recordedBy, type Opened } from './paper-data.ts'
+import { named, nameOf, ofCase, planBeside, recordedBy, signaturesOf, type Opened } from './paper-data.ts'
 import type { Reviews } from './reviews.ts'
 
 const LEADS: readonly ActKind[] = ['taken-by-social-worker', 'assigned', 'handed-over', 'hand-over-accepted']
@@ -27,8 +28,10 @@ export class CaseSheets {
   readonly #contexts: Contexts
   readonly #procedure: Procedure
   readonly #reviews: Reviews
+  readonly #files: CaseFiles
 
-  constructor(clock: Clock, contexts: Contexts, procedure: Procedure, reviews: Reviews) {
+  constructor(clock: Clock, contexts: Contexts, procedure: Procedure, reviews: Reviews, files: CaseFiles) {
+    this.#files = files
     this.#clock = clock
     this.#contexts = contexts
     this.#procedure = procedure
@@ -54,9 +57,13 @@ export class CaseSheets {
       }
       case 'plan': {
         const { wholePlanSheet } = await import('@tirek/documents/forms/plan-sheet')
+        const signatures = await signaturesOf(of, this.#files, who)
         const versions = standing
           .filter(({ kind }) => kind === 'plan-signed')
-          .map((act) => ({ at: act.at, sheet: { kind: 'version' as const, form: act.form as never, beside: planBeside(of, act) } }))
+          .map((act) => ({
+            at: act.at,
+            sheet: { kind: 'version' as const, form: act.form as never, beside: planBeside(of, act, signatures) },
+          }))
         if (versions.length === 0) throw new ProblemError('not-found')
         const held = (await this.#reviews.held(of.row.id, who, lang)).map(({ at, review }) => ({
           at,

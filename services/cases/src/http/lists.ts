@@ -147,8 +147,10 @@ export class Lists {
   async page(caseId: string, who: Who): Promise<CasePage> {
     const { row, taken, decision, db } = await this.#open(caseId, who, 'open')
     const [earlier] = await db.query('SELECT cases.earlier_unconfirmed($1, $2) AS n', [row.child, CERTAIN], 'earlier-unconfirmed')
-    return pageOf(row, await this.#procedure.historyOf(row.facts), this.#clock.now(), decision, {
+    const now = this.#clock.now()
+    return pageOf(row, await this.#procedure.historyOf(row.facts), now, decision, {
       taken,
+      monitoring: row.erased_at ? undefined : await this.#procedure.monitoringOf(row.facts, dayOf(now)),
       earlierUnconfirmed: Number(earlier!['n']),
     })
   }

@@ -4,6 +4,8 @@ import type { SEXES } from '@tirek/contract/forms/codes'
 import { ORIGINS, type Origin } from '@tirek/contract/origins'
 import { ROLES, type Lang, type Role } from '@tirek/contract/roles'
 import type { Named } from '@tirek/documents/forms/act-sheet'
+import type { SignatureFile } from '@tirek/documents/prints/plan'
+import { dayOf } from '@tirek/procedure/time'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Who } from '@tirek/platform/auth'
 import { ProblemError } from '@tirek/platform/problem'
@@ -11,6 +13,7 @@ import type { Decision } from '@tirek/policy/decide'
 import type { Action } from '@tirek/policy/policy'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
 import type { CaseRow } from '../record/pages.ts'
+import type { CaseFiles } from '../record/case-files.ts'
 import { besideOf } from './prints.ts'
 
 export type Act = {
@@ -118,10 +121,34 @@ export function nameOf({ people, organisations, acts }: Opened, id: string, lang
   return measures.find((measure) => measure.id === id)?.action
 }
 
-export function planBeside(of: Opened, act: Act) {
+/** The family's signatures that its acts name, by the id of their file. */
+export async function signaturesOf(of: Opened, files: CaseFiles, who: Who): Promise<Signatures> {
+  const signed = of.acts.filter(({ kind, form }) => kind === 'plan-signed-by-family' && form['signature'] !== undefined)
+  const found = await files.forPaper(
+    of.row.id,
+    signed.map(({ form }) => form['signature'] as string),
+    who,
+  )
+  return new Map(
+    signed.flatMap(({ id, at, form }) => {
+      const file = found.get(form['signature'] as string)
+      return file ? [[id, { ...file, day: dayOf(at) }] as const] : []
+    }),
+  )
+}
+/** By the act that names them. */
+export type Signatures = ReadonlyMap<string, SignatureFile>
+
+export function planBeside(of: Opened, act: Act, signatures: Signatures) {
   const acts = of.acts.filter(({ withdrawn }) => !withdrawn)
   const child = of.decision.sees('name') ? of.child : { name: '', birthDate: null }
-  return besideOf(act, { acts, child, manager: of.row.manager, names: new Map([...of.people].map(([id, { name }]) => [id, name])) })
+  return besideOf(act, {
+    acts,
+    child,
+    manager: of.row.manager,
+    names: new Map([...of.people].map(([id, { name }]) => [id, name])),
+    signatures,
+  })
 }
 
 /** The language that the person who asked prefers. */

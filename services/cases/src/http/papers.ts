@@ -11,7 +11,9 @@ import type { Clock } from '@tirek/platform/clock'
 import { ProblemError } from '@tirek/platform/problem'
 import type { Trail } from '@tirek/platform/trail'
 import { CARERS } from '@tirek/policy/standing'
+import type { Sheet } from '@tirek/documents/sheet'
 import type { AsPerson } from '../record/as-person.ts'
+import type { CaseFiles } from '../record/case-files.ts'
 import type { Contexts } from '../record/contexts.ts'
 import type { Procedure } from '../record/facts.ts'
 import { blankSheet, isBlank } from './blank-papers.ts'
@@ -19,7 +21,7 @@ import { changesOf } from './edition.controller.ts'
 import { CaseSheets } from './case-sheets.ts'
 import type { JournalAsked } from './journal-rows.ts'
 import type { Journals } from './journals.ts'
-import { familyLang, nameOf, ofCase, opened, peopleOf, planBeside, recordedBy } from './paper-data.ts'
+import { familyLang, nameOf, ofCase, opened, peopleOf, planBeside, recordedBy, signaturesOf } from './paper-data.ts'
 import { isPrinted, type Reviews } from './reviews.ts'
 
 export type PaperFile = { name: string; bytes: Buffer }
@@ -34,6 +36,7 @@ export class Papers {
   readonly #journals: Journals
   readonly #print: Print
   readonly #sheets: CaseSheets
+  readonly #files: CaseFiles
 
   constructor(of: {
     clock: Clock
@@ -44,7 +47,9 @@ export class Papers {
     reviews: Reviews
     journals: Journals
     print: Print
+    files: CaseFiles
   }) {
+    this.#files = of.files
     this.#clock = of.clock
     this.#trail = of.trail
     this.#contexts = of.contexts
@@ -52,7 +57,7 @@ export class Papers {
     this.#reviews = of.reviews
     this.#journals = of.journals
     this.#print = of.print
-    this.#sheets = new CaseSheets(of.clock, of.contexts, of.procedure, of.reviews)
+    this.#sheets = new CaseSheets(of.clock, of.contexts, of.procedure, of.reviews, of.files)
   }
 
   /** One act by who may read its form. Same act, same bytes, while nothing that stands beside it changes. */
@@ -64,16 +69,18 @@ export class Papers {
     await this.#trail.record([{ who, what: 'paper-read', why: of.decision.why('read-timeline'), caseId, about: actId }])
     const { actFileName, actSheet } = await import('@tirek/documents/forms/act-sheet')
     const { lang } = who
+    const signatures = await signaturesOf(of, this.#files, who)
     const view = {
       lang,
       kind: act.kind,
       organisation: await this.#organisation(of.row.organisation, lang),
       of: ofCase(of),
       act: { form: act.form, at: act.at, recordedAt: act.recordedAt, by: recordedBy(of, act, lang), isWithdrawn: act.withdrawn },
-      ...(act.kind === 'plan-signed' && { plan: planBeside(of, act) }),
+      ...(act.kind === 'plan-signed' && { plan: planBeside(of, act, signatures) }),
+      ...(signatures.has(act.id) && { signature: signatures.get(act.id)! }),
       nameOf: (id: string) => nameOf(of, id, lang),
     }
-    return { name: actFileName(view, ending), bytes: await this.#print(actSheet(view), ending) }
+    return { name: actFileName(view, ending), bytes: await this.#printed(actSheet(view), ending) }
   }
 
   /** A sheet of the whole case. `asked`: the language, of the family's sheet that of who asked for help, else that of the reader. */
@@ -87,7 +94,14 @@ export class Papers {
     const now = dayOf(this.#clock.now())
     // The family's sheet lies about at home: not even the number of the case is in its name.
     const name = sheet === 'reach' ? fileNameOf([made.heading[0]!], ending) : fileNameOf([made.heading[0]!, of.row.number, now], ending)
-    return { name, bytes: await this.#print(made, ending) }
+    return { name, bytes: await this.#printed(made, ending) }
+  }
+
+  /** A picture that no printer can read costs the picture, not the paper. */
+  async #printed(sheet: Sheet, ending: Ending): Promise<Buffer> {
+    const withoutPictures = sheet.blocks.filter(({ kind }) => kind !== 'picture')
+    if (withoutPictures.length === sheet.blocks.length) return this.#print(sheet, ending)
+    return this.#print(sheet, ending).catch(() => this.#print({ ...sheet, blocks: withoutPictures }, ending))
   }
 
   /** Genogram or ecomap as of a day, the newest without one, by who may read the drawing. A PDF alone. */

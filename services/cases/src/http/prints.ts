@@ -6,7 +6,7 @@ import type { Block, Print, Prints, PrintsAsked } from '@tirek/contract/prints'
 import type { Lang } from '@tirek/contract/roles'
 import { assessmentBlocks } from '@tirek/documents/prints/assessment'
 import { formBlocks, type Printing } from '@tirek/documents/prints/form-blocks'
-import { planBlocks, type PlanBeside, type PlanForm } from '@tirek/documents/prints/plan'
+import { planBlocks, type PlanBeside, type PlanForm, type SignatureFile } from '@tirek/documents/prints/plan'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Text } from '@tirek/procedure/programme'
 import { dayOf } from '@tirek/procedure/time'
@@ -111,10 +111,21 @@ function blocksOf(act: Act, of: Of): Block[] {
 }
 
 /** What else the record knows of a plan: marks of its measures, what the family said to it, who leads the case. */
-export function besideOf(plan: Act, { acts, child, manager, names }: Omit<Of, 'lang'>): PlanBeside {
+export function besideOf(
+  plan: Act,
+  { acts, child, manager, names, signatures }: Omit<Of, 'lang'> & { signatures?: ReadonlyMap<string, SignatureFile> },
+): PlanBeside {
   const later = acts.filter(({ at, version }) => at > plan.at || (at === plan.at && version > plan.version))
   const next = later.find(({ kind }) => kind === 'plan-signed')
-  const family = later.find((act) => act.kind === 'plan-signed-by-family' && (!next || act.version < next.version))
+  const version = (plan.form as { planVersion?: number }).planVersion
+  // The last word counts; a form that names its version speaks of that one alone.
+  const family = acts.findLast(
+    (act) =>
+      act.kind === 'plan-signed-by-family' &&
+      (act.form['planVersion'] === undefined
+        ? later.includes(act) && (!next || act.version < next.version)
+        : act.form['planVersion'] === version),
+  )
   return {
     day: dayOf(plan.at),
     child: { name: child.name ?? '', birthDay: child.birthDate ?? undefined },
@@ -127,6 +138,7 @@ export function besideOf(plan: Act, { acts, child, manager, names }: Omit<Of, 'l
         ]),
     ),
     family: family?.form as PlanBeside['family'],
+    signature: family && signatures?.get(family.id),
     manager: manager === null ? undefined : names.get(manager),
   }
 }

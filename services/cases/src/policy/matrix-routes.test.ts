@@ -7,7 +7,7 @@ import { ROUTES } from '@tirek/policy/work'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CasesWorld } from '../cases.fixture.ts'
-import { CASE_ROUTES, offeredCase, openMatrix, PEOPLE, RECORDS, type CaseName } from './matrix.fixture.ts'
+import { CASE_ROUTES, KEEPS, offeredCase, openMatrix, PEOPLE, RECORDS, type CaseName } from './matrix.fixture.ts'
 
 let world: CasesWorld
 let id: Record<CaseName, string>
@@ -159,7 +159,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
 
 test('every route of the policy stands in a table written by hand and is asked, and every route that is served stands in the policy', async () => {
   const routes = Object.keys(ROUTES.cases).toSorted()
-  expect([...CASE_ROUTES, RECORDS, ...Object.keys(EXPECTED)].toSorted()).toEqual(routes)
+  expect([...CASE_ROUTES, RECORDS, ...KEEPS, ...Object.keys(EXPECTED)].toSorted()).toEqual(routes)
   expect(Object.keys(HOW).toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
   expect(servedRoutes((await world.ask(undefined, 'GET', '/openapi.json')).body)).toEqual(routes)
 })

@@ -25,15 +25,18 @@ afterAll(() => world?.close())
 
 // Page, child, timeline, deadlines, file, readers, receipts, access, invitable; export, where 422 says: they may, and no request was granted;
 // review; a paper, where 404 beside a timeline of 200 says: they may, and there is no such act; the grounds of a deadline, where 404 beside
-// deadlines of 200 says the same; a sheet, where 404 beside a file of 200 does.
-const ALL_BUT_EXPORT = '200 200 200 200 200 200 200 200 200 403 200 404 404 404'
-const ALL = '200 200 200 200 200 200 200 200 200 422 200 404 404 404'
-const NO_CONTENT = '200 403 200 200 403 200 200 200 200 403 403 404 404 403'
-const WHAT_WAS_GIVEN = '200 200 200 403 403 403 403 403 403 403 403 404 403 403'
-const OWN_REQUEST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403'
-const PAST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403'
-const NOT_THERE = '404 404 404 404 404 404 404 404 404 404 404 404 404 404'
-const NO_CASES = '403 403 403 403 403 403 403 403 403 403 403 403 403 403'
+// deadlines of 200 says the same; a sheet, where 404 beside a file of 200 does; a file of an act, where 404 beside a timeline of 200 does; the draft
+// of the assessment, for who may record that.
+const ALL_BUT_EXPORT = '200 200 200 200 200 200 200 200 200 403 200 404 404 404 404 200'
+/** Whole, for somebody who takes first steps alone. */
+const ALL_BUT_DRAFTS = '200 200 200 200 200 200 200 200 200 403 200 404 404 404 404 403'
+const ALL = '200 200 200 200 200 200 200 200 200 422 200 404 404 404 404 200'
+const NO_CONTENT = '200 403 200 200 403 200 200 200 200 403 403 404 404 403 404 403'
+const WHAT_WAS_GIVEN = '200 200 200 403 403 403 403 403 403 403 403 404 403 403 404 403'
+const OWN_REQUEST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403 404 403'
+const PAST = '200 403 200 403 403 403 403 403 403 403 403 404 403 403 404 403'
+const NOT_THERE = '404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404'
+const NO_CASES = '403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403'
 
 // oxfmt-ignore
 const READING: Record<Situation, Record<string, string>> = {
@@ -63,10 +66,10 @@ const READING: Record<Situation, Record<string, string>> = {
     erlan:      NOT_THERE,
     invited:    NOT_THERE,
     medet:      NOT_THERE,
-    duty:       ALL_BUT_EXPORT, // on duty while it runs
+    duty:       ALL_BUT_DRAFTS, // on duty while it runs
     saule:      ALL,
-    dina:       ALL_BUT_EXPORT, // called to the hour
-    nurlan:     ALL_BUT_EXPORT,
+    dina:       ALL_BUT_DRAFTS, // called to the hour
+    nurlan:     ALL_BUT_DRAFTS,
     home:       NOT_THERE,
     secretary:  NO_CASES,
     admin:      NO_CASES,
@@ -76,10 +79,10 @@ const READING: Record<Situation, Record<string, string>> = {
     astanaHead: NOT_THERE,
   },
   unled: {
-    aigul:      ALL_BUT_EXPORT, // every social worker may take it over
-    deputy:     ALL_BUT_EXPORT,
-    dana:       ALL_BUT_EXPORT,
-    erlan:      ALL_BUT_EXPORT, // took it first
+    aigul:      ALL_BUT_DRAFTS, // every social worker may take it over
+    deputy:     ALL_BUT_DRAFTS,
+    dana:       ALL_BUT_DRAFTS,
+    erlan:      ALL_BUT_DRAFTS, // took it first
     invited:    NOT_THERE,
     medet:      NOT_THERE,
     duty:       NOT_THERE,
@@ -166,6 +169,8 @@ test.each(Object.keys(READING) as Situation[])('reading: %s', async (situation) 
           .replace(':id', id[situation])
           .replace(':act/:ending', `${randomUUID()}/pdf`)
           .replace(':sheet/:ending', 'none/pdf')
+          .replace(':file', randomUUID())
+          .replace(':kind', 'assessment-finished')
         return (
           await world.ask(
             login,
@@ -183,6 +188,31 @@ test.each(Object.keys(READING) as Situation[])('reading: %s', async (situation) 
   }
   expect(told).toEqual(READING[situation])
 })
+
+/** What goes with an act is kept by who may record it: no picture, so 422; and a draft of a version that is not there, so 409. */
+test.each(Object.keys(READING) as Situation[])('what goes with an act: %s', async (situation) => {
+  const may: string[] = []
+  for (const login of Object.keys(PEOPLE)) {
+    const at = `/api/cases/${id[situation]}`
+    const file = { key: randomUUID(), name: 'a.png', content: 'AAAA' }
+    const kept = [
+      await world.ask(login, 'POST', `${at}/files`, file),
+      await world.ask(login, 'PUT', `${at}/drafts/assessment-finished`, { version: 9, content: {} }),
+      await world.ask(login, 'DELETE', `${at}/drafts/assessment-finished`),
+    ].map(({ status }) => status)
+    if (kept.join(' ') === '422 409 204') may.push(login)
+    else for (const status of kept) expect([403, 404], login).toContain(status)
+  }
+  expect(may).toEqual(KEEPING[situation])
+})
+const KEEPING: Record<Situation, string[]> = {
+  led: ['aigul', 'deputy', 'saule'],
+  hour: ['aigul', 'deputy', 'saule'],
+  unled: ['dina'],
+  ended: ['aigul', 'deputy', 'saule'],
+  offered: ['aigul', 'deputy', 'saule'],
+  handed: ['astana', 'astanaBoss'],
+}
 
 const NOT_BY_ACT = ['help-request-registered', 'taken-over-from-paper']
 /** Answers to an offer have no version to be stale: they are tried by themselves. */

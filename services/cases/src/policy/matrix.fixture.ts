@@ -98,9 +98,13 @@ export const CASE_ROUTES = [
   'GET /api/cases/:id/papers/:act/:ending',
   'GET /api/cases/:id/grounds',
   'GET /api/cases/:id/sheets/:sheet/:ending',
+  'GET /api/cases/:id/files/:file',
+  'GET /api/cases/:id/drafts/:kind',
 ] as const
 /** The route that records; its acts have a table of their own. */
 export const RECORDS = 'POST /api/cases/:id/acts/:kind'
+/** Those that keep what goes with an act, asked beside it. */
+export const KEEPS = ['POST /api/cases/:id/files', 'PUT /api/cases/:id/drafts/:kind', 'DELETE /api/cases/:id/drafts/:kind'] as const
 
 /** A case of aigul's that has run to its end, with whoever took it and was invited. */
 export async function endedCase({ world }: MatrixWorld): Promise<string> {

@@ -1,4 +1,8 @@
 /** From the acts of a case to its facts and deadlines: the pure procedure with what this service knows of rules and calendars. */
+import { monitoringNow, type MonitoringNow } from '@tirek/procedure/child-protection/deadlines/monitoring'
+import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
+import type { Rules } from '@tirek/procedure/child-protection/rows'
+import type { Day } from '@tirek/procedure/time'
 import type { BaseFacts, ProgrammeId, RecordedAct } from '@tirek/procedure/case'
 import type { Deadline } from '@tirek/procedure/deadline'
 import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
@@ -45,6 +49,12 @@ export class Procedure {
   async groundsOf(deadline: Deadline, facts: KnownFacts): Promise<Grounds> {
     const calendar = await this.#contexts.calendar(facts.calendar)
     return programmeOf(facts.programme).groundsOf(deadline, facts, rulesOf(facts.programme, facts.edition), calendar)
+  }
+
+  /** CP-62: the monitoring that runs; `today`: the day of its next look. */
+  async monitoringOf(facts: KnownFacts, today: Day): Promise<MonitoringNow | undefined> {
+    const calendar = await this.#contexts.calendar(facts.calendar)
+    return monitoringNow(facts as unknown as ChildProtectionCase, rulesOf('child-protection', facts.edition) as Rules, calendar, today)
   }
 
   async refusal(

@@ -1,11 +1,12 @@
 /** What people see of a case, made from its facts: no query of its own. */
 import type { ChildProtectionCase } from '@tirek/procedure/child-protection/facts'
-import { allowedActs } from '@tirek/procedure/child-protection/refusals'
+import { allowedActs, closureBars } from '@tirek/procedure/child-protection/refusals'
 import type { CasePage, CaseSummary, DeadlineView, Warning } from '@tirek/contract/answers'
 import type { Deadline } from '@tirek/procedure/deadline'
 import { isLate, isOverdue, nextStepOf } from '@tirek/procedure/next-step'
 import { programmeOf, rulesOf } from '@tirek/procedure/programmes'
 import { consentsOf, consentWarnings } from './consents.ts'
+import type { MonitoringNow } from '@tirek/procedure/child-protection/deadlines/monitoring'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
 import type { Decision } from '@tirek/policy/decide'
 import type { Part } from '@tirek/policy/parts'
@@ -164,7 +165,13 @@ export function pageOf(
   history: readonly Deadline[],
   now: number,
   decision: Decision,
-  options: { warnings?: Warning[]; taken?: ReadonlyMap<string, number>; earlierUnconfirmed?: number; next?: Decision } = {},
+  options: {
+    warnings?: Warning[]
+    taken?: ReadonlyMap<string, number>
+    earlierUnconfirmed?: number
+    next?: Decision
+    monitoring?: MonitoringNow | undefined
+  } = {},
 ): CasePage {
   const facts = row.facts as unknown as ChildProtectionCase
   const open = history.filter((deadline) => deadline.state === 'open').sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from))
@@ -183,6 +190,8 @@ export function pageOf(
     warnings: [...(options.warnings ?? []), ...(decision.seesNow('rights') ? consentWarnings(facts, now) : [])],
     earlierUnconfirmed: decision.sees('request') ? (options.earlierUnconfirmed ?? 0) : 0,
     consents: decision.seesNow('rights') ? consentsOf(facts, now) : [],
+    ...(options.monitoring && decision.seesNow('reviews') ? { monitoring: options.monitoring } : {}),
+    closureBars: decision.seesNow('closure') ? closureBars(facts) : [],
     ...(facts.held && decision.seesNow('rights') ? { heldSince: facts.held.at } : {}),
     ...(row.erased_at ? { erased: { at: row.erased_at, rule: row.erased_rule! } } : {}),
     ...mayOf(decision, Boolean(row.erased_at)),
@@ -193,7 +202,7 @@ export function pageOf(
 export function asStillSeen(page: CasePage, decision: Decision | undefined): CasePage {
   const sees = (part: Part) => decision?.sees(part) ?? false
   const { risk, placement, child, ...summary } = page.summary
-  const { heldSince, ...rest } = page
+  const { heldSince, monitoring, ...rest } = page
   const may: Partial<Record<May, true>> = decision ? mayOf(decision, page.erased !== undefined) : {}
   const was = [...Object.keys(MAY), 'mayReadRights'] as May[]
   return {
@@ -210,6 +219,8 @@ export function asStillSeen(page: CasePage, decision: Decision | undefined): Cas
     warnings: decision ? page.warnings : [],
     earlierUnconfirmed: sees('request') ? page.earlierUnconfirmed : 0,
     consents: sees('rights') ? page.consents : [],
+    closureBars: sees('closure') ? page.closureBars : [],
+    ...(monitoring !== undefined && sees('reviews') ? { monitoring } : {}),
     ...(heldSince !== undefined && sees('rights') ? { heldSince } : {}),
   }
 }

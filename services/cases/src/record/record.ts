@@ -21,6 +21,8 @@ import type { FamilyDrawn } from '@tirek/contract/forms/family'
 import type { ChildCorrected } from '@tirek/contract/forms/rights'
 import { childOfCase, correct, writeChild } from './corrections.ts'
 import { accessChangeOf, endedWithCase, nameOffered, whyRefused, writeAccess } from './access-acts.ts'
+import { nameFile } from './case-files.ts'
+import { draftDone } from './form-drafts.ts'
 import { changesBetween } from './deadline-rows.ts'
 import type { KnownFacts, Procedure } from './facts.ts'
 import { mustHaveCome } from './family.ts'
@@ -277,6 +279,8 @@ export class Record {
       throw badField('edition')
     if (save.kind === 'merged-into' && !(await this.#mayTakeIn(sql, form.otherCase!, row))) throw badField('otherCase')
 
+    await draftDone(sql, caseId, save.kind, who.person)
+    await nameFile(sql, caseId, { id: act.id, kind: save.kind }, save.form)
     const corrected = save.kind === 'child-corrected' ? correct(await childOfCase(sql, caseId), save.form as ChildCorrected) : undefined
     const said = await requestSaid(sql, caseId, act)
     const edition = save.kind === 'moved-to-edition' ? form.edition! : row.edition

@@ -33,6 +33,8 @@ const OF_SEEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${so
 const OF_WRITTEN_CASE = (table: string) => `${table}.case_id = ${MY.writes} OR ${someCase(`c.id = ${table}.case_id AND (${RECORDED})`)}`
 /** The same for access, whose policies may not ask of "case": those of "case" ask of access. */
 const ACCESS_OF_WRITTEN_CASE = `access.case_id = ${MY.writes} OR cases.is_written_by_asker(access.case_id)`
+/** Of a case that the person leads. */
+const LED = (table: string) => someCase(`c.id = ${table}.case_id AND c.manager = ${MY.person}`)
 /** Answers of the case's row by a role that policies do not stop. */
 const ofCase = (name: string, condition: string) => `
 CREATE OR REPLACE FUNCTION ${name}(of_case uuid) RETURNS boolean
@@ -96,6 +98,19 @@ const TABLES: Record<string, Rights> = {
   acquaintance: { select: OF_OUR_ORGANISATION('acquaintance'), insert: `acquaintance.person = ${MY.person}` },
   idempotency: { select: `idempotency.person = ${MY.person}`, insert: `idempotency.person = ${MY.person}` },
   outbox: { insert: OF_WRITTEN_CASE('outbox') },
+  file: {
+    select: OF_SEEN_CASE('file'),
+    insert: `file.by = ${MY.person} AND (${OF_WRITTEN_CASE('file')})`,
+    update: OF_WRITTEN_CASE('file'),
+  },
+  // Its writer's, and theirs who lead the case after them.
+  draft: {
+    select: `draft.person = ${MY.person} OR ${LED('draft')}`,
+    insert: `draft.person = ${MY.person} AND (${OF_WRITTEN_CASE('draft')})`,
+    update: `draft.person = ${MY.person} OR ${LED('draft')}`,
+    changed: `draft.person = ${MY.person}`,
+    remove: `draft.person = ${MY.person}`,
+  },
   seen_in_list: {
     select: `seen_in_list.person = ${MY.person}`,
     insert: `seen_in_list.person = ${MY.person}`,
@@ -116,6 +131,7 @@ const COMMANDS = [
 const CHANGED: Record<string, string> = {
   access: ' (until_at)',
   journal: ' (withdrawn_at, withdrawn_by, withdrawn_why)',
+  file: ' (act)',
   child: ' (name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)',
 }
 
@@ -128,6 +144,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON deadline, outbox, workflow_ack, refold T
 GRANT SELECT, INSERT, DELETE ON step TO tirek_cases_work;
 GRANT SELECT (id, case_id, kind, happened_at, recorded_at, by, fact, version) ON act TO tirek_cases_work;
 GRANT SELECT (id, birth_date) ON child TO tirek_cases_work;
+GRANT SELECT (id, act, stored, made_at), DELETE ON file TO tirek_cases_work;
+GRANT SELECT (case_id, changed_at), DELETE ON draft TO tirek_cases_work;
 GRANT SELECT (id, case_id, relation, organisation, from_at, until_at, reminded_at, escalated_at), UPDATE (reminded_at, escalated_at) ON access TO tirek_cases_work;`
 
 const policies = (): string =>

@@ -16,6 +16,7 @@ const STATEMENTS = [
   `DELETE FROM cases.idempotency WHERE answer #>> '{summary,id}' = $1::text`,
   // Its reasons are text.
   `DELETE FROM cases.access WHERE case_id = $1`,
+  `DELETE FROM cases.draft WHERE case_id = $1`,
   `DELETE FROM cases.outbox WHERE case_id = $1`,
   `DELETE FROM cases.refold WHERE case_id = $1`,
 ] as const

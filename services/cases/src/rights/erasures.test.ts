@@ -1,11 +1,12 @@
 /** RT-30...RT-32: erased after its term with the head's approval, never before, for good. */
 import { createLog } from '@tirek/platform/log'
 import { Database } from '@tirek/platform/database'
+import { pathOf } from '@tirek/platform/files/file-store'
 import { DataKeys } from '@tirek/platform/keys/data-keys'
 import type { UnreadableError } from '@tirek/platform/keys/unreadable'
 import { keptUntil } from '@tirek/procedure/rights/retention'
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CasesWorld } from '../cases.fixture.ts'
@@ -18,6 +19,9 @@ beforeAll(async () => {
   for (const login of ['nurlan', 'saule']) await world.signIn(login)
 })
 afterAll(() => world?.close())
+
+/** A picture of one point. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 const FIRST = Date.parse('2026-11-30T10:00:00+05:00')
 const ledger = () => join(world.home, 'erasures.log')
@@ -32,6 +36,10 @@ async function endedCase(name: string): Promise<{ id: string; number: string }> 
     anotherChild: true,
   })
   await world.act('aigul', summary.id, 'request-sent', { request: randomUUID(), to: `${name} адресат`, subject: `${name} о чём` })
+  const unfinished = { version: 0, content: { value: { cause: `${name} черновик` } } }
+  expect((await world.ask('aigul', 'PUT', `/api/cases/${summary.id}/drafts/assessment-finished`, unfinished)).status).toBe(200)
+  const file = { key: randomUUID(), name: 'a.png', content: PIXEL }
+  expect((await world.ask('aigul', 'POST', `/api/cases/${summary.id}/files`, file)).status).toBe(200)
   await world.act('aigul', summary.id, 'closure-asked', { end: 'adopted', criteria: [], notes: `${name} почему` })
   await world.act('saule', summary.id, 'closure-decided', { approved: true })
   return summary
@@ -77,6 +85,8 @@ test('erased is erased: no table holds a word of it, the search finds nothing, t
   )
   const { n: trailBefore } = await world.one('SELECT count(*)::int AS n FROM cases.trail WHERE case_id = $1', [id])
   expect(await everything()).toContain('Стираемый')
+  const { stored } = await world.one<{ stored: string }>('SELECT stored FROM cases.file WHERE case_id = $1', [id])
+  expect(existsSync(join(world.home, 'files', 'cases', pathOf(stored)))).toBe(true)
   const until = keptUntil(START, 180)
   expect(new Date(until).toISOString()).toBe('2041-11-29T19:00:00.000Z')
   world.clock.set(until - 1)
@@ -89,6 +99,9 @@ test('erased is erased: no table holds a word of it, the search finds nothing, t
   expect(await approve([id])).toMatchObject({ status: 200, body: { cases: 1 } })
 
   const left = await everything()
+  // Its files too: the row and the bytes.
+  expect(await world.rows('SELECT 1 FROM cases.file WHERE case_id = $1', [id])).toEqual([])
+  expect(existsSync(join(world.home, 'files', 'cases', pathOf(stored)))).toBe(false)
   for (const word of ['Стираемый', 'стираемый', '77015550199']) expect(left, word).not.toContain(word)
   expect(left).toContain('Остающийся')
   const found = (await world.ask('saule', 'GET', `/api/register?query=${encodeURIComponent('Стираемый')}`)).body.items

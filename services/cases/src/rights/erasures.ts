@@ -5,12 +5,14 @@ import { addMonths, DAY, dayOf, startOfDay, type Instant } from '@tirek/procedur
 import type { Who } from '@tirek/platform/auth'
 import type { Clock } from '@tirek/platform/clock'
 import type { Database, Sql } from '@tirek/platform/database'
+import type { Uploads } from '@tirek/platform/files/uploads'
 import type { Log } from '@tirek/platform/log'
 import { ProblemError } from '@tirek/platform/problem'
 import { SYSTEM, type Trail } from '@tirek/platform/trail'
 import type { Seen } from '@tirek/policy/standing'
 import { randomUUID } from 'node:crypto'
 import { ACCESS, mustMay, type AsPerson, type Seeing } from '../record/as-person.ts'
+import { eraseFiles } from '../record/case-files.ts'
 import type { Contexts } from '../record/contexts.ts'
 import type { KnownFacts } from '../record/facts.ts'
 import { bareFacts, eraseContent } from './erasure-sql.ts'
@@ -47,9 +49,20 @@ export class Erasures {
   readonly #asPerson: AsPerson
   readonly #ledger: ErasureLedger
   readonly #log: Log
+  readonly #files: Pick<Uploads, 'remove'>
 
   /** `db`: signed in as the role of rights. */
-  constructor(db: Database, clock: Clock, trail: Trail, contexts: Contexts, asPerson: AsPerson, ledger: ErasureLedger, log: Log) {
+  constructor(
+    db: Database,
+    clock: Clock,
+    trail: Trail,
+    contexts: Contexts,
+    asPerson: AsPerson,
+    ledger: ErasureLedger,
+    log: Log,
+    files: Pick<Uploads, 'remove'>,
+  ) {
+    this.#files = files
     this.#asPerson = asPerson
     this.#db = db
     this.#clock = clock
@@ -137,6 +150,7 @@ export class Erasures {
     trail: { who: Who | typeof SYSTEM; what: string },
   ): Promise<Erased> {
     const { caseId, rule, at } = erased
+    await eraseFiles(sql, this.#files, caseId)
     await eraseContent(sql, caseId)
     await sql(
       'UPDATE cases."case" SET facts = $2, erased_at = $3, erased_rule = $4, told_six_at = coalesce(told_six_at, $3) WHERE id = $1',

@@ -180,6 +180,8 @@ test('every field of every form and journal comes out, but for what is protected
         'deadlines',
         'steps',
         'journals',
+        'drafts',
+        'files',
         'letters',
         'meetings',
         'referrals',

@@ -38,6 +38,7 @@ export const TABLES = {
   child: 'child', act: 'acts', deadline: 'deadlines', step: 'steps', journal: 'journals', access: 'access', trail: 'readings',
   case: 'told by the page’s head and by the acts it is folded from',
   outbox: 'on its way to letters and to the clock: codes and times, gone when delivered',
+  file: 'files', draft: 'drafts',
   workflow_ack: 'versions for the clock', refold: 'a mark to count anew', idempotency: 'an answer kept for a repeated request, 30 days',
   seen_in_list: 'on which day a list showed the case to whom last: told by the trail',
 } as const
@@ -213,6 +214,34 @@ export class Exports {
         `SELECT j.id::text AS id, j.name, j.n, j.at, j.entry, a.kind FROM cases.journal j LEFT JOIN cases.act a ON a.id = j.act WHERE j.case_id = $1 AND j.id::text > $2 ORDER BY j.id::text LIMIT $3`,
         caseId,
         (row) => journalEntry(row, reader),
+      ),
+    }
+    yield {
+      name: 'drafts',
+      entries: this.#paged(
+        `SELECT d.kind || d.person::text AS id, d.kind, d.content, d.changed_at FROM cases.draft d WHERE d.case_id = $1 AND d.kind || d.person::text > $2 ORDER BY 1 LIMIT $3`,
+        caseId,
+        (row) => {
+          const kind = row['kind'] as ActKind
+          const { value = {} } = JSON.parse(row['content'] as string) as { value?: object }
+          return { title: definitionOf(kind).label[lang], at: row['changed_at'], ...toldOf(formOf(kind), value, reader) }
+        },
+      ),
+    }
+    yield {
+      name: 'files',
+      entries: this.#paged(
+        `SELECT f.id::text AS id, f.type, f.size, f.sha256, f.made_at, a.kind FROM cases.file f JOIN cases.act a ON a.id = f.act WHERE f.case_id = $1 AND f.id::text > $2 ORDER BY f.id::text LIMIT $3`,
+        caseId,
+        (row) => ({
+          title: definitionOf(row['kind'] as ActKind).label[lang],
+          at: row['made_at'],
+          fields: [
+            one('type', say('fileType'), row['type']),
+            one('size', say('fileSize'), row['size']),
+            one('sha256', 'SHA-256', row['sha256']),
+          ],
+        }),
       ),
     }
     yield {

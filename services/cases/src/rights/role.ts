@@ -24,6 +24,8 @@ const TABLES: Record<string, Rights> = {
   step: READ,
   access: { ...READ, remove: ENDED('access') },
   outbox: { ...READ, insert: `outbox.kind = 'erase'`, remove: ENDED('outbox') },
+  draft: { ...READ, remove: ENDED('draft') },
+  file: { ...READ, remove: ENDED('file') },
   refold: { ...READ, remove: ENDED('refold') },
   idempotency: { ...READ, remove: 'true' },
 }

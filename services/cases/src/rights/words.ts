@@ -26,6 +26,8 @@ export const EXPORT_WORDS = {
   confirmed: t('прочтение подтверждено', 'оқылғаны расталды', 'reading confirmed'),
   until:     t('до', 'дейін', 'until'),
   reason:    t('почему', 'неге', 'why'),
+  fileType:  t('вид файла', 'файл түрі', 'type of the file'),
+  fileSize:  t('размер, байт', 'көлемі, байт', 'size, bytes'),
   none:      t('Ничего нет.', 'Ештеңе жоқ.', 'Nothing.'),
   erased:    t('Стёрто', 'Өшірілді', 'Erased'),
 } as const satisfies Record<string, Text>
@@ -37,6 +39,8 @@ export const SECTIONS = {
   deadlines: t('Сроки и чем они закончились', 'Мерзімдер және қалай аяқталды', 'Terms and how they ended'),
   steps:     t('Кому напоминали', 'Кімге еске салынды', 'Who was reminded'),
   journals:  t('Записи в журналах', 'Журналдардағы жазбалар', 'Entries in journals'),
+  drafts:    t('Незаконченные формы', 'Аяқталмаған нысандар', 'Forms that are not finished'),
+  files:     t('Файлы, которые названы в записях', 'Жазбаларда аталған файлдар', 'Files that records name'),
   letters:   t('Письма о случае', 'Іс туралы хаттар', 'Letters about the case'),
   meetings:  t('Совещания', 'Кеңестер', 'Meetings'),
   referrals: t('Направления', 'Жолдамалар', 'Referrals'),

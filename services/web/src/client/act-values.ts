@@ -1,11 +1,16 @@
 /** What the form of an act begins with, and what of it is sent. */
 import type { CaseAccess } from '@tirek/contract/access'
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
+import type { Lang } from '@tirek/contract/roles'
 import type { ReviewState } from '@tirek/contract/reviews'
 import { newKey } from './api.ts'
 import { formsOf } from './case-data.ts'
 import { answered } from './fields.ts'
 import type { Typed } from './form-state.ts'
+import { groundOf, lookBehind, lookToSend } from './forms/after-closure.ts'
+import { withLevel } from './level.ts'
+import { systemNow } from './me.tsx'
+import { versionsOf } from './plan.ts'
 import type { Organisation } from './parts/taking-part.tsx'
 
 export const REPORT = 'review-report-handed-in'
@@ -17,6 +22,7 @@ export function firstOf(
   found: CaseAnswer,
   review: ReviewState | undefined,
   hour: number | undefined,
+  lang: Lang,
 ): Typed {
   const search = new URLSearchParams(window.location.search)
   const openHours = found.hours.filter(({ closedAt }) => closedAt === undefined)
@@ -33,6 +39,15 @@ export function firstOf(
   if (kind === 'meeting-held') value['meeting'] = newKey()
   if (kind === 'measure-marked') value['measure'] = search.get('measure') ?? undefined
   if (kind === 'participation-ended') value['person'] = search.get('person') ?? undefined
+  if (kind === 'plan-signed-by-family') value['planVersion'] = versionsOf(timeline)[0]?.plan.planVersion
+  if (kind === 'noted') value['what'] = search.get('what') ?? undefined
+  if (kind === 'closure-asked') value['end'] = 'closed'
+  if (kind === 'handed-over') value['organisation'] = found.summary.organisation
+  if (kind === 'relapse') {
+    const look = lookBehind(timeline)
+    value['reportedAt'] = new Date(look?.at ?? systemNow()).toISOString()
+    if (look) value['ground'] = groundOf(look, lang)
+  }
   return { value, key: newKey(), kind }
 }
 
@@ -47,5 +62,13 @@ export function formToSend(kind: string, value: unknown): unknown {
   const form = (answered(value) ?? {}) as Record<string, unknown>
   if (kind === 'contact-attempted') return answered({ by: form['by'], note: form['note'] }) ?? {}
   if (kind === 'contact-made') delete form['note']
+  if (kind === 'relapse') return withLevel(form)
+  if (kind === 'plan-signed-by-family')
+    return form['signed'] === true ? without(form, 'reason') : without(form, 'how', 'signature', 'confirmed')
+  if (kind === 'handed-over') delete form['overNormReason']
+  if (kind === 'monitoring-look') return lookToSend(form)
   return form
 }
+
+const without = (form: Record<string, unknown>, ...names: string[]) =>
+  Object.fromEntries(Object.entries(form).filter(([name]) => !names.includes(name)))

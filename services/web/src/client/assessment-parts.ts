@@ -31,6 +31,19 @@ export const PARTS: readonly { id: PartId; fields: readonly string[] }[] = [
   },
 ]
 
+/** Words of their names. */
+export const PART_TITLES = {
+  family: 'partFamily',
+  history: 'partHistory',
+  health: 'partHealth',
+  care: 'partCare',
+  environment: 'partEnvironment',
+  components: 'partComponents',
+  analysis: 'partAnalysis',
+  conclusion: 'partConclusion',
+  signatures: 'partSignatures',
+} as const satisfies Record<PartId, string>
+
 /** At least one of their heads says something: the schema of the page cannot tell that. */
 const ONE_HEAD = new Set(['health', 'care', 'environment'])
 /** Asked for when another answer makes them needed. */

@@ -11,6 +11,8 @@ export type Filling = {
   /** Found on this device when the page was opened. */
   fromDraft: boolean
   ready: boolean
+  /** Somebody typed since the page was opened, or a draft was found. */
+  touched: boolean
   kept: boolean
   change(path: Path, to: unknown): void
   set(more: Partial<Typed>): void
@@ -29,6 +31,11 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
   const [fromDraft, setFromDraft] = useState(false)
   const [kept, setKept] = useState(false)
   const touched = useRef(false)
+  const [isTouched, setTouched] = useState(false)
+  const touch = () => {
+    touched.current = true
+    setTouched(true)
+  }
   const keptAt = useRef(-Infinity)
   useEffect(() => {
     let gone = false
@@ -59,22 +66,24 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
     typed,
     fromDraft,
     ready,
+    touched: isTouched || fromDraft,
     kept,
     change(path, to) {
-      touched.current = true
+      touch()
       // What was changed is another request than the one that may have arrived: it gets a key of its own.
       setTyped((now) => ({ ...now, value: setAt(now.value, path, to), key: newKey() }))
     },
     set(more) {
-      touched.current = true
+      touch()
       setTyped((now) => ({ ...now, key: newKey(), ...more }))
     },
     stay(more) {
-      touched.current = true
+      touch()
       setTyped((now) => ({ ...now, ...more }))
     },
     drop() {
       touched.current = false
+      setTouched(false)
       drafts.drop(person, form)
       setFromDraft(false)
       setKept(false)

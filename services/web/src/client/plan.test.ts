@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TimelineItem } from '@tirek/contract/answers'
-import { changesBetween, marksOf, placesOf, versionsOf, withoutNeed, type Plan } from './plan.ts'
+import { changesBetween, familySaid, marksOf, placesOf, versionsOf, withoutNeed, type Plan } from './plan.ts'
 
 const plan: Plan = {
   planVersion: 1,
@@ -98,4 +98,18 @@ test('versions newest first; the last mark of a measure counts, one entered in e
   ]
   expect(versionsOf(timeline).map(({ plan: { planVersion } }) => planVersion)).toEqual([2, 1])
   expect([...marksOf(timeline)]).toEqual([['a', { mark: 'done', at: 8, note: 'Справка' }]])
+})
+
+test('what the family said stands by its version: as the form names it, else the newest before; the last word counts', () => {
+  const timeline = [
+    act('plan-signed', 1, { planVersion: 1 }),
+    act('plan-signed-by-family', 2, { signed: false, reason: 'Мать в больнице' }),
+    act('plan-signed', 5, { planVersion: 2 }),
+    act('plan-signed-by-family', 6, { signed: true, how: 'screen', by: 'Мать', signature: 'f', planVersion: 1 }),
+    act('plan-signed-by-family', 7, { signed: true, planVersion: 2 }, { withdrawn: true }),
+  ]
+  expect([...familySaid(timeline)]).toEqual([
+    [1, { act: 'plan-signed-by-family6', at: 6, signed: true, how: 'screen', by: 'Мать', signature: 'f' }],
+  ])
+  expect(familySaid(timeline.slice(0, 2)).get(1)).toMatchObject({ signed: false, reason: 'Мать в больнице' })
 })

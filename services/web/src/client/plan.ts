@@ -119,3 +119,27 @@ export function marksOf(timeline: readonly TimelineItem[]): Map<string, MarkOfMe
   }
   return marks
 }
+
+export type FamilySaid = {
+  act: string
+  at: number
+  signed: boolean
+  by?: string
+  how?: string
+  signature?: string
+  reason?: string
+  comments?: string
+}
+
+/** What the family said to each version, by its number: as the form names it, else the newest version of before. The last word counts. */
+export function familySaid(timeline: readonly TimelineItem[]): Map<number, FamilySaid> {
+  const versions = versionsOf(timeline)
+  const said = new Map<number, FamilySaid>()
+  const all = timeline.filter((item) => item.kind === 'plan-signed-by-family' && item.by !== undefined && !item.withdrawn && item.form)
+  for (const { id, happenedAt, form } of all.toSorted((a, b) => a.happenedAt - b.happenedAt)) {
+    const { planVersion, ...rest } = form as unknown as Omit<FamilySaid, 'act' | 'at'> & { planVersion?: number }
+    const version = planVersion ?? versions.find(({ at }) => at <= happenedAt)?.plan.planVersion
+    if (version !== undefined) said.set(version, { ...rest, act: id, at: happenedAt })
+  }
+  return said
+}

@@ -5,6 +5,7 @@ import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ADMIN } from './words-of/admin.ts'
 import { FIGURES } from './words-of/figures.ts'
+import { FORMS } from './words-of/forms.ts'
 import { FAMILY } from './words-of/family.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
@@ -28,6 +29,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['fig', FIGURES],
   ['fam', FAMILY],
   ['sht', SHEETS],
+  ['frm', FORMS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stepsUntil } from '../../next-step.ts'
-import { local, shown, Told } from '../case.fixture.ts'
+import { calendar, local, shown, Told } from '../case.fixture.ts'
+import { monitoringNow } from './monitoring.ts'
 
 const said = (told: Told, row: string, until: string) =>
   stepsUntil(told.the(row), local(until)).map((step) => `${shown(step.at)!.slice(0, 10)} ${step.whom.join('+')}`)
@@ -29,6 +30,22 @@ describe('CP-62: monitoring', () => {
     look(told, '2026-11-30', true)
     expect(told.facts()).toMatchObject({ ended: true, riskLevel: 'none', end: 'closed' })
     expect(told.open()).toEqual([])
+  })
+  test('which look comes, of how many; the conclusion from the last month on, or from the end day', () => {
+    const told = closed('2026-08-31', 3)
+    const now = (day: string) => monitoringNow(told.facts(), told.rules, calendar, day)
+    expect(now('2026-09-01')).toEqual({ from: local('2026-08-31'), until: '2026-11-30', nth: 1, of: 3, isLast: false })
+    expect([now('2026-11-29')?.isLast, now('2026-11-30')?.isLast]).toEqual([false, true])
+    look(told, '2026-09-15')
+    look(told, '2026-10-15')
+    // Earlier looks leave a rest: one more is needed to reach the end.
+    expect(now('2026-10-20')).toMatchObject({ nth: 3, of: 4, isLast: false })
+    look(told, '2026-10-29')
+    expect(now('2026-10-29')).toMatchObject({ nth: 4, of: 5, isLast: false })
+    look(told, '2026-10-30')
+    expect(now('2026-11-01')).toMatchObject({ nth: 5, of: 5, isLast: true })
+    look(told, '2026-11-30', true)
+    expect(now('2026-12-01')).toBeUndefined()
   })
   test('three months when none were chosen; six at most', () => {
     const end = (months?: 3 | 6) => {

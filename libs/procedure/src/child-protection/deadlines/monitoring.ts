@@ -1,7 +1,7 @@
 /** Looks after closure (CP-62): monthly, the last one on the end day. */
 import type { Calendar } from '../../calendar.ts'
 import type { Deadline } from '../../deadline.ts'
-import { addLength, dayOf, earlier, later, monthsBetween, type Day } from '../../time.ts'
+import { addLength, dayOf, earlier, later, monthsBetween, type Day, type Instant } from '../../time.ts'
 import type { ChildProtectionCase, Monitoring } from '../facts.ts'
 import type { Rules } from '../rows.ts'
 import { dayDeadline, lengthAs, notBefore } from './build.ts'
@@ -13,6 +13,22 @@ export const monitoringDeadlines = (facts: ChildProtectionCase, rules: Rules, ca
 export const endDayOf = (monitoring: Monitoring, rules: Rules, calendar: Calendar): Day =>
   monitoring.endDay ??
   addLength(dayOf(monitoring.from), monitoring.months === undefined ? rules.monitoring.shortest : { months: monitoring.months }, calendar)
+
+/** Where monitoring stands: the look that comes is the `nth` of `of`; `isLast`: it may draw the conclusion (CP-62, CP-65). */
+export type MonitoringNow = { from: Instant; until: Day; nth: number; of: number; isLast: boolean }
+
+/** Of the monitoring that runs; `today`: the day of the look. Nothing where none runs. */
+export function monitoringNow(facts: ChildProtectionCase, rules: Rules, calendar: Calendar, today: Day): MonitoringNow | undefined {
+  const monitoring = facts.monitoring.find((one) => one.endedAt === undefined)
+  if (!monitoring) return undefined
+  const every = rules.terms['monitoring-look'].term!.length
+  const until = endDayOf(monitoring, rules, calendar)
+  const { looks, from } = monitoring
+  const left = (day: Day): number => (day >= until ? 0 : 1 + left(addLength(day, every, calendar)))
+  const periods = left(dayOf(looks.at(-1)?.at ?? from))
+  const nth = looks.length + 1
+  return { from, until, nth, of: looks.length + Math.max(1, periods), isLast: periods <= 1 || today >= until }
+}
 
 function looksOf(monitoring: Monitoring, facts: ChildProtectionCase, rules: Rules, calendar: Calendar): Deadline[] {
   const rule = rules.terms['monitoring-look']

@@ -1,12 +1,12 @@
 /** A new help request in three steps: is the child in the register, who and where, what happened; the level is proposed while ticking. */
 import type { CasePage } from '@tirek/contract/answers'
-import { proposeRisk } from '@tirek/procedure/child-protection/criteria'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { newKey, Refused } from '../api.ts'
 import { answered, captionOf, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
+import { withLevel } from '../level.ts'
 import { systemNow, useHere } from '../me.tsx'
 import { CriteriaTicks, Proposal } from '../parts/criteria.tsx'
 import { Field } from '../parts/field.tsx'
@@ -65,7 +65,7 @@ function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }
     form: draft,
     filling,
     label: words.newRequest,
-    request: () => ({ path: '/api/cases', body: toSend(value, codes), key: typed.key }),
+    request: () => ({ path: '/api/cases', body: toSend(value), key: typed.key }),
     async onSent(made) {
       const { id } = made.summary
       queries.setQueryData(['case', id], made)
@@ -215,12 +215,7 @@ function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }
   )
 }
 
-/** The proposed level is taken unless another was chosen; `undecided` leaves it to later. */
-function toSend(value: Record<string, unknown>, codes: readonly string[]): unknown {
-  const form = { ...(answered(value) as Record<string, unknown>) }
-  const chosen = form['level']
-  const proposed = proposeRisk(codes).level
-  if (chosen === undefined && proposed) form['level'] = proposed
-  if (chosen === 'undecided') delete form['level']
+function toSend(value: Record<string, unknown>): unknown {
+  const form = withLevel(answered(value) as Record<string, unknown>)
   return { ...form, child: form['child'] ?? {} }
 }

@@ -2,13 +2,15 @@
 import { MARKS, NEED_KINDS, RESPONSIBLES } from '@tirek/contract/forms/codes'
 import { dayOf } from '@tirek/procedure/time'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
 import { useCase, useTimeline } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
+import { FamilySaidTo } from '../parts/family-said.tsx'
 import { PlanChanges } from '../parts/plan-changes.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { marksOf, placesOf, versionsOf, type MarkOfMeasure, type Plan } from '../plan.ts'
+import { familySaid, marksOf, placesOf, versionsOf, type MarkOfMeasure, type Plan } from '../plan.ts'
 import { dayText } from '../when.ts'
+import { formWords } from '../words-of/forms.ts'
 import { workWords } from '../words-of/work.ts'
 import '../work.css'
 
@@ -36,6 +38,7 @@ export function PlanPage() {
   const versions = versionsOf(timeline.data.items)
   const [standing] = versions
   const marks = marksOf(timeline.data.items)
+  const said = familySaid(timeline.data.items)
   const may = new Set<string>(found.data.allowedActs)
   return (
     <main id="content" className="narrow">
@@ -58,18 +61,36 @@ export function PlanPage() {
           <p className="soft">
             {tell.planVersion} {standing.plan.planVersion}, {dayText(dayOf(standing.at), lang, today)}
           </p>
+          <FamilySaidTo caseId={id} said={said.get(standing.plan.planVersion ?? 0)} today={today} />
+          {may.has('plan-signed-by-family') && !said.get(standing.plan.planVersion ?? 0)?.signed && (
+            <p>
+              <Link className="button quiet" to="/cases/$id/record/$kind" params={{ id, kind: 'plan-signed-by-family' }}>
+                {formWords(lang).saidRecord}
+              </Link>
+            </p>
+          )}
           <Needs plan={standing.plan} marks={marks} today={today} {...(may.has('measure-marked') && { markIn: id })} />
         </>
       )}
       {versions.slice(0, -1).map((version, i) => {
         const before = versions[i + 1]!
+        const saidBefore = said.get(before.plan.planVersion ?? 0)
         return (
-          <PlanChanges
-            key={version.act}
-            before={before.plan}
-            after={version.plan}
-            title={`${tell.planVersion} ${before.plan.planVersion} → ${version.plan.planVersion}`}
-          />
+          <Fragment key={version.act}>
+            <PlanChanges
+              before={before.plan}
+              after={version.plan}
+              title={`${tell.planVersion} ${before.plan.planVersion} → ${version.plan.planVersion}`}
+            />
+            {saidBefore && (
+              <section aria-label={`${tell.planVersion} ${before.plan.planVersion}`}>
+                <p className="soft">
+                  {tell.planVersion} {before.plan.planVersion}
+                </p>
+                <FamilySaidTo caseId={id} said={saidBefore} today={today} />
+              </section>
+            )}
+          </Fragment>
         )
       })}
     </main>

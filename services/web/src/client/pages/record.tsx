@@ -2,6 +2,7 @@
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { PLAN, REPORT } from '../act-values.ts'
 import { formsOf, useCase, useTimeline } from '../case-data.ts'
+import { titleOf } from '../forms/faces.ts'
 import { useHere } from '../me.tsx'
 import { ActSheet, CONTACTS } from '../parts/act-sheet.tsx'
 import { ReferralsInstead } from '../parts/referral-rows.tsx'
@@ -20,9 +21,9 @@ export function RecordPage() {
   const timeline = useTimeline(id)
   const schema = useFormSchema(kind)
   const names = useActNames()
-  const isReport = kind === REPORT
-  const review = useReview(id, isReport)
-  if (found.isPending || timeline.isPending || schema.isPending || names.isPending || (isReport && review.isPending))
+  const ofReview = kind === REPORT || kind === 'review-held'
+  const review = useReview(id, ofReview)
+  if (found.isPending || timeline.isPending || schema.isPending || names.isPending || (ofReview && review.isPending))
     return <Loading words={words} />
   const error = found.error ?? timeline.error ?? schema.error ?? names.error
   // Looked at again without a connection: the form stays.
@@ -51,7 +52,15 @@ export function RecordPage() {
           ← {words.casePrefix} {found.data.summary.number}
         </Link>
       </p>
-      <h1>{CONTACTS.has(kind) ? words.contact : kind === PLAN ? (plans > 0 ? tell.planNewVersion : tell.planWrite) : label[lang]}</h1>
+      <h1>
+        {CONTACTS.has(kind)
+          ? words.contact
+          : kind === PLAN
+            ? plans > 0
+              ? tell.planNewVersion
+              : tell.planWrite
+            : (titleOf(kind, lang) ?? label[lang])}
+      </h1>
       {(kind === 'referral-sent' || kind === 'referral-answered') && <ReferralsInstead caseId={id} />}
       {kind === 'assessment-finished' && (
         <p>

@@ -3,7 +3,7 @@ import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answe
 import type { ReviewState } from '@tirek/contract/reviews'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ComponentProps, type ReactNode } from 'react'
 import { firstOf, formToSend, namedOf, organisationsFor, PLAN, REPORT } from '../act-values.ts'
 import { formsOf, useAccess, useInvitable } from '../case-data.ts'
 import type { Schema } from '../fields.ts'
@@ -12,6 +12,9 @@ import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
 import { useSending } from '../sending.ts'
 import { workWords } from '../words-of/work.ts'
 import { partOf } from '../assessment-parts.ts'
+import { AfterClosure } from '../forms/after-asking.tsx'
+import { FACES, HAND_OVERS, saveLabelOf } from '../forms/faces.ts'
+import { SharedDraftNotes, SharedDraftState, useSharedDraft } from '../forms/shared-draft.tsx'
 import { PlanFields } from './plan-fields.tsx'
 import { AssessmentFields, goToPart, openPart } from './assessment-fields.tsx'
 import { ContactFields, ContactSave, MoreOfContact } from './contact-fields.tsx'
@@ -33,7 +36,7 @@ const AssignFields = lazy(() => import('./assign-fields.tsx').then((part) => ({ 
 
 export const CONTACTS = new Set(['contact-made', 'contact-attempted'])
 /** These happen by being recorded. */
-const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-offered', 'hand-over-taken-back'])
+const AT_ONCE = new Set(['participant-invited', 'participation-ended', 'hand-over-taken-back'])
 
 export type Label = { ru: string; kk: string; en: string }
 
@@ -68,13 +71,14 @@ export function ActSheet({
   const isContact = CONTACTS.has(opened)
   const isEvidence = opened === 'urgent-measures-evidenced'
   const isAssessment = opened === 'assessment-finished'
-  const draftName = `${id}/${isContact ? 'contact' : opened}`
-  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found, review, hour))
+  const Face = FACES[opened]
+  const draftName = `${id}/${isContact ? 'contact' : HAND_OVERS.has(opened) ? 'hand-over' : opened}`
+  const filling = useFilling(me.person, draftName, () => firstOf(opened, timeline, found, review, hour, lang))
   const { typed } = filling
   const kind = String(typed['kind'] ?? opened)
   const otherSchema = useFormSchema(kind)
   const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
-  const organisations = useOrganisations(opened === 'handed-over' || opened === 'hand-over-offered')
+  const organisations = useOrganisations(HAND_OVERS.has(opened))
   const invitable = useInvitable(id, opened === 'participant-invited')
   const access = useAccess(id, opened === 'participation-ended')
   // Who leads the case and who asks have it already.
@@ -83,6 +87,7 @@ export function ActSheet({
       ? invitable.data?.items.filter((one) => one.id !== found.summary.manager && one.id !== me.person)
       : access.data?.participants.map(namedOf)
   const [others, setOthers] = useState<readonly OtherHour[]>([])
+  const [after, setAfter] = useState<ComponentProps<typeof AfterClosure>>()
   useEffect(() => void (document.title = `${label[lang]} · ${number} · Тірек`), [label, lang, number])
 
   const sending = useSending<{ version: number; signs?: boolean }, CaseAnswer>({
@@ -102,10 +107,17 @@ export function ActSheet({
       await Promise.all([queries.invalidateQueries({ queryKey: ['case', id] }), queries.invalidateQueries({ queryKey: ['worklist'] })])
       // CP-123: signs propose a higher level, so the next thing is to look at it.
       const isGraver = isContact && now.warnings.includes('signs-of-cruelty') && now.allowedActs.includes('risk-assessed')
+      // CP-65: the same of a look that found the family worse off.
+      const isRelapse = kind === 'monitoring-look' && now.warnings.includes('monitoring-worse') && now.allowedActs.includes('relapse')
+      const isUrgent = kind === 'relapse' && now.hours.some((one) => one.closedAt === undefined)
       if (isGraver) await navigate({ to: '/cases/$id/record/$kind', params: { id, kind: 'risk-assessed' } })
+      else if (isRelapse) await navigate({ to: '/cases/$id/record/$kind', params: { id, kind: 'relapse' } })
+      else if (isUrgent) await navigate({ to: '/cases/$id/hour', params: { id } })
+      else if (kind === 'closure-asked') setAfter({ found: now, months: (typed.value as { monitoringMonths?: number }).monitoringMonths })
       else await navigate({ to: '/cases/$id', params: { id } })
     },
   })
+  const shared = useSharedDraft(isAssessment ? `/api/cases/${id}/drafts/${opened}` : undefined, filling, sending.isPending)
   // Whether there are signs of cruelty is answered by the button that saves.
   const [signs, setSigns] = useState<boolean>()
   const send = (seen: number) => sending.send({ version: seen, ...(signs !== undefined && { signs }) })
@@ -123,7 +135,7 @@ export function ActSheet({
       people,
       timeline,
       lang,
-      organisations: organisationsFor(opened, organisations.data?.items ?? [], found.summary.organisation),
+      organisations: organisationsFor(kind, organisations.data?.items ?? [], found.summary.organisation),
       concerned,
       now,
     }),
@@ -132,6 +144,7 @@ export function ActSheet({
   const signed = formsOf(timeline, PLAN)
   const asksSigns = kind === 'contact-made'
   const { error } = sending
+  if (after) return <AfterClosure {...after} />
   if (sending.waiting)
     return (
       <>
@@ -151,7 +164,8 @@ export function ActSheet({
         <CaseChanged id={id} error={error} send={send} />
       </ErrorSummary>
       {children}
-      <DraftNote filling={filling} />
+      <DraftNote filling={isAssessment ? { ...filling, drop: shared.drop } : filling} />
+      {isAssessment && <SharedDraftNotes shared={shared} />}
       <form
         className="sheet"
         noValidate
@@ -163,8 +177,14 @@ export function ActSheet({
         <FormFields state={state}>
           <div className="card part">
             {isContact && <ContactFields kind={kind} setKind={(to) => filling.set({ kind: to })} set={filling.set} />}
-            {!AT_ONCE.has(kind) && !isContact && !inPart && <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />}
-            {opened === 'assigned' ? (
+            {!Face && !AT_ONCE.has(kind) && !isContact && !inPart && (
+              <Happened typed={typed} set={filling.set} errors={state.errors} now={now} />
+            )}
+            {Face ? (
+              <Suspense fallback={<p className="soft">{words.loading}</p>}>
+                <Face found={found} timeline={timeline} review={review} filling={filling} now={now} />
+              </Suspense>
+            ) : opened === 'assigned' ? (
               <Suspense fallback={<p className="soft">{words.loading}</p>}>
                 <AssignFields />
               </Suspense>
@@ -197,14 +217,14 @@ export function ActSheet({
             />
           ) : inPart ? null : (
             <button className="button" disabled={sending.isPending || !filling.ready}>
-              {sending.isPending ? words.saving : isAssessment ? tell.finishReport : words.save}
+              {sending.isPending ? words.saving : isAssessment ? tell.finishReport : (saveLabelOf(kind, typed.value, lang) ?? words.save)}
             </button>
           )}
           <Link className="button quiet" to="/cases/$id" params={{ id }}>
             {words.cancel}
           </Link>
           <span className="soft" role="status">
-            {filling.kept ? words.draftKept : ''}
+            {isAssessment ? <SharedDraftState shared={shared} kept={filling.kept} /> : filling.kept ? words.draftKept : ''}
           </span>
         </div>
       </form>

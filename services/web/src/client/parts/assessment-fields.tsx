@@ -1,5 +1,5 @@
 /** The report on the comprehensive assessment as a list of its parts, each filled by itself and kept as one goes. */
-import { PARTS, partOf, stateOf, type PartId } from '../assessment-parts.ts'
+import { PART_TITLES, PARTS, partOf, stateOf, type PartId } from '../assessment-parts.ts'
 import { captionOf } from '../fields.ts'
 import type { Filling } from '../form-state.ts'
 import { useHere } from '../me.tsx'
@@ -8,17 +8,6 @@ import { Official } from './official.tsx'
 import { Field } from './field.tsx'
 import { useForm } from './form.tsx'
 
-const TITLES = {
-  family: 'partFamily',
-  history: 'partHistory',
-  health: 'partHealth',
-  care: 'partCare',
-  environment: 'partEnvironment',
-  components: 'partComponents',
-  analysis: 'partAnalysis',
-  conclusion: 'partConclusion',
-  signatures: 'partSignatures',
-} as const satisfies Record<PartId, string>
 const STATES = { 'not-begun': 'partNotBegun', incomplete: 'partIncomplete', done: 'partDone' } as const
 const TONES = { 'not-begun': 'plain', incomplete: 'soon', done: 'kept' } as const
 
@@ -54,7 +43,7 @@ function List({ filling }: { filling: Filling }) {
         {PARTS.map(({ id }, i) => (
           <li key={id}>
             <button type="button" className="plain" onClick={() => goToPart(filling, id)} aria-describedby={`part-${id}`}>
-              {i + 1}. {tell[TITLES[id]]}
+              {i + 1}. {tell[PART_TITLES[id]]}
             </button>
             <span id={`part-${id}`}>
               {faulty.has(id) && <span className="tag late">{tell.stepFaults}</span>}{' '}
@@ -75,7 +64,7 @@ function Part({ part, filling }: { part: PartId; filling: Filling }) {
   return (
     <>
       <h2 id="part-title" tabIndex={-1}>
-        {at + 1}. {tell[TITLES[part]]}
+        {at + 1}. {tell[PART_TITLES[part]]}
       </h2>
       {part === 'components' ? (
         <SideBySide />

@@ -16,7 +16,8 @@ import { useForm } from './form.tsx'
 const MANAGERS = new Set(['social-worker', 'psychologist', 'supervisor'])
 type Caseload = { least: number; most: number; items: { person: string; active: number }[] }
 
-export function AssignFields() {
+/** `except`: who leads it now. `isAbovePermitted`: above the norm it is said and no reason is asked for (a hand-over has its own). */
+export function AssignFields({ except, isAbovePermitted = false }: { except?: string | undefined; isAbovePermitted?: boolean }) {
   const { me, lang } = useHere()
   const say = manageWords(lang)
   const adm = adminWords(lang)
@@ -28,7 +29,7 @@ export function AssignFields() {
   const active = new Map((load.data?.items ?? []).map((one) => [one.person, one.active]))
   const most = load.data?.most ?? Number.POSITIVE_INFINITY
   const workers = [...people.values()]
-    .filter((one) => MANAGERS.has(one.role) && one.active !== false && one.organisation === me.organisation)
+    .filter((one) => MANAGERS.has(one.role) && one.active !== false && one.organisation === me.organisation && one.id !== except)
     // Whoever carries least comes first; of others than social workers no number is kept.
     .toSorted((a, b) => (active.get(a.id) ?? 1_000) - (active.get(b.id) ?? 1_000) || a.name.localeCompare(b.name, lang))
   const chosen = getAt(value, ['manager']) as string | undefined
@@ -52,7 +53,7 @@ export function AssignFields() {
                   onChange={() => {
                     change(['manager'], one.id)
                     // A reason for somebody else is none.
-                    if (!isAbove(one.id)) change(['overNormReason'], undefined)
+                    if (!isAbovePermitted && !isAbove(one.id)) change(['overNormReason'], undefined)
                   }}
                 />
                 <span>
@@ -80,9 +81,9 @@ export function AssignFields() {
           </p>
         )}
       </fieldset>
-      {isAbove(chosen) && <p className="note soon">{adm.wouldBeAbove}</p>}
+      {isAbove(chosen) && !isAbovePermitted && <p className="note soon">{adm.wouldBeAbove}</p>}
       {/* Without the numbers nobody knows whether one is needed. */}
-      {(isAbove(chosen) || load.isError) && <Field at={['overNormReason']} required={isAbove(chosen)} />}
+      {!isAbovePermitted && (isAbove(chosen) || load.isError) && <Field at={['overNormReason']} required={isAbove(chosen)} />}
     </>
   )
 }

@@ -107,8 +107,11 @@ export function Level({ codes }: { codes: readonly string[] }) {
           ))}
         </div>
       </fieldset>
-      {chosen && chosen !== proposed && chosen !== 'undecided' && <Field at={['levelReason']} required />}
-      {(chosen ?? proposed) === 'low' && (
+      {/* A relapse asks for neither. */}
+      {schema.properties?.['levelReason'] && chosen && chosen !== proposed && chosen !== 'undecided' && (
+        <Field at={['levelReason']} required />
+      )}
+      {schema.properties?.['oneOffHelp'] && (chosen ?? proposed) === 'low' && (
         <>
           <Field at={['oneOffHelp']} required={false} />
           {(value as Record<string, unknown>)['oneOffHelp'] === true && <Field at={['helpGiven']} required />}
