@@ -236,7 +236,9 @@ export type ReferralAnswerByLinkInput = z.input<typeof ReferralAnswerByLink>
 export const ReferralUpload = Upload.extend({ referral: Uuid }).meta({ id: 'ReferralUpload' })
 export type ReferralUpload = z.infer<typeof ReferralUpload>
 /** `POST /api/referrals/:id/uploads`: the same of a worker, who writes down what the body answered, or adds a document to the packet. */
-export const ReferralUploadNoted = Upload.extend({ for: z.enum(['answer', 'packet']).default('answer') }).meta({ id: 'ReferralUploadNoted' })
+export const ReferralUploadNoted = Upload.extend({ for: z.enum(['answer', 'packet']).default('answer') }).meta({
+  id: 'ReferralUploadNoted',
+})
 export type ReferralUploadNoted = z.infer<typeof ReferralUploadNoted>
 
 /**

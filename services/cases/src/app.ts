@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { printerBy } from '@tirek/documents/printing/printer'
 import { verifierOn } from '@tirek/platform/auth'
 import { CaseReadings } from '@tirek/platform/case-readings'
-import type { Clock } from '@tirek/platform/clock'
+import { machineClock, type Clock } from '@tirek/platform/clock'
 import type { readConfig } from '@tirek/platform/config'
 import { Database } from '@tirek/platform/database'
 import { startApp } from '@tirek/platform/http'
@@ -11,6 +11,7 @@ import { DataKeys } from '@tirek/platform/keys/data-keys'
 import { filesPlace, filesWithin } from '@tirek/platform/files/files-place'
 import { MOST_UPLOAD_BODY } from '@tirek/platform/files/limits'
 import { scannerOf } from '@tirek/platform/files/scanner'
+import { removeStrays } from '@tirek/platform/files/strays'
 import { QUARANTINE, Uploads } from '@tirek/platform/files/uploads'
 import { createLog, type Log } from '@tirek/platform/log'
 import { createMetrics } from '@tirek/platform/metrics'
@@ -105,6 +106,8 @@ class CasesModule {}
 
 /** How often answers kept for too long are looked for. */
 const ANSWERS_EVERY_MS = 3_600_000
+/** A store is listed whole. */
+const STRAYS_EVERY_MS = 24 * 3_600_000
 
 export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const { config, clock } = options
@@ -139,6 +142,18 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   const limits = { most: config.DRAFT_MOST_BYTES, kept: config.DRAFT_DAYS }
   const answers = new Ticker('old-answers', ANSWERS_EVERY_MS, log, () => new Answers(rights, clock).turn())
   const drafts = new Ticker('old-drafts', ANSWERS_EVERY_MS, log, () => removeOldDrafts(work, clock, limits))
+  const strays = new Ticker('stray-files', STRAYS_EVERY_MS, log, () =>
+    removeStrays(
+      {
+        ...{ stores: [files, place.store(QUARANTINE)], log },
+        known: async (ids) => {
+          const rows = await work.query('SELECT stored FROM cases.file WHERE stored = ANY($1)', [ids])
+          return new Set(rows.map(({ stored }) => stored as string))
+        },
+      },
+      machineClock.now(),
+    ),
+  )
   const unnamed = new Ticker('unnamed-files', ANSWERS_EVERY_MS, log, () => removeUnnamed(work, uploads, clock))
   const erasures = new Erasures(
     rights,
@@ -234,7 +249,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
     port: config.SERVICE_PORT,
     host: config.SERVICE_HOST,
   })
-  if (options.loops !== false) for (const loop of [answers, unnamed, drafts]) loop.start()
+  if (options.loops !== false) for (const loop of [answers, unnamed, drafts, strays]) loop.start()
   return {
     url,
     oldAnswers: () => answers.tick(),
@@ -244,6 +259,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
       await answers.stop()
       await unnamed.stop()
       await drafts.stop()
+      await strays.stop()
       await close()
       await keys.close()
       await db.close()

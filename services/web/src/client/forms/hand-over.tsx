@@ -1,8 +1,8 @@
 /** Hand-over (CP-64): to whom, why, and everything that goes over with its open terms, so that nothing is left without an owner. */
-import { useAccess, isAct } from '../case-data.ts'
+import { lazy, Suspense } from 'react'
+import { isAct, useAccess } from '../case-data.ts'
 import { idOf } from '../fields.ts'
 import { useHere, usePeople } from '../me.tsx'
-import { AssignFields } from '../parts/assign-fields.tsx'
 import { Field } from '../parts/field.tsx'
 import { useForm } from '../parts/form.tsx'
 import { useOrganisations } from '../parts/taking-part.tsx'
@@ -10,6 +10,9 @@ import { marksOf, versionsOf } from '../plan.ts'
 import { formWords } from '../words-of/forms.ts'
 import { OpenTerms, WhenFolded, type FaceProps } from './face.tsx'
 import './forms.css'
+
+/** Whom it may go to, with what each carries: only for who hands over within the house. */
+const AssignFields = lazy(() => import('../parts/assign-fields.tsx').then((part) => ({ default: part.AssignFields })))
 
 const WAYS = { 'handed-over': ['handInside', 'handInsideHint'], 'hand-over-offered': ['handOutside', 'handOutsideHint'] } as const
 type Way = keyof typeof WAYS
@@ -52,7 +55,9 @@ export function HandOverFields({ found, timeline, filling, now }: FaceProps) {
         </div>
       </fieldset>
       {kind === 'handed-over' ? (
-        <AssignFields except={manager} isAbovePermitted />
+        <Suspense fallback={<p className="soft">{words.loading}</p>}>
+          <AssignFields except={manager} isAbovePermitted />
+        </Suspense>
       ) : offered ? (
         <p className="note soon" id={idOf('/organisation')}>
           {frm.handOffered}: {organisations.data?.items.find((one) => one.id === offered.organisation)?.name[lang] ?? '…'}.

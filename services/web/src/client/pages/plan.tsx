@@ -18,6 +18,7 @@ export function PlanPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { lang, words } = useHere()
   const tell = workWords(lang)
+  const frm = formWords(lang)
   const today = dayOf(useNow(60_000))
   const found = useCase(id)
   const timeline = useTimeline(id)
@@ -65,7 +66,7 @@ export function PlanPage() {
           {may.has('plan-signed-by-family') && !said.get(standing.plan.planVersion ?? 0)?.signed && (
             <p>
               <Link className="button quiet" to="/cases/$id/record/$kind" params={{ id, kind: 'plan-signed-by-family' }}>
-                {formWords(lang).saidRecord}
+                {frm.saidRecord}
               </Link>
             </p>
           )}
