@@ -3,6 +3,9 @@ import { z } from 'zod'
 
 const Ms = z.number().int()
 
+/** Stands in place of a mail server's answer: the letter says what is not so any more, e.g. the time for answers has passed. */
+export const NOT_COMPOSED = 'the letter could not be composed'
+
 export const NoticeItem = z.strictObject({
   caseId: z.uuid(),
   caseNumber: z.string(),

@@ -1,4 +1,5 @@
 /** Brings queued letters to the mail server: one lane for the hour, one for the rest, so that the hour never waits behind a morning. */
+import { NOT_COMPOSED } from '@tirek/contract/letters'
 import { isAway, type Row, type Sql } from '@tirek/platform/database'
 import { describe } from '@tirek/platform/ticker'
 import { MINUTE, type Instant } from '@tirek/procedure/time'
@@ -115,7 +116,7 @@ export class Lane {
       bytes = await bytesFor(this.#record, letter)
     } catch (error) {
       if (!(error instanceof Error) || isOfDatabase(error)) throw error
-      return { kind: 'failed', answer: 'the letter could not be composed' }
+      return { kind: 'failed', answer: NOT_COMPOSED }
     }
     return this.#pool.with(async (session) => {
       if (!this.#isOpen() || !(await this.#noteHandOver(letter)) || !this.#isOpen()) return { kind: 'untried', until: this.#closedUntil }

@@ -1,10 +1,11 @@
 /** Notices on devices against an endpoint of our own that opens them as a browser does (RFC 8291), and checks who sent them (RFC 8292). */
 import { importJWK, jwtVerify } from 'jose'
-import { createDecipheriv, createECDH, hkdfSync, randomBytes, type ECDH } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CASE, client, clock, hour, issuer, NOON, notifications, people, post, restart, said, useWorld, who } from '../world.fixture.ts'
+import { opened, type Device } from './opened.fixture.ts'
 import { isPushService } from './vapid.ts'
 
 useWorld()
@@ -33,7 +34,6 @@ beforeEach(async () => {
   await restart({ ...VAPID, PUSH_HOSTS: new URL(at()).host })
 })
 
-type Device = { endpoint: string; key: ECDH; auth: Buffer }
 async function ask(name: keyof typeof people, role: Parameters<typeof who>[1], method: string, path: string, body?: unknown) {
   const told = await fetch(notifications.url + path, {
     method,
@@ -62,24 +62,6 @@ async function allow(
 const devices = async () =>
   (await client.query('SELECT person FROM notifications.push_device ORDER BY made_at')).rows.map(({ person }) => person)
 
-/** RFC 8188 and 8291, one record: what a browser does with it. */
-function opened({ body }: Taken, { key, auth }: Device): unknown {
-  const salt = body.subarray(0, 16)
-  const length = body[20]!
-  const sender = body.subarray(21, 21 + length)
-  const sealed = body.subarray(21 + length)
-  const derive = (secret: Buffer, with_: Buffer, info: Buffer, bytes: number) => Buffer.from(hkdfSync('sha256', secret, with_, info, bytes))
-  const ikm = derive(key.computeSecret(sender), auth, Buffer.concat([Buffer.from('WebPush: info\0'), key.getPublicKey(), sender]), 32)
-  const cipher = createDecipheriv(
-    'aes-128-gcm',
-    derive(ikm, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16),
-    derive(ikm, salt, Buffer.from('Content-Encoding: nonce\0'), 12),
-  )
-  cipher.setAuthTag(sealed.subarray(-16))
-  const text = Buffer.concat([cipher.update(sealed.subarray(0, -16)), cipher.final()])
-  return JSON.parse(text.subarray(0, text.lastIndexOf(2)).toString('utf8'))
-}
-
 test('the hour reaches each device of who is told, once, sealed: title, case number, link, and nothing else', async () => {
   expect((await ask('supervisor', 'supervisor', 'GET', '/api/notices/push')).body).toEqual({ key: VAPID.VAPID_PUBLIC_KEY, devices: 0 })
   const phone = await allow('supervisor', 'supervisor', '/phone')
@@ -94,7 +76,7 @@ test('the hour reaches each device of who is told, once, sealed: title, case num
   expect(taken.map(({ path }) => path).toSorted()).toEqual(['/desk', '/phone'])
   for (const device of [phone, desk]) {
     const one = taken.find(({ path }) => device.endpoint.endsWith(path))!
-    expect(opened(one, device)).toEqual({
+    expect(opened(one.body, device)).toEqual({
       title: 'Шұғыл: П1-2026-7: Бір сағат ішіндегі шұғыл шаралар, 13:00 дейін',
       case: 'П1-2026-7',
       link: `http://localhost:3000/cases/${CASE}`,

@@ -2,6 +2,7 @@
 import type { CaseAccess, Invitable } from '@tirek/contract/access'
 import type { CasePage, TimelineItem } from '@tirek/contract/answers'
 import type { Receipts } from '@tirek/contract/links'
+import type { Role } from '@tirek/contract/roles'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 
@@ -18,6 +19,12 @@ export type PersonalFile = {
   }[]
   missing: { code: string; label: Said; rule: string; due?: number; overdue: boolean }[]
 }
+
+export type ActName = { kind: string; label: Said; roles: Role[] }
+
+/** Names of all acts. */
+export const useActNames = () =>
+  useQuery({ queryKey: ['forms'], queryFn: ({ signal }) => ask<ActName[]>('/api/forms', { signal }), staleTime: Number.POSITIVE_INFINITY })
 
 /** An act of a person, or one that nobody of ours did; else it is a step that the system took. */
 export const isAct = ({ by, origin }: TimelineItem): boolean => by !== undefined || origin !== undefined

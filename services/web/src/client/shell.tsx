@@ -19,7 +19,7 @@ const LANGS: readonly { lang: Lang; seen: string; rest: string }[] = [
 ]
 
 export function Shell() {
-  const [lang, choose] = useState<Lang>(firstLang)
+  const [chosen, choose] = useState(storedLang)
   const queries = useQueryClient()
   const wasHere = useRef(false)
   const session = useQuery({
@@ -47,7 +47,7 @@ export function Shell() {
   }, [refetch])
   const me = session.data
   // A person's own language counts where nothing was chosen on this device.
-  const shown = storedLang() ?? me?.lang ?? lang
+  const shown = chosen ?? me?.lang ?? firstLang()
   const words = wordsOf(shown)
   speak(shown)
   const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.work })

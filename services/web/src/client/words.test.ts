@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { plural } from '@tirek/contract/plural'
 import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
+import { ACT_WORDS } from './words-of/acts.ts'
 import { ADMIN } from './words-of/admin.ts'
 import { FIGURES } from './words-of/figures.ts'
 import { FORMS } from './words-of/forms.ts'
@@ -30,6 +31,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['fam', FAMILY],
   ['sht', SHEETS],
   ['frm', FORMS],
+  ['choose', ACT_WORDS],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

@@ -67,7 +67,7 @@ function Years({ current, unconfirmed, mayKeep }: { current: CalendarVersion; un
   const doubts = unconfirmed[year] ?? []
   return (
     <>
-      <p className="row wrap" role="group" aria-label={say.year}>
+      <p className="row wrap years" role="group" aria-label={say.year}>
         <button type="button" className="button quiet" onClick={() => setYear(year - 1)}>
           ← {year - 1}
         </button>

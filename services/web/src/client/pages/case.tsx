@@ -292,7 +292,9 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
               )}
               <br />
               <small className="num">
-                {momentText(item.happenedAt, lang, today)}
+                {item.kind === 'taken-over-from-paper'
+                  ? dayText(dayOf(item.happenedAt), lang, today)
+                  : momentText(item.happenedAt, lang, today)}
                 {!sameMinute &&
                   `, ${words.recordedAt} ${dayOf(item.recordedAt) === dayOf(item.happenedAt) ? timeText(item.recordedAt) : momentText(item.recordedAt, lang, today)}`}
                 {by && ` · ${by}`}

@@ -1,5 +1,5 @@
 /** What became of letters: which wait, which came back, which need a person. No content of any case. */
-import { LETTER_STATES, type LetterState, type LetterView } from '@tirek/contract/letters'
+import { LETTER_STATES, NOT_COMPOSED, type LetterState, type LetterView } from '@tirek/contract/letters'
 import { dayOf } from '@tirek/procedure/time'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -78,7 +78,13 @@ export function LettersPage() {
                 {one.answer && one.state !== 'accepted' && (
                   <>
                     <br />
-                    {say.letterAnswer}: <span lang="en">{one.answer}</span>
+                    {one.answer === NOT_COMPOSED ? (
+                      say.letterNotComposed
+                    ) : (
+                      <>
+                        {say.letterAnswer}: <span lang="en">{one.answer}</span>
+                      </>
+                    )}
                   </>
                 )}
                 {SENT_AGAIN.has(one.state) && me.may.includes('send a letter again') && (

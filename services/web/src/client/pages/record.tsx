@@ -1,7 +1,7 @@
 /** Recording an act: a contact, or any other, in one short form. */
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { PLAN, REPORT } from '../act-values.ts'
-import { formsOf, useCase, useTimeline } from '../case-data.ts'
+import { formsOf, useActNames, useCase, useTimeline } from '../case-data.ts'
 import { titleOf } from '../forms/faces.ts'
 import { useHere } from '../me.tsx'
 import { ActSheet, CONTACTS } from '../parts/act-sheet.tsx'
@@ -10,7 +10,6 @@ import { Failure, Loading } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
 import { useReview } from '../review-data.ts'
 import { workWords } from '../words-of/work.ts'
-import { useActNames } from './choose-act.tsx'
 import '../work.css'
 
 export function RecordPage() {

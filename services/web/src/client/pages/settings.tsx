@@ -82,7 +82,7 @@ function One({ setting, organisation, mayKeep }: { setting: Setting; organisatio
       {!isStandard && <span className="tag soon">{say.changed}</span>}
       <span className="why" id={`${id}-hint`}>
         {setting.rule} · {say.standard}: {amount(setting.standard)}
-        {unit !== 'switch' && ` · ${setting.least}–${setting.most}`}
+        {unit !== 'switch' && ` · ${say.allowed}: ${setting.least}–${setting.most}`}
       </span>
       {!mayKeep && <span className="tag plain num">{amount(setting.value)}</span>}
       {mayKeep && (

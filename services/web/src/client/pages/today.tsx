@@ -5,13 +5,13 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
+import { useActNames } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { ActLink } from '../parts/act-link.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { WeekMeetings } from '../parts/week-meetings.tsx'
 import { groupsOf, type Groups } from '../today.ts'
-import { useActNames } from './choose-act.tsx'
 import { dayText, dayTitle, dueWords } from '../when.ts'
 
 /** The work list of me or of my team, page by page. */

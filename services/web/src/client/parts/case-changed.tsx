@@ -2,8 +2,8 @@ import type { CasePage } from '@tirek/contract/answers'
 import { dayOf } from '@tirek/procedure/time'
 import { useQueryClient } from '@tanstack/react-query'
 import { ask, Refused } from '../api.ts'
+import { useActNames } from '../case-data.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
-import { useActNames } from '../pages/choose-act.tsx'
 import { momentText } from '../when.ts'
 
 /** What others recorded in the case meanwhile, where `error` says so, and the way to `send` on top of it: with the version as it is now. */

@@ -9,7 +9,7 @@ export const PUSH = {
     'While an urgent hour runs, this device can tell you even with the page closed: title, case number and link, no names.',
   ],
   on: [
-    'Об неотложном часе это устройство сообщит, даже если страница закрыта. После выхода не сообщает.',
+    'О неотложном часе это устройство сообщит, даже если страница закрыта. После выхода не сообщает.',
     'Шұғыл сағат туралы бұл құрылғы бет жабық болса да хабарлайды. Жүйеден шыққан соң хабарламайды.',
     'This device tells you of an urgent hour even with the page closed. After you sign out it does not.',
   ],

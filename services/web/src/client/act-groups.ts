@@ -1,0 +1,62 @@
+/** What may be recorded, by what it is about: thirty acts in one list are a wall. */
+import type { ActKind } from '@tirek/procedure/child-protection/acts'
+
+export const ACT_GROUPS = ['danger', 'support', 'plan', 'together', 'end', 'rights', 'file'] as const
+export type ActGroup = (typeof ACT_GROUPS)[number]
+
+const OF: Readonly<Record<ActKind, ActGroup>> = {
+  'help-request-registered': 'danger',
+  'risk-assessed': 'danger',
+  'urgent-measures-evidenced': 'danger',
+  'child-safe': 'danger',
+  relapse: 'danger',
+  'contact-made': 'support',
+  'contact-attempted': 'support',
+  'next-contact-set': 'support',
+  'placement-recorded': 'support',
+  'family-drawn': 'support',
+  noted: 'support',
+  'primary-assessment-done': 'plan',
+  'assessment-decided': 'plan',
+  'assessment-term-set': 'plan',
+  'assessment-finished': 'plan',
+  'plan-signed': 'plan',
+  'plan-signed-by-family': 'plan',
+  'measure-marked': 'plan',
+  'review-agreed': 'plan',
+  'review-report-handed-in': 'plan',
+  'review-held': 'plan',
+  'meeting-held': 'together',
+  'protocol-approved': 'together',
+  'referral-sent': 'together',
+  'referral-answered': 'together',
+  'request-sent': 'together',
+  'request-answered': 'together',
+  'request-received': 'together',
+  'participant-invited': 'together',
+  'participation-ended': 'together',
+  'closure-asked': 'end',
+  'closure-decided': 'end',
+  'monitoring-look': 'end',
+  'consent-given': 'rights',
+  'consent-refused': 'rights',
+  'consent-withdrawn': 'rights',
+  'child-corrected': 'rights',
+  'correction-refused': 'rights',
+  'access-asked': 'rights',
+  'erasure-held': 'rights',
+  'taken-by-social-worker': 'file',
+  assigned: 'file',
+  'handed-over': 'file',
+  'hand-over-offered': 'file',
+  'hand-over-accepted': 'file',
+  'hand-over-declined': 'file',
+  'hand-over-taken-back': 'file',
+  'taken-over-from-paper': 'file',
+  'merged-into': 'file',
+  'moved-to-edition': 'file',
+  withdrawn: 'file',
+}
+
+/** What a newer server may offer and this page does not know yet stands with the last. */
+export const groupOfAct = (kind: string): ActGroup => (OF as Readonly<Record<string, ActGroup | undefined>>)[kind] ?? 'file'
