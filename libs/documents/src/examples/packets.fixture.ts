@@ -199,14 +199,6 @@ export async function packet(): Promise<PacketView> {
       },
       { title: 'Справка о доходах (снимок)', file: { name: 'spravka.jpg', type: 'image/jpeg', bytes: photo } },
       { title: 'Схема квартиры', file: { name: 'plan.png', type: 'image/png', bytes: png(300, 200) } },
-      {
-        title: 'Характеристика из детского сада',
-        file: {
-          name: 'kindergarten.docx',
-          type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          bytes: Buffer.from('PK of a document'),
-        },
-      },
     ],
   }
 }

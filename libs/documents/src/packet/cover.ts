@@ -95,9 +95,7 @@ export function coverSheet(view: PacketView, enclosed: readonly Enclosed[], page
   }
 }
 
-function placeOf({ pages }: Enclosed, lang: PacketView['lang']): string {
-  if (!pages) return WORDS.beside[lang]
-  const { first, count } = pages
+function placeOf({ pages: { first, count } }: Enclosed, lang: PacketView['lang']): string {
   return fill(WORDS[count === 1 ? 'one' : 'sheets'][lang], { first, count, last: first + count - 1 })
 }
 

@@ -1,4 +1,4 @@
-/** The packet of a referral as one PDF: cover letter, then every enclosure that has pages. Same view, same bytes: its SHA-256 may be kept. */
+/** The packet of a referral as one PDF: cover letter, then every enclosure. Same view, same bytes: its SHA-256 may be kept. */
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { createHash } from 'node:crypto'
 import { fileNameOf } from '../file-name.ts'
@@ -13,10 +13,12 @@ import { WORDS } from './words.ts'
 export const MOST_PACKET = 10 * 1_048_576
 
 export class PacketTooLarge extends Error {}
+/** An enclosure has no pages to give: what goes out is one file, and it would be missing there. */
+export class WithoutPages extends Error {}
 
-type Ready = Pick<Enclosed, 'title' | 'sha256' | 'size'> & { source: PDFDocument | undefined; isOurs: boolean }
+type Ready = Pick<Enclosed, 'title' | 'sha256' | 'size'> & { source: PDFDocument; isOurs: boolean }
 
-/** Throws `PacketTooLarge` above `MOST_PACKET`. */
+/** Throws `PacketTooLarge` above `MOST_PACKET`, `WithoutPages`. */
 export async function packetOf(view: PacketView): Promise<Packet> {
   const ready: Ready[] = []
   for (const one of view.enclosures) ready.push(await readied(one))
@@ -24,7 +26,7 @@ export async function packetOf(view: PacketView): Promise<Packet> {
 
   const packet = await PDFDocument.create({ updateMetadata: false })
   await append(packet, cover, true)
-  for (const { source, isOurs } of ready) if (source) await append(packet, source, isOurs)
+  for (const { source, isOurs } of ready) await append(packet, source, isOurs)
   await numberPages(packet, view)
   describe(packet, view)
   const bytes = Buffer.from(await packet.save({ addDefaultPage: false, updateFieldAppearances: false }))
@@ -41,6 +43,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 async function readied(one: Enclosure): Promise<Ready> {
   const bytes = 'sheet' in one ? await pdfOf(one.sheet) : one.file.bytes
   const source = await pagesOf(bytes, 'sheet' in one ? 'application/pdf' : one.file.type)
+  if (!source) throw new WithoutPages('an enclosure has no pages')
   return { title: one.title, sha256: sha256(bytes), size: bytes.length, source, isOurs: 'sheet' in one }
 }
 
@@ -49,7 +52,6 @@ async function coverOf(view: PacketView, ready: readonly Ready[]): Promise<{ cov
   for (let length = 1; ;) {
     let first = length + 1
     const enclosures = ready.map(({ title, sha256: hash, size, source }): Enclosed => {
-      if (!source) return { title, sha256: hash, size }
       const count = source.getPageCount()
       first += count
       return { title, sha256: hash, size, pages: { first: first - count, count } }

@@ -18,7 +18,7 @@ const OF_PAGE = new Set(
 )
 const HIDDEN = 0b10
 
-/** A document all of whose pages belong into the packet. `undefined`: its pages cannot be had (encrypted, broken, filled in by a program's own means, too long), so the file goes beside. */
+/** A document all of whose pages belong into the packet. `undefined`: its pages cannot be had (encrypted, broken, filled in by a program's own means, too long). */
 export async function pagesOf(bytes: Buffer, type: string): Promise<PDFDocument | undefined> {
   try {
     if (type === 'application/pdf') return await ofPdf(bytes)
@@ -26,7 +26,7 @@ export async function pagesOf(bytes: Buffer, type: string): Promise<PDFDocument 
     if (type === 'image/png') return await ofPng(bytes)
     return undefined
   } catch {
-    // Whatever its writer did to it: the receiver gets the file itself.
+    // Whatever its writer did to it.
     return undefined
   }
 }

@@ -13,7 +13,7 @@ export type Demand = {
 export type Enclosure =
   /** Printed here, such as the assessment and the plan. */
   | { title: string; sheet: Sheet }
-  /** A file that exists: its bytes are never changed, its hash is theirs. PDF and images become pages of the packet, others go beside it. */
+  /** A file that exists: its bytes are never changed, its hash is theirs. PDF and images become pages of the packet. */
   | { title: string; file: { name: string; type: string; bytes: Buffer } }
 
 export type PacketView = {
@@ -45,8 +45,8 @@ export type Enclosed = {
   sha256: string
   /** Bytes of the file that the hash is of. */
   size: number
-  /** Pages within the packet and the first of them; absent: the file goes beside the packet. */
-  pages?: { first: number; count: number }
+  /** Pages within the packet and the first of them. */
+  pages: { first: number; count: number }
 }
 
 export type Packet = {

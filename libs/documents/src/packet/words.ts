@@ -31,7 +31,6 @@ export const WORDS = {
   sheets: t('{first}–{last} ({count} стр.)', '{first}–{last} ({count} бет)', '{first}–{last} ({count} p.)'),
   one: t('{first} (1 стр.)', '{first} (1 бет)', '{first} (1 p.)'),
   hash: t('Отпечаток файла SHA-256', 'Файлдың SHA-256 таңбасы', 'SHA-256 of the file'),
-  beside: t('отдельным файлом', 'бөлек файлмен', 'as a file of its own'),
   none: t('Приложений нет.', 'Қосымшалар жоқ.', 'No enclosures.'),
   total: t(
     'Всего в пакете страниц: {n}, включая это письмо.',

@@ -3,7 +3,7 @@ import { DOCUMENT_KINDS, ENCLOSURE_KINDS, REFERRAL_BODIES, REFERRAL_QUESTIONS } 
 import type { MailAttachment } from '@tirek/contract/mails'
 import { Prints, type Print } from '@tirek/contract/prints'
 import type { MeetingDecided } from '@tirek/contract/referrals'
-import { packetOf, PacketTooLarge } from '@tirek/documents/packet/packet'
+import { packetOf, PacketTooLarge, WithoutPages } from '@tirek/documents/packet/packet'
 import type { Enclosure as Enclosing, PacketView } from '@tirek/documents/packet/view'
 import type { FileStore } from '@tirek/platform/files/file-store'
 import type { Uploads } from '@tirek/platform/files/uploads'
@@ -66,10 +66,9 @@ export class Packets {
     const prints = await this.#prints(of, LONGEST_CALL_MS)
     const { view, enclosed } = await this.#viewOf(of, prints, told)
     const packet = await packetOf(view).catch((error: unknown) => {
+      if (error instanceof WithoutPages) throw new ProblemError('file-no-pages')
       throw error instanceof PacketTooLarge ? new ProblemError('packet-too-large') : error
     })
-    // Nothing of it goes out but this one file.
-    if (packet.enclosures.some(({ pages }) => !pages)) throw new ProblemError('file-no-pages')
     const id = randomUUID()
     const { id: stored, sha256, size } = await files.put(packet.bytes, { type: 'application/pdf', key: id })
     const { demands, agency, contact, addressee } = referral
@@ -80,7 +79,7 @@ export class Packets {
         kind: enclosed[n]!.kind,
         title,
         sha256: hash,
-        ...(pages && { pages: pages.count }),
+        pages: pages.count,
         ...(enclosed[n]!.file !== undefined && { file: enclosed[n]!.file }),
       })),
       sources: sourcesOf(referral, prints, told),
