@@ -278,7 +278,8 @@ export async function startWeb({
     else await whoIs(config.DIRECTORY_URL, bearerOf(request.headers.authorization), undefined)
     if (!large.admits(request, reply)) throw new ProblemError('unavailable')
   }
-  app.post('/api/referrals/:id/uploads', { bodyLimit: MOST_UPLOAD_BODY, onRequest: isSignedIn }, passOn)
+  for (const path of ['/api/referrals/:id/uploads', '/api/cases/:id/files'])
+    app.post(path, { bodyLimit: MOST_UPLOAD_BODY, onRequest: isSignedIn }, passOn)
   app.all('/api/*', passOn)
 
   app.setNotFoundHandler((request, reply) => {

@@ -99,8 +99,10 @@ test.each([
   ['what is no bearer', ['authorization: junk'], 401],
   ['a bearer that nobody can look at', ['authorization: Bearer junk'], 503],
 ])('by %s no upload is read', async (_, headers, status) => {
-  const path = '/api/referrals/0190e000-0000-7000-8000-0000000000e1/uploads'
-  expect(await answered(begin(path, 5_000_000, ['sec-fetch-site: same-origin', ...headers]))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  for (const path of ['referrals/0190e000-0000-7000-8000-0000000000e1/uploads', 'cases/0190e000-0000-7000-8000-0000000000e1/files'])
+    expect(await answered(begin(`/api/${path}`, 5_000_000, ['sec-fetch-site: same-origin', ...headers])), path).toMatch(
+      new RegExp(`^HTTP/1\\.1 ${status} `),
+    )
 })
 
 test('whoever sent too many bad bearers is told to wait, not that something is away', async () => {
