@@ -23,7 +23,7 @@ import { PaperLinks } from '../parts/paper-links.tsx'
 import { Outcome, Report } from '../parts/review-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { useReview } from '../review-data.ts'
-import { momentText, timeText } from '../when.ts'
+import { dayText, momentText, timeText } from '../when.ts'
 import { reviewWords } from '../words-of/reviews.ts'
 
 /** Done with one invitee, or with one mail: offered there. */
@@ -60,7 +60,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
       <h1>{MEETING_KINDS[page.kind][lang]}</h1>
       <p>
         <span className="num">
-          {momentText(page.startsAt, lang, today)}-{timeText(page.endsAt)}
+          {momentText(page.startsAt, lang, today)}–{timeText(page.endsAt)}
         </span>
         {page.place && ` · ${page.place}`}
         {page.video && (
@@ -306,7 +306,8 @@ function Protocol({ page }: { page: MeetingPage }) {
       <ol>
         {content.measures.map((measure) => (
           <li key={`${measure.action}${measure.due}`}>
-            {measure.action}. {nameOf(measure.invitee) || measure.responsible}, <span className="num">{measure.due}</span>
+            {measure.action}. {nameOf(measure.invitee) || measure.responsible},{' '}
+            <time dateTime={measure.due}>{dayText(measure.due, lang, today)}</time>
           </li>
         ))}
       </ol>
