@@ -6,13 +6,27 @@ import { openPage, PHONE } from '../world/browser.ts'
 export const SLOW = 'slow 4G, processor of a quarter'
 const NET = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 }
 
-/** Signs in, empties the cache, and opens the first page so slowed; `used`: ms until its list stands there and answers. */
-export async function firstUse(browser: Browser, webUrl: string, login: string): Promise<{ used: number; scripts: number }> {
+/**
+ * Signs in and opens the first page so slowed; `used`: ms until its list stands there and answers. A first visit finds nothing on the device;
+ * later ones (`again`) find the built files that the service worker kept.
+ */
+export async function firstUse(
+  browser: Browser,
+  webUrl: string,
+  login: string,
+  { again = false }: { again?: boolean } = {},
+): Promise<{ used: number; scripts: number; bytes: number }> {
   const page = await openPage(browser, webUrl, { login, viewport: PHONE })
+  await page.waitForLoadState('networkidle')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Network.enable')
-  await devtools.send('Network.clearBrowserCache')
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  if (!again) {
+    await devtools.send('Network.clearBrowserCache')
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await devtools.send('Network.setBypassServiceWorker', { bypass: true })
+  }
+  let bytes = 0
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
   await devtools.send('Network.emulateNetworkConditions', NET)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   const started = performance.now()
@@ -23,5 +37,5 @@ export async function firstUse(browser: Browser, webUrl: string, login: string):
   const used = performance.now() - started
   const scripts = await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length)
   await page.context().close()
-  return { used, scripts }
+  return { used, scripts, bytes }
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run pictures [-- folder]`: every page of the running system in Russian at 360 and 1280 points, what people without an account see, and every print, as PNG.
- * `--only=<part of a name>`: those pages alone; `--speed`: how soon the first page can be used on a slow line, and no pictures.
+ * `--only=<part of a name>`: those pages alone; `--speed`: how soon the first page can be used on a slow line, how smoothly a long list is read, and no pictures.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { Hint, homeOf, ROOT } from '../../infra/dev/place.mjs'
 import { DESK, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE } from '../world/browser.ts'
 import { knownOf, visits } from './every-page.ts'
 import { firstUse, SLOW } from './first-use.ts'
+import { scrolled } from './long-list.ts'
 
 const asked = process.argv.slice(2)
 const only = asked.find((one) => one.startsWith('--only='))?.slice('--only='.length)
@@ -68,8 +69,16 @@ async function main(): Promise<void> {
   const browser = await openBrowser(program)
   try {
     if (asked.includes('--speed')) {
-      const { used, scripts } = await firstUse(browser, at.webUrl, 'timur')
-      console.log(`the work list can be used after ${(used / 1000).toFixed(2)} s (${SLOW}); ${scripts} scripts`)
+      for (const again of [false, true]) {
+        const { used, scripts, bytes } = await firstUse(browser, at.webUrl, 'timur', { again })
+        console.log(
+          `the work list can be used after ${(used / 1000).toFixed(2)} s on ${again ? 'a later' : 'the first'} visit (${SLOW}); ${scripts} scripts, ${Math.round(bytes / 1000)} kB in all`,
+        )
+      }
+      const { rows, drawn, median, slowest, late } = await scrolled(browser, at.webUrl, 'timur')
+      console.log(
+        `a journal of ${rows} rows is scrolled at ${median.toFixed(0)} ms a frame, the slowest ${slowest.toFixed(0)} ms, ${(late * 100).toFixed(0)} % late (processor of a quarter); ${drawn} rows stand in the page`,
+      )
       return
     }
     mkdirSync(folder, { recursive: true })

@@ -85,8 +85,8 @@ export class World {
     this.admin.on('error', () => {})
   }
 
-  /** Boots everything; the clock stands at `start`, ms UTC. */
-  static async open(start: number): Promise<World> {
+  /** Boots everything; the clock stands at `start`, ms UTC. `more`: settings beside the usual ones. */
+  static async open(start: number, more: Record<string, string> = {}): Promise<World> {
     const clock = new ManualClock(start)
     const [postgres, env, issuer] = await Promise.all([startScratchPostgres(), openTimeSkipping(), startScratchIssuer()])
     const post = new PostOffice(clock)
@@ -95,11 +95,11 @@ export class World {
     const temporal = await proxy.open()
     const shift = start - (await env.currentTimeMs())
     const world = new World({ clock, post, postgres, env, proxy, issuer, shift })
-    await world.#boot(smtpUrl, temporal)
+    await world.#boot(smtpUrl, temporal, more)
     return world
   }
 
-  async #boot(smtpUrl: string, temporal: string): Promise<void> {
+  async #boot(smtpUrl: string, temporal: string, more: Record<string, string>): Promise<void> {
     const ports = {
       directory: await freePort(),
       cases: await freePort(),
@@ -126,6 +126,7 @@ export class World {
       NOTIFICATIONS_URL: this.#notificationsUrl,
       MEETINGS_URL: `http://127.0.0.1:${ports.meetings}`,
       REFERRALS_URL: `http://127.0.0.1:${ports.referrals}`,
+      ...more,
     }
     await migrateAll(this.#postgres.adminUrl, this.#postgres.urlOf)
     this.#directory = await startDirectory({
@@ -211,6 +212,13 @@ export class World {
     this.isTemporalAway = false
     await this.#moveTo(this.clock.now())
   }
+
+  /** What a further part of the system is told of the others. */
+  get settings(): Readonly<Record<string, string>> {
+    return this.#settings
+  }
+
+  tokenFor = (who: Who): Promise<string> => this.#issuer.tokenFor(who)
 
   urlOf = (service: 'notifications' | 'meetings'): string => (service === 'meetings' ? this.#meetings.url : this.#notificationsUrl)
 
