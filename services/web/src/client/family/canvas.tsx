@@ -12,7 +12,7 @@ import {
   type NodeProps,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useHere } from '../me.tsx'
 import { familyWords } from '../words-of/family.ts'
 import type { Box, Drawing, Line } from '@tirek/contract/family/drawing'
@@ -59,6 +59,10 @@ const LineEdge = ({ data, selected }: EdgeProps) => {
 const NODES = { box: BoxNode, ground: GroundNode }
 const EDGES = { line: LineEdge }
 const GROUND = 'ground'
+/** A lonely child is not drawn as large as a page. */
+const FIT = { padding: 0.06, duration: 0, maxZoom: 1.25 }
+/** A phone, or a finger anywhere. */
+const TOUCHED = '(pointer: coarse), (max-width: 700px)'
 
 export function FamilyCanvas({
   drawing,
@@ -78,7 +82,11 @@ export function FamilyCanvas({
 }) {
   const { lang } = useHere()
   const fam = familyWords(lang)
-  const isTouched = useMemo(() => window.matchMedia('(pointer: coarse)').matches, [])
+  const isTouched = useMemo(() => window.matchMedia(TOUCHED).matches, [])
+  const flow = useRef<{ fitView(options: typeof FIT): unknown }>(undefined)
+  // Whoever came or went is in sight; what a hand moves stays under the hand.
+  const all = drawing.boxes.map(({ id }) => id).join()
+  useEffect(() => void flow.current?.fitView(FIT), [all])
   const nodes = useMemo(
     () => [
       {
@@ -160,7 +168,8 @@ export function FamilyCanvas({
         minZoom={0.2}
         maxZoom={2.5}
         fitView
-        fitViewOptions={{ padding: 0.06, duration: 0 }}
+        fitViewOptions={FIT}
+        onInit={(made) => void (flow.current = made)}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{
           'controls.ariaLabel': fam.picture,

@@ -174,9 +174,11 @@ export function FamilyEditor({
         </button>
       </p>
       <FormFields state={state}>
-        <section ref={panel} tabIndex={-1} className="card part family-chosen-part" aria-label={fam.chosen}>
-          <Chosen chosen={chosen} editing={{ family, put }} says={says} drawing={drawing} leave={() => setChosen(undefined)} />
-        </section>
+        {chosen !== undefined && (
+          <section ref={panel} tabIndex={-1} className="card part family-chosen-part" aria-label={fam.chosen}>
+            <Chosen chosen={chosen} editing={{ family, put }} says={says} drawing={drawing} leave={() => setChosen(undefined)} />
+          </section>
+        )}
         {doubts.length > 0 && (
           <section className="note soon">
             <h2>{fam.doubts}</h2>

@@ -81,7 +81,12 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
     open: fig.openNow,
     opened: fig.openedThen,
     ...{ kept: fig.kept, keptLate: fig.keptLate, missed: fig.missed, late: fig.lateNow, running: fig.running, lapsed: fig.lapsed },
-    ...{ begun: fig.begun, answered: fig.answered, within: `${fig.within} ${told?.hour.limitMinutes ?? ''}`.trim(), slower: fig.slower },
+    ...{
+      begun: fig.begun,
+      answered: fig.answered,
+      within: fig.within.replace('{n}', String(told?.hour.limitMinutes ?? 60)),
+      slower: fig.slower,
+    },
   }
   const names: Record<By, string | undefined> = {
     stage: STAGE_NAMES[of]?.[lang],
@@ -113,18 +118,19 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
           {fig.period}: {paperDay(from)}–{paperDay(to)}
         </p>
       )}
-      <p className="soft">{fig.drilledMine}</p>
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
-      <p aria-live="polite" className="soft">
-        {items.length === 0 ? fig.nothing : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`}
-        {isOfCases && counted !== undefined && ` ${fig.ofThem} ${counted}`}
-      </p>
-      {/* One case may have several of them. */}
-      {!isOfCases && counted !== undefined && (
-        <p className="soft">
-          {by === 'term' ? fig.termsBehind : fig.hoursBehind}: {counted}
+      <div className="soft">
+        <p aria-live="polite">
+          {items.length === 0 ? fig.nothing : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`}
+          {isOfCases && counted !== undefined && ` ${fig.ofThem} ${counted}`}. {fig.drilledMine}
         </p>
-      )}
+        {/* One case may have several of them. */}
+        {!isOfCases && counted !== undefined && (
+          <p>
+            {by === 'term' ? fig.termsBehind : fig.hoursBehind}: {counted}
+          </p>
+        )}
+      </div>
       {items.length > 0 && (
         <LongTable
           caption={`${fig.drilled}: ${name}`}

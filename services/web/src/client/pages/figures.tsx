@@ -55,10 +55,7 @@ export function FiguresPage() {
           <ul className="numbers" aria-label={fig.total}>
             <Big label={fig.openNow} n={countText(told.total.open, fig.few)} />
             <Big label={fig.openedThen} n={countText(told.total.opened, fig.few)} />
-            <Big
-              label={`${fig.within} ${told.hour.limitMinutes}`}
-              n={told.hour.answered === null || told.hour.within === null ? fig.few : `${told.hour.within} / ${told.hour.answered}`}
-            />
+            <Big label={fig.within.replace('{n}', String(told.hour.limitMinutes))} n={withinText(told.hour, fig)} />
           </ul>
           <Cases
             told={told}
@@ -77,6 +74,10 @@ export function FiguresPage() {
     </main>
   )
 }
+
+/** Of so many; nothing where none was answered yet. */
+const withinText = ({ answered, within }: Answer['hour'], fig: { few: string; ofThem: string }): string =>
+  answered === null || within === null ? fig.few : answered === 0 ? '—' : `${within} ${fig.ofThem} ${answered}`
 
 const Big = ({ label, n }: { label: string; n: string }) => (
   <li className="card">
@@ -339,7 +340,12 @@ function Hour({ told }: { told: Answer }) {
   const rows: { label: string; text: string; column?: (typeof HOURS_BEHIND)[number]; n?: number | null }[] = [
     { label: fig.begun, text: countText(hour.begun, fig.few), column: 'begun', n: hour.begun },
     { label: fig.answered, text: countText(hour.answered, fig.few), column: 'answered', n: hour.answered },
-    { label: `${fig.within} ${hour.limitMinutes}`, text: countText(hour.within, fig.few), column: 'within', n: hour.within },
+    {
+      label: fig.within.replace('{n}', String(hour.limitMinutes)),
+      text: countText(hour.within, fig.few),
+      column: 'within',
+      n: hour.within,
+    },
     ...(slower === undefined ? [] : [{ label: fig.slower, text: String(slower), column: 'slower' as const, n: slower }]),
     { label: fig.median, text: minutes(hour.medianMs) },
     { label: fig.p90, text: minutes(hour.p90Ms) },

@@ -79,7 +79,9 @@ function Entry({ name, id }: { name: JournalName; id: string }) {
         </div>
       )}
       <dl className={`written card pad ${item.withdrawn ? 'struck' : ''}`}>
-        {captionsWith(name).map((caption, n) => (cells[n] === '' ? null : <Said key={caption.ru} caption={caption} text={cells[n]!} />))}
+        {captionsWith(name).map((caption, n) =>
+          n === 0 || cells[n] === '' ? null : <Said key={caption.ru} caption={caption} text={cells[n]!} />,
+        )}
       </dl>
       {isFinding && me.may.includes('register a request') && (
         <section className="card pad" aria-labelledby="as-request">

@@ -13,6 +13,17 @@ import { sheetWords } from '../words-of/sheets.ts'
 import { useEntry, writesIn } from './journal-entry.tsx'
 import { LostPage } from './lost.tsx'
 
+/** CP-71, CP-72: of information it is asked for whom and on what, of a visit what was found. */
+const OF_KIND: Readonly<Record<string, { needs: readonly string[]; without: readonly string[] }>> = {
+  information: { needs: ['audience', 'topic'], without: ['found', 'request'] },
+  'patronage-visit': { needs: ['found'], without: ['audience', 'number'] },
+}
+function ofKind(schema: Schema, value: Record<string, unknown>): Schema {
+  const { needs, without } = OF_KIND[String(value['kind'])] ?? { needs: [], without: ['audience', 'number', 'topic', 'found', 'request'] }
+  const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([field]) => !without.includes(field)))
+  return { ...schema, properties, required: [...(schema.required ?? []), ...needs] }
+}
+
 export function JournalRowPage() {
   const { me, words } = useHere()
   const { name } = useParams({ strict: false }) as { name: string }
@@ -54,6 +65,7 @@ function NewRow({ name }: { name: JournalName }) {
             name={`journal/${name}${before.data ? `/again/${before.data.id}` : ''}`}
             schema={schema.data}
             isOfficial
+            {...(name === 'prevention' && { shape: ofKind })}
             first={first}
             send={(answers, key) => ask(`/api/journals/${name}`, { method: 'POST', body: answers, key })}
             done={async () => {

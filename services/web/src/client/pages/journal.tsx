@@ -13,7 +13,6 @@ import {
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { flushSync } from 'react-dom'
 import { ask, saveFile } from '../api.ts'
 import { useHere, usePeople } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -37,6 +36,12 @@ export function JournalPage() {
   return isJournal(name) ? <Journal key={name} name={name} /> : <LostPage />
 }
 
+/** On a phone the names of the journals stand in one line, the present one in sight. */
+const toCurrent = (nav: HTMLElement | null): void => {
+  const current = nav?.querySelector<HTMLElement>('[aria-current]')
+  if (nav && current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 16
+}
+
 function Journal({ name }: { name: JournalName }) {
   const { me, lang, words } = useHere()
   const say = manageWords(lang)
@@ -46,7 +51,6 @@ function Journal({ name }: { name: JournalName }) {
   const navigate = useNavigate()
   const { from = '', to = '', kind = '' } = useSearch({ strict: false }) as Asked
   const [text, setText] = useState('')
-  const [printing, setPrinting] = useState(false)
   const asked = { from, to, kind }
   const list = useInfiniteQuery({
     queryKey: ['journal', name, asked, text],
@@ -61,20 +65,6 @@ function Journal({ name }: { name: JournalName }) {
   })
   const take = useMutation({
     mutationFn: (ending: 'csv' | 'xlsx') => saveFile(`/api/journals/${name}/table/${ending}?${queryOf(asked, text)}`),
-  })
-  const print = useMutation({
-    mutationFn: async () => {
-      // A book is printed whole.
-      for (let isMore = list.hasNextPage; isMore;) {
-        // oxlint-disable-next-line no-await-in-loop -- each page says where the next one begins
-        const { hasNextPage, isError, error } = await list.fetchNextPage()
-        if (isError) throw error
-        isMore = hasNextPage
-      }
-      flushSync(() => setPrinting(true))
-      window.print()
-      setPrinting(false)
-    },
   })
   const paper = useMutation({ mutationFn: () => saveFile(`/api/journals/${name}/print/pdf?${queryOf(asked, text)}`) })
   const { title, byHand, rule } = journalOf(name)
@@ -97,7 +87,7 @@ function Journal({ name }: { name: JournalName }) {
           {title.ru}
         </p>
       )}
-      <nav aria-label={say.journals} className="row wrap no-print">
+      <nav aria-label={say.journals} className="row wrap no-print journal-nav" ref={toCurrent}>
         {JOURNAL_NAMES.map((one) => (
           <Link key={one} to="/journals/$name" params={{ name: one }} aria-current={one === name ? 'page' : undefined}>
             {JOURNALS[one].title[lang]}
@@ -157,7 +147,7 @@ function Journal({ name }: { name: JournalName }) {
           )}
         </div>
       </form>
-      <div className="row wrap no-print">
+      <div className="row wrap no-print journal-take">
         {writesIn(name, me) && (
           <Link className="button" to="/journals/$name/new" params={{ name }}>
             {say.journalAdd}
@@ -174,16 +164,12 @@ function Journal({ name }: { name: JournalName }) {
             {take.isPending && take.variables === ending ? fig.preparing : fig[ending]}
           </button>
         ))}
-        <button type="button" className="button quiet" disabled={items.length === 0 || print.isPending} onClick={() => print.mutate()}>
-          {print.isPending ? fig.preparing : say.journalPrint}
-        </button>
         <button type="button" className="button quiet" disabled={paper.isPending} onClick={() => paper.mutate()}>
-          {pap.journalPdf}
+          {paper.isPending ? fig.preparing : pap.journalPdf}
         </button>
       </div>
       {take.isError && <Failure error={take.error} words={words} />}
       {paper.isError && <Failure error={paper.error} words={words} />}
-      {print.isError && <Failure error={print.error} words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <p aria-live="polite" className="soft no-print">
         {list.isSuccess && (items.length === 0 ? say.journalNone : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`)}
@@ -195,7 +181,6 @@ function Journal({ name }: { name: JournalName }) {
           lines={items.map((item) => lineOf(rowOf(name, item, lang, nameOf), item, byHand ? name : undefined, say.toCase))}
           count={hasNextPage ? undefined : items.length}
           more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-          whole={printing}
         />
       )}
       {hasNextPage && (

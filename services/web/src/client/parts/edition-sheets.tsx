@@ -81,7 +81,7 @@ export function ChangeSheet({ edition, changes }: { edition: string; changes: Sh
               <tr key={id}>
                 <th scope="row">
                   {section}
-                  {what && <p className="soft">{what}</p>}
+                  {what && <p className="soft plain-words">{what}</p>}
                 </th>
                 <td data-caption={journalOf('changes').date![lang]} className="num">
                   {paperDay(dayOf(at))}

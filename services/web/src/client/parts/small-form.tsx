@@ -19,8 +19,9 @@ type Value = Record<string, unknown>
 export function SmallForm({
   name,
   title,
-  schema,
+  schema: whole,
   isOfficial,
+  shape = (of) => of,
   first = {},
   ids,
   button,
@@ -33,6 +34,8 @@ export function SmallForm({
   schema: Schema
   /** A form of the procedure: official captions stand beside those of the page's language. */
   isOfficial?: true
+  /** The schema as what is answered so far makes it: a field that is not in it is neither shown nor sent. */
+  shape?(schema: Schema, value: Value): Schema
   first?: Value
   ids?: (path: readonly (string | number)[], value: Value) => { value: string; label: string }[] | undefined
   button?: string
@@ -43,8 +46,9 @@ export function SmallForm({
   const { me, lang, words } = useHere()
   const filling = useFilling(me.person, name, () => ({ value: first, key: newKey() }))
   const value = filling.typed.value as Value
+  const schema = shape(whole, value)
   const save = useMutation({
-    mutationFn: () => send((answered(value) ?? {}) as Value, filling.typed.key),
+    mutationFn: () => send((answered(sentOf(schema, value)) ?? {}) as Value, filling.typed.key),
     onSuccess: async () => {
       filling.drop()
       await done?.()
@@ -90,3 +94,6 @@ export function SmallForm({
     </form>
   )
 }
+
+const sentOf = ({ properties }: Schema, value: Value): Value =>
+  properties ? Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(properties, name))) : value

@@ -1,6 +1,6 @@
 /**
- * A table of as many lines as there are: only those near the screen stand in the page. Lines come page by page as one reads on; for the printer
- * all of them stand there. On a phone each line is a card.
+ * A table of as many lines as there are: only those near the screen stand in the page. Lines come page by page as one reads on. On a phone each
+ * line is a card; of many columns on a desk too.
  */
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
@@ -12,6 +12,8 @@ export type Line = { id: string; cells: readonly LineCell[]; struck?: boolean }
 
 /** Tables of fewer lines are laid out whole: nothing is gained by more. */
 const WHOLE_UP_TO = 60
+/** More columns than these are lines of cards on a screen that is not wide. */
+const WIDE = 9
 const features = tableFeatures({})
 const helper = createColumnHelper<typeof features, Line>()
 
@@ -23,17 +25,15 @@ export type LongTableProps = {
   /** All of them, where it is known. */
   count?: number | undefined
   more?: (() => void) | undefined
-  /** Every line stands in the page, for the printer. */
-  whole?: boolean
 }
 
-export function LongTable({ caption, captions, lines, count, more, whole = false }: LongTableProps) {
+export function LongTable({ caption, captions, lines, count, more }: LongTableProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const [top, setTop] = useState(0)
   const columns = captions.map(({ text }, n) => helper.display({ id: String(n), header: text }))
   const table = useTable({ features, columns, data: lines as Line[], getRowId: (line) => line.id }, () => null)
   const rows = table.getRowModel().rows
-  const isWhole = whole || lines.length <= WHOLE_UP_TO
+  const isWhole = lines.length <= WHOLE_UP_TO
   useLayoutEffect(() => setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [])
   const virtual = useWindowVirtualizer<HTMLTableRowElement>({
     count: rows.length,
@@ -45,11 +45,11 @@ export function LongTable({ caption, captions, lines, count, more, whole = false
   })
   const shown = virtual.getVirtualItems()
   const last = isWhole ? rows.length - 1 : (shown.at(-1)?.index ?? -1)
-  useNearEnd(!whole && last >= rows.length - 10 ? more : undefined, rows.length)
+  useNearEnd(last >= rows.length - 10 ? more : undefined, rows.length)
   const before = isWhole ? 0 : (shown[0]?.start ?? top) - top
   const after = isWhole ? 0 : virtual.getTotalSize() - ((shown.at(-1)?.end ?? top) - top)
   return (
-    <table className="journal long" aria-rowcount={(count ?? (more ? -2 : rows.length)) + 1}>
+    <table className={`journal long ${captions.length > WIDE ? 'wide' : ''}`} aria-rowcount={(count ?? (more ? -2 : rows.length)) + 1}>
       <caption className="hidden">{caption}</caption>
       <thead>
         {table.getHeaderGroups().map((group) => (

@@ -54,7 +54,7 @@ export const FIGURES = {
   hour: ['Час срочных мер', 'Шұғыл шаралар сағаты', 'The hour of urgent measures'],
   begun: ['Началось', 'Басталды', 'Began'],
   answered: ['Закрыто доказательством', 'Дәлелмен жабылды', 'Ended by evidence'],
-  within: ['Уложились в срок, мин', 'Мерзімге сыйды, мин', 'Within the term, min'],
+  within: ['Уложились в {n} мин', '{n} минутқа сыйды', 'Within {n} min'],
   slower: ['Дольше срока', 'Мерзімнен ұзақ', 'Longer than the term'],
   median: ['Половина быстрее, мин', 'Жартысы жылдамырақ, мин', 'Half are faster than, min'],
   p90: ['Девять из десяти быстрее, мин', 'Оннан тоғызы жылдамырақ, мин', 'Nine of ten are faster than, min'],

@@ -172,7 +172,6 @@ export const MANAGE = {
   journalTo: ['По день', 'Күнге дейін', 'To day'],
   journalNone: ['Таких записей нет.', 'Мұндай жазба жоқ.', 'There are no such entries.'],
   journalAdd: ['Сделать запись', 'Жазба жасау', 'Make an entry'],
-  journalPrint: ['Печать', 'Басып шығару', 'Print'],
   toCase: ['случай', 'іс', 'case'],
   agenciesHint: [
     'Кому пишут и куда направляют; каким адресам можно слать файлы.',
