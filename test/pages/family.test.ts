@@ -73,6 +73,7 @@ test.skipIf(!program)('a family is drawn from the child on, by keyboard and by h
   await panel.getByRole('heading', { name: 'Выбрано: партнер матери' }).waitFor()
 
   // By hand: moved, and related by a line drawn to another.
+  await page.locator('.family-canvas').scrollIntoViewIfNeeded()
   const node = (name: RegExp) => page.locator('.react-flow__node').filter({ hasText: name }).first()
   const mother = (await node(/мать/).boundingBox())!
   await page.mouse.move(mother.x + mother.width / 2, mother.y + 20)
@@ -93,12 +94,14 @@ test.skipIf(!program)('a family is drawn from the child on, by keyboard and by h
   await page.mouse.up()
   await panel.getByRole('heading', { name: 'Выбрано: отношение' }).waitFor()
   await panel.getByLabel('Какие отношения').selectOption('conflict')
+  // It goes on being the one that is chosen.
+  await panel.getByRole('button', { name: 'Убрать: партнер матери и ребенок: конфликт' }).waitFor()
   await faultless(page, 'family-edit-1280-ru')
 
   await page.getByRole('button', { name: 'Экокарта' }).click()
   await page.getByRole('button', { name: 'Добавить в окружение' }).click()
   await panel.getByLabel('Что это').selectOption('clinic')
-  await panel.locator('#field-ties-0-strength').selectOption('strong')
+  await panel.locator('#field-ties-0-strength').getByLabel('сильная').check()
   await faultless(page, 'family-edit-ecomap-1280-ru')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await page.getByRole('button', { name: 'Изменить рисунок' }).waitFor()

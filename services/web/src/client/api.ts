@@ -104,9 +104,20 @@ export async function saveFile(path: string): Promise<void> {
     )
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
-  link.download = /filename="?([^";]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'tirek'
+  link.download = nameIn(answer.headers.get('content-disposition') ?? '')
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+/** The name that a file was given: with its letters where it says them apart, as names in Russian and Kazakh do. */
+export function nameIn(disposition: string): string {
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? []
+  try {
+    if (encoded) return decodeURIComponent(encoded)
+  } catch {
+    // the plain one then
+  }
+  return /filename="?([^";]+)/.exec(disposition)?.[1] ?? 'tirek'
 }
 
 function parsed(text: string): unknown {

@@ -210,13 +210,13 @@ const FIELDS = {
 function ChosenRelations({ keys, editing: { family, put }, says, leave }: Props & { keys: readonly string[] }) {
   const { lang } = useHere()
   const fam = familyWords(lang)
-  const found = keys.flatMap((key) => ((one) => (one ? [{ key, ...one }] : []))(relationAt(family, key)))
+  const found = keys.flatMap((key) => relationAt(family, key) ?? [])
   return (
     <>
       <h2>
         {fam.chosen}: {found.length > 1 ? fam.relations : fam.relation}
       </h2>
-      {found.map(({ key, list, at }) => (
+      {found.map(({ list, at }) => (
         <fieldset key={`${list}${at}`} className="sub">
           <legend>{sayRelation(family, list, at, says)}</legend>
           {FIELDS[list].map((name) => (
@@ -225,7 +225,7 @@ function ChosenRelations({ keys, editing: { family, put }, says, leave }: Props 
           <button
             type="button"
             className="plain"
-            aria-label={`${fam.remove}: ${key}`}
+            aria-label={`${fam.remove}: ${sayRelation(family, list, at, says)}`}
             onClick={() => (put(relationRemoved(family, { list, at })), leave())}
           >
             {fam.remove}

@@ -98,6 +98,13 @@ export const systemRemoved = (family: FamilyDrawn, id: string): FamilyDrawn => (
 export type RelationList = 'parents' | 'couples' | 'bonds' | 'ties'
 export type Related = { list: RelationList; at: number }
 
+/** The name of the relation that stands there. */
+export function keyAt(family: FamilyDrawn, { list, at }: Related): string {
+  if (list === 'parents') return keyOfParent(family.parents[at]!)
+  if (list === 'couples') return keyOfCouple(family.couples[at]!)
+  return list === 'bonds' ? keyOfBond(family.bonds[at]!) : keyOfTie(family.ties[at]!)
+}
+
 /** Where the relation of this name stands. */
 export function relationAt(family: FamilyDrawn, key: string): Related | undefined {
   const lists: [RelationList, readonly string[]][] = [

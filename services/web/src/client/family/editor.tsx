@@ -4,7 +4,7 @@ import type { FamilyDrawn } from '@tirek/contract/forms/family'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { ask, newKey } from '../api.ts'
-import { answered, type Path } from '../fields.ts'
+import { answered, setAt, type Path } from '../fields.ts'
 import { errorsOf, useFilling } from '../form-state.ts'
 import { systemNow, useHere } from '../me.tsx'
 import type { View } from '../pages/family.tsx'
@@ -16,7 +16,7 @@ import { familyWords } from '../words-of/family.ts'
 import { FamilyCanvas } from './canvas.tsx'
 import { Chosen, memberChoices } from './chosen.tsx'
 import { ecomapOf, FAMILY_BOX } from '@tirek/contract/family/ecomap'
-import { doubtsOf, memberAdded, related, systemAdded, tied } from './editing.ts'
+import { doubtsOf, keyAt, memberAdded, related, relationAt, systemAdded, tied } from './editing.ts'
 import { genogramOf } from '@tirek/contract/family/genogram'
 import { sayingOf } from '@tirek/contract/family/saying'
 import { FAMILY_ACT } from './states.ts'
@@ -94,10 +94,16 @@ export function FamilyEditor({
   if (schema.isError) return <Failure error={schema.error} words={words} onAgain={() => void schema.refetch()} />
   if (!schema.data || !filling.ready) return <p className="soft">{words.loading}</p>
 
+  /** A relation is named by what it is: whoever changes that goes on with the same one. */
+  const change = (path: Path, to: unknown) => {
+    filling.change(path, to)
+    const of = chosen === undefined ? undefined : relationAt(family, chosen)
+    if (of && path[0] === of.list && path[1] === of.at) setChosen(keyAt(setAt(family, path, to), of))
+  }
   const state: FormState = {
     schema: schema.data,
     value: family,
-    change: (path: Path, to: unknown) => filling.change(path, to),
+    change,
     errors: errorsOf(save.error),
     lang,
     words,
