@@ -119,7 +119,8 @@ export function FamilyCanvas({
         focusable: box.id !== FAMILY_BOX,
         ariaLabel: box.says,
         zIndex: box.id === FAMILY_BOX ? -1 : 1,
-        ...(box.id === FAMILY_BOX && { className: 'family-under' }),
+        // Nobody stops at it by the keyboard, so it has no role of its own.
+        ...(box.id === FAMILY_BOX && { className: 'family-under', ariaRole: 'group' as const }),
       })),
     ],
     [drawing, chosen, movable],
