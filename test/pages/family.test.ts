@@ -142,7 +142,7 @@ test.skipIf(!program)(
       ['Скачать PNG', 'png'],
       ['PDF с таблицей', 'pdf'],
     ] as const) {
-      const waiting = page.waitForEvent('download')
+      const waiting = page.waitForEvent('download', { timeout: 120_000 })
       await page.getByRole('button', { name: button }).click()
       const download = await waiting
       expect(download.suggestedFilename()).toMatch(new RegExp(`^Генограмма_[A-ZА-Я]+-\\d{4}-\\d+_\\d{4}-\\d\\d-\\d\\d\\.${ending}$`))
