@@ -20,7 +20,10 @@ export const tests = (name, ...projects) => ({
   isTests: true,
 })
 
-/** Runs all steps, also after one that failed, and ends the process with one line: `N passed, N failed`. */
+/**
+ * Runs all steps, also after one that failed, and ends the process with one line: `N passed, N failed`. Steps in a list of their own run beside each other:
+ * each of them would leave a processor idle.
+ */
 export async function runSteps(steps) {
   const reports = mkdtempSync(join(tmpdir(), 'tirek-reports-'))
   mkdirSync(join(modules, '.vite'), { recursive: true })
@@ -29,14 +32,13 @@ export async function runSteps(steps) {
   const summary = []
   const names = []
   const all = performance.now()
-  for (const step of steps) {
+  const run = async (step, isAlone) => {
     const started = performance.now()
-    console.log(`\n── ${step.name}`)
+    if (isAlone) console.log(`\n── ${step.name}`)
     const report = join(reports, `${step.name}.json`)
-    const code = await runNode([
-      ...step.args,
-      ...(step.isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : []),
-    ])
+    const args = [...step.args, ...(step.isTests ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : [])]
+    const { code, said } = await runNode(args, isAlone)
+    if (!isAlone) console.log(`\n── ${step.name}\n${said}`)
     const counted = step.isTests ? countOf(report, code) : countOfOne(code)
     passed += counted.passed
     failed += counted.failed
@@ -45,6 +47,7 @@ export async function runSteps(steps) {
       `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
     )
   }
+  for (const step of steps) await Promise.all([step].flat().map((one, _, { length }) => run(one, length === 1)))
   rmSync(reports, { recursive: true })
   for (const name of names) console.log(`\n✗ ${name}`)
   console.log(`\n${summary.join('\n')}\nin ${((performance.now() - all) / 1000).toFixed(0)} s`)
@@ -52,15 +55,20 @@ export async function runSteps(steps) {
   process.exit(failed === 0 ? 0 : 1)
 }
 
-function runNode(args) {
+/** `isShown`: what it says is shown at once; else it is handed back. */
+function runNode(args, isShown) {
   return new Promise((done) => {
+    let said = ''
+    const out = isShown ? 'inherit' : 'pipe'
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', out, out],
       env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     })
-    child.on('exit', (code) => done(code ?? 1))
-    child.on('error', (error) => (console.error(error.message), done(1)))
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text))
+    // A process that it left behind may hold its pipes: nobody waits for that.
+    child.on('exit', (code) => setTimeout(() => done({ code: code ?? 1, said }), 500))
+    child.on('error', (error) => done({ code: 1, said: `${said}${error.message}` }))
   })
 }
 

@@ -3,15 +3,14 @@ import { AUDIT, BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './ste
 
 await runSteps([
   FORMAT,
-  LINT,
-  TYPES,
+  [LINT, TYPES],
   BUILD,
   TOOLS,
   AUDIT,
   tests('unit', 'unit'),
   tests('workflow', 'workflow'),
   tests('services', 'services'),
-  tests('boot', 'boot'),
   tests('journeys', 'journeys'),
-  tests('prove', 'prove'),
+  // Both go file by file.
+  [tests('boot', 'boot'), tests('prove', 'prove')],
 ])

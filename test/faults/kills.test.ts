@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunningSystem, until } from '../world/running.ts'
 
 const MINUTE = 60_000
-/** `npm run kills` takes the long way; `npm test` a sample of it. */
-const isLong = process.env['KILLS'] === 'all'
+/** `npm run long` takes the long way; `npm test` a sample of it. */
+const isLong = process.env['LONG'] === 'all'
 const VICTIMS = isLong
   ? ['cases', 'relay', 'postgres', 'temporal', 'worker', 'notifications', 'relay', 'cases', 'postgres']
   : ['cases', 'postgres', 'relay']

@@ -1,4 +1,5 @@
-/** Every page of the router in every language: axe, the smallest phone, zoom, targets, motion, and no word of another language. */
+/** Every page of the router: axe, the smallest phone, zoom, targets, motion, and no word of another language. */
+import { Lang } from '@tirek/contract/roles'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium, NO_CHROMIUM, openBrowser, openPage } from '../world/browser.ts'
@@ -15,6 +16,9 @@ test('every route of the router has a row that says who opens it and how', () =>
   expect(routes.length).toBeGreaterThan(30)
   expect(Object.keys(PAGES).toSorted()).toEqual(routes.toSorted())
 })
+
+/** `npm run long` looks at each page in all; a sample in Russian, and in turn in one of the others. */
+const langsOf = (n: number): readonly Lang[] => (process.env['LONG'] === 'all' ? Lang.options : ['ru', n % 2 === 0 ? 'kk' : 'en'])
 
 test('words of another language are noticed, names are not', () => {
   expect(KNOWN_TEXTS).toBeGreaterThan(1_000)
@@ -45,7 +49,7 @@ describe.skipIf(!program)('every page', () => {
         if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(`${page.url()}: ${message.text()}`)
       })
       const calm = watched(page)
-      for (const visit of pages) faults.push(...(await lookAt(page, calm, system.at.webUrl, visit)))
+      for (const [n, visit] of pages.entries()) faults.push(...(await lookAt(page, calm, system.at.webUrl, visit, langsOf(n))))
       await page.context().close()
     }
     const people = [...Map.groupBy(wanted, ({ by }) => by)].toSorted(([, a], [, b]) => b.length - a.length)

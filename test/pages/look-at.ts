@@ -52,13 +52,20 @@ const textsOf = (page: Page): Promise<string[]> =>
     return texts
   })
 
-/** What is wrong with the page, one line a fault. */
-export async function lookAt(page: Page, calm: () => Promise<void>, webUrl: string, { path, route }: Visit): Promise<string[]> {
+/** What is wrong with the page in these languages, one line a fault. */
+export async function lookAt(
+  page: Page,
+  calm: () => Promise<void>,
+  webUrl: string,
+  { path, route }: Visit,
+  langs: readonly Lang[],
+): Promise<string[]> {
   const found: string[] = []
   await page.goto(`${webUrl}${path}`)
   await page.locator('main h1, .identity h1').first().waitFor()
   await calm()
   for (const [lang, viewport] of LOOKS) {
+    if (!langs.includes(lang)) continue
     await page.setViewportSize(viewport)
     await page.locator(`.langs button[lang=${lang}]`).first().click()
     await page.locator(`html[lang=${lang}]`).waitFor()

@@ -24,7 +24,7 @@ type Needed = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'WEB_URL'
   RingSettings & { DATABASE_URL: string; KEYS_DATABASE_URL: string; CASES_URL: string; SERVICE_KEY: string }
 
 /** How often a loop turns when nothing wakes it, ms. */
-const EVERY = { carry: 500, late: 60_000, reconcile: 30_000, answers: 3_600_000, strays: 24 * 3_600_000 }
+const EVERY = { carry: 2_000, late: 60_000, reconcile: 30_000, answers: 3_600_000, strays: 24 * 3_600_000 }
 
 /** The loops sign in beside the API, as a role that answers nobody. */
 export function workUrlOf(url: string, { schema }: Place): string {

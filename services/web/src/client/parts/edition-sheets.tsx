@@ -22,7 +22,7 @@ function Heading({ name, edition }: { name: 'changes' | 'acquaintance'; edition:
   return (
     <div className="row between wrap">
       <h3 id={`${name}-${edition}`}>
-        {title[lang]} <small>{rule}</small>
+        {title[lang]} <span className="hidden">{edition}</span> <small>{rule}</small>
         <Official ru={title.ru} said={title[lang]} />
       </h3>
       <FileLinks path={`/api/editions/${edition}/sheets/${name}`} name={`${title[lang]} ${edition}`} />

@@ -4,28 +4,23 @@ import { PDF, realDocx } from '@tirek/platform/files/archives.fixture'
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
+import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
 import { addDays, dayOf } from '@tirek/procedure/time'
-import { RunningSystem, until } from '../world/running.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 let caseId: string
 
 beforeAll(async () => {
-  if (!program) return
-  ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program)])
+  ;({ system, browser } = await openStage())
   const { items } = (await system.insist('timur', 'GET', '/api/cases?limit=100')).body as {
     items: { id: string; stage: string; manager?: string }[]
   }
   caseId = items.find(({ stage }) => stage === 'implementation')!.id
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const go = async (page: Page, path: string, of = caseId) => {
   await page.goto(`${system.at.webUrl}/cases/${of}${path}`)
@@ -57,7 +52,7 @@ async function enclosed(page: Page): Promise<void> {
 test.skipIf(!program)(
   'what comes first is explained; an examination is asked for, its packet looked at, sent, and answered with a file',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: PHONE })
     await go(page, '')
     const card = page.locator('section', { has: page.getByRole('heading', { name: 'Направления' }) }).last()
     await card.getByText('Направлений еще не было.').waitFor()
@@ -147,7 +142,7 @@ test.skipIf(!program)(
 test.skipIf(!program)(
   'handed over on paper with number and date; taken back with a reason, by keyboard alone; faultless in every language',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'en' })
+    const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'en' })
     await go(page, '/referrals/new?question=examination&body=pmpk')
     await page.locator('#field-letter').fill('We ask for another examination.')
     await page.getByRole('button', { name: 'Prepare' }).click()
@@ -168,7 +163,7 @@ test.skipIf(!program)(
       ['en', DESK],
       ['ru', DESK],
     ] as const) {
-      const other = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport, lang })
+      const other = await openPage(browser, system.at.webUrl, { login: 'timur', viewport, lang })
       for (const [name, one] of Object.entries({
         referrals: '/referrals',
         'referral-board': `/${path}`,
@@ -240,7 +235,7 @@ async function decided(): Promise<{ of: string; meeting: string }> {
 
 test.skipIf(!program)('from the decision of a meeting to the commission, to the guardianship body, to where the child lives', async () => {
   const { of, meeting } = await decided()
-  const page = await openPage(browser!, system.at.webUrl, { login: 'aigerim', viewport: PHONE })
+  const page = await openPage(browser, system.at.webUrl, { login: 'aigerim', viewport: PHONE })
   const handOver = async (number: string) => {
     await page.locator('#field-letter').fill('Просим рассмотреть форму устройства.')
     await page.getByRole('button', { name: 'Составить' }).click()

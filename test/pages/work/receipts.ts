@@ -1,11 +1,10 @@
 /** A receipt on the real system: the letter in the mailbox, its link on a phone without scripts, and who has confirmed in the hour's card. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { faultsOf, openPage, PHONE } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 const MARK = 'Квитанцева Неповторимая'
 
 let system: RunningSystem
@@ -13,12 +12,9 @@ let browser: Browser
 
 describe.skipIf(!program)('a receipt', () => {
   beforeAll(async () => {
-    ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program!)])
+    ;({ system, browser } = await openStage())
   })
-  afterAll(async () => {
-    await browser?.close()
-    await system?.stop()
-  })
+  afterAll(closeStage)
 
   test('a supervisor confirms on a phone without scripts and without signing in; the worker sees it in the card of the hour', async () => {
     const opened = await system.insist('timur', 'POST', '/api/cases', {

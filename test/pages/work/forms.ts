@@ -2,22 +2,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
-import { RunningSystem } from '../world/running.ts'
+import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
+import type { RunningSystem } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([RunningSystem.start(), program ? openBrowser(program) : undefined])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
-const open = (login: string, viewport: typeof PHONE = PHONE) => openPage(browser!, system.at.webUrl, { login, viewport, lang: 'ru' })
+const open = (login: string, viewport: typeof PHONE = PHONE) => openPage(browser, system.at.webUrl, { login, viewport, lang: 'ru' })
 /** In Russian on a phone, in Kazakh at a desk; then back. */
 async function faultless(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!

@@ -2,22 +2,17 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 
 beforeAll(async () => {
-  if (!program) return
-  ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program)])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const marked = async (email: string) =>
   (await system.db.query('SELECT marked_by IS NOT NULL AS is FROM directory.agency_contact WHERE email = $1', [email])).rows.map(
@@ -25,7 +20,7 @@ const marked = async (email: string) =>
   )
 
 test.skipIf(!program)('the demo has addresses of both kinds; the administrator marks one, and the trail says who', async () => {
-  const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+  const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
   await page.locator('.top nav a[href="/agencies"]').click()
   await page.locator('article').first().waitFor()
   const { rows } = await system.db.query('SELECT DISTINCT marked_by IS NOT NULL AS is FROM directory.agency_contact ORDER BY 1')
@@ -47,7 +42,7 @@ test.skipIf(!program)('the demo has addresses of both kinds; the administrator m
 test.skipIf(!program)(
   'a table with a wrong line changes nothing and says where; corrected it is taken; the download is one that can be taken again',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: DESK })
+    const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: DESK })
     await page.goto(`${system.at.webUrl}/agencies`)
     await page.locator('article').first().waitFor()
     const choose = (text: string | Buffer) =>

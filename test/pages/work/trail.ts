@@ -4,25 +4,21 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ROOT } from '../../infra/dev/place.mjs'
-import { ageSignIn, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture, signIn } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { ROOT } from '../../../infra/dev/place.mjs'
+import { ageSignIn, faultsOf, openPage, picture, signIn } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([RunningSystem.start(), program ? openBrowser(program) : undefined])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const open = (login: string, width: number, lang: 'ru' | 'kk' | 'en') =>
-  openPage(browser!, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
+  openPage(browser, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
 
 /** The case that is entered under this name in the demo. */
 async function caseOf(name: string): Promise<{ id: string; number: string }> {
@@ -253,7 +249,7 @@ test.skipIf(!program)(
     await see(administrator)
     await administrator.getByText('"comprehensive-assessment"').first().waitFor()
     await picture(administrator, 'temporal-administrator')
-    for (const page of [await openPage(browser!, system.at.webUrl), await open('aigerim', 1280, 'ru')]) {
+    for (const page of [await openPage(browser, system.at.webUrl), await open('aigerim', 1280, 'ru')]) {
       await see(page)
       await page.getByText('Sign in to Tirek as an administrator').first().waitFor()
       await page.getByText('encryption-key-id').first().waitFor()

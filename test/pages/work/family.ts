@@ -4,17 +4,16 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture } from '../world/browser.ts'
-import { RunningSystem } from '../world/running.ts'
+import { DESK, faultsOf, openPage, picture } from '../../world/browser.ts'
+import type { RunningSystem } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 let id = ''
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([RunningSystem.start(), program ? openBrowser(program) : undefined])
+  ;({ system, browser } = await openStage())
   const opened = await system.insist('timur', 'POST', '/api/cases', {
     child: { name: 'Рисуемый Тестов', birthDate: '2023-03-06', sex: 'male' },
     asker: { notNamed: true },
@@ -29,10 +28,7 @@ beforeAll(async () => {
   expect(opened.status, JSON.stringify(opened.body)).toBe(201)
   id = opened.body.summary.id as string
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const faultless = async (page: Page, name: string) => {
   await picture(page, name)
@@ -54,7 +50,7 @@ const stored = async () =>
     .rows[0].form as typeof THREE_GENERATIONS
 
 test.skipIf(!program)('a family is drawn from the child on, by keyboard and by hand, saved, and stays as it was drawn', async () => {
-  const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'ru' })
+  const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'ru' })
   await page.goto(`${system.at.webUrl}/cases/${id}`)
   await page.getByRole('link', { name: 'Генограмма и экокарта' }).first().click()
   await page.getByRole('heading', { level: 1, name: 'Семья' }).waitFor()
@@ -130,7 +126,7 @@ test.skipIf(!program)(
       parents: parents.filter((one) => !without.has(one.parent) && !without.has(one.child)),
       couples: [{ a: 'm3', b: 'm2', kind: 'married', from: 2018 }, ...couples.filter(({ a }) => a === 'm6' || a === 'm9')],
     })
-    const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'ru' })
+    const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: DESK, lang: 'ru' })
     await page.goto(`${system.at.webUrl}/cases/${id}/family`)
     await page.getByLabel('Рисунок на день').selectOption(addDays(today, -1))
     await page.getByRole('rowheader', { name: 'бабушка по матери', exact: true }).waitFor()
@@ -165,7 +161,7 @@ test.skipIf(!program)(
       ['kk', 360, 'Суретті өзгерту'],
       ['en', 320, 'Edit the drawing'],
     ] as const) {
-      const phone = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: { width, height: 740 }, lang })
+      const phone = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: { width, height: 740 }, lang })
       await phone.goto(`${system.at.webUrl}/cases/${id}/family`)
       await phone.getByRole('button', { name: edit }).waitFor()
       await picture(phone, `family-genogram-${width}-${lang}`)

@@ -1,11 +1,9 @@
 /** The pages in a real browser on the real system: the main job, errors, drafts, the end of a session. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, PHONE, signIn } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
-
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
+import { DESK, faultsOf, PHONE, signIn } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
 /** On a busy machine a tick may meet the moment in which the page draws itself anew. */
 async function tick(box: Locator, left = 3): Promise<void> {
@@ -24,12 +22,9 @@ let faults: string[] = []
 
 describe.skipIf(!program)('the pages', () => {
   beforeAll(async () => {
-    ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program!)])
+    ;({ system, browser } = await openStage())
   })
-  afterAll(async () => {
-    await browser?.close()
-    await system?.stop()
-  })
+  afterAll(closeStage)
   afterEach(async () => {
     await context?.close()
     // A refused script, an unforeseen error or a broken style is a fault of the page.

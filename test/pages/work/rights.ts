@@ -5,24 +5,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { faultsOf, openPage, picture } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([RunningSystem.start(), program ? openBrowser(program) : undefined])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const open = (login: string, width: number, lang: 'ru' | 'kk') =>
-  openPage(browser!, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
+  openPage(browser, system.at.webUrl, { login, viewport: { width, height: 900 }, lang })
 
 async function act(login: string, caseId: string, kind: string, form: object): Promise<void> {
   const { rows } = await system.db.query('SELECT version FROM cases."case" WHERE id = $1', [caseId])

@@ -5,24 +5,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, picture } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { faultsOf, openPage, picture } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([RunningSystem.start(), program ? openBrowser(program) : undefined])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const open = (login: string, lang: 'ru' | 'kk' | 'en', width = 360) =>
-  openPage(browser!, system.at.webUrl, { login, viewport: { width, height: 800 }, lang })
+  openPage(browser, system.at.webUrl, { login, viewport: { width, height: 800 }, lang })
 const faultless = async (page: Page, name: string) => {
   expect(await faultsOf(page), name).toEqual([])
   await picture(page, name)

@@ -1,0 +1,10 @@
+/** The pages of meetings, reviews and referrals, on one running system, topic by topic in this order. */
+import './proceedings/meetings.ts'
+import './proceedings/reviews.ts'
+import './proceedings/referrals.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { closeStage, openStage } from '../world/stage.ts'
+
+// Held from the first topic to the last.
+beforeAll(openStage)
+afterAll(closeStage)
