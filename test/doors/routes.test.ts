@@ -53,6 +53,7 @@ const ROOMY: Readonly<Record<string, number>> = {
   '/api/links/decide': MOST_MAIL,
   '/internal/uploads': MOST_UPLOADED,
   '/api/referrals/:id/uploads': MOST_UPLOADED,
+  '/api/cases/:id/files': MOST_UPLOADED,
   '/internal/inbound': MOST_HANDED,
 }
 

@@ -177,6 +177,7 @@ test('the published description names the forms, with examples', async () => {
     'visitors',
     'prevention',
     'groups',
+    'changes',
   ])
 })
 

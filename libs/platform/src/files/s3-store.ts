@@ -66,10 +66,10 @@ export class S3Store implements FileStore {
     for (let after = ''; ;) {
       const asked = new URLSearchParams({ 'list-type': '2', prefix: this.#folder, ...(after && { 'continuation-token': after }) })
       const text = await (await this.#answerOf('GET', `${this.#base}/?${asked}`)).text()
-      for (const [, one] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+      for (const one of text.split('<Contents>').slice(1)) {
         // Names of ours need no escaping; whatever else lies there is not ours.
-        const key = /<Key>([^<]*)<\/Key>/.exec(one!)?.[1] ?? ''
-        const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(one!)?.[1] ?? '')
+        const key = /<Key>([^<]*)<\/Key>/.exec(one)?.[1] ?? ''
+        const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(one)?.[1] ?? '')
         const id = key.startsWith(this.#folder) ? idAt(key.slice(this.#folder.length)) : undefined
         if (id && !Number.isNaN(at)) yield { id, at }
       }
