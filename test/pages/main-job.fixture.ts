@@ -1,4 +1,4 @@
-/** The main job as one person does it: from the search in the register to the closure that a supervisor approves, act by act, by what stands on the page. */
+/** The main job as one person does it: from the search in the register to the end of monitoring, act by act, by what stands on the page. */
 import { ACTS } from '@tirek/contract/acts'
 import type { Lang } from '@tirek/contract/roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -224,6 +224,15 @@ export class Job {
     await press(page.getByRole('button', { name: adm.approve }))
     await press(page.getByRole('button', { name: adm.approveYes }))
     await page.getByRole('heading', { name: adm.closures }).waitFor({ state: 'detached' })
+  }
+
+  /** All is well; the last look of the monitoring ends with a conclusion. */
+  async look(conclusion?: string): Promise<void> {
+    const { page, tick } = this.#worker
+    await this.#fromToday('monitoring-look')
+    await tick(page.getByLabel(this.#forms.lookAllWell))
+    if (conclusion !== undefined) await this.#write({ conclusion })
+    await this.#save(conclusion === undefined ? this.#forms.lookSave : this.#forms.lookSaveLast)
   }
 
   /** The stage that the case's page marks. */

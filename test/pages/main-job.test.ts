@@ -1,6 +1,6 @@
 /**
  * The main job, whole, in a real browser on a world whose clock is moved: in Kazakh by finger on a small phone, in Russian by keyboard alone on a desk,
- * in English on a phone with the hour that had no grounds. From the search to the closure that a supervisor approves three and a half months pass.
+ * in English on a phone with the hour that had no grounds. From the search to the end of monitoring half a year passes.
  * And the pages as an app of a device: without a connection, after an update, told of the hour.
  */
 import type { Lang } from '@tirek/contract/roles'
@@ -90,7 +90,7 @@ async function begin(walk: (typeof WALKS)[number], n: number): Promise<Walk> {
 }
 
 test.skipIf(!program)(
-  'from a report of high risk to an approved closure, in each language, by finger and by keyboard alone',
+  'from a report of high risk to the end of monitoring, in each language, by finger and by keyboard alone',
   { timeout: 600_000 },
   async () => {
     const walks = await Promise.all(WALKS.map(begin))
@@ -143,11 +143,20 @@ test.skipIf(!program)(
     const named = (stage: string) => walks.map(({ lang }) => STAGE_NAMES[stage]![lang])
     expect(await each(({ job }) => job.stage())).toEqual(named('monitoring'))
 
+    await at('2027-04-09 10:00')
+    await each(({ job }) => job.look())
+    await at('2027-05-10 10:00')
+    await recorded('monitoring-look', { copes: true, problemsBack: false, worse: false, last: false })
+    await at('2027-06-09 10:00')
+    await each(({ job }) => job.look('Семья справляется'))
+    expect(await each(({ job }) => job.stage())).toEqual(named('ended'))
+
     expect(pages!.faults).toEqual([])
     // What was kept in time on the pages was kept in time in the record.
     for (const { job, clinic } of walks) {
       const { items } = await world!.ok('cases', 'GET', `/api/cases/${job.caseId}/deadlines`, clinic.staff.supervisor)
       const rows = items as { row: string; state: string }[]
+      expect(rows.filter(({ state }) => state === 'open')).toEqual([])
       expect(rows.find(({ row }) => row === 'urgent-measures')?.state).toBe('kept')
     }
   },
