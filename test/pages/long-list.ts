@@ -10,20 +10,20 @@ const A_FRAME = 180
 export type Frames = { rows: number; drawn: number; median: number; slowest: number; late: number }
 
 /**
- * Opens the journal of requests as if it had so many rows, each a copy of what the server answers, and scrolls through it with a processor of a quarter.
+ * Opens the journal of personal files as if it had so many rows, each a copy of what the server answers, and scrolls through it with a processor of a quarter.
  * Times in ms: of the frame in the middle and of the slowest; `late`: part of the frames that took longer than two of a screen of 60 Hz; `drawn`: rows that stand in the page.
  */
 export async function scrolled(browser: Browser, webUrl: string, login: string): Promise<Frames> {
   const page = await openPage(browser, webUrl, { login, viewport: PHONE })
-  await page.route('**/api/journals/requests?*', async (route) => {
+  await page.route('**/api/journals/files?*', async (route) => {
     const answer = await route.fetch()
     const { items } = (await answer.json()) as { items: { id: string }[] }
     const [one] = items
-    if (!one) throw new Error('the journal of requests is empty: nothing to show ten thousand times')
+    if (!one) throw new Error('the journal of personal files is empty: nothing to show ten thousand times')
     const many = Array.from({ length: ROWS }, (_, n) => ({ ...items[n % items.length]!, id: `row-${n}` }))
     await route.fulfill({ json: { items: many } })
   })
-  await page.goto(`${webUrl}/journals/requests`)
+  await page.goto(`${webUrl}/journals/files`)
   await page.locator('.journal.long tbody tr[data-index]').first().waitFor()
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
