@@ -14,7 +14,7 @@ import { readConfig } from '@tirek/platform/config'
 import { createLog } from '@tirek/platform/log'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
-import { startWeb } from '@tirek/web/app'
+import { startWeb, WEB_NEEDS } from '@tirek/web/app'
 import { randomUUID } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -143,7 +143,7 @@ export class Doors {
       startWeb({
         ...of,
         config: {
-          ...readConfig(env('web'), ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL']),
+          ...readConfig(env('web'), WEB_NEEDS),
           ...past,
         },
         pages: this.#home,

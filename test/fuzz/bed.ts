@@ -13,7 +13,7 @@ import { readConfig } from '@tirek/platform/config'
 import { startScratchIssuer, type ScratchIssuer } from '@tirek/platform/scratch-issuer'
 import { scratchKeyOf, scratchPublicKeys } from '@tirek/platform/scratch-service-keys'
 import { freePort, startScratchPostgres, type ScratchPostgres } from '@tirek/platform/scratch-postgres'
-import { startWeb } from '@tirek/web/app'
+import { startWeb, WEB_NEEDS } from '@tirek/web/app'
 import { Sealer } from '@tirek/web/server/session'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -131,8 +131,7 @@ export class Bed {
     this.#meetings = await startMeetings({ ...common, config: readConfig(settings('meetings'), MEETINGS_NEEDS), steps: false })
     this.#referrals = await startReferrals({ ...common, config: readConfig(settings('referrals'), REFERRALS_NEEDS), steps: false })
     writeFileSync(join(this.#home, 'index.html'), '<!doctype html><title>pages</title>')
-    const needs = ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'] as const
-    this.#web = await startWeb({ ...common, config: readConfig(settings('web'), needs), pages: this.#home, env: {} })
+    this.#web = await startWeb({ ...common, config: readConfig(settings('web'), WEB_NEEDS), pages: this.#home, env: {} })
     this.urls.web = this.#web.url
     this.admin = new pg.Pool({ connectionString: this.#postgres.adminUrl, max: 4 })
     this.admin.on('error', () => {})

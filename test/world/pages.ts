@@ -5,7 +5,7 @@ import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { freePort } from '@tirek/platform/scratch-postgres'
 import type { Lang } from '@tirek/contract/roles'
 import type { Who } from '@tirek/platform/auth'
-import { startWeb } from '@tirek/web/app'
+import { startWeb, WEB_NEEDS } from '@tirek/web/app'
 import { Sealer } from '@tirek/web/server/session'
 import { randomUUID } from 'node:crypto'
 import { cpSync, globSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -60,14 +60,7 @@ export class WorldPages {
   async start(folder = BUILT): Promise<void> {
     const settings = { SERVICE_PORT: String(this.#port), SERVICE_KEY: scratchKeyOf('web'), WEB_URL: this.url, SESSION_SECRET: SECRET }
     this.#web = await startWeb({
-      config: readConfig({ ...this.#world.settings, ...settings }, [
-        'ISSUER_URL',
-        'SESSION_SECRET',
-        'SERVICE_KEY',
-        'CASES_URL',
-        'DIRECTORY_URL',
-        'NOTIFICATIONS_URL',
-      ]),
+      config: readConfig({ ...this.#world.settings, ...settings }, WEB_NEEDS),
       clock: this.#world.clock,
       log: createLog('world', process.env['TEST_LOG'] ?? 'silent'),
       pages: folder,

@@ -29,9 +29,8 @@ import { SignIn } from './server/sign-in.ts'
 import { systemOf } from './server/system.ts'
 import { wellnessOf } from './server/wellness.ts'
 
-export type WebConfig = Config & {
-  [K in 'ISSUER_URL' | 'SESSION_SECRET' | 'SERVICE_KEY' | 'CASES_URL' | 'DIRECTORY_URL' | 'NOTIFICATIONS_URL']: string
-}
+export const WEB_NEEDS = ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'] as const
+export type WebConfig = Config & { [K in (typeof WEB_NEEDS)[number]]: string }
 
 export type WebOptions = {
   config: WebConfig

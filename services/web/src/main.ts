@@ -3,19 +3,11 @@ import { readConfig } from '@tirek/platform/config'
 import { createLog } from '@tirek/platform/log'
 import { runProcess } from '@tirek/platform/process'
 import { fileURLToPath } from 'node:url'
-import { startWeb } from './app.ts'
+import { startWeb, WEB_NEEDS } from './app.ts'
 
 const log = createLog('web')
 runProcess(log, async () => {
-  const config = readConfig(process.env, [
-    'ISSUER_URL',
-    'SESSION_SECRET',
-    'SERVICE_KEY',
-    'CASES_URL',
-    'DIRECTORY_URL',
-    'NOTIFICATIONS_URL',
-    'MEETINGS_URL',
-  ])
+  const config = readConfig(process.env, [...WEB_NEEDS, 'MEETINGS_URL'])
   const web = await startWeb({ config, clock: machineClock, log, pages: fileURLToPath(new URL('client', import.meta.url)) })
   log.info({ port: config.SERVICE_PORT }, 'ready')
   return web

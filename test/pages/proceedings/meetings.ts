@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, openPage, picture } from '../../world/browser.ts'
 import { type RunningSystem, until } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 let system: RunningSystem
@@ -27,19 +28,7 @@ const save = (page: Page) => page.locator('form.sheet button.button').last().cli
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
 test.skipIf(!program)('called, answered by phone, held and its protocol approved, all at 360 pixels', async () => {
-  const { status, body } = await system.insist('timur', 'POST', '/api/cases', {
-    child: { name: 'Встречаемая Тестовая', birthDate: '2024-02-02', sex: 'female' },
-    asker: { notNamed: true },
-    ground: 'слова соседки',
-    channel: 'phone',
-    source: 'public',
-    reportedAt: new Date(Date.now() - 60_000).toISOString(),
-    criteria: ['M1'],
-    level: 'medium',
-    anotherChild: true,
-  })
-  expect(status, JSON.stringify(body)).toBe(201)
-  const caseId = body.summary.id as string
+  const { id: caseId } = await openedCase(system, 'Встречаемая Тестовая')
   const page = await open('timur', 'ru')
   await page.goto(`${system.at.webUrl}/cases/${caseId}/meetings`)
   await title(page, 'Совещания')

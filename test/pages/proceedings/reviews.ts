@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, openPage, picture } from '../../world/browser.ts'
 import type { RunningSystem } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 let system: RunningSystem
@@ -25,22 +26,10 @@ const save = (page: Page) => page.locator('form.sheet button.button').last().cli
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
 async function plannedCase(): Promise<{ id: string; measures: { id: string; action: string }[] }> {
-  let version = 1
   const at = () => new Date(Date.now() - 30_000).toISOString()
-  const opened = await system.insist('timur', 'POST', '/api/cases', {
-    child: { name: 'Пересматриваемая Тестовая', birthDate: '2024-02-02', sex: 'female' },
-    asker: { notNamed: true },
-    ground: 'слова соседки',
-    channel: 'phone',
-    source: 'public',
-    reportedAt: new Date(Date.now() - 60_000).toISOString(),
-    criteria: ['M1'],
-    level: 'medium',
-    anotherChild: true,
-  })
-  expect(opened.status, JSON.stringify(opened.body)).toBe(201)
-  const id = opened.body.summary.id as string
-  version = opened.body.summary.version
+  const opened = await openedCase(system, 'Пересматриваемая Тестовая')
+  const { id } = opened
+  let { version } = opened
   const text = 'описано'
   const measures = ['Встать в очередь на жилье', 'Устроить в сад'].map((action, n) => ({
     id: randomUUID(),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
 import { DESK, faultsOf, openPage, picture } from '../../world/browser.ts'
 import type { RunningSystem } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 let system: RunningSystem
@@ -14,19 +15,7 @@ let id = ''
 
 beforeAll(async () => {
   ;({ system, browser } = await openStage())
-  const opened = await system.insist('timur', 'POST', '/api/cases', {
-    child: { name: 'Рисуемый Тестов', birthDate: '2023-03-06', sex: 'male' },
-    asker: { notNamed: true },
-    ground: 'слова соседки',
-    channel: 'phone',
-    source: 'public',
-    reportedAt: new Date(Date.now() - 60_000).toISOString(),
-    criteria: ['M1'],
-    level: 'medium',
-    anotherChild: true,
-  })
-  expect(opened.status, JSON.stringify(opened.body)).toBe(201)
-  id = opened.body.summary.id as string
+  ;({ id } = await openedCase(system, 'Рисуемый Тестов', { child: { birthDate: '2023-03-06', sex: 'male' } }))
 })
 afterAll(closeStage)
 

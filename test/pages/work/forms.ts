@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
 import type { RunningSystem } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 let system: RunningSystem
@@ -40,19 +41,7 @@ async function act(login: string, id: string, kind: string, form: object): Promi
   expect(answer.status, `${kind} ${JSON.stringify(answer.body)}`).toBe(200)
 }
 async function assessedCase(): Promise<string> {
-  const opened = await system.insist('timur', 'POST', '/api/cases', {
-    child: { name: `Тестовая ${randomUUID().slice(0, 6)}`, birthDate: '2024-02-02', sex: 'female' },
-    asker: { notNamed: true },
-    ground: 'слова соседки',
-    channel: 'phone',
-    source: 'public',
-    reportedAt: new Date(Date.now() - 60_000).toISOString(),
-    criteria: ['M1'],
-    level: 'medium',
-    anotherChild: true,
-  })
-  expect(opened.status, JSON.stringify(opened.body)).toBe(201)
-  const id = opened.body.summary.id as string
+  const { id } = await openedCase(system, `Тестовая ${randomUUID().slice(0, 6)}`)
   await act('timur', id, 'placement-recorded', { placement: 'with-parents' })
   await act('timur', id, 'primary-assessment-done', { outcome: 'confirmed', reason: 'подтвердилось' })
   return id

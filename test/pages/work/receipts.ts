@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openPage, PHONE } from '../../world/browser.ts'
 import { type RunningSystem, until } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 const MARK = 'Квитанцева Неповторимая'
@@ -17,19 +18,10 @@ describe.skipIf(!program)('a receipt', () => {
   afterAll(closeStage)
 
   test('a supervisor confirms on a phone without scripts and without signing in; the worker sees it in the card of the hour', async () => {
-    const opened = await system.insist('timur', 'POST', '/api/cases', {
-      child: { name: MARK, address: 'ул. Проверочная, 9', birthDate: '2024-02-02', sex: 'female' },
-      asker: { notNamed: true },
-      ground: 'Сообщение о непосредственной опасности',
-      channel: 'phone',
-      source: 'public',
+    const { id, number } = await openedCase(system, MARK, {
+      ...{ child: { address: 'ул. Проверочная, 9' }, ground: 'Сообщение о непосредственной опасности', criteria: ['H5'], level: 'high' },
       reportedAt: new Date(Date.now() - 46 * 60_000).toISOString(),
-      criteria: ['H5'],
-      level: 'high',
-      anotherChild: true,
     })
-    expect(opened.status).toBe(201)
-    const { id, number } = opened.body.summary as { id: string; number: string }
     const link = await until(
       'a letter with a link is in the mailbox',
       async () =>

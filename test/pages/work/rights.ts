@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf, openPage, picture } from '../../world/browser.ts'
 import { type RunningSystem, until } from '../../world/running.ts'
+import { openedCase } from '../opened-case.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
 
 let system: RunningSystem
@@ -30,21 +31,8 @@ async function act(login: string, caseId: string, kind: string, form: object): P
   expect(status, JSON.stringify(body)).toBe(200)
 }
 
-async function opened(name: string): Promise<{ id: string; number: string }> {
-  const { status, body } = await system.insist('timur', 'POST', '/api/cases', {
-    child: { name, address: 'ул. Тихая, 9', birthDate: '2024-02-02', sex: 'female' },
-    asker: { name: 'Соседка Тайная' },
-    ground: `${name}: слова соседки`,
-    channel: 'phone',
-    source: 'public',
-    reportedAt: new Date(Date.now() - 60_000).toISOString(),
-    criteria: ['M1'],
-    level: 'medium',
-    anotherChild: true,
-  })
-  expect(status, JSON.stringify(body)).toBe(201)
-  return body.summary
-}
+const opened = (name: string) =>
+  openedCase(system, name, { child: { address: 'ул. Тихая, 9' }, asker: { name: 'Соседка Тайная' }, ground: `${name}: слова соседки` })
 
 /** A case that ended sixteen years ago: real processes run by the machine's clock, so its rows are moved instead. `running`: its workflow never heard of the end. */
 async function ended(name: string, running = false): Promise<{ id: string; number: string }> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { TimelineItem } from '@tirek/contract/answers'
 import { changesBetween, familySaid, marksOf, placesOf, versionsOf, withoutNeed, type Plan } from './plan.ts'
+import { act } from './timeline.fixture.ts'
 
 const plan: Plan = {
   planVersion: 1,
@@ -73,18 +73,6 @@ test('what changed: added, removed, and each field that differs; a need that mov
     { what: 'measure', how: 'added', text: 'Врач', fields: [] },
   ])
   expect(changesBetween(plan, plan)).toEqual([])
-})
-
-const act = (kind: string, happenedAt: number, form: Record<string, unknown>, more: Partial<TimelineItem> = {}): TimelineItem => ({
-  id: `${kind}${happenedAt}`,
-  kind,
-  label: { ru: '', kk: '', en: '' },
-  happenedAt,
-  recordedAt: happenedAt,
-  by: 'p',
-  withdrawn: false,
-  form,
-  ...more,
 })
 
 test('versions newest first; the last mark of a measure counts, one entered in error does not', () => {

@@ -6,7 +6,7 @@ import { scratchKeyOf } from '@tirek/platform/scratch-service-keys'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startWeb } from '../app.ts'
+import { startWeb, WEB_NEEDS } from '../app.ts'
 
 const pages = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
 writeFileSync(join(pages, 'index.html'), '<!doctype html><title>pages</title>')
@@ -24,7 +24,7 @@ export const startLinkPages = (more: Record<string, string> = {}) =>
         NOTIFICATIONS_URL: notifications.url,
         ...more,
       },
-      ['ISSUER_URL', 'SESSION_SECRET', 'SERVICE_KEY', 'CASES_URL', 'DIRECTORY_URL', 'NOTIFICATIONS_URL'],
+      WEB_NEEDS,
     ),
     clock,
     log,

@@ -1,19 +1,8 @@
-import type { TimelineItem } from '@tirek/contract/answers'
 import { expect, test } from 'vitest'
 import { groundOf, lookBehind, looksOf, lookToSend } from './after-closure.ts'
 import { knownOf, sheetGivenAt } from './closing.ts'
+import { act } from '../timeline.fixture.ts'
 
-const act = (kind: string, happenedAt: number, form: Record<string, unknown>, more: Partial<TimelineItem> = {}): TimelineItem => ({
-  id: `${kind}${happenedAt}`,
-  kind,
-  label: { ru: '', kk: '', en: '' },
-  happenedAt,
-  recordedAt: happenedAt,
-  by: 'p',
-  withdrawn: false,
-  form,
-  ...more,
-})
 const found = (risk?: string) => ({ summary: { ...(risk && { risk }) } }) as never
 const contact = (at: number, more: object = {}) =>
   act('contact-made', at, { by: 'home-visit', childSeen: true, signsOfCruelty: false, ...more })
