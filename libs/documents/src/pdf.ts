@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pdfmake, { type Content, type CustomTableLayout, type TableCell } from 'pdfmake'
+import type { Block } from '@tirek/contract/prints'
 import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
-import { piecesOf } from './text.ts'
+import { linesIn, piecesOf } from './text.ts'
 
 /** Points. Left more: the sheet is filed. */
 const MARGINS: [number, number, number, number] = [71, 48, 42, 54]
@@ -21,6 +22,8 @@ const LARGE = 12
 /** Of a line to write on by hand. */
 const PEN = 24
 const MOST_PENS_KEPT = 10
+/** So few short rows stand on one page: a signature with the name and the day that it is for. */
+const MOST_ROWS_KEPT = 4
 /** Rows do not split, so none may be taller than a page: a longer text goes on in the next row. */
 const MOST_LINES = 24
 const GREY = '#666666'
@@ -93,10 +96,21 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
         })),
         { text: '', margin: [0, 0, 0, 6] },
         ...drawings(sheet, page),
-        ...sheet.blocks.map((block) => (block.kind === 'picture' ? picture(block) : table(printedOf(block), page))),
+        ...headed(sheet.blocks, page),
       ],
     })
     .getBuffer()
+}
+
+/** A notice is the heading of what comes after it: both stand on one page, where that is short. */
+function headed(blocks: readonly Block[], page: Page): Content[] {
+  const drawn = blocks.map((block) => (block.kind === 'picture' ? picture(block) : table(printedOf(block), page)))
+  return drawn.flatMap((one, n): Content[] => {
+    const [block, before, next] = [blocks[n]!, blocks[n - 1], blocks[n + 1]]
+    const isShort = (of: Block | undefined) => of?.kind === 'facts' && of.rows.length <= MOST_ROWS_KEPT
+    if (block.kind === 'notice' && isShort(next)) return [{ unbreakable: true, stack: [one, drawn[n + 1]!] }]
+    return before?.kind === 'notice' && isShort(block) ? [] : [one]
+  })
 }
 
 const PX = 0.75
@@ -139,8 +153,8 @@ function table(
   { width: whole, size, padding }: Page,
 ): Content {
   // The lines between take their part: tables of one or of five columns end at the same edge.
-  const lines = (0.5 * (columns.length + 1)) / columns.length
-  const widths = columns.map(({ width }) => width * whole - 2 * padding - lines)
+  const between = (0.5 * (columns.length + 1)) / columns.length
+  const widths = columns.map(({ width }) => width * whole - 2 * padding - between)
   const body: TableCell[][] = []
   if (caption !== undefined)
     body.push([
@@ -152,6 +166,7 @@ function table(
   /** Rows that go on with the one before. */
   const goingOn = new Set<number>()
   const heights: number[] = []
+  let lines = 0
   const put = (cells: readonly string[], isGoingOn: boolean, height: number) => {
     if (isGoingOn) goingOn.add(body.length)
     heights[body.length] = height
@@ -164,7 +179,9 @@ function table(
     )
   }
   for (const [n, row] of rows.entries()) {
-    const cells = row.map((text, at) => piecesOf(text, MOST_LINES, Math.max(1, Math.floor(widths[at]! / (size * 0.62)))))
+    const perLine = row.map((_, at) => Math.max(1, Math.floor(widths[at]! / (size * 0.62))))
+    const cells = row.map((text, at) => piecesOf(text, MOST_LINES, perLine[at]!))
+    lines += Math.max(...row.map((text, at) => linesIn(text, perLine[at]!)))
     const height = isToSign || row.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0
     for (let piece = 0; piece < Math.max(...cells.map((one) => one.length)); piece++)
       put(
@@ -186,13 +203,16 @@ function table(
     vLineColor: () => GREY,
     paddingLeft: () => padding,
     paddingRight: () => padding,
-    paddingTop: () => 3,
-    paddingBottom: () => 3,
+    paddingTop: () => 2.5,
+    paddingBottom: () => 2.5,
   }
   return {
-    margin: [0, 0, 0, 7],
+    margin: [0, 0, 0, 6],
     // Lines for the pen stay with the caption that they are for.
-    ...(rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT && { unbreakable: true }),
+    ...(((rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT) ||
+      (rows.length > 0 && rows.length <= MOST_ROWS_KEPT && lines <= MOST_LINES)) && {
+      unbreakable: true,
+    }),
     table: {
       widths,
       headerRows,

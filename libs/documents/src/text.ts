@@ -20,6 +20,10 @@ export const clean = (text: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 
+/** How many lines a text takes at the most, `perLine` characters each. */
+export const linesIn = (text: string, perLine: number): number =>
+  text.split('\n').reduce((sum, paragraph) => sum + Math.max(1, Math.ceil(paragraph.length / perLine)), 0)
+
 /** Cuts a text into pieces of at most `lines` lines, `perLine` characters each: between paragraphs, else words, else anywhere. At least one piece. */
 export function piecesOf(text: string, lines: number, perLine: number): string[] {
   const pieces: string[] = []
@@ -33,7 +37,7 @@ export function piecesOf(text: string, lines: number, perLine: number): string[]
   for (const paragraph of text.split('\n')) {
     let rest = paragraph
     for (;;) {
-      const needs = Math.max(1, Math.ceil(rest.length / perLine))
+      const needs = linesIn(rest, perLine)
       if (used + needs <= lines) {
         piece.push(rest)
         used += needs
@@ -68,8 +72,9 @@ const DAYS: Record<Lang, Intl.DateTimeFormat> = {
   kk: new Intl.DateTimeFormat('kk', { dateStyle: 'long', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
 }
-/** A calendar day (`YYYY-MM-DD`) in words. */
-export const dayIn = (lang: Lang, day: string): string => DAYS[lang].format(new Date(`${day}T00:00:00Z`))
+/** A calendar day (`YYYY-MM-DD`) in words. Where a line ends, the year stays with its sign and the day with its month. */
+export const dayIn = (lang: Lang, day: string): string =>
+  DAYS[lang].format(new Date(`${day}T00:00:00Z`)).replace(/(\d) (?=\p{L})/gu, '$1\u00A0')
 
 /** What there is of these, one after another. */
 export const joined = (parts: readonly (string | undefined)[], between = ', '): string =>

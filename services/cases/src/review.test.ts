@@ -74,8 +74,8 @@ test('CP-52: the report is filled with what the system knows of the time since t
     placement: 'extended-family',
     levelThen: 'medium',
     levelNow: 'low',
-    assessments: '2027-02-01: Степень риска определена, низкий',
-    changes: '2027-02-01: в расширенной семье',
+    assessments: '01.02.2027: Степень риска определена, низкий',
+    changes: '01.02.2027: в расширенной семье',
   })
   expect(form.contacts.missed).toBeGreaterThan(0)
   // Every measure must be answered for: what is not marked is not guessed.

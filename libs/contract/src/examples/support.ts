@@ -134,7 +134,7 @@ export const SUPPORT = {
     since: '2026-12-01',
     until: '2027-05-12',
     contacts: { made: 9, attempted: 2, late: 1, missed: 0 },
-    assessments: '2026-12-18: отчет о комплексной оценке',
+    assessments: '18.12.2026: отчет о комплексной оценке',
     placement: 'with-parents',
     changes: 'Мать работает.',
     levelThen: 'medium',

@@ -11,6 +11,8 @@ type Entry = { shapes(x: number, y: number): Shape[]; text: string }
 const SIGN = 64
 const ENTRY = { width: 292, height: 34 }
 const MARGIN = 24
+/** Of a letter of its words, at the most. */
+const LETTER = 7
 
 const stroke = (x: number, y: number) =>
   [
@@ -73,14 +75,16 @@ export function legendOf(of: 'genogram' | 'ecomap', lang: Lang, width: number): 
           { shapes: (x: number, y: number) => tieShapes('ordinary', bent(...stroke(x, y), 0), { atEnd: true }), text: fam.flow },
           ...people,
         ]
-  const columns = Math.max(1, Math.floor((width - MARGIN * 2) / ENTRY.width))
+  // As wide as the longest of its words: none runs into the next column.
+  const wide = Math.max(ENTRY.width, ...entries.map(({ text }) => SIGN + 16 + text.length * LETTER))
+  const columns = Math.max(1, Math.floor((width - MARGIN * 2) / wide))
   const rows = Math.ceil(entries.length / columns)
   const ground = entries.flatMap((entry, i): Shape[] => {
-    const [x, y] = [MARGIN + Math.floor(i / rows) * ENTRY.width, 44 + (i % rows) * ENTRY.height]
+    const [x, y] = [MARGIN + Math.floor(i / rows) * wide, 44 + (i % rows) * ENTRY.height]
     return [...entry.shapes(x, y), { text: entry.text, x: x + SIGN, y: y + 4, size: 12, anchor: 'start' }]
   })
   return {
-    width: MARGIN * 2 + columns * ENTRY.width,
+    width: MARGIN * 2 + columns * wide,
     height: 44 + rows * ENTRY.height,
     ground: [{ text: fam.legend, x: MARGIN, y: 20, size: 13, bold: true, anchor: 'start' }, ...ground],
     lines: [],

@@ -174,7 +174,10 @@ const textsOf = <K extends string>(rows: Readonly<Record<K, { text: Text }>>) =>
 export const ADDRESSEES = textsOf<AddresseeKind>(ADDRESSEE_ROWS)
 
 export const CONSENT_TEXTS = Object.fromEntries(
-  CONSENT_TEXT_ROWS.map(({ id, from }) => [id, t(`${id} (с ${from})`, `${id} (${from} бастап)`, `${id} (from ${from})`)]),
+  CONSENT_TEXT_ROWS.map(({ id, from }) => {
+    const day = from.split('-').toReversed().join('.')
+    return [id, t(`${id} (с ${day})`, `${id} (${day} бастап)`, `${id} (from ${day})`)]
+  }),
 ) as Record<ConsentTextId, Text>
 
 export const CONSENT_WAYS = {

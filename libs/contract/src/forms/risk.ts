@@ -36,7 +36,7 @@ const Informed = z.strictObject({
 
 export const UrgentMeasuresEvidenced = z
   .strictObject({
-    hour: field(z.number().int().min(0).max(999), 'Который час', 'Қай сағат', 'Which hour').default(0),
+    hour: field(z.number().int().min(0).max(999), 'Повторный час, №', 'Қайталанған сағат, №', 'Repeated hour, no.').default(0),
     measuresAgreed: field(Agreed, 'Меры согласованы', 'Шаралар келісілді', 'Measures agreed', 'CP-11').optional(),
     lawEnforcement: field(
       Informed,

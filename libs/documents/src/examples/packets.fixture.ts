@@ -46,7 +46,7 @@ export const assessmentForm = {
   familySigned: false,
   noSignatureReason: 'мать не пришла',
   familyComments: 'Прошу не забирать ребенка надолго.',
-  authors: [{ name: 'Оспанова Айгерім Болатқызы', position: 'социальный работник', parts: ['health', 'care'], day: '2026-11-20' }],
+  authors: [{ name: 'Оспанова Айгерім Болатқызы', position: 'социальный работник', parts: ['5', '6'], day: '2026-11-20' }],
   sources: ['child'],
   signsOfCruelty: false,
   confirmed: 'yes',

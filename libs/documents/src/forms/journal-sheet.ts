@@ -70,15 +70,41 @@ const SHORT = new Set(['number', 'kind', 'result', 'help', 'level', 'relation'])
 /** Of numbers of cases, phones and times: they do not break. */
 const UNBROKEN = new Set(['contact', 'request', 'case', 'reportedAt', 'answerBy', 'iin'])
 const weightOf = (key: string) => (LONG.has(key) ? 1.6 : UNBROKEN.has(key) ? 1.35 : SHORT.has(key) ? 1 : 1.15)
-const PEN = 14
+/** Both sides of a sheet, in each language. */
+const PEN = 24
+/** A letter and the room beside words, points: no word of a caption is broken, and no number. */
+const LETTER = 4.4
+const BESIDE = 7
+const WHOLE = 770
+/** Of the longest number of each. */
+const NUMBER = 13
+const DAY = 10
+const leastOf = (letters: number) => (letters * LETTER + BESIDE) / WHOLE
+const longestOf = (text: string) => Math.max(...text.split(/[\s/]+/).map((word) => word.length))
+
+/** Each column gets what its caption and its numbers need, the rest goes by weight. Fractions of the whole. */
+function widthsOf(columns: readonly { weight: number; least: number }[]): number[] {
+  let held = new Set<number>()
+  for (;;) {
+    const left = 1 - [...held].reduce((sum, n) => sum + columns[n]!.least, 0)
+    const weight = columns.reduce((sum, column, n) => (held.has(n) ? sum : sum + column.weight), 0)
+    const shareOf = (n: number) => (left * columns[n]!.weight) / weight
+    const short = columns.flatMap(({ least }, n) => (!held.has(n) && shareOf(n) < least ? [n] : []))
+    if (short.length === 0) return columns.map(({ least }, n) => (held.has(n) ? least : shareOf(n)))
+    held = new Set([...held, ...short])
+    // More than a page can give: as the weights have it.
+    if (held.size === columns.length) return columns.map((column) => column.weight / columns.reduce((sum, one) => sum + one.weight, 0))
+  }
+}
 
 export function journalSheet({ lang, createdAt, organisation, name, from, to, items, nameOf }: JournalView): Sheet {
   const title = journalTitle(name)
   const { date = WORDS.day, writer = WORDS.by } = journalOf(name)
   const columns: readonly { key: string; caption: Text }[] = JOURNALS[name].columns
   const weights = [0.45, 1.15, ...columns.map(({ key }) => weightOf(key)), 1.15]
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const letters = [0, DAY, ...columns.map(({ key }) => (UNBROKEN.has(key) ? NUMBER : 0)), 0]
   const captions = ['№', caption(date, lang), ...columns.map((one) => caption(one.caption, lang)), caption(writer, lang)]
+  const widths = widthsOf(captions.map((one, n) => ({ weight: weights[n]!, least: leastOf(Math.max(letters[n]!, longestOf(one))) })))
   return {
     lang,
     title: clean(joined([title.ru, periodOf(from, to)])),
@@ -89,7 +115,7 @@ export function journalSheet({ lang, createdAt, organisation, name, from, to, it
     blocks: [
       {
         kind: 'table',
-        columns: captions.map((one, n) => ({ title: one, width: weights[n]! / all })),
+        columns: captions.map((one, n) => ({ title: one, width: widths[n]! })),
         rows: items.map((item) => [
           String(item.n),
           paperDay(dayOf(item.at)),

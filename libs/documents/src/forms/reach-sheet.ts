@@ -154,7 +154,7 @@ export function reachSheet(view: ReachView): Sheet {
           { caption: WORDS.meeting[lang], text: '', pen: 2 },
         ],
       },
-      list(WORDS.next, next, 4),
+      list(WORDS.next, next, 3),
       list(WORDS.may, MAY, 0),
       list(WORDS.danger, DANGER, 0),
     ],

@@ -17,9 +17,11 @@ const PEN = { text: 4, table: 3, cards: 2, list: 3 }
 const PEN_LEFT_OUT = { text: 1, table: 1, cards: 1, list: 1 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+/** Where a drawing was moved to by hand, and that an hour is the first one: of the screen, not of paper. */
+const isOfScreen = (name: string, value: unknown) => name === 'moved' || (name === 'hour' && !value)
 /** An id that nobody reads, or what the record writes itself. */
-const isUnread = (field: Field, value: unknown) =>
-  (field.format === 'uuid' && field.title === undefined) || (field.readOnly === true && isEmpty(value))
+const isUnread = (name: string, field: Field, value: unknown) =>
+  (field.format === 'uuid' && field.title === undefined) || (field.readOnly === true && isEmpty(value)) || isOfScreen(name, value)
 const isLong = (field: Field) => field.labels === undefined && field.format === undefined && (field.maxLength ?? 0) > LINE
 const isGroup = (field: Field) => field.properties !== undefined && !isAge(field)
 const isTable = (field: Field) => field.type === 'array' && field.items?.properties !== undefined
@@ -40,7 +42,7 @@ export function wholeBlocks(
   }
   for (const [name, field] of Object.entries((schema as Field).properties ?? {})) {
     const value = form[name]
-    if (isUnread(field, value)) continue
+    if (isUnread(name, field, value)) continue
     const number = numberOf(name)
     const caption = `${number === undefined ? '' : `${number}. `}${captionOf(field, reading.lang, name)}`
     // Written under an earlier form, where this part was one text.
@@ -78,7 +80,7 @@ function rowsOf(field: Field, value: Values, reading: Reading, of: string, numbe
   let n = 0
   return Object.entries(field.properties ?? {}).flatMap(([name, one]) => {
     const inner = value[name]
-    if (isUnread(one, inner)) return []
+    if (isUnread(name, one, inner)) return []
     // Lists of codes beside the heads of the paper have no number there.
     const isHead = number !== undefined && one.type !== 'array'
     if (isHead) n++
@@ -94,10 +96,13 @@ function rowOf(field: Field, value: unknown, caption: string, reading: Reading):
 }
 
 function tableOf(item: Field, rows: readonly Values[], caption: string, reading: Reading): Block[] {
-  const fields = Object.entries(item.properties!).filter(([, one]) => one.title !== undefined)
+  const fields = Object.entries(item.properties!).filter(([name, one]) => one.title !== undefined && !isOfScreen(name, undefined))
   if (fields.length > MOST_COLUMNS) {
+    // Of several cards, those that are filled say what is known and no more: a family of eight is three pages and not six.
+    const shown = (row: Values): Field =>
+      rows.length < 2 ? item : { ...item, properties: Object.fromEntries(fields.filter(([name]) => !isEmpty(row[name]))) }
     const cards = rows.length > 0 ? rows : Array.from({ length: reading.pen.cards }, () => ({}))
-    return cards.map((row, n): Block => ({ kind: 'facts', caption: `${caption}, № ${n + 1}`, rows: rowsOf(item, row, reading, '') }))
+    return cards.map((row, n): Block => ({ kind: 'facts', caption: `${caption}, № ${n + 1}`, rows: rowsOf(shown(row), row, reading, '') }))
   }
   const weights = fields.map(([, one]) => (one.labels || one.format ? 1 : isLong(one) ? 2 : 1.4))
   const all = weights.reduce((sum, weight) => sum + weight, 0)

@@ -63,10 +63,10 @@ export function assessmentBlocks(form: Readonly<Record<string, unknown>>, readin
       kind: 'signatures',
       caption: caption(WORDS.authors, lang),
       columns: [
-        { title: WORDS.name[lang], width: 0.34 },
-        { title: WORDS.parts[lang], width: 0.28 },
-        { title: WORDS.sign[lang], width: 0.2 },
-        { title: WORDS.day[lang], width: 0.18 },
+        { title: caption(WORDS.name, lang), width: 0.34 },
+        { title: caption(WORDS.parts, lang), width: 0.28 },
+        { title: caption(WORDS.sign, lang), width: 0.2 },
+        { title: caption(WORDS.day, lang), width: 0.18 },
       ],
       rows: authors.map((author) => [
         clean([author.name, author.position].filter((part) => part !== undefined).join(', ')),

@@ -2,6 +2,7 @@
 import { REVIEW_DECISIONS } from '@tirek/contract/forms/codes'
 import { fill } from '@tirek/contract/problems'
 import type { Lang } from '@tirek/contract/roles'
+import type { Text } from '@tirek/procedure/programme'
 import type { Block } from '@tirek/contract/prints'
 import type { Sheet } from '../sheet.ts'
 import { caption, clean, dayIn, joined } from '../text.ts'
@@ -76,9 +77,9 @@ function opening(view: ProtocolView): Block[] {
       caption: caption(ROWS.participants, lang),
       columns: [
         { title: '№', width: 0.06 },
-        { title: WORDS.name[lang], width: 0.34 },
-        { title: WORDS.organisation[lang], width: 0.38 },
-        { title: WORDS.attendance[lang], width: 0.22 },
+        { title: caption(WORDS.name, lang), width: 0.34 },
+        { title: caption(WORDS.organisation, lang), width: 0.38 },
+        { title: caption(WORDS.attendance, lang), width: 0.22 },
       ],
       rows: view.participants.map((one, at) => [String(at + 1), clean(one.name), placeOf(one, lang), ATTENDANCE[one.attendance][lang]]),
       pen: 4,
@@ -113,9 +114,9 @@ function decided(view: ProtocolView): Block[] {
       caption: `${caption(ROWS.measures, lang)}. ${caption(ROWS.responsible, lang)}`,
       columns: [
         { title: '№', width: 0.06 },
-        { title: ROWS.measures[lang].replace(/^\d+\. /, ''), width: 0.46 },
-        { title: ROWS.responsible[lang].replace(/^\d+\. /, ''), width: 0.28 },
-        { title: WORDS.due[lang], width: 0.2 },
+        { title: unnumbered(ROWS.measures, lang), width: 0.46 },
+        { title: unnumbered(ROWS.responsible, lang), width: 0.28 },
+        { title: caption(WORDS.due, lang), width: 0.2 },
       ],
       rows: view.measures.map(({ text, responsible, day }, at) => [
         String(at + 1),
@@ -145,9 +146,9 @@ function decided(view: ProtocolView): Block[] {
           kind: 'table',
           caption: caption(ROWS.opinions, lang),
           columns: [
-            { title: WORDS.author[lang], width: 0.26 },
-            { title: WORDS.demand[lang], width: 0.24 },
-            { title: WORDS.reasons[lang], width: 0.5 },
+            { title: caption(WORDS.author, lang), width: 0.26 },
+            { title: caption(WORDS.demand, lang), width: 0.24 },
+            { title: caption(WORDS.reasons, lang), width: 0.5 },
           ],
           rows: view.opinions.map(({ author, demand, text }) => [clean(author), demand ? DEMANDS[demand][lang] : '', clean(text)]),
           pen: 0,
@@ -162,6 +163,8 @@ function decided(view: ProtocolView): Block[] {
   ]
 }
 
+/** A row of the form as a caption of a column. */
+const unnumbered = (row: Text, lang: Lang) => caption(row, lang).replace(/^\d+\. /, '')
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 function commissionOf({ commission, lang }: ProtocolView): string {
@@ -182,10 +185,10 @@ function nextOf({ next, lang }: ProtocolView): string {
 function closing(view: ProtocolView): Block[] {
   const { lang } = view
   const signing = [
-    { title: WORDS.name[lang], width: 0.32 },
-    { title: WORDS.organisation[lang], width: 0.28 },
-    { title: WORDS.signature[lang], width: 0.24 },
-    { title: WORDS.day[lang], width: 0.16 },
+    { title: caption(WORDS.name, lang), width: 0.32 },
+    { title: caption(WORDS.organisation, lang), width: 0.28 },
+    { title: caption(WORDS.signature, lang), width: 0.24 },
+    { title: caption(WORDS.day, lang), width: 0.16 },
   ]
   return [
     {
@@ -208,10 +211,10 @@ function closing(view: ProtocolView): Block[] {
       kind: 'table',
       caption: caption(ROWS.sent, lang),
       columns: [
-        { title: WORDS.to[lang], width: 0.36 },
-        { title: WORDS.way[lang], width: 0.24 },
-        { title: WORDS.day[lang], width: 0.2 },
-        { title: WORDS.delivered[lang], width: 0.2 },
+        { title: caption(WORDS.to, lang), width: 0.36 },
+        { title: caption(WORDS.way, lang), width: 0.24 },
+        { title: caption(WORDS.day, lang), width: 0.2 },
+        { title: caption(WORDS.delivered, lang), width: 0.2 },
       ],
       rows: [
         ...view.sent.map(({ to, way, day, delivered }) => [

@@ -27,9 +27,9 @@ const childOf = ({ child, lang }: ReviewReportView | ReviewSheetView) =>
   clean(joined([child.name, fill(WORDS.fileNumber[lang], { n: child.fileNumber })]))
 
 const signing = (lang: Lang): Column[] => [
-  { title: WORDS.name[lang], width: 0.46 },
-  { title: WORDS.signature[lang], width: 0.34 },
-  { title: WORDS.day[lang], width: 0.2 },
+  { title: caption(WORDS.name, lang), width: 0.46 },
+  { title: caption(WORDS.signature, lang), width: 0.34 },
+  { title: caption(WORDS.day, lang), width: 0.2 },
 ]
 
 const datesOf = ({ from, due }: MeasureLine, lang: Lang) => joined([from && dayIn(lang, from), due && dayIn(lang, due)], ' – ')
@@ -41,11 +41,11 @@ const measureRow = (one: MeasureLine, at: number, lang: Lang, more: (string | un
   clean(joined([one.mark && MARKS[one.mark][lang], ...more], '\n')),
 ]
 const measureColumns = (lang: Lang): Column[] => [
-  { title: COLUMNS.n[lang], width: 0.06 },
-  { title: COLUMNS.measure[lang], width: 0.34 },
-  { title: COLUMNS.dates[lang], width: 0.16 },
-  { title: COLUMNS.responsible[lang], width: 0.2 },
-  { title: COLUMNS.mark[lang], width: 0.24 },
+  { title: caption(COLUMNS.n, lang), width: 0.06 },
+  { title: caption(COLUMNS.measure, lang), width: 0.34 },
+  { title: caption(COLUMNS.dates, lang), width: 0.18 },
+  { title: caption(COLUMNS.responsible, lang), width: 0.2 },
+  { title: caption(COLUMNS.mark, lang), width: 0.22 },
 ]
 
 /** CP-52. */
@@ -115,7 +115,8 @@ export function reportSheet(view: ReviewReportView): Sheet {
       {
         kind: 'facts',
         rows: CLOSURE_CRITERIA.map((code, at) => ({
-          caption: at === 0 ? `${caption(REPORT_ROWS.criteria, lang)}\n${CRITERIA[code].text[lang]}` : CRITERIA[code].text[lang],
+          caption:
+            at === 0 ? `${caption(REPORT_ROWS.criteria, lang)}\n${caption(CRITERIA[code].text, lang)}` : caption(CRITERIA[code].text, lang),
           text: WORDS[view.closureCriteria.includes(code) ? 'met' : 'notMet'][lang],
         })),
       },
@@ -190,21 +191,21 @@ export function reviewSheet(view: ReviewSheetView): Sheet {
     `${WORDS.sheet[lang]} ${numbered(view.number)}`,
     [heading, ...(lang === 'ru' ? [] : [reviewHead(view)])],
     [
-      { kind: 'facts', rows: [{ caption: WORDS.plan[lang], text: childOf(view) }] },
+      { kind: 'facts', rows: [{ caption: caption(WORDS.plan, lang), text: childOf(view) }] },
       ...officialBlocks(view, versionOf(view)),
       {
         kind: 'facts',
         rows: [
           {
-            caption: WORDS.coordinator[lang],
+            caption: caption(WORDS.coordinator, lang),
             text: view.coordinator ? clean(joined([view.coordinator.name, view.coordinator.position])) : '',
           },
           {
-            caption: WORDS.decision[lang],
+            caption: caption(WORDS.decision, lang),
             text: clean(joined([sentence(REVIEW_DECISIONS[view.decision.code][lang]), view.decision.reason], '\n')),
           },
-          ...(view.earlierReason ? [{ caption: WORDS.earlier[lang], text: clean(view.earlierReason) }] : []),
-          { caption: WORDS.next[lang], text: view.next ? dayIn(lang, view.next) : '' },
+          ...(view.earlierReason ? [{ caption: caption(WORDS.earlier, lang), text: clean(view.earlierReason) }] : []),
+          { caption: caption(WORDS.next, lang), text: view.next ? dayIn(lang, view.next) : '' },
         ],
       },
     ],

@@ -1,6 +1,7 @@
 /** What the record knows of a case's reviews (CP-50, CP-52, CP-53): the one that comes, those that were held, the report filled from acts. */
 import { PLACEMENTS, REVIEW_DECISIONS, RISK_LEVELS, type MARKS } from '@tirek/contract/forms/codes'
 import { definitionOf } from '@tirek/contract/acts'
+import { paperDay } from '@tirek/contract/journals'
 import type { PlanMeasure, ReviewState } from '@tirek/contract/reviews'
 import type { Lang } from '@tirek/contract/roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'
@@ -184,7 +185,8 @@ export function reportForm(of: OfCase, then: ChildProtectionCase, now: Instant, 
 
 function assessmentLine({ kind, at, form }: Written, lang: Lang): string {
   const level = form['level'] as keyof typeof RISK_LEVELS | undefined
-  return `${dayOf(at)}: ${definitionOf(kind).label[lang]}${level ? `, ${RISK_LEVELS[level][lang]}` : ''}`
+  return `${paperDay(dayOf(at))}: ${definitionOf(kind).label[lang]}${level ? `, ${RISK_LEVELS[level][lang]}` : ''}`
 }
 
-const moveLine = ({ at, form }: Written, lang: Lang) => `${dayOf(at)}: ${PLACEMENTS[form['placement'] as keyof typeof PLACEMENTS][lang]}`
+const moveLine = ({ at, form }: Written, lang: Lang) =>
+  `${paperDay(dayOf(at))}: ${PLACEMENTS[form['placement'] as keyof typeof PLACEMENTS][lang]}`
