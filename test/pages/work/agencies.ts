@@ -22,7 +22,7 @@ const marked = async (email: string) =>
 test.skipIf(!program)('the demo has addresses of both kinds; the administrator marks one, and the trail says who', async () => {
   const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
   await page.locator('.top nav a[href="/agencies"]').click()
-  await page.locator('article').first().waitFor()
+  await page.locator('.folded > li').first().waitFor()
   const { rows } = await system.db.query('SELECT DISTINCT marked_by IS NOT NULL AS is FROM directory.agency_contact ORDER BY 1')
   expect(rows.map((row) => row.is)).toEqual([false, true])
   expect(await faultsOf(page)).toEqual([])
@@ -30,6 +30,16 @@ test.skipIf(!program)('the demo has addresses of both kinds; the administrator m
 
   const email = (await system.db.query('SELECT email FROM directory.agency_contact WHERE marked_by IS NULL ORDER BY email LIMIT 1')).rows[0]
     .email as string
+  const agencies = page.locator('.folded > li')
+  const all = await agencies.count()
+  // By a word of its kind in another language, in letters of the other keyboard; an empty answer says what to do.
+  await page.locator('#find').fill('КОРГАНШЫЛЫК')
+  await until('fewer are left', async () => (await agencies.count()) < all || undefined)
+  expect(await agencies.count()).toBeGreaterThan(0)
+  await page.locator('#find').fill('zzz')
+  await page.locator('button', { hasText: 'Іріктеуді алып тастау' }).click()
+  await until('all are back', async () => (await agencies.count()) === all || undefined)
+  await page.locator('#find').fill(email)
   const tick = page.locator('label.tick', { hasText: email }).locator('input')
   await tick.click()
   await until('the mark is kept', async () => (await marked(email))[0] || undefined)
@@ -44,7 +54,8 @@ test.skipIf(!program)(
   async () => {
     const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: DESK })
     await page.goto(`${system.at.webUrl}/agencies`)
-    await page.locator('article').first().waitFor()
+    await page.locator('.folded > li').first().waitFor()
+    await page.locator('summary', { hasText: 'Скачать или загрузить таблицей' }).click()
     const choose = (text: string | Buffer) =>
       page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     const count = async () => (await system.db.query('SELECT count(*)::int AS n FROM directory.agency')).rows[0].n as number

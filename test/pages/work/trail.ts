@@ -162,7 +162,7 @@ test.skipIf(!program)(
     await one.getByLabel('обоснованно', { exact: true }).check()
     await one.getByLabel('Пояснение').fill('Пожар был')
     await one.getByRole('button', { name: 'Сохранить' }).click()
-    await reviewer.getByText('Здесь ничего нет.').waitFor()
+    await reviewer.getByText('Проверять нечего: таких открытий нет.').waitFor()
     await reviewer.getByLabel('Показать проверенные').check()
     await one.getByText('Пожар был').waitFor()
     expect(await faultsOf(reviewer)).toEqual([])

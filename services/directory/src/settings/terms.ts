@@ -13,9 +13,9 @@ const BEFORE_PLAN: Term = {
   least: 0,
   most: 1,
   text: {
-    ru: 'Нормы контактов до плана (1: да, 0: нет)',
-    kk: 'Жоспарға дейінгі байланыс нормалары (1: иә, 0: жоқ)',
-    en: 'Contact norms before the plan (1: yes, 0: no)',
+    ru: 'Нормы контактов до плана',
+    kk: 'Жоспарға дейінгі байланыс нормалары',
+    en: 'Contact norms before the plan',
   },
 }
 

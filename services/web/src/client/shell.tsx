@@ -81,9 +81,14 @@ export function Shell() {
   )
 }
 
+/** Pages that stand behind the list of what is kept. */
+const OF_MANAGE =
+  /^\/(team|approvals|figures|journals|absences|duty|organisations|people|settings|editions|calendar|quarantine|letters|system|running)\b/
+
 function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): void }) {
   const words = wordsOf(lang)
   const may = (work: Work) => me.may.includes(work)
+  const { pathname } = useLocation()
   const notices = useQuery({
     queryKey: ['notices', 'unread'],
     queryFn: ({ signal }) => ask<{ unread: number }>('/api/notices?limit=1', { again: true, signal }),
@@ -133,7 +138,7 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
           </Link>
         )}
         {may('see absences and duty') && (
-          <Link to="/manage" activeProps={{ 'aria-current': 'page' }}>
+          <Link to="/manage" aria-current={OF_MANAGE.test(pathname) || undefined} activeProps={{ 'aria-current': 'page' }}>
             {words.manage}
           </Link>
         )}

@@ -5,6 +5,7 @@ import { LABELS } from '@tirek/procedure/child-protection/labels'
 import { expect, test } from 'vitest'
 import { ACT_WORDS } from './words-of/acts.ts'
 import { ADMIN } from './words-of/admin.ts'
+import { AGENCIES } from './words-of/agencies.ts'
 import { FIGURES } from './words-of/figures.ts'
 import { FORMS } from './words-of/forms.ts'
 import { FAMILY } from './words-of/family.ts'
@@ -22,6 +23,7 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['words', WORDS],
   ['say', MANAGE],
   ['adm', ADMIN],
+  ['agn', AGENCIES],
   ['ref', REFERRALS],
   ['rev', REVIEWS],
   ['tell', WORK],

@@ -127,7 +127,11 @@ export const WORDS = {
     'Each is reviewed by somebody else than who opened the case (AC-02).',
   ],
   openingsReviewed: ['Показать проверенные', 'Тексерілгендерін көрсету', 'Show those reviewed'],
-  openingsNone: ['Здесь ничего нет.', 'Мұнда ештеңе жоқ.', 'There is nothing here.'],
+  openingsNone: [
+    'Проверять нечего: таких открытий нет.',
+    'Тексеретін ештеңе жоқ: мұндай ашу болған жоқ.',
+    'There is nothing to review: no case was opened so.',
+  ],
   reviewLate: ['не проверено вовремя', 'уақытында тексерілмеді', 'not reviewed in time'],
   reviewBy: ['проверить до', 'тексеру мерзімі', 'review by'],
   conclusion: ['Вывод', 'Қорытынды', 'Conclusion'],
@@ -360,6 +364,16 @@ export const WORDS = {
   meetings: ['Совещания', 'Кеңестер', 'Meetings'],
   meetingsNone: ['Совещаний еще не было.', 'Кеңестер әлі болған жоқ.', 'There has been no meeting yet.'],
   meetingCall: ['Созвать совещание', 'Кеңес шақыру', 'Call a meeting'],
+  meetingSend: ['Созвать и разослать приглашения', 'Шақыру және шақырулар жіберу', 'Call it and send the invitations'],
+  meetingSaveAndTell: ['Сохранить и известить', 'Сақтау және хабарлау', 'Save and tell them'],
+  meetingTells: [
+    'Кого это касается, сразу получит письмо.',
+    'Қатысы бар адамға бірден хат барады.',
+    'Whoever it concerns gets a letter at once.',
+  ],
+  meetingNeeds: ['Первоочередные потребности', 'Бірінші кезектегі қажеттіліктер', 'First needs'],
+  meetingMeasures: ['Меры и ответственные', 'Шаралар және жауаптылар', 'Measures and who answers for them'],
+  meetingWhoWas: ['Кого приглашали', 'Кімдер шақырылды', 'Who was invited'],
   meetingCallLead: [
     'Приглашения уйдут сразу. Их видят в чужих календарях: без имен, диагнозов и причин.',
     'Шақырулар бірден жіберіледі. Олар бөтен күнтізбелерде көрінеді: аты-жөнсіз, диагнозсыз, себепсіз.',
@@ -500,7 +514,11 @@ export const WORDS = {
     'Сақтау мерзімі өтті. Сіздің рұқсатыңызсыз ештеңе өшірілмейді.',
     'The term of keeping has passed. Nothing is erased without your approval.',
   ],
-  erasuresNone: ['Стирать пока нечего.', 'Әзірге өшіретін ештеңе жоқ.', 'There is nothing to erase now.'],
+  erasuresNone: [
+    'Стирать пока нечего. Здесь появятся дела и записи, срок хранения которых прошел; без вашего разрешения ничего не стирается.',
+    'Әзірге өшіретін ештеңе жоқ. Сақтау мерзімі өткен істер мен жазбалар осында шығады; сіздің рұқсатыңызсыз ештеңе өшірілмейді.',
+    'There is nothing to erase now. Cases and entries whose term of keeping has passed come up here; nothing is erased without your approval.',
+  ],
   erasuresMore: [
     'Показаны не все: остальные появятся после этих.',
     'Бәрі көрсетілген жоқ: қалғаны бұлардан кейін шығады.',

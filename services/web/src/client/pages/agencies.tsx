@@ -1,13 +1,16 @@
 /** The book of agencies for the administrator: out and in as a table, and which addresses may receive files (CP-32). */
 import type { AgenciesImported, Agency, Contact } from '@tirek/contract/agencies'
 import { AGENCY_KINDS } from '@tirek/contract/agency-codes'
+import { fold } from '@tirek/contract/names'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Fragment, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { ask, saveFile } from '../api.ts'
 import { useHere } from '../me.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { tableText } from '../table-text.ts'
 import { momentText } from '../when.ts'
+import { agencyWords } from '../words-of/agencies.ts'
+import '../admin.css'
 
 async function allAgencies(signal: AbortSignal): Promise<Agency[]> {
   const items: Agency[] = []
@@ -19,33 +22,124 @@ async function allAgencies(signal: AbortSignal): Promise<Agency[]> {
   }
 }
 
+/** So many at first: whoever looks for one types its name. */
+const AT_FIRST = 40
+/** So few are shown with their contacts at once. */
+const FEW = 3
+
+/** All that an agency may be looked for by, in the letters that search compares. */
+const soughtOf = ({ name, kind, service, territory, contacts }: Agency): string =>
+  fold(
+    [
+      name,
+      service,
+      territory,
+      ...Object.values(AGENCY_KINDS[kind]),
+      ...contacts.flatMap((one) => [one.name, one.position, one.email, one.phone]),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
+
 export function AgenciesPage() {
-  const { words } = useHere()
+  const { lang, words } = useHere()
+  const agn = agencyWords(lang)
   const agencies = useQuery({ queryKey: ['agencies'], queryFn: ({ signal }) => allAgencies(signal) })
+  const [text, setText] = useState('')
+  const [kind, setKind] = useState('')
+  const [territory, setTerritory] = useState('')
+  const [most, setMost] = useState(AT_FIRST)
+  const asked = useDeferredValue(fold(text))
+  const sought = useMemo(() => (agencies.data ?? []).map((agency) => ({ agency, text: soughtOf(agency) })), [agencies.data])
   useEffect(() => void (document.title = `${words.agencies} · Тірек`), [words])
+  useEffect(() => setMost(AT_FIRST), [asked, kind, territory])
   if (agencies.isPending) return <Loading words={words} />
-  const territories = Map.groupBy(agencies.data ?? [], ({ territory }) => territory)
+  const parts = asked.split(' ')
+  const found = sought
+    .filter(
+      (one) =>
+        (!kind || one.agency.kind === kind) &&
+        (!territory || one.agency.territory === territory) &&
+        parts.every((part) => one.text.includes(part)),
+    )
+    .map(({ agency }) => agency)
+  const all = agencies.data ?? []
+  const kinds = [...new Set(all.map((one) => one.kind))]
+    .map((code) => ({ code, label: AGENCY_KINDS[code][lang] }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, lang))
+  const territories = [...new Set(all.map((one) => one.territory))]
+  const clear = () => {
+    setText('')
+    setKind('')
+    setTerritory('')
+  }
   return (
     <main id="content" className="narrow">
       <h1>{words.agencies}</h1>
       <p>{words.agenciesLead}</p>
-      <Table />
+      {all.length > 0 && (
+        <form role="search" className="card pad filters" onSubmit={(event) => event.preventDefault()}>
+          <div className="field whole">
+            <label htmlFor="find">{agn.find}</label>
+            <input id="find" type="search" autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
+          </div>
+          <div className="field">
+            <label htmlFor="kind">{agn.kind}</label>
+            <select id="kind" value={kind} onChange={(event) => setKind(event.target.value)}>
+              <option value="">{agn.all}</option>
+              {kinds.map(({ code, label }) => (
+                <option key={code} value={code}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div className="field">
+            <label htmlFor="territory">{agn.territory}</label>
+            <select id="territory" value={territory} onChange={(event) => setTerritory(event.target.value)}>
+              <option value="">{agn.all}</option>
+              {territories.map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+            </select>
+          </div>
+        </form>
+      )}
       {agencies.isError && <Failure error={agencies.error} words={words} onAgain={() => void agencies.refetch()} />}
-      {agencies.isSuccess && territories.size === 0 && <p className="soft">{words.agenciesNone}</p>}
-      {[...territories].map(([territory, of]) => (
-        <Fragment key={territory}>
-          <h2>{territory}</h2>
-          {of.map((agency) => (
-            <OneAgency key={agency.id} agency={agency} />
-          ))}
-        </Fragment>
+      {agencies.isSuccess && all.length === 0 && <p className="soft">{words.agenciesNone}</p>}
+      <div aria-live="polite">
+        {all.length > 0 && (found.length > 0 ? <p className="soft found">{`${agn.found}: ${found.length}`}</p> : <p>{agn.nothing}</p>)}
+      </div>
+      {all.length > 0 && found.length === 0 && (
+        <p>
+          <button type="button" className="button quiet" onClick={clear}>
+            {agn.clear}
+          </button>
+        </p>
+      )}
+      {[...Map.groupBy(found.slice(0, most), (one) => one.territory)].map(([name, of]) => (
+        <section key={name} className="group" aria-label={name}>
+          <h2>{name}</h2>
+          <ul className="card folded">
+            {of.map((agency) => (
+              <OneAgency key={`${agency.id}${found.length <= FEW}`} agency={agency} isOpen={found.length <= FEW} />
+            ))}
+          </ul>
+        </section>
       ))}
+      {found.length > most && (
+        <button type="button" className="button quiet" onClick={() => setMost(most + AT_FIRST)}>
+          {agn.more}: {found.length - most}
+        </button>
+      )}
+      <Table isOpen={all.length === 0} />
     </main>
   )
 }
 
-function Table() {
+function Table({ isOpen }: { isOpen: boolean }) {
   const { lang, words } = useHere()
+  const agn = agencyWords(lang)
   const queries = useQueryClient()
   const [isUnread, setUnread] = useState(false)
   const out = useMutation({ mutationFn: () => saveFile('/api/agencies/export.csv') })
@@ -78,7 +172,8 @@ function Table() {
           {done.unmarked > 0 && `; ${words.tableUnmarked}: ${done.unmarked}`}
         </p>
       )}
-      <div className="card pad">
+      <details className="card pad" open={isOpen}>
+        <summary>{agn.table}</summary>
         <p>
           <button type="button" className="button quiet" disabled={out.isPending} onClick={() => out.mutate()}>
             {words.tableOut}
@@ -98,32 +193,52 @@ function Table() {
             {words.tableInHint}
           </p>
         </div>
-      </div>
+      </details>
     </>
   )
 }
 
-function OneAgency({ agency }: { agency: Agency }) {
+function OneAgency({ agency, isOpen }: { agency: Agency; isOpen: boolean }) {
   const { lang, words } = useHere()
+  const agn = agencyWords(lang)
+  const kind = AGENCY_KINDS[agency.kind][lang]
+  // Its territory stands above it.
+  const name = agency.name.replace(`, ${agency.territory}`, '')
+  const [short, long] = [name.toLowerCase(), kind.toLowerCase()]
+  const { length } = agency.contacts
+  const may = agency.contacts.filter((one) => one.mayReceiveFiles).length
+  const said = [
+    short.startsWith(long) || long.startsWith(short) ? '' : kind,
+    agency.service,
+    agency.powers,
+    may > 0 ? `${agn.files}: ${may} ${agn.outOf} ${length}` : `${agn.contacts}: ${length}`,
+  ]
   return (
-    <article className="card pad" aria-label={agency.name}>
-      <h3>{agency.name}</h3>
-      <p className="soft">{[AGENCY_KINDS[agency.kind][lang], agency.service, agency.powers].filter(Boolean).join(' · ')}</p>
-      {agency.contacts.length === 0 ? (
-        <p>{words.noContacts}</p>
-      ) : (
-        <ul className="papers">
-          {agency.contacts.map((contact) => (
-            <OneContact key={contact.id} agency={agency} contact={contact} />
-          ))}
-        </ul>
-      )}
-    </article>
+    <li>
+      <details open={isOpen}>
+        <summary>
+          <h3>{name}</h3>
+          <span className="soft">{said.filter(Boolean).join(' · ')}</span>
+        </summary>
+        {agency.contacts.length === 0 ? (
+          <p>{words.noContacts}</p>
+        ) : (
+          <ul className="papers">
+            {agency.contacts.map((contact) => (
+              <OneContact key={contact.id} agency={agency} contact={contact} />
+            ))}
+          </ul>
+        )}
+      </details>
+    </li>
   )
 }
 
+const LETTERS_IN = { ru: 'inRussian', kk: 'inKazakh', en: 'inEnglish' } as const
+
 function OneContact({ agency, contact }: { agency: Agency; contact: Contact }) {
   const { lang, words } = useHere()
+  const agn = agencyWords(lang)
   const queries = useQueryClient()
   const mark = useMutation({
     mutationFn: (may: boolean) =>
@@ -136,7 +251,7 @@ function OneContact({ agency, contact }: { agency: Agency; contact: Contact }) {
       <b>{contact.name}</b>
       {contact.position && `, ${contact.position}`}
       <br />
-      <span className="soft">{[email ?? words.noAddress, contact.phone, contact.lang].filter(Boolean).join(' · ')}</span>
+      <span className="soft">{[email ?? words.noAddress, contact.phone, agn[LETTERS_IN[contact.lang]]].filter(Boolean).join(' · ')}</span>
       <ErrorSummary error={mark.error} words={words} lang={lang} />
       {email && (
         <label className="tick">

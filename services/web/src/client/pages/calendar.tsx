@@ -103,6 +103,17 @@ function Years({ current, unconfirmed, mayKeep }: { current: CalendarVersion; un
         </li>
       </ul>
       {mayKeep && <p className="soft">{say.pressDay}</p>}
+      <nav aria-label={String(year)} className="narrow-only">
+        <ul className="row wrap">
+          {Array.from({ length: 12 }, (_, month) => (
+            <li key={month}>
+              <a className="tag plain" href={`#month-${month}`}>
+                {monthTitle(month, lang)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <div className="months">
         {Array.from({ length: 12 }, (_, month) => (
           <Month key={month} year={year} month={month} days={value} changes={changes} press={mayKeep ? press : undefined} />
@@ -182,7 +193,7 @@ function Month({
   const names = { work: say.workDay, off: say.dayOff, holiday: say.holiday, moved: say.movedDay }
   return (
     <table className="month">
-      <caption>{monthTitle(month, lang)}</caption>
+      <caption id={`month-${month}`}>{monthTitle(month, lang)}</caption>
       <thead>
         <tr>
           {weekdaysFromMonday(lang).map((name) => (

@@ -232,7 +232,7 @@ function Terms({ told }: { told: Answer }) {
   }
   const percent = (row: TermsCounted) => {
     const share = keptShare(row)
-    return share === undefined ? '' : `${share} %`
+    return share === undefined ? '—' : `${share} %`
   }
   return (
     <section className="card pad figure" aria-labelledby="figure-terms">

@@ -36,12 +36,6 @@ export function JournalPage() {
   return isJournal(name) ? <Journal key={name} name={name} /> : <LostPage />
 }
 
-/** On a phone the names of the journals stand in one line, the present one in sight. */
-const toCurrent = (nav: HTMLElement | null): void => {
-  const current = nav?.querySelector<HTMLElement>('[aria-current]')
-  if (nav && current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 16
-}
-
 function Journal({ name }: { name: JournalName }) {
   const { me, lang, words } = useHere()
   const say = manageWords(lang)
@@ -52,6 +46,7 @@ function Journal({ name }: { name: JournalName }) {
   const { from = '', to = '', kind = '' } = useSearch({ strict: false }) as Asked
   const [text, setText] = useState('')
   const asked = { from, to, kind }
+  const isAsked = from + to + kind + text !== ''
   const list = useInfiniteQuery({
     queryKey: ['journal', name, asked, text],
     initialPageParam: '',
@@ -78,7 +73,7 @@ function Journal({ name }: { name: JournalName }) {
   const kindCaption = journalOf(name).columns.find(({ key }) => key === kinds?.key)?.caption[lang]
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   return (
-    <main id="content">
+    <main id="content" className="broad">
       <h1>
         {title[lang]} <small>{rule}</small>
       </h1>
@@ -87,13 +82,27 @@ function Journal({ name }: { name: JournalName }) {
           {title.ru}
         </p>
       )}
-      <nav aria-label={say.journals} className="row wrap no-print journal-nav" ref={toCurrent}>
-        {JOURNAL_NAMES.map((one) => (
-          <Link key={one} to="/journals/$name" params={{ name: one }} aria-current={one === name ? 'page' : undefined}>
-            {JOURNALS[one].title[lang]}
+      <details className="no-print journal-nav" key={name}>
+        <summary>{fig.otherJournals}</summary>
+        <nav aria-label={say.journals}>
+          <ul>
+            {JOURNAL_NAMES.map((one) => (
+              <li key={one}>
+                <Link to="/journals/$name" params={{ name: one }} aria-current={one === name ? 'page' : undefined}>
+                  {JOURNALS[one].title[lang]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </details>
+      {writesIn(name, me) && (
+        <p className="no-print">
+          <Link className="button" to="/journals/$name/new" params={{ name }}>
+            {say.journalAdd}
           </Link>
-        ))}
-      </nav>
+        </p>
+      )}
       <form
         key={from + to + kind}
         role="search"
@@ -106,7 +115,7 @@ function Journal({ name }: { name: JournalName }) {
           void navigate({ to: '.', search: { from: given('from'), to: given('to'), kind: given('kind') } as never, replace: true })
         }}
       >
-        <div className="field">
+        <div className="field whole">
           <label htmlFor="find">{say.journalFind}</label>
           <input id="find" name="text" type="search" autoComplete="off" maxLength={200} defaultValue={text} />
         </div>
@@ -132,8 +141,8 @@ function Journal({ name }: { name: JournalName }) {
           </div>
         )}
         <div className="row wrap">
-          <button className="button">{fig.filter}</button>
-          {from + to + kind + text !== '' && (
+          <button className="button quiet">{fig.filter}</button>
+          {isAsked && (
             <button
               type="reset"
               className="button quiet"
@@ -148,19 +157,8 @@ function Journal({ name }: { name: JournalName }) {
         </div>
       </form>
       <div className="row wrap no-print journal-take">
-        {writesIn(name, me) && (
-          <Link className="button" to="/journals/$name/new" params={{ name }}>
-            {say.journalAdd}
-          </Link>
-        )}
-        {(['csv', 'xlsx'] as const).map((ending) => (
-          <button
-            key={ending}
-            type="button"
-            className="button quiet"
-            disabled={items.length === 0 || take.isPending}
-            onClick={() => take.mutate(ending)}
-          >
+        {(items.length > 0 ? (['csv', 'xlsx'] as const) : []).map((ending) => (
+          <button key={ending} type="button" className="button quiet" disabled={take.isPending} onClick={() => take.mutate(ending)}>
             {take.isPending && take.variables === ending ? fig.preparing : fig[ending]}
           </button>
         ))}
@@ -172,7 +170,12 @@ function Journal({ name }: { name: JournalName }) {
       {paper.isError && <Failure error={paper.error} words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <p aria-live="polite" className="soft no-print">
-        {list.isSuccess && (items.length === 0 ? say.journalNone : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`)}
+        {list.isSuccess &&
+          (items.length === 0
+            ? isAsked
+              ? say.journalNone
+              : fig.noEntries
+            : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`)}
       </p>
       {items.length > 0 && (
         <LongTable

@@ -1,5 +1,5 @@
 /** Forms of meetings: one is called, or something is done with one. Drawn from their schemas; whoever was faster is told of. */
-import { MEETING_ACT_LABELS } from '@tirek/contract/forms/meeting-codes'
+import { MEETING_ACT_LABELS, MEETING_KINDS } from '@tirek/contract/forms/meeting-codes'
 import type { MeetingPage, MeetingProposal } from '@tirek/contract/meetings'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -18,7 +18,7 @@ import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { UnusualTime } from '../parts/unusual-time.tsx'
 import type { Proposed } from '../proposed.ts'
 import { reviewCall, useProposal, useReview } from '../review-data.ts'
-import { momentText } from '../when.ts'
+import { capital, momentText } from '../when.ts'
 import { reviewWords } from '../words-of/reviews.ts'
 import { DraftNote } from '../parts/draft-note.tsx'
 
@@ -113,6 +113,8 @@ function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Sc
         filling={filling}
         state={{ schema, value, change: filling.change, errors, lang, words, ids }}
         save={save}
+        button={words.meetingSend}
+        isAfter
         without={[
           'caseId',
           'invitees',
@@ -121,7 +123,6 @@ function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Sc
           ...(value['kind'] === 'review' ? [] : ['coordinator']),
         ]}
       >
-        {!AGREES.has(me.role) && <Field at={['agreement']} required />}
         <ProposedInvitees proposed={proposed} invitees={value.invitees ?? []} set={setAll} errors={errors} />
         <fieldset className="group">
           <legend>{words.meetingInvite}</legend>
@@ -135,16 +136,19 @@ function Call({ caseId, schema, proposed, review }: { caseId: string; schema: Sc
                   errors={errors}
                   set={(to) => setAll(value.invitees.map((other, i) => (i === n ? to : other)))}
                 />
-                <button type="button" className="plain" onClick={() => setAll(value.invitees.filter((_, i) => i !== n))}>
-                  {words.meetingRemove}
-                </button>
+                {value.invitees.length > 1 && (
+                  <button type="button" className="plain" onClick={() => setAll(value.invitees.filter((_, i) => i !== n))}>
+                    {words.meetingRemove}
+                  </button>
+                )}
               </div>
             ),
           )}
-          <button type="button" className="button quiet" onClick={() => setAll([...(value.invitees ?? []), { who: 'agency' }])}>
+          <button type="button" className="button quiet gap" onClick={() => setAll([...(value.invitees ?? []), { who: 'agency' }])}>
             {words.meetingAddOne}
           </button>
         </fieldset>
+        {!AGREES.has(me.role) && <Field at={['agreement']} required />}
       </Sheet>
     </Page>
   )
@@ -220,11 +224,21 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
     <Page
       back={
         <Link to="/cases/$id/meetings/$meeting" params={{ id: caseId, meeting: page.id }}>
-          ← {words.casePrefix} {page.caseNumber}
+          ← {capital(MEETING_KINDS[page.kind][lang])}, {words.casePrefix} {page.caseNumber}
         </Link>
       }
       title={title}
     >
+      <p className="soft">
+        {capital(MEETING_KINDS[page.kind][lang])} · <span className="num">{momentText(page.startsAt, lang, dayOf(now))}</span>
+        {page.place && ` · ${page.place}`}
+        {TELLS.has(act) && (
+          <>
+            <br />
+            {words.meetingTells}
+          </>
+        )}
+      </p>
       <ErrorSummary error={save.error} words={words} lang={lang} schema={schema}>
         {stale && (
           <>
@@ -249,6 +263,7 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
         filling={filling}
         state={{ schema, value, change: filling.change, errors, lang, words, ids }}
         save={{ isPending: save.isPending, mutate: () => save.mutate(version) }}
+        button={TELLS.has(act) ? words.meetingSaveAndTell : words.save}
         without={act === 'invited' ? ['invitee'] : ['attendance', ...(page.kind === 'review' ? ['goesOn'] : ['coordinator', 'decision'])]}
       >
         {act === 'invited' && (
@@ -281,8 +296,11 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
   )
 }
 
-/** Several bodies have a person of the same name for their mail. */
-const whom = (invitee: MeetingPage['invitees'][number] | undefined): string => [invitee?.name, invitee?.role].filter(Boolean).join(', ')
+/** Several bodies have a person of the same name for their mail: the body first. */
+const whom = (invitee: MeetingPage['invitees'][number] | undefined): string =>
+  [...new Set([invitee?.organisation, invitee?.name, invitee?.role])].filter(Boolean).join(', ')
+/** A letter goes to whom they are about. */
+const TELLS: ReadonlySet<string> = new Set(['cancelled', 'moved', 'invited', 'uninvited', 'confirmed'])
 
 /** Which parts of a protocol somebody else has written otherwise. */
 function fieldsOf(change: { kind: string; [more: string]: unknown }, schema: Schema, lang: 'ru' | 'kk' | 'en'): string {
@@ -296,12 +314,17 @@ function Sheet({
   filling,
   state,
   save,
+  button,
+  isAfter,
   without,
   children,
 }: {
   filling: ReturnType<typeof useFilling>
   state: FormState
   save: Saving
+  button: string
+  /** The children stand after the fields. */
+  isAfter?: true
   without: readonly string[]
   children: ReactNode
 }) {
@@ -319,15 +342,16 @@ function Sheet({
       <DraftNote filling={filling} />
       <FormFields state={{ ...state, isOfficial: true }}>
         <div className="card part">
-          {children}
+          {!isAfter && children}
           <Fields at={[]} schema={state.schema} without={without} />
           <UnusualTime startsAt={value['startsAt']} endsAt={value['endsAt']} />
           <UnusualTime {...(value['next'] as Value | undefined)} />
+          {isAfter && children}
         </div>
       </FormFields>
       <p className="row wrap save">
         <button className="button" disabled={save.isPending || !filling.ready}>
-          {save.isPending ? words.saving : words.save}
+          {save.isPending ? words.saving : button}
         </button>
         <span className="soft" role="status">
           {filling.kept ? words.draftKept : ''}

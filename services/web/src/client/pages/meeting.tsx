@@ -90,14 +90,14 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
       </p>
       {page.kind === 'review' && <OfReview caseId={caseId} page={page} />}
       <section className="card pad" aria-labelledby="who-title">
-        <h2 id="who-title">{words.meetingWhoComes}</h2>
+        <h2 id="who-title">{page.state === 'held' || page.state === 'cancelled' ? words.meetingWhoWas : words.meetingWhoComes}</h2>
         <p className="soft">
           {Object.entries(page.counts)
             .filter(([, n]) => n > 0)
             .map(([standing, n]) => `${INVITEE_STANDINGS[standing as keyof typeof INVITEE_STANDINGS][lang]}: ${n}`)
             .join(' · ')}
         </p>
-        <ul className="papers">
+        <ul className="lined">
           {page.invitees.map((one) => (
             <One key={one.id} one={one} page={page} caseId={caseId} />
           ))}
@@ -105,7 +105,7 @@ function Board({ caseId, page }: { caseId: string; page: MeetingPage }) {
       </section>
       <section className="card pad" aria-labelledby="agenda-title">
         <h2 id="agenda-title">{words.meetingAgenda}</h2>
-        <ol>
+        <ol className="enclosures">
           {page.agenda.map((line) => (
             <li key={line}>{line}</li>
           ))}
@@ -208,11 +208,13 @@ function One({ one, page, caseId }: { one: InviteeView; page: MeetingPage; caseI
   const protocol = { waiting: words.meetingWaiting, delivered: words.meetingDelivered, failed: words.meetingFailed }
   return (
     <li>
-      {one.name}
-      {one.organisation && one.organisation !== one.name && `, ${one.organisation}`} · {one.role}{' '}
-      {one.needed && <span className="tag plain">{words.meetingNeeded}</span>}{' '}
-      {page.state !== 'draft' && <span className={`tag ${TONES[one.standing]}`}>{INVITEE_STANDINGS[one.standing][lang]}</span>}{' '}
-      {one.protocol && <span className={`tag ${one.protocol === 'failed' ? 'late' : 'plain'}`}>{protocol[one.protocol]}</span>}
+      <b>{one.organisation ?? one.name}</b>
+      {one.organisation && one.organisation !== one.name && `, ${one.name}`} · {one.role}
+      <p className="row wrap tags">
+        {page.state !== 'draft' && <span className={`tag ${TONES[one.standing]}`}>{INVITEE_STANDINGS[one.standing][lang]}</span>}
+        {one.needed && <span className="tag plain">{words.meetingNeeded}</span>}
+        {one.protocol && <span className={`tag ${one.protocol === 'failed' ? 'late' : 'plain'}`}>{protocol[one.protocol]}</span>}
+      </p>
       {one.code && (
         <p className="soft">
           {words.meetingCode}: <strong className="num">{one.code}</strong>
@@ -298,12 +300,14 @@ function Protocol({ page }: { page: MeetingPage }) {
           </button>
         )}
       </p>
-      <ul>
+      {content.needs.length > 0 && <h3 className="gap">{words.meetingNeeds}</h3>}
+      <ul className="enclosures">
         {content.needs.map((need) => (
           <li key={need}>{need}</li>
         ))}
       </ul>
-      <ol>
+      {content.measures.length > 0 && <h3 className="gap">{words.meetingMeasures}</h3>}
+      <ol className="enclosures">
         {content.measures.map((measure) => (
           <li key={`${measure.action}${measure.due}`}>
             {measure.action}. {nameOf(measure.invitee) || measure.responsible},{' '}

@@ -46,20 +46,14 @@ export function MeetingsPage() {
             </Link>
           </h2>
           <p>
-            {MEETING_KINDS[one.kind][lang]} · {MEETING_STATES[one.state][lang]}
-            {one.toCancel && (
-              <>
-                {' '}
-                <span className="tag late">{MEETING_ROWS['case-ended'].text[lang]}</span>
-              </>
-            )}
+            {MEETING_KINDS[one.kind][lang]}, {MEETING_STATES[one.state][lang]}
+          </p>
+          <p className="row wrap tags">
+            {one.toCancel && <span className="tag late">{MEETING_ROWS['case-ended'].text[lang]}</span>}
             {one.state === 'called' && one.missing > 0 && !one.toCancel && (
-              <>
-                {' '}
-                <span className="tag late">
-                  {words.meetingMissing}: {one.missing}
-                </span>
-              </>
+              <span className="tag late">
+                {words.meetingMissing}: {one.missing}
+              </span>
             )}
           </p>
         </section>

@@ -1,4 +1,5 @@
 /** Everybody who may sign in: who they are, where, as what. */
+import { fold } from '@tirek/contract/names'
 import type { Organisation, Person } from '@tirek/contract/people'
 import { ROLES } from '@tirek/contract/roles'
 import { Link } from '@tanstack/react-router'
@@ -15,12 +16,12 @@ export function PeoplePage() {
   const organisations = useAll<Organisation>('/api/organisations')
   const [text, setText] = useState('')
   const [organisation, setOrganisation] = useState('')
-  const asked = useDeferredValue(text.trim().toLowerCase())
+  const asked = useDeferredValue(fold(text))
   useEffect(() => void (document.title = `${say.people} · Тірек`), [say])
   if (list.isPending || organisations.isPending) return <Loading words={words} />
   const nameOf = new Map((organisations.data ?? []).map((one) => [one.id, one.name[lang]]))
   const found = (list.data ?? [])
-    .filter((one) => (!organisation || one.organisation === organisation) && `${one.name} ${one.login}`.toLowerCase().includes(asked))
+    .filter((one) => (!organisation || one.organisation === organisation) && fold(`${one.name} ${one.login}`).includes(asked))
     .toSorted((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name, lang))
   return (
     <main id="content" className="narrow">

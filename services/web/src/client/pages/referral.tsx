@@ -36,6 +36,8 @@ export function ReferralBoardPage() {
 function Board({ page }: { page: ReferralPage }) {
   const { lang, words } = useHere()
   const ref = referralWords(lang)
+  // Where the packet is what is asked for, it stands right below.
+  const isForPacket = waitsFor(page).what === 'packet'
   return (
     <main id="content" className="narrow">
       <p>
@@ -53,12 +55,13 @@ function Board({ page }: { page: ReferralPage }) {
         </p>
       </div>
       <Now page={page} />
+      {isForPacket && <ReferralPacket page={page} />}
       <section aria-labelledby="line-title">
         <h2 id="line-title">{ref.happened}</h2>
         <ReferralLine page={page} />
       </section>
       <ReferralReplies page={page} />
-      <ReferralPacket page={page} />
+      {!isForPacket && <ReferralPacket page={page} />}
       <Written page={page} />
     </main>
   )

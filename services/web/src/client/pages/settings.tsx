@@ -44,7 +44,7 @@ export function SettingsPage() {
       )}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       {list.isSuccess && (
-        <ul className="card tasks">
+        <ul className="card tasks beside">
           {list.data.items.map((one) => (
             <li key={`${organisation}${one.term}`} className="task">
               <One setting={one} organisation={organisation!} mayKeep={mayKeep} />
@@ -79,12 +79,12 @@ function One({ setting, organisation, mayKeep }: { setting: Setting; organisatio
       <label className="title" htmlFor={mayKeep ? id : undefined}>
         {setting.text[lang]}
       </label>
+      {!mayKeep && <span className="tag plain num">{amount(setting.value)}</span>}
       {!isStandard && <span className="tag soon">{say.changed}</span>}
       <span className="why" id={`${id}-hint`}>
         {setting.rule} · {say.standard}: {amount(setting.standard)}
         {unit !== 'switch' && ` · ${say.allowed}: ${setting.least}–${setting.most}`}
       </span>
-      {!mayKeep && <span className="tag plain num">{amount(setting.value)}</span>}
       {mayKeep && (
         <form
           className="why"
@@ -101,17 +101,24 @@ function One({ setting, organisation, mayKeep }: { setting: Setting; organisatio
             </p>
           )}
           <span className="row wrap">
-            <input
-              id={id}
-              type="number"
-              inputMode="numeric"
-              min={setting.least}
-              max={setting.most}
-              value={typed}
-              aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}
-              aria-invalid={error ? true : undefined}
-              onChange={(event) => type(event.target.value)}
-            />
+            {unit === 'switch' ? (
+              <select id={id} value={typed} aria-describedby={`${id}-hint`} onChange={(event) => type(event.target.value)}>
+                <option value="1">{words.yes}</option>
+                <option value="0">{words.no}</option>
+              </select>
+            ) : (
+              <input
+                id={id}
+                type="number"
+                inputMode="numeric"
+                min={setting.least}
+                max={setting.most}
+                value={typed}
+                aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}
+                aria-invalid={error ? true : undefined}
+                onChange={(event) => type(event.target.value)}
+              />
+            )}
             <button className="button quiet" disabled={save.isPending || typed === String(setting.value)}>
               {words.save} <span className="hidden">{setting.text[lang]}</span>
             </button>

@@ -29,6 +29,7 @@ export function SystemPage() {
   if (found.isPending) return <Loading words={words} />
   const health = found.data
   const troubles = health ? troublesOf(health) : []
+  const deserted = troubles.filter(({ of }) => of === 'queue').map(({ name }) => name)
   const urgent = troubles.filter(({ tone }) => tone === 'late').length
   const states = { ok: say.partWell, unwell: adm.notWell, away: say.partAway }
   return (
@@ -38,13 +39,17 @@ export function SystemPage() {
       {health && (
         <>
           <div role="status" className={`note ${urgent > 0 ? 'late' : troubles.length > 0 ? 'soon' : 'kept'}`}>
-            <b>{troubles.length > 0 ? `${adm.toDo}: ${troubles.length}` : say.systemWell}</b>
+            <b>{troubles.length > 0 ? `${adm.toDo}: ${troubles.length - Math.max(0, deserted.length - 1)}` : say.systemWell}</b>
             {troubles.length === 0 && <p>{adm.nothingToDo}</p>}
             {troubles.length > 0 && (
               <ul className="night">
-                {troubles.map((line) => (
-                  <Trouble key={`${line.of}${line.name}`} line={line} />
-                ))}
+                {troubles
+                  .filter(({ of }) => of !== 'queue')
+                  .map((line) => (
+                    <Trouble key={`${line.of}${line.name}`} line={line} />
+                  ))}
+                {/* Of all queues the same is to be done: it is said once. */}
+                {deserted.length > 0 && <Trouble line={{ of: 'queue', name: deserted.join(', ') }} />}
               </ul>
             )}
             <p className="soft">
@@ -52,7 +57,7 @@ export function SystemPage() {
             </p>
           </div>
           <section className="group">
-            <ul className="card tasks">
+            <ul className="card tasks beside">
               {health.processes
                 .toSorted((a, b) => Number(a.state === 'ok') - Number(b.state === 'ok'))
                 .map(({ name, state, parts }) => (
@@ -82,7 +87,7 @@ export function SystemPage() {
   )
 }
 
-function Trouble({ line: { of, name } }: { line: Line }) {
+function Trouble({ line: { of, name } }: { line: Pick<Line, 'of' | 'name'> }) {
   const { lang } = useHere()
   const adm = adminWords(lang)
   const [title, night] =

@@ -4,9 +4,9 @@ import { dayOf } from '@tirek/procedure/time'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ask, saveFile } from '../api.ts'
-import { useHere, useNow } from '../me.tsx'
+import { useHere } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { fromLocalInput, momentText } from '../when.ts'
+import { dayTitle, fromLocalInput, timeText } from '../when.ts'
 
 /** Every service keeps its own trail. */
 const TRAILS = {
@@ -19,7 +19,6 @@ type Of = keyof typeof TRAILS
 
 export function TrailPage() {
   const { lang, words } = useHere()
-  const today = dayOf(useNow(60_000))
   const [of, setOf] = useState<Of>('cases')
   const [filters, setFilters] = useState('')
   const save = useMutation({ mutationFn: saveFile })
@@ -110,23 +109,27 @@ export function TrailPage() {
       {list.isPending && <Loading words={words} />}
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <p>{words.trailNone}</p>}
-      {items.length > 0 && (
-        <ul className="card tasks gap">
-          {items.map((item) => (
-            <li key={item.seq} className="task">
-              <span className="title">
-                {item.name ?? words.somebody}: {item.whatText[lang]}
-              </span>
-              {item.outcome === 'refused' && <span className="tag late">{words.wasRefused}</span>}
-              <span className="why">
-                <span className="num">{momentText(item.at, lang, today)}</span>
-                {item.caseNumber && ` · ${item.caseNumber}`} · {item.whyText[lang]}
-                {item.from && ` · ${item.from}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {items.length > 0 &&
+        [...Map.groupBy(items, ({ at }) => dayOf(at))].map(([day, of]) => (
+          <section key={day} className="group" aria-label={dayTitle(day, lang)}>
+            <h2>{dayTitle(day, lang)}</h2>
+            <ul className="card tasks dense">
+              {of.map((item) => (
+                <li key={item.seq} className="task">
+                  <span className="title">
+                    {item.name ?? words.somebody}: {item.whatText[lang]}
+                  </span>
+                  {item.outcome === 'refused' && <span className="tag late">{words.wasRefused}</span>}
+                  <span className="why">
+                    <span className="num">{timeText(item.at)}</span>
+                    {item.caseNumber && ` · ${item.caseNumber}`} · {item.whyText[lang]}
+                    {item.from && ` · ${item.from}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       {list.hasNextPage && (
         <button type="button" className="button quiet" onClick={() => void list.fetchNextPage()}>
           {words.showMore}

@@ -13,7 +13,7 @@ export type Line = { id: string; cells: readonly LineCell[]; struck?: boolean }
 /** Tables of fewer lines are laid out whole: nothing is gained by more. */
 const WHOLE_UP_TO = 60
 /** More columns than these are lines of cards on a screen that is not wide. */
-const WIDE = 9
+const WIDE = 11
 const features = tableFeatures({})
 const helper = createColumnHelper<typeof features, Line>()
 
