@@ -9,6 +9,7 @@ const STYLE = `
   body { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem }
   h1 { font-size: 1.4rem } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; font-weight: 600 }
   button { display: flex; gap: 1rem; justify-content: space-between; width: 100%; min-height: 44px; margin: .25rem 0; padding: .5rem .75rem; font: inherit; text-align: left; border: 1px solid #8888; border-radius: 6px; background: transparent; color: inherit; cursor: pointer }
+  button > small { flex: none; max-width: 50%; text-align: right }
   button:hover, button:focus-visible { background: #8882 } small { opacity: .75 }`
 
 const whole = (body: string) =>

@@ -1,5 +1,7 @@
 /** The worker's forms from the plan to the relapse, in a real browser: signed on the screen, closed with what is known beside, looked at, opened again; a long draft on two devices. */
+import { png } from '@tirek/documents/examples/packets.fixture'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
@@ -165,6 +167,58 @@ test.skipIf(!program)('from the signature of the family to the relapse', async (
   await atCase(boss, id)
   await boss.getByText('ведет Айгерім Дәуренқызы').waitFor()
   for (const one of [page, boss]) await one.context().close()
+})
+
+test.skipIf(!program)('the family signs by a typed name, and the next version on paper with a scan', async () => {
+  const id = await plannedCase()
+  const page = await open('timur')
+  const sign = async (how: string) => {
+    await to(page, id, 'plan-signed-by-family')
+    await page.locator('#field-signed').getByLabel('да').check()
+    await page.getByLabel(how, { exact: true }).check()
+    await page.locator('#field-by').fill('Гульнара Ахметова')
+  }
+  const atPlan = async (how: string) => {
+    await atCase(page, id)
+    await page.goto(`${system.at.webUrl}/cases/${id}/plan`)
+    await page.getByText(`Подписан семьёй: Гульнара Ахметова`).first().waitFor()
+    await page.locator('.signed', { hasText: how }).first().waitFor()
+  }
+
+  await sign('именем, набранным на экране')
+  // A name alone is no signature: it is said that it stands for one.
+  await press(page, 'Сохранить')
+  await page.getByRole('alert').waitFor()
+  const meant = page.getByLabel(/моё имя, набранное выше, заменяет подпись/)
+  expect(await meant.getAttribute('aria-invalid')).toBe('true')
+  await meant.check()
+  await faultless(page, 'signature-typed')
+  await press(page, 'Сохранить')
+  await atPlan('именем, набранным на экране')
+  expect(await page.locator('.signed img').count()).toBe(0)
+
+  await act('timur', id, 'plan-signed', {
+    planVersion: 2,
+    needs: [{ kind: 'development', text: 'Речь отстаёт' }],
+    measures: [{ id: randomUUID(), action: 'Логопед дважды в неделю', due: '2027-02-20', responsible: 'specialist', need: 1 }],
+  })
+  await sign('на бумаге, приложен скан или фото')
+  await press(page, 'Сохранить')
+  await page.getByRole('alert').waitFor()
+  const scan = png(60, 90)
+  await page.locator('#field-signature').setInputFiles({ name: 'Подписанный план.png', mimeType: 'image/png', buffer: scan })
+  // It goes by our name, not by the sender's.
+  const kept = page.getByRole('button', { name: /^Убрать/ })
+  await kept.waitFor()
+  expect(await kept.textContent()).not.toContain('Подписанный план')
+  await faultless(page, 'signature-scan')
+  await press(page, 'Сохранить')
+  await atPlan('на бумаге, приложен скан или фото')
+  await faultless(page, 'plan-signed-scan')
+  // What the plan leads to is the very file.
+  const [saved] = await Promise.all([page.waitForEvent('download'), press(page, 'Открыть скан')])
+  expect(readFileSync(await saved.path())).toEqual(scan)
+  await page.context().close()
 })
 
 test.skipIf(!program)(

@@ -3,6 +3,7 @@ import type { CaseAccess } from '@tirek/contract/access'
 import type { CasePage as CaseAnswer, TimelineItem } from '@tirek/contract/answers'
 import type { Lang } from '@tirek/contract/roles'
 import type { ReviewState } from '@tirek/contract/reviews'
+import { CONSENT_TEXTS } from '@tirek/procedure/rights/consent'
 import { newKey } from './api.ts'
 import { formsOf } from './case-data.ts'
 import { answered } from './fields.ts'
@@ -40,6 +41,8 @@ export function firstOf(
   if (kind === 'measure-marked') value['measure'] = search.get('measure') ?? undefined
   if (kind === 'participation-ended') value['person'] = search.get('person') ?? undefined
   if (kind === 'plan-signed-by-family') value['planVersion'] = versionsOf(timeline)[0]?.plan.planVersion
+  // The words that are read to the family now are the newest.
+  if (kind === 'consent-given' || kind === 'consent-refused') value['text'] = CONSENT_TEXTS.at(-1)?.id
   if (kind === 'noted') value['what'] = search.get('what') ?? undefined
   if (kind === 'closure-asked') value['end'] = 'closed'
   if (kind === 'handed-over') value['organisation'] = found.summary.organisation

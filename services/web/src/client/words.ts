@@ -64,6 +64,16 @@ export const WORDS = {
   tryAgain: ['Повторить', 'Қайталау', 'Try again'],
   notFoundTitle: ['Такой страницы нет', 'Мұндай бет жоқ', 'There is no such page'],
   notForRole: ['Эта страница не для вашей роли', 'Бұл бет сіздің рөліңізге арналмаған', 'This page is not for your role'],
+  notFoundLead: [
+    'Ссылка устарела или адрес набран неточно. Случай можно найти по номеру.',
+    'Сілтеме ескірген немесе мекенжай қате терілген. Істі нөмірі бойынша табуға болады.',
+    'The link is old or the address was mistyped. A case is found by its number.',
+  ],
+  notForRoleLead: [
+    'Если она нужна вам для работы, скажите супервизору или администратору.',
+    'Егер ол жұмысыңызға қажет болса, супервайзерге немесе әкімшіге айтыңыз.',
+    'If you need it for your work, tell your supervisor or the administrator.',
+  ],
   toStart: ['К началу', 'Басына', 'To the start'],
   requestNumber: ['Номер запроса', 'Сұрау нөмірі', 'Request number'],
 
@@ -76,7 +86,7 @@ export const WORDS = {
   tomorrow: ['завтра', 'ертең', 'tomorrow'],
   todayTag: ['сегодня', 'бүгін', 'today'],
   waits: ['ждет', 'күтуде', 'waiting'],
-  emptyTitle: ['На сегодня все сделано', 'Бүгінге бәрі жасалды', 'Everything is done for today'],
+  emptyTitle: ['На сегодня всё сделано', 'Бүгінге бәрі жасалды', 'Everything is done for today'],
   emptyNext: ['Следующий срок', 'Келесі мерзім', 'Next due'],
   emptyNone: [
     'Открытых сроков нет. Новый случай начинается с обращения.',
@@ -136,6 +146,7 @@ export const WORDS = {
   reviewBy: ['проверить до', 'тексеру мерзімі', 'review by'],
   conclusion: ['Вывод', 'Қорытынды', 'Conclusion'],
   inWords: ['Пояснение', 'Түсініктеме', 'In words'],
+  moreOfCase: ['Ещё об этом случае', 'Осы іс туралы тағы', 'More on this case'],
   readers: ['Кто читал этот случай', 'Бұл істі кім оқыды', 'Who read this case'],
   readersHint: [
     'Каждое действие и каждый просмотр, и кому было отказано. Дело конфиденциально (CP-19).',
@@ -208,6 +219,7 @@ export const WORDS = {
   monthsShort: ['мес.', 'ай', 'mo'],
   since: ['с', 'бастап', 'since'],
   ledBy: ['ведет', 'жүргізуші', 'led by'],
+  ledByYou: ['ведете вы', 'жүргізуші сіз', 'led by you'],
   livesWhere: ['живёт', 'тұрады:', 'lives'],
   noManager: ['ведущий не назначен', 'жүргізуші тағайындалмаған', 'nobody leads it yet'],
   showName: ['Показать имя', 'Атын көрсету', 'Show the name'],
@@ -393,7 +405,7 @@ export const WORDS = {
   meetingHours: ['вне обычных часов', 'әдеттегі сағаттардан тыс', 'outside the usual hours'],
   meetingTimeMay: ['Сохранить можно.', 'Сақтауға болады.', 'It can be saved.'],
   meetingToCancel: ['Отменить: случай завершен', 'Болдырмау: іс аяқталды', 'To cancel: the case has ended'],
-  meetingMissing: ['Нет необходимых', 'Қажеттілер жоқ', 'Needed ones missing'],
+  meetingMissing: ['Не хватает нужных участников', 'Қажетті қатысушылар жетіспейді', 'Needed people missing'],
   meetingNeeded: ['необходим', 'қажет', 'needed'],
   meetingCallThem: ['Позвоните', 'Телефон соғыңыз', 'Call them'],
   meetingWhoComes: ['Кто придет', 'Кім келеді', 'Who comes'],

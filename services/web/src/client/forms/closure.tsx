@@ -144,7 +144,8 @@ function Criteria({ known, chosen, now }: { known: Record<Criterion, Known[]>; c
         ) : (
           <div className="note soon">
             <p>
-              <b>{frm.notMetTitle}</b>: {missing.map(textOf).join('; ')}.
+              <b>{frm.notMetTitle}</b>: {/* Before the first tick the list above says it. */}
+              {chosen.length === 0 ? `${missing.length} / ${CLOSURE_CRITERIA.length}` : missing.map(textOf).join('; ')}.
             </p>
             <p>{missing.includes(REQUIRED_FOR_CLOSURE as Criterion) ? frm.notMetFirst : frm.notMetRest}</p>
           </div>

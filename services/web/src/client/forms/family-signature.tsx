@@ -2,6 +2,7 @@
 import { SIGNING_WAYS } from '@tirek/contract/forms/codes'
 import type { CaseFile } from '@tirek/contract/case-files'
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { newKey, sendFile } from '../api.ts'
 import { captionOf, idOf } from '../fields.ts'
@@ -34,15 +35,22 @@ export function FamilySignatureFields({ found, filling, now }: FaceProps) {
     change([], { ...rest, how: to })
   }
   const error = errors.get('/how')
+  if (planVersion === undefined)
+    return (
+      <p className="note soon">
+        {tell.planNone}{' '}
+        {(found.allowedActs as readonly string[]).includes('plan-signed') && (
+          <Link to="/cases/$id/record/$kind" params={{ id: found.summary.id, kind: 'plan-signed' }}>
+            {tell.planWrite}
+          </Link>
+        )}
+      </p>
+    )
   return (
     <>
-      {planVersion === undefined ? (
-        <p className="note soon">{tell.planNone}</p>
-      ) : (
-        <p className="soft">
-          {tell.planVersion} {planVersion}
-        </p>
-      )}
+      <p className="soft">
+        {tell.planVersion} {planVersion}
+      </p>
       <Field at={['signed']} required />
       {signed === true && (
         <>

@@ -29,6 +29,10 @@ import '../work.css'
 
 const STATIONS = ['registered', 'primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring'] as const
 
+/** Years of a case are not one column: the newest first, more when asked for. */
+const HISTORY_FIRST = 15
+const HISTORY_MORE = 50
+
 export function CasePage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { lang, words } = useHere()
@@ -82,10 +86,6 @@ export function CasePage() {
           )}
           <CaseLine id={id} timeline={timeline.data?.items ?? []} deadlines={deadlines} now={now} />
           {timeline.isError && <Failure error={timeline.error} words={words} onAgain={() => void timeline.refetch()} />}
-          {timeline.isSuccess && <History found={found.data} timeline={timeline.data.items} now={now} />}
-        </div>
-        <aside>
-          <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
           {found.data.mayReadFile && !erased && <PlanCard id={id} timeline={timeline.data?.items ?? []} now={now} />}
           {found.data.mayReadFile && !erased && (
             <ReviewCard
@@ -94,24 +94,18 @@ export function CasePage() {
               mayReport={found.data.allowedActs.includes('review-report-handed-in')}
             />
           )}
+          {timeline.isSuccess && <History found={found.data} timeline={timeline.data.items} now={now} />}
+        </div>
+        <aside>
+          <Next found={found.data} open={rest} hasHour={hours.length > 0} now={now} />
           {found.data.mayReadFile && <Papers id={id} opened={summary.fileOpened} today={dayOf(now)} />}
           {found.data.mayReadAccess && <TakingPart found={found.data} now={now} />}
-          {!erased && (found.data.mayReadFile || timeline.data?.items.some(({ kind }) => kind === 'family-drawn')) && (
-            <p className="papers-card">
-              <Link to="/cases/$id/family" params={{ id }}>
-                {words.familyDrawn}
-              </Link>
-            </p>
-          )}
           {found.data.mayReadDeadlines && <ReferralsCard caseId={id} />}
-          {found.data.mayReadRights && <Consent id={id} found={found.data} />}
-          {found.data.mayReadReaders && (
-            <p className="papers-card">
-              <Link to="/cases/$id/readers" params={{ id }} preload={false}>
-                {words.readers}
-              </Link>
-            </p>
-          )}
+          {found.data.mayReadRights && <Consent found={found.data} />}
+          <More
+            found={found.data}
+            family={!erased && (found.data.mayReadFile || timeline.data?.items.some(({ kind }) => kind === 'family-drawn') === true)}
+          />
         </aside>
       </main>
     </>
@@ -130,11 +124,11 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
     : child?.age
       ? `≈ ${child.age.n} ${child.age.unit === 'months' ? words.monthsShort : words.years}`
       : words.ageUnknown
-  const manager = summary.manager
-    ? summary.manager === me.person
-      ? words.you
-      : (people.get(summary.manager)?.name ?? TOLD['case-manager']![lang])
-    : undefined
+  const leads = !summary.manager
+    ? words.noManager
+    : summary.manager === me.person
+      ? words.ledByYou
+      : `${words.ledBy} ${people.get(summary.manager)?.name ?? TOLD['case-manager']![lang]}`
   return (
     <section className="identity" aria-label={`${words.casePrefix} ${summary.number}`}>
       <div>
@@ -146,7 +140,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
             <p className="soft">
               {child && `${sex}, ${age} · `}
               {summary.placement && `${words.livesWhere} ${PLACEMENTS[summary.placement as keyof typeof PLACEMENTS]?.[lang] ?? ''} · `}
-              {manager ? `${words.ledBy} ${manager}` : words.noManager} ·{' '}
+              {leads} ·{' '}
               {lang === 'kk'
                 ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
                 : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
@@ -261,6 +255,7 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
   const { lang, words } = useHere()
   const people = usePeople()
   const today = dayOf(now)
+  const [shown, setShown] = useState(HISTORY_FIRST)
   const all = useQuery({
     queryKey: ['case', id, 'deadlines'],
     queryFn: ({ signal }) => ask<{ items: DeadlineView[] }>(`/api/cases/${id}/deadlines`, { signal }),
@@ -274,11 +269,11 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
     ),
   )
   return (
-    <section aria-labelledby="history-title">
+    <section className="history-card" aria-labelledby="history-title">
       <h2 id="history-title">{words.history}</h2>
       {timeline.length === 0 && <p className="soft">{words.historyNone}</p>}
       <ul className="history gap">
-        {timeline.map((item) => {
+        {timeline.slice(0, shown).map((item) => {
           const kept = closedAt.get(`${item.kind}${item.happenedAt}`)
           const sameMinute = Math.abs(item.recordedAt - item.happenedAt) < 120_000
           const by = item.origin ? ORIGINS[item.origin][lang] : item.by && people.get(item.by)?.name
@@ -315,6 +310,11 @@ function History({ found, timeline, now }: { found: CaseAnswer; timeline: readon
           )
         })}
       </ul>
+      {timeline.length > shown && (
+        <button type="button" className="button quiet" onClick={() => setShown(shown + HISTORY_MORE)}>
+          {words.showMore}: {timeline.length - shown}
+        </button>
+      )}
     </section>
   )
 }
@@ -343,22 +343,55 @@ function Opened({ kind, form, words, children }: { kind: string; form: Record<st
   )
 }
 
-/** RT-01: what the family agreed to, and the way to its other rights. */
-function Consent({ id, found }: { id: string; found: CaseAnswer }) {
+/** Pages of the case that have no card of their own. */
+function More({ found, family }: { found: CaseAnswer; family: boolean }) {
+  const { words } = useHere()
+  const params = { id: found.summary.id }
+  if (!family && !found.mayReadRights && !found.mayReadReaders) return null
+  return (
+    <nav className="card pad papers-card" aria-labelledby="more-title">
+      <h2 id="more-title">{words.moreOfCase}</h2>
+      <ul className="papers">
+        {family && (
+          <li>
+            <Link to="/cases/$id/family" params={params}>
+              {words.familyDrawn}
+            </Link>
+          </li>
+        )}
+        {found.mayReadRights && (
+          <>
+            <li>
+              <Link to="/cases/$id/meetings" params={params}>
+                {words.meetings}
+              </Link>
+            </li>
+            <li>
+              <Link to="/cases/$id/rights" params={params}>
+                {words.rights}
+              </Link>
+            </li>
+          </>
+        )}
+        {found.mayReadReaders && (
+          <li>
+            <Link to="/cases/$id/readers" params={params} preload={false}>
+              {words.readers}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}
+
+/** RT-01: what the family agreed to. */
+function Consent({ found }: { found: CaseAnswer }) {
   const { words } = useHere()
   return (
     <section className="card pad papers-card" aria-labelledby="consent-title">
       <h2 id="consent-title">{words.consent}</h2>
       {found.consents.length === 0 ? <p className="soft">{words.consentNone}</p> : <ConsentList found={found} short />}
-      <p>
-        <Link to="/cases/$id/rights" params={{ id }}>
-          {words.rights}
-        </Link>{' '}
-        ·{' '}
-        <Link to="/cases/$id/meetings" params={{ id }}>
-          {words.meetings}
-        </Link>
-      </p>
     </section>
   )
 }

@@ -6,6 +6,7 @@ export function LostPage() {
   return (
     <main id="content">
       <h1>{words.notFoundTitle}</h1>
+      <p>{words.notFoundLead}</p>
       <p>
         <Link to="/">{words.toStart}</Link>
       </p>

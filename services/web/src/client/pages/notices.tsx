@@ -11,7 +11,7 @@ import { Failure, Loading } from '../parts/states.tsx'
 import { momentText } from '../when.ts'
 
 export function NoticesPage() {
-  const { lang, words } = useHere()
+  const { me, lang, words } = useHere()
   const now = useNow(30_000)
   const queries = useQueryClient()
   const notices = useQuery({
@@ -37,7 +37,9 @@ export function NoticesPage() {
             const isRead = notice.readAt !== null
             return (
               <li key={notice.id} className="task">
-                <span className="title">{notice.subject}</span>
+                <span className="title" lang={me.lang}>
+                  {notice.subject}
+                </span>
                 {isRead ? (
                   <span className="tag plain">{words.markRead}</span>
                 ) : (
@@ -55,7 +57,8 @@ export function NoticesPage() {
                 )}
                 <div className="why">
                   <span className="num">{momentText(notice.at, lang, dayOf(now))}</span>
-                  <ul>
+                  {/* As in the letter: in the language of whom it was written to. */}
+                  <ul lang={me.lang}>
                     {notice.items.map((item) => (
                       <li key={item.caseId + item.rule + item.what}>
                         <Link to={pageOf(item) as '/'}>{item.caseNumber}</Link>

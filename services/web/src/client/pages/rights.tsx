@@ -132,7 +132,7 @@ export function ConsentList({ found, short = false }: { found: CaseAnswer; short
   const all = Object.keys(CONSENT_PURPOSES) as ConsentPurpose[]
   const unasked = all.filter((purpose) => !said.has(purpose))
   return (
-    <ul className="papers">
+    <ul className="consents">
       {all.map((purpose) => {
         const one = said.get(purpose)
         if (short && !one) return null
@@ -143,7 +143,6 @@ export function ConsentList({ found, short = false }: { found: CaseAnswer; short
             <span className={`tag ${tone}`}>{one ? CONSENT_STATES[one.state]![lang] : words.consentNotAsked}</span>
             {one && (
               <small className="num">
-                {' '}
                 {dayText(dayOf(one.at), lang)} {dayOf(one.at).slice(0, 4)}
                 {one.until && `, ${words.keptUntil} ${dayText(one.until, lang)} ${one.until.slice(0, 4)}`}
               </small>

@@ -141,6 +141,7 @@ export function ActSheet({
     }),
   }
   const inPart = isAssessment && openPart(filling) !== undefined
+  const nothingToSign = opened === 'plan-signed-by-family' && (typed.value as { planVersion?: number }).planVersion === undefined
   const signed = formsOf(timeline, PLAN)
   const asksSigns = kind === 'contact-made'
   const { error } = sending
@@ -215,7 +216,7 @@ export function ActSheet({
                 sending.send({ version, signs: to })
               }}
             />
-          ) : inPart ? null : (
+          ) : inPart || nothingToSign ? null : (
             <button className="button" disabled={sending.isPending || !filling.ready}>
               {sending.isPending ? words.saving : isAssessment ? tell.finishReport : (saveLabelOf(kind, typed.value, lang) ?? words.save)}
             </button>

@@ -86,7 +86,7 @@ export function Proposal({ codes, lang, words }: { codes: readonly string[]; lan
   )
   return (
     <section
-      className={`note proposal ${proposal.level === 'high' ? 'late' : proposal.level === 'medium' ? 'soon' : ''}`}
+      className={`note proposal ${codes.length > 0 ? 'decided' : ''} ${proposal.level === 'high' ? 'late' : proposal.level === 'medium' ? 'soon' : ''}`}
       aria-live="polite"
       aria-label={words.proposal}
     >

@@ -1,10 +1,12 @@
 /** One field of a form, drawn from its schema: caption, hint, input, error, all tied together. */
+import { dayOf } from '@tirek/procedure/time'
 import { useId, type ReactNode } from 'react'
 import { newKey } from '../api.ts'
 import { captionOf, getAt, idOf, isRequired, kindOf, pointerOf, setAt, type Path, type Schema } from '../fields.ts'
 import { fromLocalInput, localInput } from '../when.ts'
 import type { Words } from '../words.ts'
 import { CriteriaTicks } from './criteria.tsx'
+import { DayInWords } from './day-in-words.tsx'
 import { useForm } from './form.tsx'
 import { Official } from './official.tsx'
 
@@ -173,6 +175,7 @@ export function Field({
             value={(now as string | undefined) ?? ''}
             onChange={(event) => set(event.target.value)}
           />
+          {kind === 'day' && <DayInWords day={(now as string | undefined) ?? ''} />}
         </Frame>
       )
   }
@@ -190,15 +193,18 @@ export function MomentInput({
 }) {
   const at = value === undefined ? Number.NaN : Date.parse(value)
   return (
-    <input
-      {...about}
-      type="datetime-local"
-      value={Number.isNaN(at) ? '' : localInput(at)}
-      onChange={(event) => {
-        const instant = fromLocalInput(event.target.value)
-        set(instant === undefined ? undefined : new Date(instant).toISOString())
-      }}
-    />
+    <>
+      <input
+        {...about}
+        type="datetime-local"
+        value={Number.isNaN(at) ? '' : localInput(at)}
+        onChange={(event) => {
+          const instant = fromLocalInput(event.target.value)
+          set(instant === undefined ? undefined : new Date(instant).toISOString())
+        }}
+      />
+      {!Number.isNaN(at) && <DayInWords day={dayOf(at)} />}
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ export function PlanCard({ id, timeline, now }: { id: string; timeline: readonly
     .filter(({ id: measure, due }) => !marks.has(measure) && due !== undefined)
     .toSorted((a, b) => a.due!.localeCompare(b.due!))[0]
   return (
-    <section className="card pad papers-card" aria-labelledby="plan-title">
+    <section className="card pad" aria-labelledby="plan-title">
       <h2 id="plan-title">{tell.plan}</h2>
       <p>
         {tell.planVersion} {standing.plan.planVersion}, {dayText(dayOf(standing.at), lang, today)}

@@ -22,7 +22,7 @@ export function ReviewCard({ caseId, mayCall, mayReport }: { caseId: string; may
   const { data: state } = useReview(caseId)
   if (!state || (state.since === undefined && state.held.length === 0)) return null
   return (
-    <section className="card pad papers-card" aria-labelledby="review-title">
+    <section className="card pad" aria-labelledby="review-title">
       <h2 id="review-title">{rev.title}</h2>
       {state.since !== undefined && (
         <>

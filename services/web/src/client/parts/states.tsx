@@ -24,6 +24,7 @@ export const Loading = ({ words }: { words: Words }) => (
 export const NotForRole = ({ words }: { words: Words }) => (
   <main id="content" className="narrow">
     <h1>{words.notForRole}</h1>
+    <p>{words.notForRoleLead}</p>
     <ToStart words={words} />
   </main>
 )
