@@ -39,7 +39,8 @@ export function Uploads({
   const [going, setGoing] = useState<readonly Going[]>([])
   const pointer = `/${at.join('/')}`
   const id = idOf(pointer)
-  const error = errors.get(pointer)
+  // That a file is missing is no longer true once it is there.
+  const error = isOne && known.length > 0 ? undefined : errors.get(pointer)
   const choose = async (input: HTMLInputElement) => {
     const files = [...(input.files ?? [])]
     // The same file may be chosen again once it is mended.
