@@ -104,7 +104,7 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
 
 /** A notice is the heading of what comes after it: both stand on one page, where that is short. */
 function headed(blocks: readonly Block[], page: Page): Content[] {
-  const drawn = blocks.map((block) => (block.kind === 'picture' ? picture(block) : table(printedOf(block), page)))
+  const drawn = blocks.map((block) => (block.kind === 'picture' ? picture(block, page) : table(printedOf(block), page)))
   return drawn.flatMap((one, n): Content[] => {
     const [block, before, next] = [blocks[n]!, blocks[n - 1], blocks[n + 1]]
     const isShort = (of: Block | undefined) => of?.kind === 'facts' && of.rows.length <= MOST_ROWS_KEPT
@@ -138,14 +138,36 @@ export function marksPdf(marks: readonly string[], createdAt: number): Promise<B
     .getBuffer()
 }
 
-const picture = ({ caption, png, note }: Picture): Content => ({
+/** In the frame of the fields around it. */
+const picture = ({ caption, png, note }: Picture, { padding }: Page): Content => ({
   unbreakable: true,
-  margin: [0, 0, 0, 7],
-  stack: [
-    { text: caption, bold: true, margin: [0, 0, 0, 3] },
-    { image: `data:image/png;base64,${png}`, width: PICTURE_WIDTH },
-    { text: note, fontSize: 8, color: GREY },
-  ],
+  margin: [0, 0, 0, 6],
+  table: {
+    widths: ['*'],
+    body: [
+      [{ text: caption, bold: true, fillColor: '#eeeeee' }],
+      [
+        {
+          stack: [
+            { image: `data:image/png;base64,${png}`, width: PICTURE_WIDTH },
+            { text: note, fontSize: 8, color: GREY },
+          ],
+        },
+      ],
+    ],
+  },
+  layout: framed(padding),
+})
+
+const framed = (padding: number, goingOn?: ReadonlySet<number>): CustomTableLayout => ({
+  hLineWidth: (line) => (goingOn?.has(line) ? 0 : 0.5),
+  vLineWidth: () => 0.5,
+  hLineColor: () => GREY,
+  vLineColor: () => GREY,
+  paddingLeft: () => padding,
+  paddingRight: () => padding,
+  paddingTop: () => 2.5,
+  paddingBottom: () => 2.5,
 })
 
 function table(
@@ -196,16 +218,6 @@ function table(
       false,
       PEN,
     )
-  const layout: CustomTableLayout = {
-    hLineWidth: (line) => (goingOn.has(line) ? 0 : 0.5),
-    vLineWidth: () => 0.5,
-    hLineColor: () => GREY,
-    vLineColor: () => GREY,
-    paddingLeft: () => padding,
-    paddingRight: () => padding,
-    paddingTop: () => 2.5,
-    paddingBottom: () => 2.5,
-  }
   return {
     margin: [0, 0, 0, 6],
     // Lines for the pen stay with the caption that they are for.
@@ -221,6 +233,6 @@ function table(
       heights: (row) => heights[row] || 'auto',
       body,
     },
-    layout,
+    layout: framed(padding, goingOn),
   }
 }

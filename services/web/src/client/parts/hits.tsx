@@ -12,7 +12,7 @@ export function Hits({ hits, today }: { hits: readonly (RegisterHit & { whys?: r
   const people = usePeople()
   const why = { iin: words.byIin, name: words.byName, phone: words.byPhone, address: words.byAddress }
   return (
-    <ul className="card tasks">
+    <ul className="card tasks loose">
       {hits.map((hit) => (
         <li key={hit.number} className="task">
           {hit.caseId ? (
