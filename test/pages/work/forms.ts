@@ -166,6 +166,11 @@ test.skipIf(!program)('from the signature of the family to the relapse', async (
   await press(boss, 'Передать дело')
   await atCase(boss, id)
   await boss.getByText('ведет Айгерім Дәуренқызы').waitFor()
+  // All that was is one tap away, and not one column from the start.
+  const was = boss.locator('.history > li')
+  expect(await was.count()).toBe(15)
+  await boss.getByRole('button', { name: /^Показать еще: \d+$/ }).click()
+  expect(await was.count()).toBeGreaterThan(15)
   for (const one of [page, boss]) await one.context().close()
 })
 

@@ -48,6 +48,7 @@ const WORDS = {
   family: t('Семья', 'Отбасы', 'Family'),
   familySigned: t('план подписан', 'жоспарға қол қойылды', 'the plan is signed'),
   familyNot: t('план не подписан', 'жоспарға қол қойылмаған', 'the plan is not signed'),
+  comments: t('Комментарии семьи', 'Отбасының пікірі', 'Comments of the family'),
   familySignature: t('Подпись семьи', 'Отбасының қолы', 'Signature of the family'),
   scan: t('скан в личном деле', 'скан жеке істе', 'a scan in the personal file'),
   signature: t(
@@ -197,10 +198,15 @@ function familyOf({ family, signature }: PlanBeside, lang: Lang): Block[] {
     family.by,
     family.signed && family.how ? SIGNING_WAYS[family.how][lang] : undefined,
     family.reason,
-    family.comments,
   ])
   return [
-    { kind: 'facts', rows: [{ caption: caption(WORDS.family, lang), text: clean(said) }] },
+    {
+      kind: 'facts',
+      rows: [
+        { caption: caption(WORDS.family, lang), text: clean(said) },
+        ...(family.comments ? [{ caption: caption(WORDS.comments, lang), text: clean(family.comments) }] : []),
+      ],
+    },
     ...(signature ? signatureBlocks(signature, family.by, lang) : []),
   ]
 }

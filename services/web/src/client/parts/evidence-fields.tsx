@@ -62,7 +62,7 @@ export function EvidenceFields({
                 checked={open}
                 onChange={(event) => change([field], event.target.checked ? { at: new Date(systemNow()).toISOString() } : undefined)}
               />
-              <span className="label">{caption}</span>
+              <span>{caption}</span>
             </label>
             {open && (
               <fieldset className="sub">
