@@ -1,6 +1,6 @@
 /**
  * `npm run pictures [-- folder]`: every page of the running system in Russian at 360 and 1280 points, what people without an account see, and every print, as PNG.
- * `--only=<part of a name>`: those pages alone; `--speed`: how soon the first page can be used on a slow line, how smoothly a long list is read, and no pictures.
+ * `--only=<part of a name>`: those pages alone; `--readme`: the four of the README alone; `--speed`: how soon the first page can be used on a slow line, how smoothly a long list is read, and no pictures.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { failWithHint } from '../../infra/dev/install.mjs'
 import { Hint, homeOf, ROOT } from '../../infra/dev/place.mjs'
-import { DESK, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE } from '../world/browser.ts'
+import { DESK, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, signIn } from '../world/browser.ts'
 import { knownOf, visits } from './every-page.ts'
 import { firstUse, SLOW } from './first-use.ts'
 import { scrolled } from './long-list.ts'
@@ -51,10 +51,42 @@ async function linkPages(browser: Browser, mailboxUrl: string): Promise<void> {
   await context.close()
 }
 
+/** Each for what it shows; the day is that of somebody whose hour runs, soon after a first start. */
+async function forReadme(browser: Browser, webUrl: string, { hourCase, case: one }: { hourCase: string; case: string }): Promise<void> {
+  const shown = [
+    ['today', 'aigerim', '/'],
+    ['hour', 'aigerim', `/cases/${hourCase}/hour`],
+    ['case', 'timur', `/cases/${one}`],
+    ['team', 'marat', '/team'],
+  ] as const
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 700 },
+    deviceScaleFactor: 0.8,
+    locale: 'ru-RU',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  let here = ''
+  for (const [name, login, path] of shown) {
+    if (login !== here) {
+      await context.clearCookies()
+      await page.goto(webUrl)
+      await signIn(page, login)
+      await page.locator('.langs button[lang=ru]').click()
+      await page.locator('html[lang=ru]').waitFor()
+      here = login
+    }
+    await page.goto(`${webUrl}${path}`)
+    await settled(page)
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+  }
+  await context.close()
+}
+
 async function main(): Promise<void> {
   const run = join(homeOf(), 'run.json')
   const program = findChromium()
-  if (!asked.includes('--speed') && only === undefined) {
+  if (!asked.includes('--speed') && !asked.includes('--readme') && only === undefined) {
     mkdirSync(join(folder, 'prints'), { recursive: true })
     const papers = spawnSync(process.execPath, [join(ROOT, 'libs/documents/src/print-pictures.ts'), join(folder, 'prints')], {
       stdio: 'inherit',
@@ -82,6 +114,10 @@ async function main(): Promise<void> {
       return
     }
     mkdirSync(folder, { recursive: true })
+    if (asked.includes('--readme')) {
+      await forReadme(browser, at.webUrl, await knownOf(at))
+      return
+    }
     const wanted = visits(await knownOf(at), true).filter(({ name }) => only === undefined || name.includes(only))
     const door = await openPage(browser, at.webUrl)
     if (only === undefined) {

@@ -21,11 +21,25 @@ const ASKED: readonly (readonly [queue: string, type: keyof typeof TYPES])[] = [
 /** While Temporal does not answer both gauges have no value: nothing old is told. */
 export function addQueueGauges(registers: Registry, temporal: TemporalClient, namespace: string): void {
   const labelNames = ['queue', 'type']
-  const age = new Gauge({
+  // Each gauge is read by itself: both wait for one answer of the server, so that neither tells of the reading before.
+  let asking: ReturnType<typeof pollersOf> | undefined
+  const ask = () =>
+    (asking ??= pollersOf(temporal, namespace)
+      .catch(() => [])
+      .finally(() => {
+        asking = undefined
+      }))
+  new Gauge({
     name: 'tirek_queue_poll_age_seconds',
     help: 'How long ago the last worker asked for work',
     labelNames,
     registers: [registers],
+    async collect() {
+      const found = await ask()
+      this.reset()
+      for (const { queue, type, polls } of found)
+        if (polls.length > 0) this.set({ queue, type }, Math.max(0, (machineClock.now() - Math.max(...polls)) / 1_000))
+    },
   })
   new Gauge({
     name: 'tirek_queue_workers',
@@ -33,13 +47,9 @@ export function addQueueGauges(registers: Registry, temporal: TemporalClient, na
     labelNames,
     registers: [registers],
     async collect() {
-      const found = await pollersOf(temporal, namespace).catch(() => [])
+      const found = await ask()
       this.reset()
-      age.reset()
-      for (const { queue, type, polls } of found) {
-        this.set({ queue, type }, polls.length)
-        if (polls.length > 0) age.set({ queue, type }, Math.max(0, (machineClock.now() - Math.max(...polls)) / 1_000))
-      }
+      for (const { queue, type, polls } of found) this.set({ queue, type }, polls.length)
     },
   })
 }

@@ -14,6 +14,8 @@ export type Line = { id: string; cells: readonly LineCell[]; struck?: boolean }
 const WHOLE_UP_TO = 60
 /** More columns than these are lines of cards on a screen that is not wide. */
 const WIDE = 11
+/** A day, a time, a number: not broken at the end of a line. */
+const WHOLE = /^[\d.:+ ]{6,16}$/
 const features = tableFeatures({})
 const helper = createColumnHelper<typeof features, Line>()
 
@@ -84,7 +86,7 @@ export function LongTable({ caption, captions, lines, count, more }: LongTablePr
                 const { text, shown: drawn } = row.original.cells[n] ?? { text: '' }
                 const { text: caption, official } = captions[n]!
                 return (
-                  <td key={cell.id} data-caption={caption} className={text === '' ? 'empty-cell' : undefined}>
+                  <td key={cell.id} data-caption={caption} className={text === '' ? 'empty-cell' : WHOLE.test(text) ? 'nowrap' : undefined}>
                     {official !== caption && text !== '' && (
                       <small lang="ru" className="official of-card">
                         {official}
