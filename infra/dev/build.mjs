@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { failWithHint } from './install.mjs'
 import { Hint, ROOT } from './place.mjs'
 
@@ -89,7 +90,10 @@ async function buildChanged({ say, force, only }) {
       folder: 'services/web',
       mark: 'client',
       globs: ['services/web/index.html', 'services/web/{client,public,src}/**/*'],
-      work: () => buildPages(),
+      work: async () => {
+        await buildPages()
+        compressPages()
+      },
     },
     {
       name: 'workflows',
@@ -201,6 +205,18 @@ export async function buildPages(more = { outDir: 'dist/client', emptyOutDir: tr
     else process.env.NODE_ENV = NODE_ENV
   }
 }
+
+/** Whoever serves the pages has no time for it: compressed as well as it can be, once. */
+function compressPages() {
+  for (const name of globSync('dist/client/**/*.{html,js,css,svg,json,webmanifest}', { cwd: join(ROOT, 'services/web') })) {
+    const file = join(ROOT, 'services/web', name)
+    const plain = readFileSync(file)
+    if (plain.length <= LEAST_COMPRESSED) continue
+    writeFileSync(`${file}.br`, brotliCompressSync(plain))
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }))
+  }
+}
+const LEAST_COMPRESSED = 500
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {

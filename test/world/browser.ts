@@ -35,9 +35,33 @@ export function findChromium(env: Record<string, string | undefined> = process.e
 export const NO_CHROMIUM =
   'The pages are NOT tested: no Chromium found. Set CHROMIUM=/path/to/chromium, or: apt-get install chromium, or: npx playwright-core install chromium'
 
+/**
+ * The suggestions under its own address bar are two more pages in each window, though nobody sees them: half of what a new window costs.
+ * Of two such lists the last one counts, so what Playwright switches off (its chromiumSwitches) stands here too.
+ */
+const SWITCHED_OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 export function openBrowser(executablePath: string): Promise<Browser> {
   // As root Chromium has no sandbox; the pages are our own.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ executablePath, args: [`--disable-features=${SWITCHED_OFF.join(',')}`, ...sandbox] })
 }
 
 /** The smallest phone that people carry, and a desk. */

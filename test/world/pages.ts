@@ -20,7 +20,8 @@ const BUILT = join(ROOT, 'services/web/dist/client')
 
 /** The same pages as another build: every file that carries a hash has another name. */
 export function anotherBuild(into: string): string {
-  cpSync(BUILT, into, { recursive: true })
+  // The compressed copies would still hold the build before.
+  cpSync(BUILT, into, { recursive: true, filter: (file) => !/\.(br|gz)$/.test(file) })
   const assets = readdirSync(join(into, 'assets'))
   for (const file of globSync('**/*.{html,js,css}', { cwd: into })) {
     const path = join(into, file)

@@ -1,7 +1,7 @@
 /** Prints a sheet as PDF: A4, DejaVu Sans (Kazakh letters and ₸), tables whose captions repeat and whose rows do not split. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import pdfmake, { type Content, type CustomTableLayout, type TableCell } from 'pdfmake'
+import type { Content, CustomTableLayout, TableCell } from 'pdfmake'
 import type { Block } from '@tirek/contract/prints'
 import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
 import { linesIn, piecesOf } from './text.ts'
@@ -32,9 +32,12 @@ const BLANK = '_'.repeat(60)
 type Around = [number, number, number, number]
 
 const fileOf = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}`))
-let isReady = false
-function prepare(): void {
-  if (isReady) return
+let printer: ReturnType<typeof prepared> | undefined
+/** Loaded with the first sheet: it and its fonts take time and memory that a service at rest does not have. */
+const prepare = () => (printer ??= prepared())
+
+async function prepared() {
+  const { default: pdfmake } = await import('pdfmake')
   // The types of the package leave its files in memory out.
   const { virtualfs } = pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } }
   // Named by their places: texts of drawings are set by those names past the files in memory.
@@ -44,12 +47,12 @@ function prepare(): void {
   // Fonts lie in memory: nothing of what people typed can make it read a file or ask another server.
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
-  isReady = true
+  return pdfmake
 }
 
 /** Same sheet, same bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Buffer> {
-  prepare()
+  const pdfmake = await prepare()
   const margins = sheet.isLandscape ? LANDSCAPE_MARGINS : MARGINS
   // A drawing with its tables is read as a page is, not as a journal.
   const page = sheet.drawings
@@ -124,8 +127,8 @@ const drawings = ({ drawings: all = [], heading }: Sheet, { width, height }: Pag
   }))
 
 /** One line each on a page of its own, to be put over other pages. */
-export function marksPdf(marks: readonly string[], createdAt: number): Promise<Buffer> {
-  prepare()
+export async function marksPdf(marks: readonly string[], createdAt: number): Promise<Buffer> {
+  const pdfmake = await prepare()
   const at = new Date(createdAt)
   return pdfmake
     .createPdf({

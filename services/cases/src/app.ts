@@ -134,7 +134,7 @@ export async function startCases(options: CasesOptions): Promise<RunningCases> {
   // What a killed process left half-written no row knows, and no erasure would reach.
   for (const part of [undefined, QUARANTINE]) await place.store(part).clearAside()
   const uploads = new Uploads(place, scannerOf(config.CLAMAV_URL))
-  const print = printerBy(new URL(import.meta.url.endsWith('.ts') ? './print.ts' : './print.js', import.meta.url))
+  const print = printerBy({ entry: new URL(import.meta.url.endsWith('.ts') ? './print.ts' : './print.js', import.meta.url) })
   const reviews = new Reviews(clock, trail, contexts, asPerson, procedure, print)
   const caseFiles = new CaseFiles(clock, trail, asPerson, uploads)
   const journals = new Journals(clock, trail, asPerson)

@@ -1,5 +1,4 @@
 /** The protocol as files. Same view, same bytes: their SHA-256 may be kept. */
-import { docxOf } from '../docx.ts'
 import { fileNameOf } from '../file-name.ts'
 import { pdfOf } from '../pdf.ts'
 import { protocolSheet } from './sheet.ts'
@@ -10,7 +9,7 @@ import { WORDS } from './words.ts'
 export const protocolPdf = (view: ProtocolView): Promise<Buffer> => pdfOf(protocolSheet(view))
 
 /** The same to be edited and signed on paper. */
-export const protocolDocx = (view: ProtocolView): Promise<Buffer> => docxOf(protocolSheet(view))
+export const protocolDocx = async (view: ProtocolView): Promise<Buffer> => (await import('../docx.ts')).docxOf(protocolSheet(view))
 
 /** `Протокол_№42_2026-11-25.pdf`; a correction ends with `_v2`. */
 export const protocolFileName = ({ lang, number, day, version }: ProtocolView, ending: 'pdf' | 'docx'): string =>

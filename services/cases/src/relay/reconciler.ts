@@ -38,21 +38,27 @@ export class Reconciler {
     for (const row of cases) await this.#queue(row['id'] as string, factsChanged(FACTS_SENT_AGAIN, row['version'] as number, clock.now()))
     const hours = await db.query(
       `SELECT d.case_id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id
-        WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open) LIMIT 200`,
+        WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open)
+          AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = d.case_id AND o.kind = 'hour-start' AND o.hour = d.hour) LIMIT 200`,
     )
     for (const row of hours)
       await this.#queue(row['case_id'] as string, hourStart(row['hour'] as number, row['version'] as number, clock.now()))
     return cases.length + hours.length
   }
 
-  /** By asking: a workflow ended by hand, or lost with the disk of Temporal. The hours are asked first, every time. */
+  /**
+   * By asking: a workflow ended by hand, or lost with the disk of Temporal. The hours are asked first, every time. Of whom a row of the outbox
+   * is about to tell is not asked: its workflow may not be there yet.
+   */
   async #missing(ask: number): Promise<number> {
     const { db, clock, log, temporal } = this.#tools
     const hours = await db.query(
-      `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' LIMIT 100`,
+      `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent'
+          AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = d.case_id AND o.kind = 'hour-start' AND o.hour = d.hour) LIMIT 100`,
     )
     const cases = await db.query(
-      `SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c WHERE NOT c.ended AND c.id > $1 ORDER BY c.id LIMIT $2`,
+      `SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c
+        WHERE NOT c.ended AND c.id > $1 AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = c.id AND o.kind = 'facts') ORDER BY c.id LIMIT $2`,
       [this.#from, ask],
     )
     this.#from = cases.length < ask ? '00000000-0000-0000-0000-000000000000' : (cases.at(-1)!['id'] as string)

@@ -1,8 +1,7 @@
-/** The built pages: read once, compressed once, served from memory. */
+/** The built pages: read once, served from memory, compressed as the build left them. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,7 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.woff2': 'font/woff2',
 }
-const COMPRESSED = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest'])
+/** Beside each file that is worth it, its compressed copies (infra/dev/build.mjs). */
+const COPIES = new Set(['.br', '.gz'])
 
 export type Page = { type: string; etag: string; cache: string; plain: Buffer; gzip?: Buffer; br?: Buffer }
 
@@ -29,7 +29,7 @@ export class Pages {
   constructor(folder: string) {
     if (!existsSync(join(folder, 'index.html'))) throw new Error(`the pages are not built: ${folder}`)
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.map')) continue
+      if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.map') || COPIES.has(extname(entry.name))) continue
       const file = join(entry.parentPath, entry.name)
       this.#pages.set(`/${relative(folder, file).split(sep).join('/')}`, pageOf(file))
     }
@@ -51,10 +51,10 @@ function pageOf(file: string): Page {
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     cache,
     plain,
-    ...(COMPRESSED.has(kind) &&
-      plain.length > 500 && {
-        gzip: gzipSync(plain, { level: 9 }),
-        br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-      }),
+    ...copy('gzip', `${file}.gz`),
+    ...copy('br', `${file}.br`),
   }
 }
+
+const copy = (coding: 'gzip' | 'br', file: string): { [coding: string]: Buffer } =>
+  existsSync(file) ? { [coding]: readFileSync(file) } : {}

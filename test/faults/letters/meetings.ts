@@ -1,17 +1,15 @@
 /** kill -9 around the mails of meetings, on real processes: nothing is lost, and nothing goes twice but what may not have arrived. */
-import { machineClock } from '@tirek/platform/clock'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { RunningSystem, until } from '../world/running.ts'
-import { PostOffice } from '../world/smtp.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { openSystem, post } from './stage.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-const post = new PostOffice(machineClock)
 let system: RunningSystem
 let caseId: string
 
 beforeAll(async () => {
-  system = await RunningSystem.start({ SMTP_URL: await post.open() })
+  system = await openSystem()
   const { status, body } = await system.insist('timur', 'POST', '/api/cases', {
     child: { name: 'Ребенок Встреч', birthDate: '2024-02-02', sex: 'female' },
     asker: { notNamed: true },
@@ -25,10 +23,6 @@ beforeAll(async () => {
   })
   expect(status, JSON.stringify(body)).toBe(201)
   caseId = body.summary.id
-})
-afterAll(async () => {
-  await system?.stop()
-  await post.close()
 })
 
 const iso = (at: number) => new Date(at).toISOString()

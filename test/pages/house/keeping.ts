@@ -3,22 +3,17 @@ import { ACT_FORMS } from '@tirek/contract/examples/examples'
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, faultsOf, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, picture } from '../world/browser.ts'
-import { RunningSystem, until } from '../world/running.ts'
+import { DESK, faultsOf, openPage, PHONE, picture } from '../../world/browser.ts'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
 let system: RunningSystem
-let browser: Browser | undefined
+let browser: Browser
 
 beforeAll(async () => {
-  if (!program) return
-  ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program)])
+  ;({ system, browser } = await openStage())
 })
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+afterAll(closeStage)
 
 const go = async (page: Page, path: string) => {
   await page.goto(`${system.at.webUrl}${path}`)
@@ -30,7 +25,7 @@ const rows = async (sql: string, ...values: unknown[]) => (await system.db.query
 test.skipIf(!program)(
   'a supervisor records an absence with a deputy and takes it away, asked once more; a wrong day is said at its field',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'marat', viewport: PHONE })
     await page.locator('.top nav a[href="/manage"]').click()
     await page.getByRole('link', { name: /^Отсутствия и заместители/ }).click()
     await page.getByText('Замещает Тимур Рассветов').waitFor()
@@ -57,7 +52,7 @@ test.skipIf(!program)(
 )
 
 test.skipIf(!program)('the duty list by order, with telephones; a day without anybody is said', async () => {
-  const page = await openPage(browser!, system.at.webUrl, { login: 'elena', viewport: DESK, lang: 'kk' })
+  const page = await openPage(browser, system.at.webUrl, { login: 'elena', viewport: DESK, lang: 'kk' })
   await go(page, '/duty')
   await page.locator('ol.tasks li').nth(2).waitFor()
   expect(await page.locator('ol.tasks li .title').first().innerText()).toBe('1. Ольга Лугова')
@@ -79,7 +74,7 @@ test.skipIf(!program)('the duty list by order, with telephones; a day without an
 test.skipIf(!program)(
   'the administrator adds a person, changes the role, empties a field; a login that is taken is said at its field',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: DESK, lang: 'en' })
+    const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: DESK, lang: 'en' })
     await go(page, '/people')
     expect(await faultsOf(page)).toEqual([])
     await page.getByLabel('Name or login').fill('айг')
@@ -108,7 +103,7 @@ test.skipIf(!program)(
     ])
     // Nobody else comes in here.
     await page.context().close()
-    const other = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: DESK })
+    const other = await openPage(browser, system.at.webUrl, { login: 'marat', viewport: DESK })
     await go(other, '/people')
     await other.getByText('Эта страница не для вашей роли').waitFor()
     await other.context().close()
@@ -118,7 +113,7 @@ test.skipIf(!program)(
 test.skipIf(!program)(
   'a term outside its bounds is refused at its field; a changed one is marked and goes back to the standard',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE })
     await go(page, '/settings')
     await page.locator('#of').selectOption({ label: 'Поликлиника «Жарқын»' })
     const input = page.locator('#term-referral-commission')
@@ -139,7 +134,7 @@ test.skipIf(!program)(
     expect(await rows("SELECT 1 FROM directory.setting WHERE term = 'referral-commission'")).toEqual([])
     await page.context().close()
     // Who works by the terms reads them.
-    const reader = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: PHONE, lang: 'en' })
+    const reader = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: PHONE, lang: 'en' })
     await go(reader, '/settings')
     await reader.locator('.task', { hasText: 'CP-54' }).getByText('10 working days', { exact: true }).waitFor()
     expect(await reader.locator('main input').count()).toBe(0)
@@ -150,7 +145,7 @@ test.skipIf(!program)(
 test.skipIf(!program)(
   'the calendar: a pressed day is a holiday of a new version, said before it is saved; the former version stays',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+    const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
     await go(page, '/calendar')
     await page.getByRole('group', { name: 'Жыл' }).getByRole('button').last().click()
     const month = page.getByRole('table', { name: 'Қараша' })
@@ -181,7 +176,7 @@ test.skipIf(!program)(
     const form = { ...ACT_FORMS['help-request-registered'], reportedAt: new Date(Date.now() - 35 * 60_000).toISOString() }
     expect((await system.request('timur', 'POST', '/api/cases', form)).status).toBe(201)
     await until('a letter has gone', async () => (await rows("SELECT 1 FROM notifications.letter WHERE state = 'accepted'"))[0])
-    const page = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE })
     await go(page, '/letters')
     await page.locator('.task', { hasText: 'принято сервером' }).first().waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -230,7 +225,7 @@ test.skipIf(!program)(
 test.skipIf(!program)(
   'a journal: an entry is made, found by its words, printed as a book, given out as a table that no spreadsheet runs',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'timur', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: PHONE })
     await go(page, '/journals/visitors')
     expect(await faultsOf(page)).toEqual([])
     await page.getByRole('link', { name: 'Сделать запись' }).click()
@@ -270,7 +265,7 @@ test.skipIf(!program)(
 test.skipIf(!program)(
   'a supervisor sees who carries how much and what comes; confirms an edition once, and sees what another would make late',
   async () => {
-    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: DESK, lang: 'en' })
+    const page = await openPage(browser, system.at.webUrl, { login: 'marat', viewport: DESK, lang: 'en' })
     await go(page, '/team')
     const { workers: items } = (await system.request('marat', 'GET', '/api/team')).body as { workers: { person: string; active: number }[] }
     const [first] = await rows('SELECT name FROM directory.person WHERE id = $1', items[0]!.person)
@@ -321,7 +316,7 @@ test.skipIf(!program)(
     expect(opened.status, JSON.stringify(opened.body)).toBe(201)
     const { id, number } = opened.body.summary as { id: string; number: string }
 
-    const page = await openPage(browser!, system.at.webUrl, { login: 'marat', viewport: PHONE })
+    const page = await openPage(browser, system.at.webUrl, { login: 'marat', viewport: PHONE })
     await go(page, '/team')
     await page.locator('.unowned', { hasText: number }).waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -361,7 +356,7 @@ test.skipIf(!program)(
     expect((await rows('SELECT ended FROM cases."case" WHERE id = $1', id))[0].ended).toBe(true)
     await page.context().close()
 
-    const admin = await openPage(browser!, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+    const admin = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
     await go(admin, '/organisations')
     await admin.locator('.task .title').first().click()
     await admin.getByRole('button', { name: 'Сақтау' }).waitFor()

@@ -1,19 +1,13 @@
 /** Temporal that does not answer, and a mail server that refuses: forms are saved, steps are taken, letters go once. Real processes. */
-import { machineClock } from '@tirek/platform/clock'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { RunningSystem, until } from '../world/running.ts'
-import { PostOffice } from '../world/smtp.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { openSystem, post } from './stage.ts'
 
 const MINUTE = 60_000
-const post = new PostOffice(machineClock)
 let system: RunningSystem
 
 beforeAll(async () => {
-  system = await RunningSystem.start({ SMTP_URL: await post.open() })
-})
-afterAll(async () => {
-  await system?.stop()
-  await post.close()
+  system = await openSystem()
 })
 
 const iso = (at: number) => new Date(at).toISOString()

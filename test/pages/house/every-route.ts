@@ -2,14 +2,12 @@
 import { Lang } from '@tirek/contract/roles'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium, NO_CHROMIUM, openBrowser, openPage } from '../world/browser.ts'
-import { RunningSystem } from '../world/running.ts'
-import { knownOf, PAGES, routesOfRouter, visits, type Visit } from './every-page.ts'
-import { lookAt, watched } from './look-at.ts'
-import { foreignTo, KNOWN_TEXTS } from './other-language.ts'
-
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
+import { openPage } from '../../world/browser.ts'
+import type { RunningSystem } from '../../world/running.ts'
+import { closeStage, openStage, program } from '../../world/stage.ts'
+import { knownOf, PAGES, routesOfRouter, visits, type Visit } from '../every-page.ts'
+import { lookAt, watched } from '../look-at.ts'
+import { foreignTo, KNOWN_TEXTS } from '../other-language.ts'
 
 test('every route of the router has a row that says who opens it and how', () => {
   const routes = routesOfRouter()
@@ -31,13 +29,10 @@ describe.skipIf(!program)('every page', () => {
   let browser: Browser
   let wanted: Visit[]
   beforeAll(async () => {
-    ;[system, browser] = await Promise.all([RunningSystem.start(), openBrowser(program!)])
+    ;({ system, browser } = await openStage())
     wanted = visits(await knownOf(system.at))
   })
-  afterAll(async () => {
-    await browser?.close()
-    await system?.stop()
-  })
+  afterAll(closeStage)
 
   test('is faultless for whom it is', { timeout: 600_000 }, async () => {
     const faults: string[] = []
