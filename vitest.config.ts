@@ -36,6 +36,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'services',
+          // Half of their time is the database's, and some of it is waited for on purpose: two would leave a processor idle.
+          maxWorkers: 3,
           include: ['services/*/**/*.test.{ts,tsx}'],
           exclude: ['services/worker/**', '**/node_modules/**', '**/dist/**'],
         },
