@@ -1,5 +1,5 @@
 /** How smoothly a list of ten thousand rows is read on an old phone. */
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { openPage, PHONE } from '../world/browser.ts'
 
 const ROWS = 10_000
@@ -25,6 +25,18 @@ export async function scrolled(browser: Browser, webUrl: string, login: string):
   })
   await page.goto(`${webUrl}/journals/files`)
   await page.locator('.journal.long tbody tr[data-index]').first().waitFor()
+  const drawnIn = page.locator('.journal.long tbody tr[data-index]')
+  return framesOf(page, drawnIn)
+}
+
+/** The least that can be had in this browser on this machine: as many lines of plain text. */
+export async function plainScrolled(browser: Browser): Promise<Frames> {
+  const page = await browser.newPage({ viewport: PHONE })
+  await page.setContent(`<pre>${Array.from({ length: ROWS }, (_, n) => `${n}`).join('\n'.repeat(3))}</pre>`)
+  return framesOf(page, page.locator('pre'))
+}
+
+async function framesOf(page: Page, drawnIn: Locator): Promise<Frames> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   const took = await page.evaluate(
@@ -43,7 +55,7 @@ export async function scrolled(browser: Browser, webUrl: string, login: string):
       }),
     { frames: FRAMES, step: A_FRAME },
   )
-  const drawn = await page.locator('.journal.long tbody tr[data-index]').count()
+  const drawn = await drawnIn.count()
   await page.context().close()
   const sorted = took.toSorted((a, b) => a - b)
   return {

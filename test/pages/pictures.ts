@@ -11,7 +11,7 @@ import { Hint, homeOf, ROOT } from '../../infra/dev/place.mjs'
 import { DESK, findChromium, NO_CHROMIUM, openBrowser, openPage, PHONE, signIn } from '../world/browser.ts'
 import { knownOf, visits } from './every-page.ts'
 import { firstUse, SLOW } from './first-use.ts'
-import { scrolled } from './long-list.ts'
+import { plainScrolled, scrolled } from './long-list.ts'
 
 const asked = process.argv.slice(2)
 const only = asked.find((one) => one.startsWith('--only='))?.slice('--only='.length)
@@ -102,11 +102,15 @@ async function main(): Promise<void> {
   try {
     if (asked.includes('--speed')) {
       for (const again of [false, true]) {
-        const { used, scripts, bytes } = await firstUse(browser, at.webUrl, 'timur', { again })
+        const { used, scripts, bytes, moved } = await firstUse(browser, at.webUrl, 'timur', { again })
         console.log(
-          `the work list can be used after ${(used / 1000).toFixed(2)} s on ${again ? 'a later' : 'the first'} visit (${SLOW}); ${scripts} scripts, ${Math.round(bytes / 1000)} kB in all`,
+          `the work list can be used after ${(used / 1000).toFixed(2)} s on ${again ? 'a later' : 'the first'} visit (${SLOW}); ${scripts} scripts, ${Math.round(bytes / 1000)} kB in all; ${moved.toFixed(3)} of the screen moved`,
         )
       }
+      const plain = await plainScrolled(browser)
+      console.log(
+        `plain text of ${plain.rows} lines is scrolled at ${plain.median.toFixed(0)} ms a frame, the slowest ${plain.slowest.toFixed(0)} ms`,
+      )
       const { rows, drawn, median, slowest, late } = await scrolled(browser, at.webUrl, 'timur')
       console.log(
         `a journal of ${rows} rows is scrolled at ${median.toFixed(0)} ms a frame, the slowest ${slowest.toFixed(0)} ms, ${(late * 100).toFixed(0)} % late (processor of a quarter); ${drawn} rows stand in the page`,

@@ -206,7 +206,13 @@ export async function startWeb({
     }
   })
 
-  app.get('/api/forms', async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(actList()))
+  const asForm = (request: FastifyRequest, reply: FastifyReply, form: unknown) =>
+    compressed(
+      request,
+      reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'),
+      Buffer.from(JSON.stringify(form)),
+    )
+  app.get('/api/forms', async (request, reply) => asForm(request, reply, actList()))
   for (const [path, formOfAct] of [
     ['/api/forms/meetings/:act', meetingForm],
     ['/api/forms/referrals/:act', referralForm],
@@ -215,17 +221,12 @@ export async function startWeb({
     app.get(path, async (request, reply) => {
       const form = formOfAct((request.params as { act: string }).act)
       if (!form) throw new ProblemError('not-found')
-      const body = Buffer.from(JSON.stringify(form))
-      return compressed(request, reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'), body)
+      return asForm(request, reply, form)
     })
   app.get('/api/forms/:kind', async (request, reply) => {
     const { kind } = request.params as { kind: string }
     if (!isKind(kind)) throw new ProblemError('not-found')
-    return compressed(
-      request,
-      reply.header('cache-control', 'private, max-age=300').type('application/json; charset=utf-8'),
-      Buffer.from(JSON.stringify(formOf(kind))),
-    )
+    return asForm(request, reply, formOf(kind))
   })
 
   openCodecDoor(app, { uiUrl: config.TEMPORAL_UI_URL, casesUrl: config.CASES_URL, ownKey, sessions })

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DESK, faultsOf, PHONE, signIn } from '../../world/browser.ts'
 import { type RunningSystem, until } from '../../world/running.ts'
 import { closeStage, openStage, program } from '../../world/stage.ts'
+import { countMoves, movedOn } from '../first-use.ts'
 
 /** On a busy machine a tick may meet the moment in which the page draws itself anew. */
 async function tick(box: Locator, left = 3): Promise<void> {
@@ -281,6 +282,29 @@ describe.skipIf(!program)('the pages', () => {
     // An unfinished report is not lost by a tap on “sign out”.
     await page.getByRole('button', { name: 'Выйти' }).click()
     await page.getByText(/^Незаконченные отчёты и планы, при выходе пропадут: 1/).waitFor()
+  })
+
+  test('the day is asked for before the scripts of the pages are there, and once; nothing moves when it comes', async () => {
+    context = await browser.newContext({ viewport: PHONE, locale: 'ru-RU', reducedMotion: 'reduce', serviceWorkers: 'block' })
+    const page = await context.newPage()
+    await page.goto(system.at.webUrl)
+    await signIn(page, 'timur')
+    const row = page.locator('main .task a.title').first()
+    await row.waitFor()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const list = page.waitForRequest('**/api/worklist?*')
+    // The line is so slow that they come last of all.
+    await page.route('**/assets/packages-*.js', async (route) => {
+      await (await list).response()
+      await route.continue()
+    })
+    await page.addInitScript(countMoves)
+    await page.reload({ waitUntil: 'commit' })
+    await row.waitFor()
+    expect(asked.filter((path) => path === '/api/session' || path === '/api/worklist')).toEqual(['/api/session', '/api/worklist'])
+    await page.waitForLoadState('networkidle')
+    expect(await movedOn(page)).toBeLessThan(0.05)
   })
 
   test('the session: no token in the page, no change from another site, no script from elsewhere', async () => {

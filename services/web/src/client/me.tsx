@@ -2,11 +2,11 @@
 import type { Lang, Role } from '@tirek/contract/roles'
 import type { Work } from '@tirek/policy/work'
 import { useQuery } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { ask } from './api.ts'
 import { Drafts } from './draft.ts'
 import { Outbox } from './outbox.ts'
-import { wordsOf, type Words } from './words.ts'
+import type { Words } from './words.ts'
 
 export type Me = {
   person: string
@@ -68,22 +68,5 @@ export function usePeople(): ReadonlyMap<string, Colleague> {
     staleTime: 300_000,
     retry: 1,
   })
-  return new Map((data?.items ?? []).map((person) => [person.id, person]))
+  return useMemo(() => new Map((data?.items ?? []).map((person) => [person.id, person])), [data])
 }
-
-const LANG = 'tirek-lang'
-export function storedLang(): Lang | undefined {
-  const known = window.localStorage.getItem(LANG)
-  return known === 'ru' || known === 'kk' || known === 'en' ? known : undefined
-}
-export const storeLang = (lang: Lang): void => window.localStorage.setItem(LANG, lang)
-
-/** The language before anybody signed in: chosen here, or the browser's. */
-export function firstLang(): Lang {
-  const stored = storedLang()
-  if (stored) return stored
-  const wished = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'ru' || tag === 'kk')
-  return wished === 'kk' ? 'kk' : 'ru'
-}
-
-export const firstWords = (): Words => wordsOf(firstLang())

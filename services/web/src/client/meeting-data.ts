@@ -4,11 +4,11 @@ import type { TimelineItem } from '@tirek/contract/answers'
 import type { MeetingList, MeetingMails, MeetingPage } from '@tirek/contract/meetings'
 import { CALENDARS, CURRENT_CALENDAR, type Calendar } from '@tirek/procedure/calendar'
 import type { PlanNeeds } from '@tirek/procedure/meetings/proposed'
-import { DAY, HOUR } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 import { formsOf } from './case-data.ts'
 import type { Schema } from './fields.ts'
+import { comingPath, hourOf } from './first-asked.ts'
 import { proposedOf, type Proposed } from './proposed.ts'
 
 export const useMeetings = (caseId: string) =>
@@ -18,12 +18,12 @@ export const useMeetings = (caseId: string) =>
     refetchInterval: 60_000,
   })
 
-/** The hour before, since what has begun is under way, and seven days; asked anew by the hour and looked at again meanwhile. */
+/** Asked anew by the hour and looked at again meanwhile. */
 export function useComing(now: number, enabled: boolean) {
-  const hour = Math.floor(now / HOUR) * HOUR
+  const hour = hourOf(now)
   return useQuery({
     queryKey: ['meetings', 'coming', hour],
-    queryFn: ({ signal }) => ask<MeetingList>(`/api/meetings?from=${hour - HOUR}&till=${hour + 7 * DAY}&limit=50`, { again: true, signal }),
+    queryFn: ({ signal }) => ask<MeetingList>(comingPath(hour), { again: true, signal }),
     refetchInterval: 300_000,
     retry: false,
     enabled,

@@ -4,11 +4,12 @@ import type { Work } from '@tirek/policy/work'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
-import { drafts, firstLang, HereContext, setClock, storedLang, storeLang, useHere, type Me } from './me.tsx'
+import { ageOf, ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
+import { drafts, HereContext, setClock, useHere, type Me } from './me.tsx'
 import { Failure, Loading, NotForRole } from './parts/states.tsx'
 import { WaitingBar } from './parts/waiting.tsx'
 import { useWaiting } from './sending.ts'
+import { firstLang, storedLang, storeLang } from './spoken.ts'
 import { wordsOf } from './words.ts'
 
 /** What is seen of each language's name, and the rest of it for those who listen. */
@@ -21,7 +22,7 @@ const LANGS: readonly { lang: Lang; seen: string; rest: string }[] = [
 export function Shell() {
   const [chosen, choose] = useState(storedLang)
   const queries = useQueryClient()
-  const wasHere = useRef(false)
+  const wasHere = useRef(Boolean(queries.getQueryData(['session'])))
   const session = useQuery({
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
@@ -30,7 +31,7 @@ export function Shell() {
         throw error
       })
       if (me) {
-        setClock(me.now)
+        setClock(me.now + ageOf(me))
         wasHere.current = true
       }
       return me

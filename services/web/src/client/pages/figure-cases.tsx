@@ -3,15 +3,17 @@ import type { CaseSummary } from '@tirek/contract/answers'
 import type { Figures as Answer } from '@tirek/contract/figures'
 import { HOURS_BEHIND, TERMS_BEHIND } from '@tirek/contract/figures-behind'
 import { paperDay, RISKS } from '@tirek/contract/journals'
+import type { Lang } from '@tirek/contract/roles'
 import { STAGE_NAMES } from '@tirek/contract/stages'
 import { dayOf } from '@tirek/procedure/time'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { ask } from '../api.ts'
 import { useHere, usePeople } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { LongTable } from '../tables/long-table.tsx'
+import { LongTable, ofEachPage, type Line } from '../tables/long-table.tsx'
+import type { Words } from '../words.ts'
 import { figureWords } from '../words-of/figures.ts'
 import { manageWords } from '../words-of/manage.ts'
 import { figuresPath, type FiguresSearch } from './figures.tsx'
@@ -97,8 +99,14 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
   }
   const name = names[by] ?? of
   useEffect(() => void (document.title = `${name} · ${manageWords(lang).figures} · Тірек`), [name, lang])
+  const captions = useMemo(
+    () => [fig.caseNumber, fig.stage, fig.risk, fig.openedOn, fig.ledBy].map((text) => ({ text, official: text })),
+    [fig],
+  )
+  const linesOf = useMemo(() => ofEachPage((one: CaseSummary) => lineOf(one, lang, words, people)), [lang, words, people])
+  const pages = list.data?.pages
+  const lines = useMemo(() => pages?.flatMap(linesOf) ?? [], [pages, linesOf])
   if (list.isPending) return <Loading words={words} />
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const counted = countedBy(told, by, of, column)
   const isOfCases = by !== 'term' && by !== 'hour'
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
@@ -121,7 +129,7 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <div className="soft">
         <p aria-live="polite">
-          {items.length === 0 ? fig.nothing : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`}
+          {lines.length === 0 ? fig.nothing : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${lines.length}`}
           {isOfCases && counted !== undefined && ` ${fig.ofThem} ${counted}`}. {fig.drilledMine}
         </p>
         {/* One case may have several of them. */}
@@ -131,29 +139,13 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
           </p>
         )}
       </div>
-      {items.length > 0 && (
+      {lines.length > 0 && (
         <LongTable
           caption={`${fig.drilled}: ${name}`}
-          captions={[fig.caseNumber, fig.stage, fig.risk, fig.openedOn, fig.ledBy].map((text) => ({ text, official: text }))}
-          count={hasNextPage ? (isOfCases ? counted : undefined) : items.length}
+          captions={captions}
+          count={hasNextPage ? (isOfCases ? counted : undefined) : lines.length}
           more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-          lines={items.map((one) => ({
-            id: one.id,
-            cells: [
-              {
-                text: one.number,
-                shown: (
-                  <Link to="/cases/$id" params={{ id: one.id }}>
-                    {one.number}
-                  </Link>
-                ),
-              },
-              { text: STAGE_NAMES[one.stage]?.[lang] ?? one.stage },
-              { text: one.risk === undefined ? '' : (RISKS[one.risk]?.[lang] ?? one.risk) },
-              { text: paperDay(dayOf(one.openedAt)) },
-              { text: one.manager === undefined ? '' : (people.get(one.manager)?.name ?? words.somebody) },
-            ],
-          }))}
+          lines={lines}
         />
       )}
       {hasNextPage && (
@@ -163,4 +155,20 @@ function Cases({ by, of, column, search }: { by: By; of: string; column: string;
       )}
     </main>
   )
+}
+
+function lineOf(one: CaseSummary, lang: Lang, words: Words, people: ReturnType<typeof usePeople>): Line {
+  const number = (
+    <Link to="/cases/$id" params={{ id: one.id }}>
+      {one.number}
+    </Link>
+  )
+  const cells = [
+    { text: one.number, shown: number },
+    { text: STAGE_NAMES[one.stage]?.[lang] ?? one.stage },
+    { text: one.risk === undefined ? '' : (RISKS[one.risk]?.[lang] ?? one.risk) },
+    { text: paperDay(dayOf(one.openedAt)) },
+    { text: one.manager === undefined ? '' : (people.get(one.manager)?.name ?? words.somebody) },
+  ]
+  return { id: one.id, cells }
 }

@@ -12,11 +12,11 @@ import {
 } from '@tirek/contract/journals'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ask, saveFile } from '../api.ts'
 import { useHere, usePeople } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { LongTable, type Line } from '../tables/long-table.tsx'
+import { LongTable, ofEachPage, type Line } from '../tables/long-table.tsx'
 import { figureWords } from '../words-of/figures.ts'
 import { manageWords } from '../words-of/manage.ts'
 import { paperWords } from '../words-of/papers.ts'
@@ -64,11 +64,17 @@ function Journal({ name }: { name: JournalName }) {
   const paper = useMutation({ mutationFn: () => saveFile(`/api/journals/${name}/print/pdf?${queryOf(asked, text)}`) })
   const { title, byHand, rule } = journalOf(name)
   useEffect(() => void (document.title = `${title[lang]} · Тірек`), [title, lang])
+  const captions = useMemo(() => {
+    const official = captionsOf(name, 'ru')
+    return captionsOf(name, lang).map((caption, n) => ({ text: caption, official: official[n]! }))
+  }, [name, lang])
+  const linesOf = useMemo(() => {
+    const nameOf = (person: string) => people.get(person)?.name ?? ''
+    return ofEachPage((item: JournalItem) => lineOf(rowOf(name, item, lang, nameOf), item, byHand ? name : undefined, say.toCase))
+  }, [name, lang, people, byHand, say])
+  const pages = list.data?.pages
+  const lines = useMemo(() => pages?.flatMap(linesOf) ?? [], [pages, linesOf])
   if (list.isPending && text === '' && from + to + kind === '') return <Loading words={words} />
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const official = captionsOf(name, 'ru')
-  const captions = captionsOf(name, lang).map((caption, n) => ({ text: caption, official: official[n]! }))
-  const nameOf = (person: string) => people.get(person)?.name ?? ''
   const kinds = kindsOf(name)
   const kindCaption = journalOf(name).columns.find(({ key }) => key === kinds?.key)?.caption[lang]
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
@@ -157,7 +163,7 @@ function Journal({ name }: { name: JournalName }) {
         </div>
       </form>
       <div className="row wrap no-print journal-take">
-        {(items.length > 0 ? (['csv', 'xlsx'] as const) : []).map((ending) => (
+        {(lines.length > 0 ? (['csv', 'xlsx'] as const) : []).map((ending) => (
           <button key={ending} type="button" className="button quiet" disabled={take.isPending} onClick={() => take.mutate(ending)}>
             {take.isPending && take.variables === ending ? fig.preparing : fig[ending]}
           </button>
@@ -171,18 +177,18 @@ function Journal({ name }: { name: JournalName }) {
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <p aria-live="polite" className="soft no-print">
         {list.isSuccess &&
-          (items.length === 0
+          (lines.length === 0
             ? isAsked
               ? say.journalNone
               : fig.noEntries
-            : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${items.length}`)}
+            : `${hasNextPage ? fig.loadedSome : fig.loadedAll}: ${lines.length}`)}
       </p>
-      {items.length > 0 && (
+      {lines.length > 0 && (
         <LongTable
           caption={title[lang]}
           captions={captions}
-          lines={items.map((item) => lineOf(rowOf(name, item, lang, nameOf), item, byHand ? name : undefined, say.toCase))}
-          count={hasNextPage ? undefined : items.length}
+          lines={lines}
+          count={hasNextPage ? undefined : lines.length}
           more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
         />
       )}

@@ -6,7 +6,9 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
 import { useActNames } from '../case-data.ts'
+import { firstList, storeFirst, workListPath, type Whose } from '../first-asked.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
+import { useComing } from '../meeting-data.ts'
 import { ActLink } from '../parts/act-link.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -15,16 +17,12 @@ import { groupsOf, type Groups } from '../today.ts'
 import { dayText, dayTitle, dueWords } from '../when.ts'
 
 /** The work list of me or of my team, page by page. */
-export function useWorkList(whose: 'mine' | 'team', enabled = true) {
+export function useWorkList(whose: Whose, enabled = true) {
   return useInfiniteQuery({
     enabled,
     queryKey: ['worklist', whose],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      ask<WorkList>(
-        `/api/worklist${whose === 'team' ? '/team' : ''}?limit=100${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
-        { again: pageParam === '', signal },
-      ),
+    queryFn: ({ pageParam, signal }) => ask<WorkList>(workListPath(whose, pageParam), { again: pageParam === '', signal }),
     getNextPageParam: (last) => last.next,
     refetchInterval: 20_000,
     placeholderData: keepPreviousData,
@@ -34,10 +32,15 @@ export function useWorkList(whose: 'mine' | 'team', enabled = true) {
 export function TodayPage() {
   const { me, lang, words } = useHere()
   const leads = me.may.includes('team work list')
-  const [whose, setWhose] = useState<'mine' | 'team'>(leads ? 'team' : 'mine')
+  const [whose, setWhose] = useState(firstList(me.may) ?? 'mine')
   const now = useNow(20_000)
   const list = useWorkList(whose)
+  // What stands below the meetings of the week does not jump when they come; if they do not come soon it is more than they are.
+  const { isLoading } = useComing(now, me.may.includes('work with a case'))
+  const isLong = useAfter(LONG_MS)
+  const isSettled = !isLoading || isLong
   useEffect(() => void (document.title = `${words.today} · Тірек`), [words])
+  useEffect(() => storeFirst(me.may), [me.may])
   if (list.isPending) return <Loading words={words} />
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const groups = groupsOf(items, now)
@@ -78,8 +81,12 @@ export function TodayPage() {
       <Group title={words.overdue} items={groups.overdue} now={now} loud />
       <Group title={words.dueToday} items={groups.today} now={now} />
       <WeekMeetings />
-      <Group title={words.week} items={groups.week} now={now} />
-      <Group title={words.later} items={groups.later} now={now} />
+      {isSettled && (
+        <>
+          <Group title={words.week} items={groups.week} now={now} />
+          <Group title={words.later} items={groups.later} now={now} />
+        </>
+      )}
       {list.hasNextPage && (
         <button type="button" className="button quiet" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
           {words.showMore}
@@ -89,22 +96,35 @@ export function TodayPage() {
   )
 }
 
+const LONG_MS = 2_000
+/** Whether so long has passed since the page was opened. */
+function useAfter(ms: number): boolean {
+  const [isAfter, setAfter] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setAfter(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isAfter
+}
+
 /** CP-18: how many cases I carry, against the norm. */
 function Load() {
   const { me, words } = useHere()
+  const counts = me.may.includes('see the caseload') && me.may.includes('register a request')
   const load = useQuery({
     queryKey: ['caseload'],
     queryFn: ({ signal }) =>
       ask<{ least: number; most: number; items: { person: string; active: number }[] }>('/api/caseload', { again: true, signal }),
-    enabled: me.may.includes('see the caseload') && me.may.includes('register a request'),
+    enabled: counts,
     staleTime: 60_000,
     retry: false,
   })
   const mine = load.data?.items.find((one) => one.person === me.person)
-  if (!load.data || !mine) return null
+  if (!counts) return null
+  // Its line is there before its numbers: nothing moves when they come.
   return (
     <small className="num">
-      {words.activeCases}: {mine.active} · {words.norm} {load.data.least}–{load.data.most}
+      {load.data && mine ? `${words.activeCases}: ${mine.active} · ${words.norm} ${load.data.least}–${load.data.most}` : '\u00a0'}
     </small>
   )
 }

@@ -71,6 +71,16 @@ export function HourCard({
           {mayRecord ? words.hourRecord : words.hourLook}
         </Link>
       )}
+      {ladder.length === 0 && whole.isLoading && (
+        // As much room as they mostly take, told and next: what stands below does not jump when they come.
+        <div className="ladder awaited" aria-hidden="true">
+          {[['on-duty'], ['case-manager'], ['next-in-line', 'supervisor']].map((roles) => (
+            <span key={roles.join()} className="tag plain">
+              {timeOf(due)} {words.willKnow}: {roles.map((role) => TOLD[role]![lang]).join(', ')}
+            </span>
+          ))}
+        </div>
+      )}
       {ladder.length > 0 && (
         <ol className="ladder" aria-label={words.whoKnows}>
           {ladder.map((rung) => (

@@ -1,9 +1,10 @@
+/** The pages themselves: begins when all their scripts are there. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './api.ts'
-import './look.css'
+import { layOut } from './first-known.ts'
 import { router } from './routes.tsx'
 
 const queries = new QueryClient({
@@ -19,13 +20,17 @@ const queries = new QueryClient({
   },
 })
 
+layOut(queries)
+const show = () =>
+  createRoot(document.getElementById('page')!).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+// Until the page asked for is there, the skeleton stands that came with the address, and no empty screen.
+void router.load().then(show, show)
+
 // Notices come by it while no page is open; it keeps the built files, so that a page opens on a bad line.
 if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/worker.js').catch(() => {})
-
-createRoot(document.getElementById('page')!).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-)
