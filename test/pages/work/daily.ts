@@ -176,6 +176,8 @@ describe.skipIf(!program)('the pages', () => {
 
     await page.getByRole('button', { name: 'Выйти' }).click()
     await page.getByRole('link', { name: 'Войти' }).waitFor()
+    // The page is left for the door in that moment.
+    await page.waitForLoadState('networkidle')
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tirek-draft')))).toEqual([])
   })
 
