@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'services',
-          // Half of their time is the database's, and some of it is waited for on purpose: two would leave a processor idle.
+          // They wait for their databases, and some of them on purpose: two at a time left a processor idle.
           maxWorkers: 3,
           include: ['services/*/**/*.test.{ts,tsx}'],
           exclude: ['services/worker/**', '**/node_modules/**', '**/dist/**'],

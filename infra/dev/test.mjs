@@ -7,8 +7,8 @@ await runSteps([
   BUILD,
   TOOLS,
   AUDIT,
-  // The second waits for Temporal's test server most of the time.
-  [tests('unit', 'unit'), tests('workflow', 'workflow')],
+  tests('unit', 'unit'),
+  tests('workflow', 'workflow'),
   tests('services', 'services'),
   tests('journeys', 'journeys'),
   // Both go file by file.
