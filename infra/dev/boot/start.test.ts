@@ -107,6 +107,16 @@ test.runIf(process.platform === 'linux')('no process but the database itself was
 test('the pages and the documents of the API are served', async () => {
   const page = await fetch(web(), { headers: { accept: 'text/html' } })
   expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())![1]!
+  for (const path of ['/', script]) {
+    const asked = (coding: string) => fetch(new URL(path, web()), { headers: { accept: 'text/html', 'accept-encoding': coding } })
+    const plain = await (await asked('identity')).text()
+    for (const coding of ['br', 'gzip']) {
+      const coded = await asked(coding)
+      expect([path, coded.headers.get('content-encoding')]).toEqual([path, coding])
+      expect(await coded.text()).toBe(plain)
+    }
+  }
   for (const port of [portsFrom(base).cases, portsFrom(base).directory]) {
     const document = (await (await fetch(`http://127.0.0.1:${port}/openapi.json`)).json()) as { openapi: string; paths: object }
     expect(document.openapi).toBe('3.1.0')
