@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // Nest's decorators, spelt out: otherwise oxc reads the tsconfig that happens to include the file.
 const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } }
 // Files of one worker share their modules: loading them anew for each file took most of the time.
-const node = { environment: 'node' as const, isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
+const node = { environment: 'node' as const, isolate: false, testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   oxc,
