@@ -15,6 +15,7 @@ import {
   VISITOR_LEVELS,
   VISITOR_RESULTS,
 } from './forms/journal-codes.ts'
+import { paperDay } from './paper-day.ts'
 import { EDITION_SHEETS } from './papers.ts'
 import { ROLES } from './role-names.ts'
 import type { Lang, Role } from './roles.ts'
@@ -184,8 +185,6 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const NOT_NAMED = t('не назвался', 'өзін атамады', 'gave no name')
 const IN_ERROR = t('внесено ошибочно', 'қате енгізілген', 'entered in error')
-/** A day as official papers write it. */
-export const paperDay = (day: Day): string => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`
 /** `25.11.2026 09:05`, by the clock of the place. */
 export function paperMoment(at: Instant): string {
   const two = (n: number) => String(n).padStart(2, '0')

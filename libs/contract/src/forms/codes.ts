@@ -1,4 +1,5 @@
 /** Code lists of the forms with their captions. Risk criteria stand in libs/procedure. */
+import { paperDay } from '../paper-day.ts'
 import type { Text } from '@tirek/procedure/programme'
 import type { ChildField, ContactBy, HoldGround, Placement, RiskLevel } from '@tirek/procedure/child-protection/acts'
 import {
@@ -175,7 +176,7 @@ export const ADDRESSEES = textsOf<AddresseeKind>(ADDRESSEE_ROWS)
 
 export const CONSENT_TEXTS = Object.fromEntries(
   CONSENT_TEXT_ROWS.map(({ id, from }) => {
-    const day = from.split('-').toReversed().join('.')
+    const day = paperDay(from)
     return [id, t(`${id} (с ${day})`, `${id} (${day} бастап)`, `${id} (from ${day})`)]
   }),
 ) as Record<ConsentTextId, Text>

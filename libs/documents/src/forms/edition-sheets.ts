@@ -1,5 +1,5 @@
 /** CP-90, CP-91: last pages of the procedure (forms/change-and-acquaintance-sheets.md), with empty lines for the pen below what is written. */
-import { paperDay } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { fileNameOf } from '../file-name.ts'

@@ -1,6 +1,6 @@
 /** CP-17: cover and contents of the personal file (forms/personal-file.md); CP-64: the act by which it goes to another hand, with its open terms. */
 import type { Block } from '@tirek/contract/prints'
-import { paperDay } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { dayOf } from '@tirek/procedure/time'

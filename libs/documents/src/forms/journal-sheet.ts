@@ -1,5 +1,6 @@
 /** A journal in its paper form: a landscape table, its captions on every page. */
-import { cellsOf, journalOf, JOURNALS, paperDay, withdrawnText, type JournalItem, type JournalName } from '@tirek/contract/journals'
+import { cellsOf, journalOf, JOURNALS, withdrawnText, type JournalItem, type JournalName } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { Lang } from '@tirek/contract/roles'
 import type { Text } from '@tirek/procedure/programme'
 import { dayOf } from '@tirek/procedure/time'

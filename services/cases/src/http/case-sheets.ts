@@ -1,6 +1,6 @@
 /** Sheets of a whole case, from what the person may see of it. Their makers are loaded when one is asked for. */
 import { RISK_LEVELS, SEXES } from '@tirek/contract/forms/codes'
-import { paperDay } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { CaseSheet } from '@tirek/contract/papers'
 import { ROLES, type Lang } from '@tirek/contract/roles'
 import type { Sheet } from '@tirek/documents/sheet'

@@ -1,7 +1,7 @@
 /** What the record knows of a case's reviews (CP-50, CP-52, CP-53): the one that comes, those that were held, the report filled from acts. */
 import { PLACEMENTS, REVIEW_DECISIONS, RISK_LEVELS, type MARKS } from '@tirek/contract/forms/codes'
 import { definitionOf } from '@tirek/contract/acts'
-import { paperDay } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { PlanMeasure, ReviewState } from '@tirek/contract/reviews'
 import type { Lang } from '@tirek/contract/roles'
 import type { ActKind } from '@tirek/procedure/child-protection/acts'

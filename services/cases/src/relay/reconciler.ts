@@ -12,6 +12,10 @@ export type ReconcilerTools = { db: Database; clock: Clock; log: Log; temporal: 
 const INSERT = `INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, payload, not_before, made_at)
   SELECT $1, $2, $3, $4, $5, $6, $7, NULL, $8, $8 WHERE NOT EXISTS (SELECT 1 FROM cases.outbox WHERE case_id = $4 AND kind = $2 AND hour IS NOT DISTINCT FROM $7)`
 
+/** No row of the outbox is about to tell the workflow of it. */
+const NO_FACTS_WAIT = `NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = c.id AND o.kind = 'facts')`
+const NO_HOUR_WAITS = `NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = d.case_id AND o.kind = 'hour-start' AND o.hour = d.hour)`
+
 export class Reconciler {
   readonly #tools: ReconcilerTools
   #from = '00000000-0000-0000-0000-000000000000'
@@ -31,7 +35,7 @@ export class Reconciler {
     const cases = await db.query(
       `SELECT c.id, c.version FROM cases."case" c
         WHERE c.erased_at IS NULL AND (NOT c.ended OR EXISTS (SELECT 1 FROM cases.deadline d WHERE d.case_id = c.id AND d.state = 'open'))
-          AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = c.id AND o.kind = 'facts')
+          AND ${NO_FACTS_WAIT}
           AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = c.id AND a.hour IS NULL AND a.version >= c.version)
         LIMIT 200`,
     )
@@ -39,7 +43,7 @@ export class Reconciler {
     const hours = await db.query(
       `SELECT d.case_id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id
         WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent' AND NOT EXISTS (SELECT 1 FROM cases.workflow_ack a WHERE a.case_id = d.case_id AND a.hour = d.hour AND a.open)
-          AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = d.case_id AND o.kind = 'hour-start' AND o.hour = d.hour) LIMIT 200`,
+          AND ${NO_HOUR_WAITS} LIMIT 200`,
     )
     for (const row of hours)
       await this.#queue(row['case_id'] as string, hourStart(row['hour'] as number, row['version'] as number, clock.now()))
@@ -54,11 +58,11 @@ export class Reconciler {
     const { db, clock, log, temporal } = this.#tools
     const hours = await db.query(
       `SELECT d.case_id AS id, d.hour, c.version FROM cases.deadline d JOIN cases."case" c ON c.id = d.case_id WHERE c.erased_at IS NULL AND d.state = 'open' AND d.run_by = 'urgent'
-          AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = d.case_id AND o.kind = 'hour-start' AND o.hour = d.hour) LIMIT 100`,
+          AND ${NO_HOUR_WAITS} LIMIT 100`,
     )
     const cases = await db.query(
       `SELECT c.id, NULL::int AS hour, c.version FROM cases."case" c
-        WHERE NOT c.ended AND c.id > $1 AND NOT EXISTS (SELECT 1 FROM cases.outbox o WHERE o.case_id = c.id AND o.kind = 'facts') ORDER BY c.id LIMIT $2`,
+        WHERE NOT c.ended AND c.id > $1 AND ${NO_FACTS_WAIT} ORDER BY c.id LIMIT $2`,
       [this.#from, ask],
     )
     this.#from = cases.length < ask ? '00000000-0000-0000-0000-000000000000' : (cases.at(-1)!['id'] as string)

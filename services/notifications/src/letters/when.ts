@@ -1,8 +1,9 @@
 /** Days and times as people read them, in Asia/Almaty. */
-import { dayOf, minuteOfDay, type Day, type Instant } from '@tirek/procedure/time'
+import { paperDay } from '@tirek/contract/paper-day'
+import { dayOf, minuteOfDay, type Instant } from '@tirek/procedure/time'
 
 /** `24.11.2026`: read the same in all three languages. */
-export const dayText = (day: Day): string => day.split('-').toReversed().join('.')
+export const dayText = paperDay
 
 /** `14:05` */
 export const timeText = (at: Instant): string => {

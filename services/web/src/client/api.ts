@@ -33,6 +33,8 @@ export const speak = (chosen: Lang): void => void (lang = chosen)
 const LONGEST_MS = 45_000
 
 export const SESSION = '/api/session'
+/** Under which pages keep its answer. */
+export const SESSION_KEY = ['session'] as const
 export const SIGNED_OUT = 'tirek-signed-out'
 
 export type Asking = {

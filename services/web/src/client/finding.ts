@@ -1,6 +1,7 @@
 /** What preventive work found (CP-70, CP-72), as the beginning of a help request. */
 import { PREVENTION_FOUND } from '@tirek/contract/forms/journal-codes'
-import { paperDay, type JournalItem } from '@tirek/contract/journals'
+import { type JournalItem } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import type { Lang } from '@tirek/contract/roles'
 import { dayOf } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'

@@ -10,6 +10,9 @@ export type Whose = 'mine' | 'team'
 export const workListPath = (whose: Whose, cursor = ''): string =>
   `/api/worklist${whose === 'team' ? '/team' : ''}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
 
+/** Under which pages keep it. */
+export const workListKey = (whose: Whose) => ['worklist', whose] as const
+
 /** The list that somebody comes to: whoever leads a team to the team's. Nobody else's work has one. */
 export const firstList = (may: readonly Work[]): Whose | undefined =>
   may.includes('own work list') ? (may.includes('team work list') ? 'team' : 'mine') : undefined
@@ -19,8 +22,12 @@ const HOUR_MS = 3_600_000
 export const comingPath = (hour: number): string => `/api/meetings?from=${hour - HOUR_MS}&till=${hour + 7 * 24 * HOUR_MS}&limit=50`
 export const hourOf = (now: number): number => Math.floor(now / HOUR_MS) * HOUR_MS
 
+export const comingKey = (hour: number) => ['meetings', 'coming', hour] as const
+/** Whether somebody is shown the meetings of the week. */
+export const seesMeetings = (may: readonly Work[]): boolean => may.includes('work with a case')
+
 type First = { whose: Whose | undefined; meets: boolean }
-const firstOf = (may: readonly Work[]): First => ({ whose: firstList(may), meets: may.includes('work with a case') })
+const firstOf = (may: readonly Work[]): First => ({ whose: firstList(may), meets: seesMeetings(may) })
 
 /** What was shown here last is asked for before it is known who is here. Says which pages somebody has, not who. */
 const FIRST = 'tirek-first'

@@ -2,19 +2,19 @@
 import type { WorkList } from '@tirek/contract/answers'
 import type { MeetingList } from '@tirek/contract/meetings'
 import type { QueryClient } from '@tanstack/react-query'
-import { ageOf, SESSION, takeKnown } from './api.ts'
-import { comingPath, firstList, hourOf, workListPath } from './first-asked.ts'
+import { ageOf, SESSION, SESSION_KEY, takeKnown } from './api.ts'
+import { comingKey, comingPath, firstList, hourOf, workListKey, workListPath } from './first-asked.ts'
 import { setClock, systemNow, type Me } from './me.tsx'
 
 export function layOut(queries: QueryClient): void {
   const me = takeKnown<Me>(SESSION)
   if (!me) return
   setClock(me.now + ageOf(me))
-  queries.setQueryData(['session'], me)
+  queries.setQueryData(SESSION_KEY, me)
   const whose = firstList(me.may)
   const list = whose && takeKnown<WorkList>(workListPath(whose))
-  if (list) queries.setQueryData(['worklist', whose], { pages: [list], pageParams: [''] })
+  if (list) queries.setQueryData(workListKey(whose), { pages: [list], pageParams: [''] })
   const hour = hourOf(systemNow())
   const coming = takeKnown<MeetingList>(comingPath(hour))
-  if (coming) queries.setQueryData(['meetings', 'coming', hour], coming)
+  if (coming) queries.setQueryData(comingKey(hour), coming)
 }

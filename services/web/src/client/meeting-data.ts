@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 import { formsOf } from './case-data.ts'
 import type { Schema } from './fields.ts'
-import { comingPath, hourOf } from './first-asked.ts'
+import { comingKey, comingPath, hourOf } from './first-asked.ts'
 import { proposedOf, type Proposed } from './proposed.ts'
 
 export const useMeetings = (caseId: string) =>
@@ -22,7 +22,7 @@ export const useMeetings = (caseId: string) =>
 export function useComing(now: number, enabled: boolean) {
   const hour = hourOf(now)
   return useQuery({
-    queryKey: ['meetings', 'coming', hour],
+    queryKey: comingKey(hour),
     queryFn: ({ signal }) => ask<MeetingList>(comingPath(hour), { again: true, signal }),
     refetchInterval: 300_000,
     retry: false,

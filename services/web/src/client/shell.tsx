@@ -4,7 +4,8 @@ import type { Work } from '@tirek/policy/work'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { ageOf, ask, Refused, SESSION, SIGNED_OUT, speak } from './api.ts'
+import { ageOf, ask, Refused, SESSION, SESSION_KEY, SIGNED_OUT, speak } from './api.ts'
+import { isKept } from './kept-pages.ts'
 import { drafts, HereContext, setClock, useHere, type Me } from './me.tsx'
 import { Failure, Loading, NotForRole } from './parts/states.tsx'
 import { WaitingBar } from './parts/waiting.tsx'
@@ -22,9 +23,9 @@ const LANGS: readonly { lang: Lang; seen: string; rest: string }[] = [
 export function Shell() {
   const [chosen, choose] = useState(storedLang)
   const queries = useQueryClient()
-  const wasHere = useRef(Boolean(queries.getQueryData(['session'])))
+  const wasHere = useRef(Boolean(queries.getQueryData(SESSION_KEY)))
   const session = useQuery({
-    queryKey: ['session'],
+    queryKey: SESSION_KEY,
     queryFn: async ({ signal }) => {
       const me = await ask<Me>(SESSION, { again: wasHere.current, signal }).catch((error: unknown) => {
         if (error instanceof Refused && error.problem.status === 401) return null
@@ -82,10 +83,6 @@ export function Shell() {
   )
 }
 
-/** Pages that stand behind the list of what is kept. */
-const OF_MANAGE =
-  /^\/(team|approvals|figures|journals|absences|duty|organisations|people|settings|editions|calendar|quarantine|letters|system|running)\b/
-
 function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): void }) {
   const words = wordsOf(lang)
   const may = (work: Work) => me.may.includes(work)
@@ -139,7 +136,7 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
           </Link>
         )}
         {may('see absences and duty') && (
-          <Link to="/manage" aria-current={OF_MANAGE.test(pathname) || undefined} activeProps={{ 'aria-current': 'page' }}>
+          <Link to="/manage" aria-current={isKept(pathname) || undefined} activeProps={{ 'aria-current': 'page' }}>
             {words.manage}
           </Link>
         )}

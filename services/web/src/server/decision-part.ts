@@ -1,4 +1,5 @@
 /** What the page behind the link to an answer shows: what is asked, and one form for every answer. Plain HTML, no script. */
+import { paperDay } from '@tirek/contract/paper-day'
 import { ERROR_WORDS, isErrorCode } from '@tirek/contract/error-words'
 import { captionOf } from '@tirek/contract/errors'
 import { PLACEMENTS } from '@tirek/contract/forms/codes'
@@ -82,7 +83,7 @@ export function referralPart({ caseNumber, organisationName, agencyName, questio
     [WORDS.who[lang], escape(organisationName)],
     [WORDS.to[lang], escape(agencyName)],
     [WORDS.question[lang], escape(REFERRAL_QUESTIONS[question][lang])],
-    ...(dueDay ? [[WORDS.due[lang], `<b>${escape(dueDay.split('-').toReversed().join('.'))}</b>`] as [string, string]] : []),
+    ...(dueDay ? [[WORDS.due[lang], `<b>${escape(paperDay(dueDay))}</b>`] as [string, string]] : []),
   ]
   return `<dl>${rows.map(([term, value]) => `<dt>${term}</dt><dd>${value}</dd>`).join('')}</dl>`
 }

@@ -1,7 +1,8 @@
 /** Figures: cases by stage, risk and territory, terms kept and missed by rule, how fast the hour is answered; each behind its number as a list. */
 import type { CasesCounted, Figures as Answer, TermsCounted } from '@tirek/contract/figures'
 import { TERMS_BEHIND, type HOURS_BEHIND } from '@tirek/contract/figures-behind'
-import { paperDay, RISKS } from '@tirek/contract/journals'
+import { RISKS } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import { STAGE_NAMES } from '@tirek/contract/stages'
 import { addDays, addMonths, dayOf, type Day } from '@tirek/procedure/time'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../api.ts'
 import { useActNames } from '../case-data.ts'
-import { firstList, storeFirst, workListPath, type Whose } from '../first-asked.ts'
+import { firstList, seesMeetings, storeFirst, workListKey, workListPath, type Whose } from '../first-asked.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { useComing } from '../meeting-data.ts'
 import { ActLink } from '../parts/act-link.tsx'
@@ -20,7 +20,7 @@ import { dayText, dayTitle, dueWords } from '../when.ts'
 export function useWorkList(whose: Whose, enabled = true) {
   return useInfiniteQuery({
     enabled,
-    queryKey: ['worklist', whose],
+    queryKey: workListKey(whose),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => ask<WorkList>(workListPath(whose, pageParam), { again: pageParam === '', signal }),
     getNextPageParam: (last) => last.next,
@@ -36,7 +36,7 @@ export function TodayPage() {
   const now = useNow(20_000)
   const list = useWorkList(whose)
   // What stands below the meetings of the week does not jump when they come; if they do not come soon it is more than they are.
-  const { isLoading } = useComing(now, me.may.includes('work with a case'))
+  const { isLoading } = useComing(now, seesMeetings(me.may))
   const isLong = useAfter(LONG_MS)
   const isSettled = !isLoading || isLong
   useEffect(() => void (document.title = `${words.today} · Тірек`), [words])

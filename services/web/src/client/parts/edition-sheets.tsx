@@ -1,5 +1,6 @@
 /** The last pages of an edition: the sheet of changes and the acquaintance sheet, as their papers have them. */
-import { journalOf, JOURNALS, paperDay, type JournalName } from '@tirek/contract/journals'
+import { journalOf, JOURNALS, type JournalName } from '@tirek/contract/journals'
+import { paperDay } from '@tirek/contract/paper-day'
 import { ROLES } from '@tirek/contract/role-names'
 import type { Role } from '@tirek/contract/roles'
 import { dayOf } from '@tirek/procedure/time'

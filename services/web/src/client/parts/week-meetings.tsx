@@ -2,6 +2,7 @@
 import { MEETING_KINDS, MEETING_STATES } from '@tirek/contract/forms/meeting-codes'
 import { dayOf } from '@tirek/procedure/time'
 import { Link } from '@tanstack/react-router'
+import { seesMeetings } from '../first-asked.ts'
 import { useHere, useNow } from '../me.tsx'
 import { useComing } from '../meeting-data.ts'
 import { momentText } from '../when.ts'
@@ -9,7 +10,7 @@ import { momentText } from '../when.ts'
 export function WeekMeetings() {
   const { me, lang, words } = useHere()
   const now = useNow(60_000)
-  const list = useComing(now, me.may.includes('work with a case'))
+  const list = useComing(now, seesMeetings(me.may))
   const items = list.data?.items ?? []
   if (items.length === 0) return null
   return (
