@@ -308,7 +308,7 @@ export const ACTS = {
   ),
   'access-asked': act('access-asked')(
     rights.AccessAsked,
-    ['Просят выдать всё, что хранится', 'Сақталғанның бәрін беруді сұрайды', 'All that is held was asked for'],
+    ['Просят выдать все, что хранится', 'Сақталғанның бәрін беруді сұрайды', 'All that is held was asked for'],
     LEADERS,
     (form) => ({ about: form.about, granted: form.granted }),
   ),

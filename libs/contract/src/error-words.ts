@@ -167,7 +167,7 @@ export const ERROR_WORDS = {
     'Fill in at least one head of this part.',
   ),
   'signature-missing': w(
-    'Подпись ещё не сохранена: распишитесь на экране или приложите скан.',
+    'Подпись еще не сохранена: распишитесь на экране или приложите скан.',
     'Қолтаңба әлі сақталмаған: экранда қол қойыңыз не сканын тіркеңіз.',
     'The signature is not saved yet: sign on the screen or attach a scan.',
   ),

@@ -24,7 +24,7 @@ const WHAT: { readonly [what: string]: Text } = {
   'sheet-read': t('напечатан лист дела', 'істің парағы басып шығарылды', 'a sheet of the case was printed'),
   'draft-read': t('открыт черновик', 'жоба ашылды', 'a draft was opened'),
   'draft-kept': t('черновик начат или принят', 'жоба басталды не қабылданды', 'a draft was begun or taken over'),
-  'draft-dropped': t('черновик удалён', 'жоба жойылды', 'a draft was taken away'),
+  'draft-dropped': t('черновик удален', 'жоба жойылды', 'a draft was taken away'),
   'case-file-kept': t('передан файл случая', 'іс файлы тапсырылды', 'a file of the case was handed in'),
   'case-file-read': t('открыт файл случая', 'іс файлы ашылды', 'a file of the case was opened'),
   export: t('запрошена выдача данных', 'деректерді беру сұралды', 'giving out was asked for'),

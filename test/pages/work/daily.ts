@@ -120,7 +120,7 @@ describe.skipIf(!program)('the pages', () => {
     }
     await page.getByRole('button', { name: 'Сохранить' }).click()
     await page.getByRole('heading', { name: 'Что дальше' }).waitFor()
-    await page.locator('.next').getByText('Подтвердить, что ребёнок в безопасности').waitFor()
+    await page.locator('.next').getByText('Подтвердить, что ребенок в безопасности').waitFor()
     expect(await page.getByRole('timer').count()).toBe(0)
     const { body } = await system.request('timur', 'GET', `/api/cases/${made.id}/deadlines`)
     expect(body.items.find(({ row }: { row: string }) => row === 'urgent-measures').state).toBe('kept')
@@ -129,7 +129,7 @@ describe.skipIf(!program)('the pages', () => {
   test('what is wrong is said on top, takes the focus, and leads to the field; nothing typed is lost', async () => {
     const page = await open(DESK, 'timur')
     await page.getByRole('link', { name: 'Новое обращение' }).click()
-    await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill('Незавершённый Ребёнок')
+    await page.getByLabel('Имя и фамилия субъекта обращения за помощью').fill('Незавершенный Ребенок')
     await page.getByRole('button', { name: 'Такого нет, продолжить' }).click()
     await page.getByRole('button', { name: 'Дальше' }).click()
     await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
@@ -141,7 +141,7 @@ describe.skipIf(!program)('the pages', () => {
     await summary.getByRole('link', { name: /Основание для обращения/ }).click()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-ground')
     expect(await page.locator('#field-ground').getAttribute('aria-invalid')).toBe('true')
-    expect(await page.getByLabel('Имя и фамилия субъекта обращения за помощью').inputValue()).toBe('Незавершённый Ребёнок')
+    expect(await page.getByLabel('Имя и фамилия субъекта обращения за помощью').inputValue()).toBe('Незавершенный Ребенок')
   })
 
   test('a draft survives a closed tab and the end of the session, unreadable on the device, and is gone at sign-out', async () => {
@@ -194,7 +194,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.getByLabel(/^Физическое или сексуальное насилие/).check()
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Зарегистрировать обращение' }).click()
-    await page.getByRole('heading', { name: 'Ждёт отправки' }).waitFor()
+    await page.getByRole('heading', { name: 'Ждет отправки' }).waitFor()
     expect(await faultsOf(page)).toEqual([])
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/Офлайнова|крики/)
     // It arrives and its answer does not.
@@ -211,7 +211,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.unroute('**/api/cases')
     expect(await named()).toBe(before + 1)
     await page.reload()
-    await page.getByRole('heading', { name: 'Ждёт отправки' }).or(page.getByText('Отправлено:')).first().waitFor()
+    await page.getByRole('heading', { name: 'Ждет отправки' }).or(page.getByText('Отправлено:')).first().waitFor()
     await page.getByText('Отправлено:').waitFor()
     expect(await named()).toBe(before + 1)
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tirek-draft')))).toEqual([])
@@ -234,10 +234,10 @@ describe.skipIf(!program)('the pages', () => {
     }
     expect((await system.request('timur', 'POST', `/api/cases/${id}/acts/noted`, note)).status).toBe(200)
 
-    await page.getByLabel('Ребёнка видели или говорили с ним').focus()
+    await page.getByLabel('Ребенка видели или говорили с ним').focus()
     for (const key of ['Space', 'Tab', 'Space']) await page.keyboard.press(key)
     expect(await page.getByLabel('посещение на дому').isChecked()).toBe(true)
-    expect(await page.getByLabel('Ребёнка видели или говорили с ним').isChecked()).toBe(true)
+    expect(await page.getByLabel('Ребенка видели или говорили с ним').isChecked()).toBe(true)
     // The third tap saves, and answers whether there are signs of cruelty.
     await page.getByRole('button', { name: 'Сохранить: признаков нет' }).focus()
     await page.keyboard.press('Enter')
@@ -279,11 +279,11 @@ describe.skipIf(!program)('the pages', () => {
     const why = page.locator('.next li', { hasText: 'Комплексная оценка' }).locator('details')
     await why.locator('summary').click()
     await why.getByText('CP-23. Оценка не дольше шести недель').waitFor()
-    expect(await why.innerText()).toMatch(/Отсчёт от/)
+    expect(await why.innerText()).toMatch(/Отсчет от/)
     expect(await faultsOf(page)).toEqual([])
     // An unfinished report is not lost by a tap on “sign out”.
     await page.getByRole('button', { name: 'Выйти' }).click()
-    await page.getByText(/^Незаконченные отчёты и планы, при выходе пропадут: 1/).waitFor()
+    await page.getByText(/^Незаконченные отчеты и планы, при выходе пропадут: 1/).waitFor()
   })
 
   test('the day is asked for before the scripts of the pages are there, and once; nothing moves when it comes', async () => {

@@ -55,7 +55,7 @@ test.skipIf(!program)('invited to one part: finds the case, sees that part and n
   await picture(guest, 'guest')
   await guest.getByRole('link', { name: 'Записать' }).click()
   await guest.getByRole('link', { name: 'Контакт', exact: false }).first().click()
-  await guest.getByLabel('Были, но ребёнка не видели').check()
+  await guest.getByLabel('Были, но ребенка не видели').check()
   await guest.getByLabel('звонок', { exact: true }).check()
   await guest.getByRole('button', { name: 'Сохранить: признаков нет' }).click()
   await guest.locator('.history').getByText('Контакт', { exact: true }).waitFor()

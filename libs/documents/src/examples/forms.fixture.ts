@@ -151,7 +151,7 @@ export function formSheets(): Record<string, Sheet> {
     lang: 'ru',
     child: { birthDay: '05.03.2024', sex: 'женский', address: 'г. Алматы, ул. Примерная, 12', whereabouts: 'у соседки, кв. 14' },
     reportedAt: at,
-    dangers: ['Ребёнок без попечения родителей в больнице или роддоме'],
+    dangers: ['Ребенок без попечения родителей в больнице или роддоме'],
     informs: { ...BY, phone: '+7 701 555 00 01' },
   })
   sheets['blank-sheet-urgent-notice'] = urgentNoticeSheet({ lang: 'kk', organisation: '' })

@@ -11,7 +11,7 @@ const text = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 export const LABELS = {
   'urgent-measures': {
     what: text('Срочные меры в течение часа', 'Бір сағат ішіндегі шұғыл шаралар', 'Urgent measures within the hour'),
-    why: text('Ребёнок может быть в опасности: меры согласуют, полицию и ювенальную инспекцию извещают за 60 минут', 'Балаға қауіп төнуі мүмкін: шаралар келісіліп, полиция мен ювеналды инспекцияға 60 минутта хабарланады', 'The child may be in danger: measures are agreed, police and juvenile inspection informed within 60 minutes'),
+    why: text('Ребенок может быть в опасности: меры согласуют, полицию и ювенальную инспекцию извещают за 60 минут', 'Балаға қауіп төнуі мүмкін: шаралар келісіліп, полиция мен ювеналды инспекцияға 60 минутта хабарланады', 'The child may be in danger: measures are agreed, police and juvenile inspection informed within 60 minutes'),
     act: 'urgent-measures-evidenced',
     verb: text('Записать принятые меры', 'Қабылданған шараларды жазу', 'Record the measures'),
   },
@@ -23,19 +23,19 @@ export const LABELS = {
   },
   'take-over': {
     what: text('Социальный работник принимает обращение', 'Әлеуметтік қызметкер өтінішті қабылдайды', 'A social worker takes the request over'),
-    why: text('Кто бы ни принял обращение, его ведёт социальный работник', 'Өтінішті кім қабылдаса да, оны әлеуметтік қызметкер жүргізеді', 'Whoever took it, the information goes to the social worker'),
+    why: text('Кто бы ни принял обращение, его ведет социальный работник', 'Өтінішті кім қабылдаса да, оны әлеуметтік қызметкер жүргізеді', 'Whoever took it, the information goes to the social worker'),
     act: 'taken-by-social-worker',
     verb: text('Принять', 'Қабылдау', 'Take over'),
   },
   'child-safe': {
-    what: text('Подтвердить, что ребёнок в безопасности', 'Баланың қауіпсіз екенін растау', 'Confirm that the child is safe'),
+    what: text('Подтвердить, что ребенок в безопасности', 'Баланың қауіпсіз екенін растау', 'Confirm that the child is safe'),
     why: text('Только после этого начинается комплексная оценка', 'Кешенді бағалау содан кейін ғана басталады', 'Only then does the comprehensive assessment start'),
     act: 'child-safe',
     verb: text('Записать', 'Жазу', 'Record it'),
   },
   'form-of-care': {
-    what: text('Узнать форму устройства ребёнка', 'Баланы орналастыру нысанын білу', 'Ask which form of care was set'),
-    why: text('От неё зависит график контактов', 'Байланыс кестесі соған байланысты', 'It decides how often the child is seen'),
+    what: text('Узнать форму устройства ребенка', 'Баланы орналастыру нысанын білу', 'Ask which form of care was set'),
+    why: text('От нее зависит график контактов', 'Байланыс кестесі соған байланысты', 'It decides how often the child is seen'),
     act: 'placement-recorded',
     verb: text('Записать местонахождение', 'Орналасқан жерін жазу', 'Record the placement'),
   },
@@ -49,11 +49,11 @@ export const LABELS = {
     what: text('Комплексная оценка', 'Кешенді бағалау', 'Comprehensive assessment'),
     why: text('Не дольше шести недель или срока, данного законом или судом', 'Алты аптадан не заң мен сот берген мерзімнен аспайды', 'Six weeks at most, or the term set by law or a court'),
     act: 'assessment-finished',
-    verb: text('Завершить отчёт', 'Есепті аяқтау', 'Finish the report'),
+    verb: text('Завершить отчет', 'Есепті аяқтау', 'Finish the report'),
   },
   plan: {
     what: text('Индивидуальный план', 'Жеке жоспар', 'Individual plan'),
-    why: text('План составляют вслед за отчётом об оценке', 'Жоспар бағалау есебінен кейін жасалады', 'The plan follows the assessment report'),
+    why: text('План составляют вслед за отчетом об оценке', 'Жоспар бағалау есебінен кейін жасалады', 'The plan follows the assessment report'),
     act: 'plan-signed',
     verb: text('Подписать план', 'Жоспарға қол қою', 'Sign the plan'),
   },
@@ -70,20 +70,20 @@ export const LABELS = {
     verb: text('Отметить выполнение', 'Орындалуын белгілеу', 'Mark it'),
   },
   'contact-home': {
-    what: text('Посещение ребёнка дома', 'Баланың үйіне бару', 'Visit to the child at home'),
-    why: text('Ребёнка видят не реже установленного', 'Бала белгіленген жиіліктен сирек көрілмейді', 'The child is seen no less often than set'),
+    what: text('Посещение ребенка дома', 'Баланың үйіне бару', 'Visit to the child at home'),
+    why: text('Ребенка видят не реже установленного', 'Бала белгіленген жиіліктен сирек көрілмейді', 'The child is seen no less often than set'),
     act: 'contact-made',
     verb: text('Записать контакт', 'Байланысты жазу', 'Record the contact'),
   },
   'contact-phone': {
-    what: text('Звонок туда, где живёт ребёнок', 'Бала тұратын жерге қоңырау шалу', 'Call to where the child lives'),
-    why: text('Связь ребёнка с семьёй сохраняется', 'Баланың отбасымен байланысы сақталады', "Keeps the child's link with the family"),
+    what: text('Звонок туда, где живет ребенок', 'Бала тұратын жерге қоңырау шалу', 'Call to where the child lives'),
+    why: text('Связь ребенка с семьей сохраняется', 'Баланың отбасымен байланысы сақталады', "Keeps the child's link with the family"),
     act: 'contact-made',
     verb: text('Записать звонок', 'Қоңырауды жазу', 'Record the call'),
   },
   'contact-hospital': {
     what: text('Посещение или звонок в больницу', 'Ауруханаға бару не қоңырау шалу', 'Visit or call to the ward'),
-    why: text('Пока ребёнок в больнице, связь держат еженедельно', 'Бала ауруханада болғанда байланыс апта сайын', 'Contact is kept while the child is in hospital'),
+    why: text('Пока ребенок в больнице, связь держат еженедельно', 'Бала ауруханада болғанда байланыс апта сайын', 'Contact is kept while the child is in hospital'),
     act: 'contact-made',
     verb: text('Записать контакт', 'Байланысты жазу', 'Record the contact'),
   },
@@ -100,10 +100,10 @@ export const LABELS = {
     verb: text('Назначить день', 'Күнін белгілеу', 'Set the day'),
   },
   'review-report': {
-    what: text('Отчёт к пересмотру', 'Қайта қарауға есеп', 'Report before the review'),
+    what: text('Отчет к пересмотру', 'Қайта қарауға есеп', 'Report before the review'),
     why: text('Участники читают его до встречи', 'Қатысушылар оны кездесуге дейін оқиды', 'Those who come read it before the meeting'),
     act: 'review-report-handed-in',
-    verb: text('Сдать отчёт', 'Есепті тапсыру', 'Hand the report in'),
+    verb: text('Сдать отчет', 'Есепті тапсыру', 'Hand the report in'),
   },
   'review-plan': {
     what: text('Новая версия плана после пересмотра', 'Қайта қараудан кейінгі жоспардың жаңа нұсқасы', 'New version of the plan after the review'),
@@ -113,7 +113,7 @@ export const LABELS = {
   },
   'review-plan-signature': {
     what: text('Подпись семьи в новой версии плана', 'Жоспардың жаңа нұсқасындағы отбасы қолы', "Family's signature on the new version"),
-    why: text('Изменённый план семья подписывает заново; если не подписала, записывают почему', 'Өзгертілген жоспарға отбасы қайта қол қояды; қол қоймаса, себебі жазылады', 'The family signs the changed plan anew; if it does not, the reason is recorded'),
+    why: text('Измененный план семья подписывает заново; если не подписала, записывают почему', 'Өзгертілген жоспарға отбасы қайта қол қояды; қол қоймаса, себебі жазылады', 'The family signs the changed plan anew; if it does not, the reason is recorded'),
     act: 'plan-signed-by-family',
     verb: text('Записать подпись или причину', 'Қолын не себебін жазу', 'Record the signature or the reason'),
   },
@@ -137,7 +137,7 @@ export const LABELS = {
   },
   referral: {
     what: text('Ответ комиссии или органа опеки', 'Комиссияның не қорғаншылық органының жауабы', 'Answer of the commission or guardianship body'),
-    why: text('Направление ждёт решения', 'Жолдама шешім күтуде', 'The referral waits for its decision'),
+    why: text('Направление ждет решения', 'Жолдама шешім күтуде', 'The referral waits for its decision'),
     act: 'referral-answered',
     verb: text('Записать ответ', 'Жауапты жазу', 'Record the answer'),
   },

@@ -24,7 +24,7 @@ const WORDING = {
   'level-decision':             wording(1, 3,   'Подтвердить степень риска', 'Қауіп деңгейін растау', 'Confirm the risk level'),
   'primary-assessment-medium':  wording(1, 10,  'Первичная оценка, средний риск', 'Бастапқы бағалау, орташа қауіп', 'Primary assessment, medium risk'),
   'primary-assessment-low':     wording(1, 30,  'Первичная оценка, низкий риск', 'Бастапқы бағалау, төмен қауіп', 'Primary assessment, low risk'),
-  plan:                         wording(1, 30,  'План после отчёта', 'Есептен кейінгі жоспар', 'Plan after the report'),
+  plan:                         wording(1, 30,  'План после отчета', 'Есептен кейінгі жоспар', 'Plan after the report'),
   'family-signature':           wording(1, 30,  'Подпись семьи', 'Отбасы қолы', "Family's signature"),
   'review-after-hour':          wording(1, 30,  'Пересмотр после высокого риска', 'Жоғары қауіптен кейін қайта қарау', 'Review after risk was raised to high'),
   'review-outcome':             wording(1, 30,  'Выполнить решение пересмотра', 'Қайта қарау шешімін орындау', 'Carry out what a review decided'),

@@ -10,7 +10,7 @@ export const CONSENT_PURPOSES = {
   support:          t('сопровождение семьи по плану', 'отбасын жоспар бойынша сүйемелдеу', 'support of the family by a plan'),
   'share-agencies': t('передача сведений ведомствам помощи', 'көмек ведомстволарына мәлімет беру', 'sharing with agencies that help'),
   'share-ngo':      t('передача сведений НПО и спонсорам', 'ҮЕҰ мен демеушілерге мәлімет беру', 'sharing with NGOs and sponsors'),
-  examination:      t('обследование ребёнка в ПМПК', 'баланы ПМПК-да тексеру', 'examination of the child by the PMPK'),
+  examination:      t('обследование ребенка в ПМПК', 'баланы ПМПК-да тексеру', 'examination of the child by the PMPK'),
   photographs:      t('фотографии и видео', 'фото мен видео', 'photographs and video'),
   'remote-contact': t('дистанционные контакты', 'қашықтан байланыс', 'remote contacts'),
 } as const satisfies Record<string, Text>
@@ -41,7 +41,7 @@ export const ADDRESSEES = {
   commission:            { needs: 'duty',           rule: 'CP-54', text: t('комиссия', 'комиссия', 'commission') },
   court:                 { needs: 'duty',           rule: 'CP-121', text: t('суд', 'сот', 'court') },
   prosecutor:            { needs: 'duty',           rule: 'CP-01', text: t('прокуратура', 'прокуратура', 'prosecutor') },
-  'childrens-home':      { needs: 'duty',           rule: 'CP-15', text: t('дом ребёнка', 'балалар үйі', 'children’s home') },
+  'childrens-home':      { needs: 'duty',           rule: 'CP-15', text: t('дом ребенка', 'балалар үйі', 'children’s home') },
   'maternity-hospital':  { needs: 'duty',           rule: 'CP-12', text: t('родильный дом', 'перзентхана', 'maternity hospital') },
   'social-protection':   { needs: 'share-agencies', rule: 'CP-26', text: t('социальная защита', 'әлеуметтік қорғау', 'social protection') },
   education:             { needs: 'share-agencies', rule: 'CP-26', text: t('образование', 'білім беру', 'education') },

@@ -5,13 +5,13 @@ const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 
 // oxfmt-ignore
 export const EXPORT_WORDS = {
-  title:     t('Всё, что хранится о ребёнке и семье', 'Бала мен отбасы туралы сақталғанның бәрі', 'All that is held on the child and the family'),
+  title:     t('Все, что хранится о ребенке и семье', 'Бала мен отбасы туралы сақталғанның бәрі', 'All that is held on the child and the family'),
   reporter:  t('Что хранится о том, кто сообщил', 'Хабарлаған адам туралы сақталғаны', 'What is held on who reported'),
   case:      t('Случай', 'Іс', 'Case'),
   made:      t('Составлено', 'Жасалған уақыты', 'Made'),
   askedBy:   t('По просьбе', 'Кімнің өтініші бойынша', 'On the request of'),
-  leftOut:   t('Не выдаётся (RT-11)', 'Берілмейді (RT-11)', 'Left out (RT-11)'),
-  why:       t('По правилу RT-11 не выдают, кто сообщил, его слова и где ребёнка укрывают.', 'RT-11 ережесі бойынша кім хабарлағаны, оның сөздері және бала қайда жасырылғаны берілмейді.', 'By rule RT-11 it is not told who reported, in which words, and where a child is kept safe.'),
+  leftOut:   t('Не выдается (RT-11)', 'Берілмейді (RT-11)', 'Left out (RT-11)'),
+  why:       t('По правилу RT-11 не выдают, кто сообщил, его слова и где ребенка укрывают.', 'RT-11 ережесі бойынша кім хабарлағаны, оның сөздері және бала қайда жасырылғаны берілмейді.', 'By rule RT-11 it is not told who reported, in which words, and where a child is kept safe.'),
   withdrawn: t('внесено ошибочно', 'қате енгізілген', 'entered in error'),
   happened:  t('произошло', 'болған уақыты', 'happened'),
   recorded:  t('записано', 'жазылған уақыты', 'recorded'),
@@ -29,12 +29,12 @@ export const EXPORT_WORDS = {
   fileType:  t('вид файла', 'файл түрі', 'type of the file'),
   fileSize:  t('размер, байт', 'көлемі, байт', 'size, bytes'),
   none:      t('Ничего нет.', 'Ештеңе жоқ.', 'Nothing.'),
-  erased:    t('Стёрто', 'Өшірілді', 'Erased'),
+  erased:    t('Стерто', 'Өшірілді', 'Erased'),
 } as const satisfies Record<string, Text>
 
 // oxfmt-ignore
 export const SECTIONS = {
-  child:     t('О ребёнке в регистре', 'Тіркелімдегі бала туралы', 'The child in the register'),
+  child:     t('О ребенке в регистре', 'Тіркелімдегі бала туралы', 'The child in the register'),
   acts:      t('Что записано', 'Не жазылды', 'What was recorded'),
   deadlines: t('Сроки и чем они закончились', 'Мерзімдер және қалай аяқталды', 'Terms and how they ended'),
   steps:     t('Кому напоминали', 'Кімге еске салынды', 'Who was reminded'),
@@ -55,7 +55,7 @@ export const MEETING_WORDS = {
   video:    t('видеосвязь', 'бейнебайланыс', 'video call'),
   phone:    t('телефон', 'телефон', 'phone'),
   agenda:   t('повестка', 'күн тәртібі', 'agenda'),
-  invitee:  t('приглашён', 'шақырылған', 'invited'),
+  invitee:  t('приглашен', 'шақырылған', 'invited'),
   mail:     t('письмо', 'хат', 'mail'),
   protocol: t('протокол', 'хаттама', 'protocol'),
   dissent:  t('особое мнение', 'ерекше пікір', 'dissenting opinion'),
@@ -88,7 +88,7 @@ export const STATES: Readonly<Record<string, Text>> = {
 export const STEP_WORDS: Readonly<Record<string, Text>> = {
   remind:   t('напоминание', 'еске салу', 'reminder'),
   escalate: t('сообщено выше', 'жоғарыға хабарланды', 'told the next in line'),
-  overdue:  t('срок прошёл', 'мерзімі өтті', 'overdue'),
+  overdue:  t('срок прошел', 'мерзімі өтті', 'overdue'),
 }
 
 // oxfmt-ignore
@@ -110,7 +110,7 @@ export const JOURNAL_FIELDS: Readonly<Record<string, JournalField>> = {
   request:             { text: t('номер случая', 'іс нөмірі', 'number of the case') },
   case:                { text: t('номер случая', 'іс нөмірі', 'number of the case') },
   kind:                { text: t('вид записи', 'жазба түрі', 'kind of entry') },
-  child:               { text: t('ребёнок', 'бала', 'child') },
+  child:               { text: t('ребенок', 'бала', 'child') },
   visitor:             { text: t('посетитель', 'келуші', 'visitor'), protected: true },
   contact:             { text: t('контакт посетителя', 'келушінің байланысы', 'contact of the visitor'), protected: true },
   question:            { text: t('вопрос', 'сұрақ', 'what was asked'), protected: true },
@@ -122,7 +122,7 @@ export const JOURNAL_FIELDS: Readonly<Record<string, JournalField>> = {
   reportedAt:          { text: t('дата обращения', 'өтініш күні', 'date of the request') },
   level:               { text: t('степень риска', 'қауіп деңгейі', 'risk level') },
   levelAtRegistration: { text: t('степень риска при регистрации', 'тіркеудегі қауіп деңгейі', 'risk level at registration') },
-  work:                { text: t('проведённая работа', 'жасалған жұмыс', 'work done') },
+  work:                { text: t('проведенная работа', 'жасалған жұмыс', 'work done') },
   result:              { text: t('результат', 'нәтиже', 'result') },
   why:                 { text: t('почему не подтвердилось', 'неге расталмады', 'why it was not confirmed') },
 }

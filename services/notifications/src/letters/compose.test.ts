@@ -181,7 +181,7 @@ test('a sixth birthday is told by its own words', () => {
     toldAt: local('2026-11-24T09:00'),
     webUrl: 'http://localhost:3000',
   })
-  expect(composeOne(told, 'ru').subject).toBe('П1-2026-3: Ребёнку исполнилось шесть лет: решите, как продолжать')
+  expect(composeOne(told, 'ru').subject).toBe('П1-2026-3: Ребенку исполнилось шесть лет: решите, как продолжать')
 })
 
 const measure = (more: Partial<NoticeInput>, step: 'remind' | 'overdue' = 'remind'): NoticeInput => ({

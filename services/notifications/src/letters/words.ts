@@ -27,7 +27,7 @@ export const LETTER_WORDS = {
   steps: { ru: 'Пройдено шагов', kk: 'Өткен қадамдар', en: 'Steps passed' },
   remind: { ru: 'напоминание', kk: 'еске салу', en: 'reminder' },
   escalate: { ru: 'сообщение старшему', kk: 'жоғарыға хабарлау', en: 'told to a senior' },
-  overdue: { ru: 'срок прошёл', kk: 'мерзімі өтті', en: 'term passed' },
+  overdue: { ru: 'срок прошел', kk: 'мерзімі өтті', en: 'term passed' },
   repeat: { ru: 'повтор {n}', kk: '{n}-қайталау', en: 'repeat {n}' },
   you: { ru: 'Вы получили это как', kk: 'Бұл сізге мына рөлде келді', en: 'You get this as' },
   standsFor: { ru: 'вместо: {name}', kk: 'орнына: {name}', en: 'in place of {name}' },
@@ -71,7 +71,7 @@ export const LETTER_WORDS = {
     en: 'The evidence of the hour was withdrawn as an error: the hour is open again with its old due.',
   },
   turnedSix: {
-    ru: 'Ребёнку исполнилось шесть лет: решите, как продолжать',
+    ru: 'Ребенку исполнилось шесть лет: решите, как продолжать',
     kk: 'Бала алты жасқа толды: қалай жалғастыруды шешіңіз',
     en: 'The child has turned six: decide how to go on',
   },

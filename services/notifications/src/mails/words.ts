@@ -49,7 +49,7 @@ export const MAIL_WORDS = {
   'meeting-reminded': {
     title: t('Напоминание о совещании', 'Жиналыс туралы еске салу', 'Reminder of a meeting'),
     intro: t(
-      'Мы ещё не знаем, придёте ли вы: {kind}, случай {case}. Приглашает {organisation}.',
+      'Мы еще не знаем, придете ли вы: {kind}, случай {case}. Приглашает {organisation}.',
       'Келетініңізді әлі білмейміз: {kind}, іс {case}. Шақырушы: {organisation}.',
       'We do not know yet whether you will come: {kind}, case {case}. {organisation} invites.',
     ),
@@ -101,7 +101,7 @@ const LINES = {
   phone: t('Телефон', 'Телефон', 'Phone'),
   zone: t('время Казахстана, UTC+5', 'Қазақстан уақыты, UTC+5', 'time of Kazakhstan, UTC+5'),
   answer: t(
-    'Ответить, придёте ли вы (входить в систему не нужно)',
+    'Ответить, придете ли вы (входить в систему не нужно)',
     'Келетініңізді білдіру (жүйеге кіру қажет емес)',
     'Say whether you will come (no sign-in)',
   ),
@@ -138,7 +138,7 @@ const LINES = {
     'Mail no. {n}. If it comes twice with one number, it is the same mail.',
   ),
   robot: t(
-    'Письмо отправлено программой. Имён и сведений о семье в письмах нет: они сообщаются на совещании.',
+    'Письмо отправлено программой. Имен и сведений о семье в письмах нет: они сообщаются на совещании.',
     'Хатты бағдарлама жіберді. Хаттарда отбасы туралы аттар мен деректер жоқ: олар жиналыста айтылады.',
     'This mail was sent by a program. Mail holds no names and nothing of a family: these are told at the meeting.',
   ),

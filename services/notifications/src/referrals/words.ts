@@ -18,9 +18,9 @@ export const REFERRAL_WORDS = {
     ),
   },
   'referral-reminded': {
-    title: t('Напоминание: ждём ответа на направление', 'Еске салу: жолдамаға жауап күтеміз', 'Reminder: a referral awaits your answer'),
+    title: t('Напоминание: ждем ответа на направление', 'Еске салу: жолдамаға жауап күтеміз', 'Reminder: a referral awaits your answer'),
     intro: t(
-      '{organisation} ещё не знает вашего ответа. Вопрос: {question}. Случай {case}.',
+      '{organisation} еще не знает вашего ответа. Вопрос: {question}. Случай {case}.',
       '{organisation} сіздің жауабыңызды әлі білмейді. Мәселе: {question}. Іс {case}.',
       '{organisation} does not know your answer yet. The question: {question}. Case {case}.',
     ),
@@ -77,18 +77,18 @@ const LINES = {
     'Answer the referral (no sign-in)',
   ),
   once: t(
-    'По ссылке отвечают один раз. Если потом понадобится ещё ответ, новая ссылка придёт следующим письмом.',
+    'По ссылке отвечают один раз. Если потом понадобится еще ответ, новая ссылка придет следующим письмом.',
     'Сілтеме бойынша бір рет жауап беріледі. Кейін тағы жауап қажет болса, жаңа сілтеме келесі хатпен келеді.',
     'The link takes one answer. If another is needed later, the next mail brings a new link.',
   ),
-  next: t('Ответить, когда вопрос будет решён', 'Мәселе шешілгенде жауап беру', 'Answer when it is decided'),
+  next: t('Ответить, когда вопрос будет решен', 'Мәселе шешілгенде жауап беру', 'Answer when it is decided'),
   number: t(
     'Письмо № {n}. Пришло второй раз с тем же номером: это одно и то же письмо.',
     '№ {n} хат. Сол нөмірмен екінші рет келсе, бұл сол хат.',
     'Mail no. {n}. If it comes twice with one number, it is the same mail.',
   ),
   robot: t(
-    'Письмо отправлено программой. Имён и сведений о семье в тексте письма нет: они только в документах.',
+    'Письмо отправлено программой. Имен и сведений о семье в тексте письма нет: они только в документах.',
     'Хатты бағдарлама жіберді. Хат мәтінінде отбасы туралы аттар мен деректер жоқ: олар тек құжаттарда.',
     'This mail was sent by a program. Its text holds no names and nothing of a family: these stand in the documents alone.',
   ),

@@ -57,7 +57,7 @@ test('an answer with a file is taken once; the page says so and that the next ma
   const fields = { token: answerToken(), lang: 'ru', answer: 'postponed', newDay: '2027-01-20', reasons: 'Ждут справку', ...WHO }
   const done = await press(fields, PDF)
   expect(said(done.html)).toBe('Ответ записан: 24.11.2026 12:00. Спасибо.')
-  expect(done.html).toContain('придёт письмо с новой ссылкой')
+  expect(done.html).toContain('придет письмо с новой ссылкой')
   expect(done.html).not.toMatch(/<form method="post" action="\/l\/decision"|Ыбыраев|Ждут справку/)
   expect(referrals.answers).toMatchObject([
     { referral: REFERRAL, form: { answer: 'postponed', newDay: '2027-01-20', reasons: 'Ждут справку', ...WHO } },

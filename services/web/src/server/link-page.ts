@@ -21,7 +21,7 @@ const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 const WORDS = {
   title: t('Ссылка из письма', 'Хаттағы сілтеме', 'Link of a letter'),
   unknown: t(
-    'Такой ссылки нет. Откройте её прямо из письма: при копировании могла потеряться часть.',
+    'Такой ссылки нет. Откройте ее прямо из письма: при копировании могла потеряться часть.',
     'Мұндай сілтеме жоқ. Оны хаттың өзінен ашыңыз: көшіргенде бір бөлігі қалып қойған болуы мүмкін.',
     'There is no such link. Open it from the letter itself: a part may have been lost when it was copied.',
   ),
@@ -41,12 +41,12 @@ const WORDS = {
     'The documents were handed over on paper, and the links of earlier mails are closed. Answer on paper, or call the organisation that handed them over.',
   ),
   away: t(
-    'Система сейчас не отвечает, ничего не записано. Нажмите ещё раз через минуту.',
+    'Система сейчас не отвечает, ничего не записано. Нажмите еще раз через минуту.',
     'Жүйе қазір жауап бермейді, ештеңе жазылмады. Бір минуттан кейін қайта басыңыз.',
     'The system does not answer now, nothing was noted. Press again in a minute.',
   ),
   'too-many': t(
-    'Слишком много попыток. Откройте ссылку из письма ещё раз через минуту.',
+    'Слишком много попыток. Откройте ссылку из письма еще раз через минуту.',
     'Әрекет тым көп. Сілтемені хаттан бір минуттан кейін қайта ашыңыз.',
     'Too many tries. Open the link from the letter again in a minute.',
   ),
@@ -56,7 +56,7 @@ const WORDS = {
     'The file is too large, nothing was noted. Go back: what you wrote is still there. Choose a file of at most 10 MB.',
   ),
   busy: t(
-    'Сейчас передаётся много файлов, ничего не записано. Вернитесь назад: написанное осталось. Отправьте ещё раз через минуту.',
+    'Сейчас передается много файлов, ничего не записано. Вернитесь назад: написанное осталось. Отправьте еще раз через минуту.',
     'Қазір көп файл жіберіліп жатыр, ештеңе жазылмады. Артқа оралыңыз: жазғаныңыз сақталған. Бір минуттан кейін қайта жіберіңіз.',
     'Many files are being sent now, nothing was noted. Go back: what you wrote is still there. Send it again in a minute.',
   ),

@@ -34,7 +34,7 @@ const WORDS = {
     'A message to whoever invites (not needed)',
   ),
   names: t(
-    'Не пишите имён и сведений о семье. Не больше {most} знаков.',
+    'Не пишите имен и сведений о семье. Не больше {most} знаков.',
     'Отбасы туралы аттар мен деректерді жазбаңыз. {most} таңбадан аспасын.',
     'Do not write names or anything of a family. At most {most} characters.',
   ),
@@ -53,7 +53,7 @@ export const MEETING_STATES = {
     'The meeting is cancelled. You need neither come nor answer.',
   ),
   'not-held': t(
-    'Совещание не состоялось. О новом времени придёт отдельное письмо.',
+    'Совещание не состоялось. О новом времени придет отдельное письмо.',
     'Жиналыс өтпеді. Жаңа уақыты туралы бөлек хат келеді.',
     'The meeting was not held. A mail will tell the new time.',
   ),
@@ -66,16 +66,16 @@ export const MEETING_STATES = {
 
 export const MEETING_PROBLEMS = {
   moved: t(
-    'Ответ не записан: пока страница была открыта, совещание перенесли. Посмотрите новое время и ответьте ещё раз.',
+    'Ответ не записан: пока страница была открыта, совещание перенесли. Посмотрите новое время и ответьте еще раз.',
     'Жауап жазылмады: бет ашық тұрғанда жиналыс ауыстырылды. Жаңа уақытын қарап, қайта жауап беріңіз.',
     'Your answer is not noted: the meeting was moved while the page was open. Look at the new time and answer again.',
   ),
   'comment-too-long': t(
-    'Ответ не записан: сообщение длиннее 1000 знаков. Сократите его и нажмите ещё раз.',
+    'Ответ не записан: сообщение длиннее 1000 знаков. Сократите его и нажмите еще раз.',
     'Жауап жазылмады: хабарлама 1000 таңбадан ұзын. Қысқартып, қайта басыңыз.',
     'Your answer is not noted: the message is longer than 1000 characters. Shorten it and press again.',
   ),
-  choose: t('Выберите один из трёх ответов.', 'Үш жауаптың бірін таңдаңыз.', 'Choose one of the three answers.'),
+  choose: t('Выберите один из трех ответов.', 'Үш жауаптың бірін таңдаңыз.', 'Choose one of the three answers.'),
 } as const
 
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

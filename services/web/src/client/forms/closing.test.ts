@@ -80,7 +80,7 @@ test('looks of this monitoring, newest first; a relapse begins with the newest w
 
 test('the ground of a relapse says what the look found, in the words of who writes', () => {
   const found = { id: 'x', at: Date.parse('2026-11-24T09:00:00+05:00'), copes: true, problemsBack: true, worse: true }
-  expect(groundOf(found, 'ru')).toBe('Осмотр 24 ноября: проблемы вернулись, ребёнку хуже')
+  expect(groundOf(found, 'ru')).toBe('Осмотр 24 ноября: проблемы вернулись, ребенку хуже')
   expect(groundOf({ ...found, worse: false, conclusion: 'Снова пьют' }, 'ru')).toBe('Осмотр 24 ноября: проблемы вернулись. Снова пьют')
 })
 

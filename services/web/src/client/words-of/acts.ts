@@ -2,7 +2,7 @@
 import { wordsIn, type Said } from '../words.ts'
 
 export const ACT_WORDS = {
-  awaited: ['Этого ждёт срок', 'Мұны мерзім күтеді', 'A term waits for it'],
+  awaited: ['Этого ждет срок', 'Мұны мерзім күтеді', 'A term waits for it'],
   danger: ['Опасность и степень риска', 'Қауіп және оның деңгейі', 'Danger and level of risk'],
   support: ['Контакты и жизнь семьи', 'Байланыстар және отбасы өмірі', 'Contacts and the family'],
   plan: ['Оценка, план, пересмотр', 'Бағалау, жоспар, қайта қарау', 'Assessment, plan, review'],
@@ -13,7 +13,7 @@ export const ACT_WORDS = {
   ],
   end: ['Завершение и мониторинг', 'Аяқтау және мониторинг', 'Closure and monitoring'],
   rights: ['Согласие и права семьи', 'Келісім және отбасы құқықтары', 'Consent and rights of the family'],
-  file: ['Кто ведёт, передача, исправления', 'Кім жүргізеді, тапсыру, түзету', 'Who leads it, hand-over, corrections'],
+  file: ['Кто ведет, передача, исправления', 'Кім жүргізеді, тапсыру, түзету', 'Who leads it, hand-over, corrections'],
 } as const satisfies Record<string, Said>
 
 export const actWords = wordsIn(ACT_WORDS)

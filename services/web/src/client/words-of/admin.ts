@@ -4,7 +4,7 @@ import { wordsIn, type Said } from '../words.ts'
 
 export const ADMIN = {
   boardLead: [
-    'Кто сколько ведет, что просрочено и чьё, что предстоит за четыре недели.',
+    'Кто сколько ведет, что просрочено и чье, что предстоит за четыре недели.',
     'Кім қанша іс жүргізеді, ненің мерзімі өткен және кімдікі, төрт аптада не күтіп тұр.',
     'Who leads how many cases, what is overdue and whose, what comes in four weeks.',
   ],
@@ -201,7 +201,7 @@ export const ADMIN = {
     'Nobody takes work from this queue: restart the process that is named above as away.',
   ],
   unknown: ['неизвестно', 'белгісіз', 'not known'],
-  notWell: ['не всё в порядке', 'бәрі дұрыс емес', 'not all is well'],
+  notWell: ['не все в порядке', 'бәрі дұрыс емес', 'not all is well'],
   partsOf: ['не отвечает', 'жауап бермейді', 'away'],
   nothingToDo: ['Делать ничего не нужно.', 'Ештеңе істеудің қажеті жоқ.', 'There is nothing to do.'],
   toDo: ['Требует внимания', 'Назар аудару керек', 'Needs attention'],
@@ -294,7 +294,7 @@ export const LEANED_ON: Readonly<Record<string, { name: Text; night: Text }>> = 
   temporal: {
     name: t('Temporal', 'Temporal', 'Temporal'),
     night: t(
-      'Запустите Temporal снова. Формы сохраняются, шаги берет сторож, после запуска всё догонит само.',
+      'Запустите Temporal снова. Формы сохраняются, шаги берет сторож, после запуска отставание наверстается само.',
       'Temporal-ды қайта іске қосыңыз. Нысандар сақталады, қадамдарды күзетші алады, кейін бәрі өзі қуып жетеді.',
       'Start Temporal again. Forms are saved, the watchdog takes steps, and all catches up by itself.',
     ),

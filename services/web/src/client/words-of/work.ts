@@ -5,8 +5,8 @@ export const WORK = {
   norm: ['Норма', 'Норма', 'Norm'],
   source: ['Откуда', 'Қайдан', 'Source'],
   fromFacts: ['Из чего сосчитано', 'Неден есептелді', 'What it was counted from'],
-  notYet: ['ещё нет', 'әлі жоқ', 'not yet'],
-  whoIsTold: ['Кто узнаёт', 'Кім хабардар болады', 'Who is told'],
+  notYet: ['еще нет', 'әлі жоқ', 'not yet'],
+  whoIsTold: ['Кто узнает', 'Кім хабардар болады', 'Who is told'],
 
   hourDo: ['Что сделать', 'Не істеу керек', 'What to do'],
   hourDoLead: [
@@ -36,8 +36,8 @@ export const WORK = {
   ],
 
   contactWhat: ['Что получилось', 'Не болды', 'What came of it'],
-  contactSeen: ['Ребёнка видели или говорили с ним', 'Баланы көрдік не онымен сөйлестік', 'The child was seen or spoken with'],
-  contactNotSeen: ['Были, но ребёнка не видели', 'Бардық, бірақ баланы көрмедік', 'We were there, the child was not seen'],
+  contactSeen: ['Ребенка видели или говорили с ним', 'Баланы көрдік не онымен сөйлестік', 'The child was seen or spoken with'],
+  contactNotSeen: ['Были, но ребенка не видели', 'Бардық, бірақ баланы көрмедік', 'We were there, the child was not seen'],
   contactFailed: ['Не застали никого', 'Ешкім болмады', 'Nobody was there'],
   contactNotSeenHint: [
     'Посещением не считается (CP-48): следующая попытка ближе.',
@@ -91,10 +91,10 @@ export const WORK = {
 
   plan: ['План', 'Жоспар', 'Plan'],
   planOpen: ['План и его версии', 'Жоспар мен оның нұсқалары', 'The plan and its versions'],
-  planNone: ['Плана ещё нет.', 'Жоспар әлі жоқ.', 'There is no plan yet.'],
+  planNone: ['Плана еще нет.', 'Жоспар әлі жоқ.', 'There is no plan yet.'],
   planWrite: ['Составить план', 'Жоспар жасау', 'Write the plan'],
   planNewVersion: ['Новая версия плана', 'Жоспардың жаңа нұсқасы', 'New version of the plan'],
-  planNoMeasures: ['Мер для неё ещё нет.', 'Оған шаралар әлі жоқ.', 'No measure answers it yet.'],
+  planNoMeasures: ['Мер для нее еще нет.', 'Оған шаралар әлі жоқ.', 'No measure answers it yet.'],
   planLate: ['просрочено', 'мерзімі өтті', 'overdue'],
   planOpenMeasure: ['в работе', 'орындалуда', 'under way'],
   planBy: ['до', 'мерзімі', 'by'],
