@@ -19,7 +19,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
+import { isSigned, PICTURE_WIDTH, printedOf, ROWS_WITH_SIGNATURE, type Picture, type Printed, type Sheet } from './sheet.ts'
 import { stamped } from './zip-time.ts'
 
 /** Twentieths of a point, as Word counts. */
@@ -58,10 +58,14 @@ export async function docxOf(sheet: Sheet): Promise<Buffer> {
           line(sheet.issuer === '' ? BLANK : sheet.issuer, { color: GREY, after: 160 }),
           ...sheet.heading.map((text, at) => line(text, { bold: at === 0, size: at === 0 ? 28 : 22, after: 40 })),
           new Paragraph({ spacing: { after: 80 }, children: [] }),
-          ...sheet.blocks.flatMap((block) => [
-            ...(block.kind === 'picture' ? picture(block) : [table(printedOf(block), page)]),
-            new Paragraph({ spacing: { after: 60, line: 120 }, children: [] }),
-          ]),
+          ...sheet.blocks.flatMap((block, n) => {
+            const isAbove = isSigned(sheet.blocks[n + 1])
+            const kept = isSigned(block) ? Infinity : isAbove ? ROWS_WITH_SIGNATURE : 0
+            return [
+              ...(block.kind === 'picture' ? picture(block) : [table(printedOf(block), page, kept, isAbove)]),
+              new Paragraph({ ...(isAbove && { keepNext: true }), spacing: { after: 60, line: 120 }, children: [] }),
+            ]
+          }),
         ],
       },
     ],
@@ -117,14 +121,24 @@ const picture = ({ caption, png, width, height, note }: Picture): Paragraph[] =>
   ]
 }
 
-function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed, { width: whole }: Page): Table {
+/** `kept`: of its last rows, that stay on one page; `isAbove`: with the signature that comes next. */
+function table(
+  { caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed,
+  { width: whole }: Page,
+  kept: number,
+  isAbove: boolean,
+): Table {
   const widths = columns.map(({ width }) => Math.floor(width * whole))
   const shading = (color: string) => ({ shading: { type: ShadingType.CLEAR, fill: color, color: 'auto' } })
-  const cell = (text: string, at: number, run: { bold?: boolean; size?: number; color?: string } = {}) =>
+  const all = rows.length + pen
+  const isKept = (n: number) => n >= all - kept && (isAbove || n < all - 1)
+  const cell = (text: string, at: number, keepNext: boolean, run: { bold?: boolean; size?: number; color?: string } = {}) =>
     new TableCell({
       width: { size: widths[at]!, type: WidthType.DXA },
       ...(fill ? shading(fill) : {}),
-      children: text.split('\n').map((one) => new Paragraph({ children: [new TextRun({ text: one, ...run })] })),
+      children: text
+        .split('\n')
+        .map((one) => new Paragraph({ ...(keepNext && { keepNext }), children: [new TextRun({ text: one, ...run })] })),
     })
   const row = (cells: TableCell[], length: number, height: number, tableHeader = false) =>
     new TableRow({
@@ -153,7 +167,7 @@ function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold,
   if (hasHead)
     made.push(
       row(
-        columns.map(({ title }, at) => cell(title, at, { size: 16, color: GREY })),
+        columns.map(({ title }, at) => cell(title, at, kept > all, { size: 16, color: GREY })),
         0,
         0,
         true,
@@ -162,7 +176,7 @@ function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold,
   for (const [n, cells] of rows.entries())
     made.push(
       row(
-        cells.map((text, at) => cell(text, at, isFirstBold && at === 0 ? { bold: true } : {})),
+        cells.map((text, at) => cell(text, at, isKept(n), isFirstBold && at === 0 ? { bold: true } : {})),
         Math.max(...cells.map((text) => text.length)),
         isToSign || cells.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0,
       ),
@@ -170,7 +184,7 @@ function table({ caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold,
   for (let n = 0; n < pen; n++)
     made.push(
       row(
-        columns.map((_, at) => cell('', at)),
+        columns.map((_, at) => cell('', at, isKept(rows.length + n))),
         0,
         PEN,
       ),

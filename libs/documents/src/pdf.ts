@@ -1,32 +1,24 @@
 /** Prints a sheet as PDF: A4, DejaVu Sans (Kazakh letters and ₸), tables whose captions repeat and whose rows do not split. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Content, CustomTableLayout, TableCell } from 'pdfmake'
+import type { Content } from 'pdfmake'
 import type { Block } from '@tirek/contract/prints'
-import { PICTURE_WIDTH, printedOf, type Picture, type Printed, type Sheet } from './sheet.ts'
-import { linesIn, piecesOf } from './text.ts'
+import { loneAmong, spaced, withEnds, type Ends } from './pdf-signatures.ts'
+import { GREY, MOST_ROWS_KEPT, picture, tables, type Page } from './pdf-table.ts'
+import { printedOf, type Sheet } from './sheet.ts'
 
 /** Points. Left more: the sheet is filed. */
 const MARGINS: [number, number, number, number] = [71, 48, 42, 54]
-const PORTRAIT = { width: 595.28 - MARGINS[0] - MARGINS[2], height: 841.89 - MARGINS[1] - MARGINS[3], size: 9.5, padding: 4 }
+const PORTRAIT: Page = { width: 595.28 - MARGINS[0] - MARGINS[2], height: 841.89 - MARGINS[1] - MARGINS[3], size: 9.5, padding: 4 }
 /** A journal is filed by its long side: more columns, smaller letters. */
 const LANDSCAPE_MARGINS: [number, number, number, number] = [36, 56, 36, 46]
-const LANDSCAPE = {
+const LANDSCAPE: Page = {
   width: 841.89 - LANDSCAPE_MARGINS[0] - LANDSCAPE_MARGINS[2],
   height: 595.28 - LANDSCAPE_MARGINS[1] - LANDSCAPE_MARGINS[3],
   size: 7,
   padding: 2.5,
 }
-type Page = typeof PORTRAIT
 const LARGE = 12
-/** Of a line to write on by hand. */
-const PEN = 24
-const MOST_PENS_KEPT = 10
-/** So few short rows stand on one page: a signature with the name and the day that it is for. */
-const MOST_ROWS_KEPT = 4
-/** Rows do not split, so none may be taller than a page: a longer text goes on in the next row. */
-const MOST_LINES = 24
-const GREY = '#666666'
 /** Where a name is written by hand. */
 const BLANK = '_'.repeat(60)
 type Around = [number, number, number, number]
@@ -52,6 +44,19 @@ async function prepared() {
 
 /** Same sheet, same bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Buffer> {
+  // Where a signature would begin a page, what is before it goes there too: it takes a layout to see that. No block is broken twice, so this ends.
+  const broken = new Set<number>()
+  for (;;) {
+    const ends: Ends = new Map()
+    // oxlint-disable-next-line no-await-in-loop -- each layout follows from the one before
+    const pdf = await laidOut(sheet, broken, ends)
+    const lone = loneAmong(sheet.blocks, ends).find((block) => !broken.has(block))
+    if (lone === undefined) return pdf
+    broken.add(lone)
+  }
+}
+
+async function laidOut(sheet: Sheet, broken: ReadonlySet<number>, ends: Ends): Promise<Buffer> {
   const pdfmake = await prepare()
   const margins = sheet.isLandscape ? LANDSCAPE_MARGINS : MARGINS
   // A drawing with its tables is read as a page is, not as a journal.
@@ -87,6 +92,10 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
           { width: 60, text: `${number} / ${pages}`, alignment: 'right' },
         ],
       }),
+      pageBreakBefore: ({ headlineLevel, startPosition: { pageNumber, top }, pages }) => {
+        if (headlineLevel !== undefined) ends.set(headlineLevel, { page: pageNumber, isTop: pageNumber > 1 && top <= margins[1], pages })
+        return false
+      },
       content: [
         ...(sheet.appendix ? [{ text: sheet.appendix, alignment: 'right' as const, fontSize: 8, margin: [0, 0, 0, 6] as Around }] : []),
         { text: sheet.issuer === '' ? BLANK : sheet.issuer, alignment: 'center', color: GREY, margin: [0, 0, 0, 8] },
@@ -99,20 +108,25 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
         })),
         { text: '', margin: [0, 0, 0, 6] },
         ...drawings(sheet, page),
-        ...headed(sheet.blocks, page),
+        ...headed(sheet.blocks, page, broken),
       ],
     })
     .getBuffer()
 }
 
 /** A notice is the heading of what comes after it: both stand on one page, where that is short. */
-function headed(blocks: readonly Block[], page: Page): Content[] {
-  const drawn = blocks.map((block) => (block.kind === 'picture' ? picture(block, page) : table(printedOf(block), page)))
-  return drawn.flatMap((one, n): Content[] => {
-    const [block, before, next] = [blocks[n]!, blocks[n - 1], blocks[n + 1]]
-    const isShort = (of: Block | undefined) => of?.kind === 'facts' && of.rows.length <= MOST_ROWS_KEPT
-    if (block.kind === 'notice' && isShort(next)) return [{ unbreakable: true, stack: [one, drawn[n + 1]!] }]
-    return before?.kind === 'notice' && isShort(block) ? [] : [one]
+function headed(blocks: readonly Block[], page: Page, broken: ReadonlySet<number>): Content[] {
+  const drawn = (n: number, isBroken = broken.has(n)): Content[] => {
+    const block = blocks[n]!
+    return block.kind === 'picture' ? [picture(block, page)] : tables(printedOf(block), page, isBroken)
+  }
+  const isShort = (of: Block | undefined) => of?.kind === 'facts' && of.rows.length <= MOST_ROWS_KEPT
+  return blocks.flatMap((block, n): Content[] => {
+    if (block.kind === 'notice' && isShort(blocks[n + 1])) {
+      const stack = [...drawn(n), ...spaced(drawn(n + 1, false))]
+      return withEnds(blocks, n, [{ unbreakable: true, stack, ...(broken.has(n + 1) && { pageBreak: 'before' }) }])
+    }
+    return blocks[n - 1]?.kind === 'notice' && isShort(block) ? [] : withEnds(blocks, n, drawn(n))
   })
 }
 
@@ -139,103 +153,4 @@ export async function marksPdf(marks: readonly string[], createdAt: number): Pro
       content: marks.map((text, n): Content => ({ text, noWrap: true, ...(n > 0 && { pageBreak: 'before' }) })),
     })
     .getBuffer()
-}
-
-/** In the frame of the fields around it. */
-const picture = ({ caption, png, note }: Picture, { padding }: Page): Content => ({
-  unbreakable: true,
-  margin: [0, 0, 0, 6],
-  table: {
-    widths: ['*'],
-    body: [
-      [{ text: caption, bold: true, fillColor: '#eeeeee' }],
-      [
-        {
-          stack: [
-            { image: `data:image/png;base64,${png}`, width: PICTURE_WIDTH },
-            { text: note, fontSize: 8, color: GREY },
-          ],
-        },
-      ],
-    ],
-  },
-  layout: framed(padding),
-})
-
-const framed = (padding: number, goingOn?: ReadonlySet<number>): CustomTableLayout => ({
-  hLineWidth: (line) => (goingOn?.has(line) ? 0 : 0.5),
-  vLineWidth: () => 0.5,
-  hLineColor: () => GREY,
-  vLineColor: () => GREY,
-  paddingLeft: () => padding,
-  paddingRight: () => padding,
-  paddingTop: () => 2.5,
-  paddingBottom: () => 2.5,
-})
-
-function table(
-  { caption, columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed,
-  { width: whole, size, padding }: Page,
-): Content {
-  // The lines between take their part: tables of one or of five columns end at the same edge.
-  const between = (0.5 * (columns.length + 1)) / columns.length
-  const widths = columns.map(({ width }) => width * whole - 2 * padding - between)
-  const body: TableCell[][] = []
-  if (caption !== undefined)
-    body.push([
-      { text: caption, bold: true, colSpan: columns.length, fillColor: '#eeeeee' },
-      ...columns.slice(1).map((): TableCell => ({ text: '' })),
-    ])
-  if (hasHead) body.push(columns.map(({ title }): TableCell => ({ text: title, fontSize: Math.min(8, size), color: GREY })))
-  const headerRows = body.length
-  /** Rows that go on with the one before. */
-  const goingOn = new Set<number>()
-  const heights: number[] = []
-  let lines = 0
-  const put = (cells: readonly string[], isGoingOn: boolean, height: number) => {
-    if (isGoingOn) goingOn.add(body.length)
-    heights[body.length] = height
-    body.push(
-      cells.map((text, at): TableCell => ({
-        text,
-        bold: isFirstBold === true && at === 0,
-        ...(fill ? { fillColor: `#${fill}` } : {}),
-      })),
-    )
-  }
-  for (const [n, row] of rows.entries()) {
-    const perLine = row.map((_, at) => Math.max(1, Math.floor(widths[at]! / (size * 0.62))))
-    const cells = row.map((text, at) => piecesOf(text, MOST_LINES, perLine[at]!))
-    lines += Math.max(...row.map((text, at) => linesIn(text, perLine[at]!)))
-    const height = isToSign || row.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0
-    for (let piece = 0; piece < Math.max(...cells.map((one) => one.length)); piece++)
-      put(
-        cells.map((one) => one[piece] ?? ''),
-        piece > 0,
-        piece === 0 ? height : 0,
-      )
-  }
-  for (let line = 0; line < pen; line++)
-    put(
-      columns.map(() => ''),
-      false,
-      PEN,
-    )
-  return {
-    margin: [0, 0, 0, 6],
-    // Lines for the pen stay with the caption that they are for.
-    ...(((rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT) ||
-      (rows.length > 0 && rows.length <= MOST_ROWS_KEPT && lines <= MOST_LINES)) && {
-      unbreakable: true,
-    }),
-    table: {
-      widths,
-      headerRows,
-      keepWithHeaderRows: headerRows > 0 ? 1 : 0,
-      dontBreakRows: true,
-      heights: (row) => heights[row] || 'auto',
-      body,
-    },
-    layout: framed(padding, goingOn),
-  }
 }

@@ -41,6 +41,14 @@ export type Printed = {
   fill?: string
 }
 
+/** Rows that stand on one page with the signature below them. */
+export const ROWS_WITH_SIGNATURE = 2
+/** Lines to write on by hand that stand on one page: fewer than these. */
+export const MOST_PENS_KEPT = 10
+/** Signed in a few lines, which stand on one page. A long list of people goes over pages, and begins under what it is for. */
+export const isSigned = (block: Block | undefined): boolean =>
+  block?.kind === 'signatures' && Math.max(block.rows.length, block.pen) < MOST_PENS_KEPT
+
 export type Picture = Extract<Block, { kind: 'picture' }>
 /** As wide as it may stand on a sheet, points. */
 export const PICTURE_WIDTH = 200
