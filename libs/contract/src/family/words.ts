@@ -18,7 +18,7 @@ export const DRAWN = {
   family: ['семья', 'отбасы', 'family'],
   wholeFamily: ['вся семья', 'бүкіл отбасы', 'the whole family'],
   flow: ['стрелка: куда идут силы и помощь', 'бағыттама: күш пен көмек қайда бағытталады', 'arrow: where energy and help go'],
-  table: ['То же таблицей', 'Сол кесте түрінде', 'The same as a table'],
+  table: ['То же таблицей', 'Сол мәлімет кесте түрінде', 'The same as a table'],
   people: ['Члены семьи', 'Отбасы мүшелері', 'Members of the family'],
   who: ['Кто', 'Кім', 'Who'],
   age: ['Возраст', 'Жасы', 'Age'],

@@ -6,7 +6,7 @@ const t = (ru: string, kk: string, en: string): Text => ({ ru, kk, en })
 export const MEETING_KINDS = {
   interagency: t('межведомственное совещание', 'ведомствоаралық кеңес', 'interagency meeting'),
   review: t('пересмотр плана', 'жоспарды қайта қарау', 'review of the plan'),
-  team: t('совещание команды', 'команда кеңесі', 'team meeting'),
+  team: t('совещание команды', 'топ кеңесі', 'team meeting'),
 }
 export const MEETING_STATES = {
   draft: t('составлено, не созвано', 'құрылды, шақырылмады', 'drafted, not called'),

@@ -31,7 +31,7 @@ export const ROWS = {
 export const KINDS = {
   interagency: t('Межведомственное рассмотрение случая', 'Істі ведомствоаралық қарау', 'Interagency review of the case'),
   review: t('Пересмотр плана', 'Жоспарды қайта қарау', 'Review of the plan'),
-  team: t('Совещание команды', 'Команда кеңесі', 'Team meeting'),
+  team: t('Совещание команды', 'Топ кеңесі', 'Team meeting'),
 } as const satisfies Record<string, Text>
 
 export const ATTENDANCE = {

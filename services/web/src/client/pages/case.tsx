@@ -140,10 +140,7 @@ function Identity({ found, now }: { found: CaseAnswer; now: number }) {
             <p className="soft">
               {child && `${sex}, ${age} · `}
               {summary.placement && `${words.livesWhere} ${PLACEMENTS[summary.placement as keyof typeof PLACEMENTS]?.[lang] ?? ''} · `}
-              {leads} ·{' '}
-              {lang === 'kk'
-                ? `${dayText(dayOf(summary.openedAt), lang, today)} ${words.since}`
-                : `${words.since} ${dayText(dayOf(summary.openedAt), lang, today)}`}
+              {leads} · {words.since} {dayText(dayOf(summary.openedAt), lang, today)}
             </p>
             {found.mayReadName && <Name id={summary.id} />}
           </div>

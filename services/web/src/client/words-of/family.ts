@@ -59,7 +59,7 @@ export const FAMILY = {
   change: ['Изменить', 'Өзгерту', 'Edit'],
   asOfHint: [
     'Тот же день заменит рисунок этого дня. Другой день сохранит прежний рисунок, чтобы сравнить.',
-    'Сол күн осы күнгі суретті ауыстырады. Басқа күн бұрынғы суретті салыстыру үшін сақтайды.',
+    'Сол күн көрсетілсе, сол күнгі сурет ауыстырылады. Басқа күн көрсетілсе, бұрынғы сурет салыстыру үшін сақталады.',
     'The same day replaces the drawing of that day. Another day keeps the earlier drawing to compare with.',
   ],
   doubts: ['Проверьте', 'Тексеріңіз', 'Please check'],
@@ -73,7 +73,7 @@ export const FAMILY = {
   zoomOut: ['Мельче', 'Кішірейту', 'Smaller'],
   fit: ['Показать все', 'Бәрін көрсету', 'Show all'],
   move: ['Enter выбирает, стрелки двигают.', 'Enter таңдайды, бағыттама пернелер жылжытады.', 'Enter chooses, arrow keys move.'],
-  tooWide: ['Рисунок можно прокрутить', 'Суретті айналдыруға болады', 'The drawing can be scrolled'],
+  tooWide: ['Рисунок можно прокрутить', 'Суретті жылжытып қарауға болады', 'The drawing can be scrolled'],
   fileGenogram: ['Генограмма', 'Генограмма', 'Genogram'],
   fileEcomap: ['Экокарта', 'Экокарта', 'Ecomap'],
 } as const satisfies Record<string, Said>

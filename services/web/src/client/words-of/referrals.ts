@@ -214,7 +214,7 @@ const t = (ru: string, kk: string, en: string) => ({ ru, kk, en })
 /** What became of a mail to the body. */
 export const MAILS_ARE = {
   queued: t('ждет отправки', 'жіберуді күтуде', 'waits to be sent'),
-  accepted: t('почта адресата приняла', 'адресат поштасы қабылдады', 'their mail server took it'),
+  accepted: t('почта адресата приняла', 'алушының поштасы қабылдады', 'their mail server took it'),
   doubtful: t('неясно, дошло ли', 'жеткені белгісіз', 'in doubt'),
   failed: t('не ушло', 'кетпеді', 'did not leave'),
   bounced: t('вернулось', 'қайтты', 'came back'),
