@@ -2,16 +2,15 @@
 import type { FamilyDrawn } from '../forms/family.ts'
 import { INK, keyOfTie, PAPER, SOFT, type Box, type Drawing, type Line, type Point } from './drawing.ts'
 import { bent, outside, tieShapes } from './strokes.ts'
-import { labelOf, symbolOf, type Member } from './symbols.ts'
+import { labelOf, symbolOf, type Label, type Member } from './symbols.ts'
 
 export type System = FamilyDrawn['systems'][number]
 export type Surrounded = Pick<FamilyDrawn, 'members' | 'systems' | 'ties'>
 export type Saying = {
-  label(member: Member): readonly string[]
+  label(member: Member): Label
   age(member: Member): string
   member(member: Member): string
-  /** Up to three lines. */
-  systemLabel(system: System): readonly string[]
+  systemLabel(system: System): Label
   system(system: System): string
   tie(one: FamilyDrawn['ties'][number]): string
   family: string
@@ -52,7 +51,7 @@ export function ecomapOf({ members, systems, ties }: Surrounded, say: Saying): D
       ...PERSON,
       shapes: [
         ...symbolOf(member, say.age(member), PERSON.width / 2, SYMBOL + 3, SYMBOL),
-        ...labelOf(say.label(member).slice(0, 2), PERSON.width / 2, 2 * SYMBOL + 20),
+        ...labelOf(say.label(member), PERSON.width / 2, 2 * SYMBOL + 20, 2),
       ],
       says: say.member(member),
     }
@@ -75,7 +74,8 @@ export function ecomapOf({ members, systems, ties }: Surrounded, say: Saying): D
   const boxesOutside = systems.map((system): Box => {
     const { x, y } = place.get(system.id)!
     const [w, h] = [SYSTEM.width / 2, SYSTEM.height / 2]
-    const lines = say.systemLabel(system)
+    const label = say.systemLabel(system)
+    const lines = label.who.length + label.more.length
     return {
       id: system.id,
       x: x - w,
@@ -83,7 +83,7 @@ export function ecomapOf({ members, systems, ties }: Surrounded, say: Saying): D
       ...SYSTEM,
       shapes: [
         { path: `M0 ${h}a${w} ${h} 0 1 0 ${SYSTEM.width} 0a${w} ${h} 0 1 0 ${-SYSTEM.width} 0Z`, stroke: INK, width: 1.6, fill: PAPER },
-        ...labelOf(lines, w, h + 5 - (lines.length - 1) * 7),
+        ...labelOf(label, w, h + 5 - (lines - 1) * 7),
       ],
       says: say.system(system),
     }

@@ -18,11 +18,11 @@ import { householdOf } from './household.ts'
 import { placesOf } from './places.ts'
 import { rowsOf, type Family, type Rows, type Union } from './rows.ts'
 import { bent, bondShapes, outside } from './strokes.ts'
-import { HALF, labelOf, symbolOf, type Member } from './symbols.ts'
+import { HALF, labelOf, symbolOf, type Label, type Member } from './symbols.ts'
 
-/** Words on the drawing and beside it. `label`: up to three lines; the first says who it is. */
+/** Words on the drawing and beside it. */
 export type Saying = {
-  label(member: Member): readonly string[]
+  label(member: Member): Label
   age(member: Member): string
   member(member: Member): string
   parent(one: FamilyDrawn['parents'][number]): string

@@ -12,14 +12,14 @@ import { rowsOf } from './rows.ts'
 import { svgOf } from './svg.ts'
 
 const say: Saying & SayingEcomap = {
-  label: ({ id }) => [id],
+  label: ({ id }) => ({ who: [id], more: [] }),
   age: () => '',
   member: ({ id }) => id,
   parent: keyOfParent,
   couple: keyOfCouple,
   bond: keyOfBond,
   together: 'вместе',
-  systemLabel: ({ id }) => [id],
+  systemLabel: ({ id }) => ({ who: [id], more: [] }),
   system: ({ id }) => id,
   tie: keyOfTie,
   family: 'семья',

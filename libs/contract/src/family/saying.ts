@@ -77,8 +77,7 @@ export function sayingOf(family: FamilyDrawn, lang: Lang, names: boolean): Says 
     family: fam.family,
     label: (member) => {
       const name = nameOf(member)
-      const first = wrapped(kinWord(member), SIGNS, 2)
-      return [...first, ...(name ? wrapped(name, SIGNS, 2) : []), years(member)].filter(Boolean).slice(0, 3)
+      return { who: wrapped(kinWord(member), SIGNS, 2), more: [...(name ? wrapped(name, SIGNS, 2) : []), years(member)].filter(Boolean) }
     },
     member: (member) =>
       [who(member.id), sexWord(member), ageWords(member), member.inHousehold ? fam.livesIn : ''].filter(Boolean).join(', '),
@@ -87,10 +86,10 @@ export function sayingOf(family: FamilyDrawn, lang: Lang, names: boolean): Says 
       pair(a, b, `${COUPLES[kind][lang]}${from === undefined && until === undefined ? '' : `, ${from ?? ''}–${until ?? ''}`}`),
     bond: ({ from, to, kind, oneWay }) =>
       oneWay ? filled(fam.oneWayTo, { a: who(from), b: who(to), kind: BONDS[kind][lang] }) : pair(from, to, BONDS[kind][lang]),
-    systemLabel: (system: System) => [
-      ...wrapped(SYSTEMS[system.kind][lang], SIGNS, 2),
-      ...(system.name ? wrapped(system.name, SIGNS, 1) : []),
-    ],
+    systemLabel: (system: System) => ({
+      who: wrapped(SYSTEMS[system.kind][lang], SIGNS, 2),
+      more: system.name ? wrapped(system.name, SIGNS, 1) : [],
+    }),
     system: ({ id }) => systemWho(id),
     tie: ({ system, member, strength, flow }) =>
       `${systemWho(system)} – ${member === undefined ? fam.wholeFamily : who(member)}: ${TIES[strength][lang]}; ${FLOWS[flow][lang]}`,

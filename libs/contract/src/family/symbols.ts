@@ -45,6 +45,11 @@ export function symbolOf(
   return shapes
 }
 
-/** What stands under a symbol: who it is in large, the rest small. */
-export const labelOf = (lines: readonly string[], x: number, y: number): Shape[] =>
-  lines.map((text, i) => ({ text, x, y: y + i * 14, size: 12, ...(i === 0 ? { bold: true } : { fill: SOFT }) }))
+/** Lines of words: who it is, and what else is told, up to three in all. */
+export type Label = { who: readonly string[]; more: readonly string[] }
+
+/** What stands under a symbol: who it is in bold, the rest softer. `most`: lines there is room for. */
+export const labelOf = ({ who, more }: Label, x: number, y: number, most = 3): Shape[] =>
+  [...who, ...more]
+    .slice(0, most)
+    .map((text, i) => ({ text, x, y: y + i * 14, size: 12, ...(i < who.length ? { bold: true } : { fill: SOFT }) }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changesBetween, familySaid, marksOf, placesOf, versionsOf, withoutNeed, type Plan } from './plan.ts'
+import { changesBetween, familySaid, marksOf, placesOf, versionsOf, withMeasure, withoutNeed, type Plan } from './plan.ts'
 import { act } from './timeline.fixture.ts'
 
 const plan: Plan = {
@@ -73,6 +73,24 @@ test('what changed: added, removed, and each field that differs; a need that mov
     { what: 'measure', how: 'added', text: 'Врач', fields: [] },
   ])
   expect(changesBetween(plan, plan)).toEqual([])
+})
+
+test('a need in other words is one that changed, and its measures answer it as before', () => {
+  const after: Plan = {
+    ...plan,
+    needs: [{ kind: 'development', text: 'Речь' }, { kind: 'family', text: 'Жилье и тепло' }, { text: 'Отдых матери' }],
+  }
+  expect(changesBetween(plan, after)).toEqual([
+    { what: 'need', how: 'added', text: 'Отдых матери', fields: [] },
+    { what: 'need', how: 'changed', text: '№ 2', fields: [{ name: 'text', before: 'Жилье', after: 'Жилье и тепло' }] },
+  ])
+})
+
+test('a new measure stands behind those of its need, before those of later ones', () => {
+  const ids = ({ measures = [] }: Plan) => measures.map(({ id, need }) => `${id}${need ?? ''}`)
+  expect(ids(withMeasure(plan, 'n', 1))).toEqual(['a1', 'n1', 'b2', 'c'])
+  expect(ids(withMeasure(plan, 'n', 2))).toEqual(['a1', 'b2', 'n2', 'c'])
+  expect(ids(withMeasure({ ...plan, measures: [] }, 'n', 2))).toEqual(['n2'])
 })
 
 test('versions newest first; the last mark of a measure counts, one entered in error does not', () => {

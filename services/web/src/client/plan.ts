@@ -54,30 +54,57 @@ const fieldsBetween = (before: Readonly<Record<string, unknown>>, after: Readonl
 
 /** What another version does otherwise: needs by their words, measures by their id. A measure's need is compared by what it is, not by its number. */
 export function changesBetween(before: Plan, after: Plan): Change[] {
-  return [...needChanges(before.needs ?? [], after.needs ?? []), ...measureChanges(before, after)]
+  const reworded = rewordedIn(before.needs ?? [], after.needs ?? [])
+  return [...needChanges(before.needs ?? [], after.needs ?? [], reworded), ...measureChanges(before, after, reworded)]
 }
 
-function needChanges(before: readonly PlanNeed[], after: readonly PlanNeed[]): Change[] {
-  const textOf = (need: PlanNeed) => need.text?.trim() ?? ''
+/** With an empty measure more, behind those of its need and of the needs before it: numbers of measures go up down the page. */
+export function withMeasure(plan: Plan, id: string, need: number): Plan {
+  const last = Array.from({ length: need }, (_, n) => placesOf(plan, n + 1)).flat()
+  return { ...plan, measures: (plan.measures ?? []).toSpliced(Math.max(-1, ...last) + 1, 0, { id, need }) }
+}
+
+const textOf = (need: PlanNeed) => need.text?.trim() ?? ''
+/** Of a need in other words some are the same: else it is another need. */
+const MANY_LETTERS = /\p{L}{4,}/gu
+const longWordsOf = (need: PlanNeed) => textOf(need).toLowerCase().match(MANY_LETTERS) ?? []
+
+/** Needs that stand at the same place in other words: what they said before, by what they say now. */
+function rewordedIn(before: readonly PlanNeed[], after: readonly PlanNeed[]): Map<string, string> {
+  const [was, is] = [new Set(before.map(textOf)), new Set(after.map(textOf))]
+  return new Map(
+    after.flatMap((need, at): [string, string][] => {
+      const old = before[at]
+      if (!old || was.has(textOf(need)) || is.has(textOf(old))) return []
+      const words = new Set(longWordsOf(old))
+      return longWordsOf(need).some((word) => words.has(word)) ? [[textOf(need), textOf(old)]] : []
+    }),
+  )
+}
+
+function needChanges(before: readonly PlanNeed[], after: readonly PlanNeed[], reworded: ReadonlyMap<string, string>): Change[] {
   const was = new Map(before.map((need) => [textOf(need), need]))
   const is = new Map(after.map((need) => [textOf(need), need]))
-  const added = after.filter((need) => !was.has(textOf(need)))
-  const removed = before.filter((need) => !is.has(textOf(need)))
+  const olds = new Set(reworded.values())
+  const added = after.filter((need) => !was.has(textOf(need)) && !reworded.has(textOf(need)))
+  const removed = before.filter((need) => !is.has(textOf(need)) && !olds.has(textOf(need)))
   return [
     ...removed.map((need): Change => ({ what: 'need', how: 'removed', text: textOf(need), fields: [] })),
     ...added.map((need): Change => ({ what: 'need', how: 'added', text: textOf(need), fields: [] })),
-    ...after.flatMap((need): Change[] => {
-      const old = was.get(textOf(need))
+    ...after.flatMap((need, at): Change[] => {
+      const old = was.get(reworded.get(textOf(need)) ?? textOf(need))
       const fields = old ? fieldsBetween(old, need) : []
-      return fields.length > 0 ? [{ what: 'need', how: 'changed', text: textOf(need), fields }] : []
+      const text = reworded.has(textOf(need)) ? `№ ${at + 1}` : textOf(need)
+      return fields.length > 0 ? [{ what: 'need', how: 'changed', text, fields }] : []
     }),
   ]
 }
 
-function measureChanges(before: Plan, after: Plan): Change[] {
+function measureChanges(before: Plan, after: Plan, reworded: ReadonlyMap<string, string>): Change[] {
   /** The words of its need stand in for its number. */
   const said = (plan: Plan, { need, ...measure }: PlanMeasure) => {
-    const text = need === undefined ? undefined : plan.needs?.[need - 1]?.text
+    const own = need === undefined ? undefined : plan.needs?.[need - 1]?.text
+    const text = plan === after && own !== undefined ? (reworded.get(own.trim()) ?? own) : own
     return { ...measure, ...(text !== undefined && { need: text }) }
   }
   const was = new Map((before.measures ?? []).map((one) => [one.id, one]))

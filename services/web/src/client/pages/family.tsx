@@ -5,7 +5,7 @@ import type { Lang } from '@tirek/contract/roles'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { saveFile } from '../api.ts'
 import { useCase } from '../case-data.ts'
 import { ecomapOf } from '@tirek/contract/family/ecomap'
@@ -24,6 +24,9 @@ import { familyWords } from '../words-of/family.ts'
 
 /** Drawing by hand needs more than looking. */
 const Editor = lazy(() => import('../family/editor.tsx').then(({ FamilyEditor }) => ({ default: FamilyEditor })))
+
+/** px of a drawing that the smallest phone shows whole. */
+const NARROW = 320
 
 export type View = 'genogram' | 'ecomap'
 
@@ -190,6 +193,13 @@ function Figure({
   })
   const { drawing, legend } = drawn(family, view, lang, names)
   const title = `${fam[view]}, ${whole(family.asOf, lang)}`
+  const sheet = useRef<HTMLDivElement>(null)
+  const child = drawing.boxes.find((box) => box.id === family.members.find(({ isChild }) => isChild)?.id)
+  const middle = child && child.x + child.width / 2
+  // Wider than a phone: it begins where the child stands.
+  useLayoutEffect(() => {
+    if (sheet.current && middle !== undefined) sheet.current.scrollLeft = middle - sheet.current.clientWidth / 2
+  }, [middle])
   const name = `${view === 'genogram' ? fam.fileGenogram : fam.fileEcomap}_${number}_${family.asOf}`
   return (
     <figure className="family-figure">
@@ -209,9 +219,14 @@ function Figure({
       </figcaption>
       {pdf.isError && <Failure error={pdf.error} words={words} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no pointer scrolls it by the keyboard */}
-      <div className="card family-sheet" role="region" aria-label={`${title}. ${fam.tooWide}`} tabIndex={0}>
+      <div className="card family-sheet" role="region" aria-label={`${title}. ${fam.tooWide}`} tabIndex={0} ref={sheet}>
         <Picture drawing={drawing} title={title} />
       </div>
+      {drawing.width > NARROW && (
+        <p className="soft family-wide no-print" aria-hidden="true">
+          ↔ {fam.tooWide}
+        </p>
+      )}
     </figure>
   )
 }

@@ -113,7 +113,7 @@ function Needs({ plan, marks, today, markIn }: { plan: Plan; marks: ReadonlyMap<
     { key: 'none', title: tell.planLoose, kind: undefined, places: placesOf(plan, undefined) },
   ].filter(({ key, places }) => key !== 'none' || places.length > 0)
   return groups.map(({ key, title, kind, places }, i) => (
-    <section key={key} className="card pad">
+    <section key={key} className="card pad plan-need">
       <h2>
         {key === 'none' ? title : `${i + 1}. ${title}`} {kind && <small>{kind}</small>}
       </h2>

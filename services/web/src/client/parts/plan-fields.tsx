@@ -2,7 +2,7 @@
 import { newKey } from '../api.ts'
 import { getAt, idOf, pointerOf } from '../fields.ts'
 import { useHere } from '../me.tsx'
-import { placesOf, withoutNeed, type Plan } from '../plan.ts'
+import { placesOf, withMeasure, withoutNeed, type Plan } from '../plan.ts'
 import { workWords } from '../words-of/work.ts'
 import { Field, Fields } from './field.tsx'
 import { useForm } from './form.tsx'
@@ -19,8 +19,6 @@ export function PlanFields({ before }: { before: Record<string, unknown> | undef
   const plan = value as Plan
   const needs = plan.needs ?? []
   const loose = placesOf(plan, undefined)
-  const add = (need: number | undefined) =>
-    change(['measures', plan.measures?.length ?? 0], { id: newKey(), ...(need !== undefined && { need }) })
   const error = (at: string) => errors.get(at) && <p className="error">{errors.get(at)}</p>
   return (
     <>
@@ -42,7 +40,7 @@ export function PlanFields({ before }: { before: Record<string, unknown> | undef
             <Field at={['needs', at, 'kind']} />
             <Measures places={placesOf(plan, at + 1)} />
             <div className="row wrap">
-              <button type="button" className="button quiet" onClick={() => add(at + 1)}>
+              <button type="button" className="button quiet" onClick={() => change([], withMeasure(plan, newKey(), at + 1))}>
                 + {tell.planAddMeasure} <span className="hidden">{`${tell.planNeed} ${at + 1}`}</span>
               </button>
               <button type="button" className="plain" onClick={() => change([], withoutNeed(plan, at))}>

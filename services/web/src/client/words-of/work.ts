@@ -102,7 +102,7 @@ export const WORK = {
   planNext: ['Ближайшая мера', 'Жақын шара', 'Next measure'],
   measuresDone: ['Выполнено мер', 'Орындалған шаралар', 'Measures done'],
   planVersion: ['Версия плана', 'Жоспар нұсқасы', 'Version of the plan'],
-  planFrom: ['начата как версия', 'бастапқы нұсқасы', 'begun as version'],
+  planFrom: ['составляется из версии', 'негізі: нұсқа', 'made from version'],
   planNeeds: ['Потребности и меры, по важности', 'Қажеттіліктер мен шаралар, маңыздылығы бойынша', 'Needs and measures, by importance'],
   planNeed: ['Потребность', 'Қажеттілік', 'Need'],
   planMeasure: ['Мера', 'Шара', 'Measure'],
