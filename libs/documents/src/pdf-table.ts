@@ -11,6 +11,8 @@ const PEN = 24
 export const MOST_ROWS_KEPT = 4
 /** Rows do not split, so none may be taller than a page: a longer text goes on in the next row. */
 const MOST_LINES = 24
+/** Lines of a long text that go to the page of the signature. */
+const LINES_WITH_SIGNATURE = 4
 export const GREY = '#666666'
 
 /** In the frame of the fields around it. */
@@ -45,14 +47,16 @@ const framed = (padding: number, goingOn?: ReadonlySet<number>): CustomTableLayo
 })
 
 type Row = {
-  cells: TableCell[]
-  /** 0: as high as its text. */ height: number
-  /** With the one before: no line between. */ isGoingOn: boolean
+  texts: readonly string[]
+  /** 0: as high as its text. */
+  height: number
+  /** With the one before: no line between. */
+  isGoingOn: boolean
 }
 
 /** One table; where it is broken before a signature, its last rows begin a page under the same captions. Short ones go there whole. */
 export function tables(printed: Printed, page: Page, isBroken: boolean): Content[] {
-  const { caption, columns, rows, pen = 0, hasHead, isToSign } = printed
+  const { caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill } = printed
   const { size, padding } = page
   // The lines between take their part: tables of one or of five columns end at the same edge.
   const between = (0.5 * (columns.length + 1)) / columns.length
@@ -65,11 +69,17 @@ export function tables(printed: Printed, page: Page, isBroken: boolean): Content
     ...(hasHead ? [columns.map(({ title }) => ({ text: title, fontSize: Math.min(8, size), color: GREY }))] : []),
   ]
   const headerRows = (caption === undefined ? 0 : 1) + (hasHead ? 1 : 0)
-  const { made, lines } = rowsOf(printed, widths, size)
+  const perLine = widths.map((width) => Math.max(1, Math.floor(width / (size * 0.62))))
+  const { made, lines } = rowsOf(printed, perLine)
   // Lines for the pen stay with the caption that they are for.
   const isWhole =
     (rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT) ||
     (rows.length > 0 && rows.length <= (isToSign ? MOST_PENS_KEPT - 1 : MOST_ROWS_KEPT) && lines <= MOST_LINES)
+  const cell = (text: string, at: number): TableCell => ({
+    text,
+    bold: isFirstBold === true && at === 0,
+    ...(fill ? { fillColor: `#${fill}` } : {}),
+  })
   const table = (part: readonly Row[]): Content => ({
     ...(isWhole && { unbreakable: true }),
     table: {
@@ -78,35 +88,38 @@ export function tables(printed: Printed, page: Page, isBroken: boolean): Content
       keepWithHeaderRows: headerRows > 0 ? 1 : 0,
       dontBreakRows: true,
       heights: (row) => part[row - headerRows]?.height || 'auto',
-      body: [...head(), ...part.map(({ cells }) => cells)],
+      body: [...head(), ...part.map(({ texts }) => texts.map(cell))],
     },
     layout: framed(padding, new Set(part.flatMap(({ isGoingOn }, n) => (isGoingOn && n > 0 ? [headerRows + n] : [])))),
   })
   if (!isBroken) return [table(made)]
-  const stay = isWhole ? 0 : Math.max(made.length - ROWS_WITH_SIGNATURE, Math.min(1, made.length - 1))
-  return [...(stay > 0 ? [table(made.slice(0, stay))] : []), { stack: [table(made.slice(stay))], pageBreak: 'before' }]
+  const all = withShortEnd(made, perLine)
+  const kept = heightOf(all.at(-1)!, perLine) > ROWS_WITH_SIGNATURE ? 1 : ROWS_WITH_SIGNATURE
+  const stay = isWhole && all === made ? 0 : Math.max(all.length - kept, Math.min(1, all.length - 1))
+  return [...(stay > 0 ? [table(all.slice(0, stay))] : []), { stack: [table(all.slice(stay))], pageBreak: 'before' }]
+}
+
+const heightOf = ({ texts }: Row, perLine: readonly number[]): number => Math.max(...texts.map((text, at) => linesIn(text, perLine[at]!)))
+
+/** A long last row as two, so that a few lines of it can begin a page and the others stay. */
+function withShortEnd(rows: readonly Row[], perLine: readonly number[]): readonly Row[] {
+  const last = rows.at(-1)!
+  const lines = heightOf(last, perLine)
+  if (lines <= 3 * LINES_WITH_SIGNATURE) return rows
+  const cut = last.texts.map((text, at) => piecesOf(text, lines - LINES_WITH_SIGNATURE, perLine[at]!))
+  return [
+    ...rows.slice(0, -1),
+    { ...last, texts: cut.map(([first]) => first!) },
+    { texts: cut.map(([, ...others]) => others.join('\n')), height: 0, isGoingOn: true },
+  ]
 }
 
 /** `lines`: how many the rows take at the most, without those for the pen. */
-function rowsOf(
-  { columns, rows, pen = 0, rowPens, hasHead, isFirstBold, isToSign, fill }: Printed,
-  widths: readonly number[],
-  size: number,
-) {
+function rowsOf({ columns, rows, pen = 0, rowPens, hasHead, isToSign }: Printed, perLine: readonly number[]) {
   const made: Row[] = []
   let lines = 0
-  const put = (cells: readonly string[], isGoingOn: boolean, height: number) =>
-    made.push({
-      cells: cells.map((text, at): TableCell => ({
-        text,
-        bold: isFirstBold === true && at === 0,
-        ...(fill ? { fillColor: `#${fill}` } : {}),
-      })),
-      height,
-      isGoingOn,
-    })
+  const put = (texts: readonly string[], isGoingOn: boolean, height: number) => made.push({ texts, height, isGoingOn })
   for (const [n, row] of rows.entries()) {
-    const perLine = row.map((_, at) => Math.max(1, Math.floor(widths[at]! / (size * 0.62))))
     const cells = row.map((text, at) => piecesOf(text, MOST_LINES, perLine[at]!))
     lines += Math.max(...row.map((text, at) => linesIn(text, perLine[at]!)))
     const height = isToSign || row.some((text) => text === '' && !hasHead) ? PEN * (rowPens?.[n] ?? 1) : 0

@@ -47,6 +47,8 @@ test.each<[string, (n: number) => Block[]]>([
     pages.add(read.pages)
     expect.soft(lonePages(pdf, sheet), `${n} more`).toEqual([])
     const text = dense(read.placed.map((one) => one.text).join(''))
+    const said = sheet.blocks.flatMap((block) => (block.kind === 'texts' ? block.texts : [])).join('')
+    expect.soft(text.match(/слово/g)?.length, `words of ${n} more`).toBe(said.match(/слово/g)?.length)
     const rows = sheet.blocks.flatMap((block) => (block.kind === 'facts' ? block.rows.map(({ caption }) => caption) : []))
     for (const row of rows) expect.soft(text.split(dense(row)).length - 1, row).toBe(rows.filter((one) => one === row).length)
     for (let page = 1; page <= read.pages; page++)
