@@ -52,7 +52,7 @@ const cameAt = new WeakMap<object, number>()
 /** Later nobody is helped by it: what is shown should be as new as if it had been asked for. */
 const AHEAD_MS = 10_000
 
-/** Asks for what a page will ask for when its scripts have come. A refusal is told to whoever takes it, too. */
+/** Asks for what a page will ask for when its scripts have come. That it was not reached, or that nobody is signed in, is told to whoever takes it, too. */
 export function askAhead<T extends object>(path: string, asking: Asking = {}): Promise<T> {
   const answer = ask<T>(path, asking)
   const one: Ahead = { answer }
@@ -83,7 +83,11 @@ export async function ask<T>(path: string, { method = 'GET', body, key, again, s
   const known = method === 'GET' ? ahead.get(path) : undefined
   if (known) {
     ahead.delete(path)
-    return known.answer as Promise<T>
+    return (known.answer as Promise<T>).catch((error: unknown) => {
+      // It was asked for whoever was here before: what they may not read says nothing of who is here now.
+      if (error instanceof Refused && error.problem.status === 403) return ask<T>(path, { signal, ...(again && { again }) })
+      throw error
+    })
   }
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': lang }
   if (body !== undefined) headers['content-type'] = 'application/json'

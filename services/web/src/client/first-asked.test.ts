@@ -66,12 +66,19 @@ test.each([
   expect(paths()).toHaveLength(times)
 })
 
-test('a refusal is told to whoever takes it; then it is asked anew', async () => {
+test('what was refused ahead is shown to nobody: whoever takes it asks anew, and is told what is answered then', async () => {
+  answers['/api/first'] = [403, { title: 'no', status: 403, code: 'not-allowed', next: '' }]
+  await askAhead('/api/first').catch(() => undefined)
+  answers = {}
+  expect(await ask('/api/first')).toMatchObject({ n: 2 })
+  expect(await ask('/api/first')).toMatchObject({ n: 3 })
+})
+
+test('what is refused to who is here is told, and asked no third time', async () => {
   answers['/api/first'] = [403, { title: 'no', status: 403, code: 'not-allowed', next: '' }]
   void askAhead('/api/first').catch(() => undefined)
   await expect(ask('/api/first')).rejects.toBeInstanceOf(Refused)
-  answers = {}
-  expect(await ask('/api/first')).toMatchObject({ n: 2 })
+  expect(paths()).toEqual(['/api/first', '/api/first'])
 })
 
 test('how old an answer is that was asked for ahead; any other is as new as it comes', async () => {
