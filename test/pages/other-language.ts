@@ -36,7 +36,8 @@ for (const kind of KINDS) collect([ACTS[kind].label, formOf(kind)])
 /** Roles of those invited: typed by people in the data of a first start, so they stand as they were typed. */
 const TYPED = new Set(['опека', 'социальная защита', 'школа', 'полиция', 'бабушка', 'мать'])
 
-const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+/** What only keeps codes of rules whole is no letter. */
+const plain = (text: string) => text.replaceAll('\u2060', '').replaceAll(/\s+/g, ' ').trim()
 const texts = Object.fromEntries(
   (['ru', 'kk', 'en'] as const).map((lang) => [lang, new Set(all.map((one) => plain(one[lang])))]),
 ) as Record<Lang, Set<string>>

@@ -1,6 +1,7 @@
 /** Every word of the pages, Russian, Kazakh and English side by side: a missing one does not compile. */
 import type { Lang } from '@tirek/contract/roles'
 import { STAGE_NAMES } from '@tirek/contract/stages'
+import { joined } from './rule-codes.ts'
 
 export type Said = readonly [ru: string, kk: string, en: string]
 
@@ -575,7 +576,9 @@ export function wordsIn<T extends Readonly<Record<string, Said>>>(table: T): (la
   return (lang) => {
     const known = made.get(lang)
     if (known) return known
-    const words = Object.fromEntries(Object.entries(table).map(([key, said]) => [key, said[AT[lang]]])) as { [K in keyof T]: string }
+    const words = Object.fromEntries(Object.entries(table).map(([key, said]) => [key, joined(said[AT[lang]])])) as {
+      [K in keyof T]: string
+    }
     made.set(lang, words)
     return words
   }

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { dayText } from '../when.ts'
 import { formWords } from '../words-of/forms.ts'
+import { Rule } from '../parts/rule.tsx'
 
 /** `found`: the case as it is now; `months` of monitoring that were chosen. */
 export function AfterClosure({ found, months }: { found: CasePage; months?: number | undefined }) {
@@ -29,12 +30,14 @@ export function AfterClosure({ found, months }: { found: CasePage; months?: numb
             , {frm.askedBy} <time dateTime={approval.dueDay}>{dayText(approval.dueDay, lang, today)}</time>
           </>
         )}{' '}
-        (CP-60).
+        (<Rule code="CP-60" />
+        ).
       </p>
       <p>{frm.askedMeanwhile}</p>
       {months !== undefined && (
         <p>
-          {frm.askedThen}: {months} (CP-62).
+          {frm.askedThen}: {months} (<Rule code="CP-62" />
+          ).
         </p>
       )}
       <p>{frm.askedReturned}</p>

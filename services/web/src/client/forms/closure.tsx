@@ -13,6 +13,7 @@ import { dayText } from '../when.ts'
 import { formWords } from '../words-of/forms.ts'
 import { knownOf, sheetGivenAt, type Criterion, type Known } from './closing.ts'
 import { OpenTerms, type FaceProps } from './face.tsx'
+import { Rule } from '../parts/rule.tsx'
 import './forms.css'
 
 type Closure = { end?: string; criteria?: Criterion[] }
@@ -100,7 +101,9 @@ function Criteria({ known, chosen, now }: { known: Record<Criterion, Known[]>; c
   const textOf = (code: Criterion) => CRITERIA[code].text[lang]
   return (
     <fieldset className="field" id={id} aria-describedby={`${id}-hint${error ? ` ${id}-error` : ''}`}>
-      <legend>{frm.criteriaTitle} (CP-60)</legend>
+      <legend>
+        {frm.criteriaTitle} (<Rule code="CP-60" />)
+      </legend>
       <p className="hint" id={`${id}-hint`}>
         {frm.criteriaLead}
       </p>
@@ -170,7 +173,7 @@ function Fact({ known, now }: { known: Known; now: number }) {
     case 'cruelty':
       return (
         <span className="alert">
-          {frm.knownCruelty}, {day(known.at)} (CP-123)
+          {frm.knownCruelty}, {day(known.at)} (<Rule code="CP-123" />)
         </span>
       )
     case 'contact':

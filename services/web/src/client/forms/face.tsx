@@ -9,6 +9,7 @@ import { useForm } from '../parts/form.tsx'
 import { Happened } from '../parts/happened.tsx'
 import { dueWords, momentText, shortDay } from '../when.ts'
 import { formWords } from '../words-of/forms.ts'
+import { Rule } from '../parts/rule.tsx'
 
 export type FaceProps = {
   found: CasePage
@@ -73,7 +74,10 @@ export function OpenTerms({
             return (
               <li key={one.key}>
                 <span>
-                  {one.what[lang]} <small className="rule">{one.rule}</small>
+                  {one.what[lang]}{' '}
+                  <small>
+                    <Rule code={one.rule} />
+                  </small>
                 </span>
                 {due.tone === 'plain' && day ? (
                   <time className="soft num" dateTime={day}>

@@ -12,6 +12,8 @@ import { Happened } from '../parts/happened.tsx'
 import { dayText } from '../when.ts'
 import { formWords } from '../words-of/forms.ts'
 import type { FaceProps } from './face.tsx'
+import { Rule } from '../parts/rule.tsx'
+import { joined } from '../rule-codes.ts'
 import './forms.css'
 
 type Decision = keyof typeof REVIEW_DECISIONS
@@ -54,7 +56,9 @@ export function ReviewHeldFields({ found, timeline, review, filling, now }: Face
       <Proposed timeline={timeline} review={review} />
       <Happened typed={filling.typed} set={filling.set} errors={errors} now={now} />
       <fieldset className="field" id={idOf('/decision')} aria-describedby={error ? 'decision-error' : undefined}>
-        <legend>{captionOf(schema.properties?.['decision'] ?? {}, lang)} (CP-53)</legend>
+        <legend>
+          {captionOf(schema.properties?.['decision'] ?? {}, lang)} (<Rule code="CP-53" />)
+        </legend>
         {error && (
           <p className="error" id="decision-error">
             {error}
@@ -77,7 +81,7 @@ export function ReviewHeldFields({ found, timeline, review, filling, now }: Face
       </fieldset>
       {OUT_OF_FAMILY.includes(decision) && <Field at={['outOfFamilyReason']} />}
       <Field at={['reason']} />
-      {decision !== 'close' && <Field at={['nextDay']} hint={`${frm.heldLatest}: ${dayText(latest, lang, dayOf(now))} (CP-50)`} />}
+      {decision !== 'close' && <Field at={['nextDay']} hint={joined(`${frm.heldLatest}: ${dayText(latest, lang, dayOf(now))} (CP-50)`)} />}
       {decision !== 'close' && isEarly && <Field at={['earlierReason']} />}
       <Field at={['coordinator']} />
       <details>

@@ -5,6 +5,7 @@ import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useId, useState } from 'react'
+import { Rule } from '../parts/rule.tsx'
 import '../admin.css'
 import { ask, newKey } from '../api.ts'
 import { changesBetween } from '../form-changes.ts'
@@ -95,7 +96,12 @@ function One({ item }: { item: Approval }) {
       </p>
       <p className="soft">
         {item.manager && people.get(item.manager)?.name}
-        {item.deadline && ` · ${item.deadline.why[lang]} (${item.deadline.rule})`}
+        {item.deadline && (
+          <>
+            {` · ${item.deadline.why[lang]} (`}
+            <Rule code={item.deadline.rule} />)
+          </>
+        )}
       </p>
       {(item.kind === 'closure' || item.kind === 'plan') && <Versions item={item} kind={FORM_OF[item.kind]} />}
       {item.kind === 'closure' && <Decide item={item} />}

@@ -25,6 +25,7 @@ import { ConsentList } from './rights.tsx'
 import { ageText } from '@tirek/contract/ages'
 import { dayText, dueWords, momentText, shortDay, timeText } from '../when.ts'
 import { STAGES, TOLD, WARNINGS } from '../words.ts'
+import { Rule } from '../parts/rule.tsx'
 import '../work.css'
 
 const STATIONS = ['registered', 'primary-assessment', 'comprehensive-assessment', 'planning', 'implementation', 'monitoring'] as const
@@ -66,7 +67,7 @@ export function CasePage() {
         <div>
           {erased && (
             <p className="note">
-              {words.erasedOn} {dayText(dayOf(erased.at), lang)} {dayOf(erased.at).slice(0, 4)}, {erased.rule}.
+              {words.erasedOn} {dayText(dayOf(erased.at), lang)} {dayOf(erased.at).slice(0, 4)}, <Rule code={erased.rule} />.
             </p>
           )}
           {(warnings.length > 0 || earlierUnconfirmed > 0) && (
@@ -78,7 +79,7 @@ export function CasePage() {
                 ))}
                 {earlierUnconfirmed > 0 && (
                   <li>
-                    {words.earlierUnconfirmed}: {earlierUnconfirmed} (CP-117)
+                    {words.earlierUnconfirmed}: {earlierUnconfirmed} (<Rule code="CP-117" />)
                   </li>
                 )}
               </ul>
@@ -413,7 +414,11 @@ function Papers({ id, opened, today }: { id: string; opened: boolean; today: str
           <ul className="papers">
             {missing.map((item) => (
               <li key={item.code}>
-                ○ {item.label[lang]} <small>{item.rule}</small> {item.overdue && <span className="tag late">{words.hourLate}</span>}
+                ○ {item.label[lang]}{' '}
+                <small>
+                  <Rule code={item.rule} />
+                </small>{' '}
+                {item.overdue && <span className="tag late">{words.hourLate}</span>}
               </li>
             ))}
           </ul>

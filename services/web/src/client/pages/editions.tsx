@@ -11,6 +11,7 @@ import { useHere, useNow } from '../me.tsx'
 import { CountOfEdition } from '../parts/edition-count.tsx'
 import { BlankForms } from '../parts/blank-forms.tsx'
 import { AcquaintanceSheet, ChangeSheet, type Sheets } from '../parts/edition-sheets.tsx'
+import { Rule } from '../parts/rule.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
@@ -50,7 +51,9 @@ export function EditionsPage() {
       <p>{say.editionsLead}</p>
       {list.isError && <Failure error={list.error} words={words} onAgain={() => void list.refetch()} />}
       <details className="card pad">
-        <summary>{sht.references} (CP-92)</summary>
+        <summary>
+          {sht.references} (<Rule code="CP-92" />)
+        </summary>
         <ul className="papers" lang="ru">
           {REFERENCES.map((one) => (
             <li key={one}>{one}</li>
@@ -142,7 +145,7 @@ function Preview({ edition }: { edition: string }) {
                 {LABELS[one.row as keyof typeof LABELS]?.what[lang] ?? one.row}
               </Link>{' '}
               <small className="num">
-                {one.rule}: {day(one.before)} → {day(one.after)}
+                <Rule code={one.rule} />: {day(one.before)} → {day(one.after)}
               </small>{' '}
               {one.becomesLate && <span className="tag late">{say.becomesLate}</span>}
             </li>

@@ -8,6 +8,7 @@ import { useHere } from '../me.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { ENDS_SHORT } from '../words.ts'
+import { Rule } from '../parts/rule.tsx'
 
 type Due = {
   cases: { caseId: string; number: string; end: string | null; rule: string; from: number; until: number; held: boolean }[]
@@ -70,7 +71,7 @@ export function ErasuresPage() {
                 </span>
               </label>
               <small>
-                {one.rule} · {words.keptFrom} {year(one.from)}, {words.keptUntil} {year(one.until)} ·{' '}
+                <Rule code={one.rule} /> · {words.keptFrom} {year(one.from)}, {words.keptUntil} {year(one.until)} ·{' '}
                 <Link to="/cases/$id" params={{ id: one.caseId }}>
                   {words.toCase}
                 </Link>
@@ -86,7 +87,7 @@ export function ErasuresPage() {
                 </b>
               </label>
               <small>
-                {entries.rule} · {words.olderThan} {year(entries.until)}
+                <Rule code={entries.rule} /> · {words.olderThan} {year(entries.until)}
               </small>
             </li>
           )}

@@ -16,6 +16,7 @@ import { countText, keptShare, minutesOf } from '../tables/shown-count.ts'
 import { TakeTable } from '../tables/take-table.tsx'
 import { figureWords } from '../words-of/figures.ts'
 import { manageWords } from '../words-of/manage.ts'
+import { joined } from '../rule-codes.ts'
 import '../tables/tables.css'
 
 export type FiguresSearch = { from?: string; to?: string; whose?: string }
@@ -262,7 +263,7 @@ function Terms({ told }: { told: Answer }) {
               {rows.map((row) => (
                 <tr key={row.row + row.rule}>
                   <th scope="row">
-                    {row.what[lang]} <small>{row.rule}</small>
+                    {row.what[lang]} <small>{joined(row.rule)}</small>
                   </th>
                   {columns.map((column) => (
                     <td key={column} data-caption={caption[column]} className={`num number ${row[column] === 0 ? 'none' : ''}`}>
@@ -354,7 +355,7 @@ function Hour({ told }: { told: Answer }) {
   return (
     <section className="card pad figure" aria-labelledby="figure-hour">
       <h2 id="figure-hour">
-        {fig.hour} <small>CP-10</small>
+        {fig.hour} <small>{joined('CP-10')}</small>
       </h2>
       <table className="journal measures">
         <caption className="hidden">{fig.hour}</caption>

@@ -8,6 +8,7 @@ import { useHere, useNow } from '../me.tsx'
 import { ActSheet } from '../parts/act-sheet.tsx'
 import { CallList } from '../parts/call-list.tsx'
 import { HourCard } from '../parts/hour-card.tsx'
+import { Rule } from '../parts/rule.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { useFormSchema } from '../parts/written.tsx'
 import { momentText, timeText } from '../when.ts'
@@ -125,7 +126,9 @@ function ToDo({ found, hour, now, mayRecord }: { found: CaseAnswer; hour: number
   return (
     <section className="card pad" aria-labelledby="do-title">
       <h2 id="do-title">{tell.hourDo}</h2>
-      <p className="soft">{tell.hourDoLead} CP-11</p>
+      <p className="soft">
+        {tell.hourDoLead} <Rule code="CP-11" />
+      </p>
       <ol className="todo">
         {steps.map(({ what, at }) => (
           <li key={what} className={at === undefined ? '' : 'done'}>

@@ -11,6 +11,7 @@ import { SmallForm } from '../parts/small-form.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { sheetWords } from '../words-of/sheets.ts'
 import { LostPage } from './lost.tsx'
+import { joined } from '../rule-codes.ts'
 
 export const entryPath = (name: JournalName, id: string): string => `/api/journals/${name}/entries/${id}`
 
@@ -63,7 +64,7 @@ function Entry({ name, id }: { name: JournalName; id: string }) {
         </Link>
       </p>
       <h1>
-        {heading} <small>{rule}</small>
+        {heading} <small>{joined(rule)}</small>
       </h1>
       {item.withdrawn && (
         <div className="note late" role="status">

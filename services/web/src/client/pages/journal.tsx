@@ -22,6 +22,7 @@ import { manageWords } from '../words-of/manage.ts'
 import { paperWords } from '../words-of/papers.ts'
 import { writesIn } from './journal-entry.tsx'
 import { LostPage } from './lost.tsx'
+import { joined } from '../rule-codes.ts'
 
 type Page = { items: JournalItem[]; next?: string }
 /** What stands in the address. What is searched for may be a name, and does not. */
@@ -81,7 +82,7 @@ function Journal({ name }: { name: JournalName }) {
   return (
     <main id="content" className="broad">
       <h1>
-        {title[lang]} <small>{rule}</small>
+        {title[lang]} <small>{joined(rule)}</small>
       </h1>
       {lang !== 'ru' && (
         <p lang="ru" className="official-title soft">

@@ -9,6 +9,7 @@ import { useHere, useNow } from '../me.tsx'
 import { PushCard } from '../parts/push-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { momentText } from '../when.ts'
+import { Rule } from '../parts/rule.tsx'
 
 export function NoticesPage() {
   const { me, lang, words } = useHere()
@@ -63,8 +64,9 @@ export function NoticesPage() {
                       <li key={item.caseId + item.rule + item.what}>
                         <Link to={pageOf(item) as '/'}>{item.caseNumber}</Link>
                         {/* Of one thing the subject says what it is. */}
-                        {`: ${notice.items.length === 1 ? item.why : item.what} (${item.rule})`}
-                        {item.due && `, ${item.due}`} {item.late && <span className="tag late">{words.hourLate}</span>}
+                        {`: ${notice.items.length === 1 ? item.why : item.what} (`}
+                        <Rule code={item.rule} />){item.due && `, ${item.due}`}{' '}
+                        {item.late && <span className="tag late">{words.hourLate}</span>}
                       </li>
                     ))}
                   </ul>

@@ -5,6 +5,7 @@ import type { SystemHealth } from '@tirek/contract/system'
 import { dayOf } from '@tirek/procedure/time'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { joined } from '../rule-codes.ts'
 import '../admin.css'
 import { ask } from '../api.ts'
 import { useAll } from '../manage-data.ts'
@@ -136,7 +137,7 @@ export function RunningPage() {
                   <span className={`tag ${TONES[one.state]}`}>{states[one.state]}</span>
                 </td>
                 <td data-caption={adm.rules} className="num">
-                  {one.rules.join(', ') || '—'}
+                  {joined(one.rules.join(', ')) || '—'}
                 </td>
                 <td data-caption={adm.lateSince} className="num">
                   {one.lateSince === undefined ? (

@@ -9,6 +9,7 @@ import { useHere } from '../me.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { plural } from '@tirek/contract/plural'
 import { manageWords, UNITS } from '../words-of/manage.ts'
+import { Rule } from '../parts/rule.tsx'
 
 type Settings = { items: Setting[] }
 
@@ -82,7 +83,7 @@ function One({ setting, organisation, mayKeep }: { setting: Setting; organisatio
       {!mayKeep && <span className="tag plain num">{amount(setting.value)}</span>}
       {!isStandard && <span className="tag soon">{say.changed}</span>}
       <span className="why" id={`${id}-hint`}>
-        {setting.rule} · {say.standard}: {amount(setting.standard)}
+        <Rule code={setting.rule} /> · {say.standard}: {amount(setting.standard)}
         {unit !== 'switch' && ` · ${say.allowed}: ${setting.least}–${setting.most}`}
       </span>
       {mayKeep && (

@@ -5,6 +5,7 @@ import { dayOf, type Day } from '@tirek/procedure/time'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { Rule } from '../parts/rule.tsx'
 import '../admin.css'
 import { ask } from '../api.ts'
 import { useAll } from '../manage-data.ts'
@@ -249,7 +250,7 @@ function Overdue() {
               </Link>
               <span className="tag late">{dueWords(deadline, now, lang).text}</span>
               <span className="why">
-                {manager ? (people.get(manager)?.name ?? words.somebody) : adm.nobodyLeads} · {deadline.rule}
+                {manager ? (people.get(manager)?.name ?? words.somebody) : adm.nobodyLeads} · <Rule code={deadline.rule} />
               </span>
             </li>
           ))}

@@ -204,7 +204,7 @@ function Task({ item, now, loud }: { item: WorkListItem; now: number; loud: bool
         </ActLink>
       )}
       <span className="why">
-        <b className="num">{deadline.rule}</b>: {deadline.why[lang]}
+        <b className="num nowrap">{deadline.rule}</b>: {deadline.why[lang]}
         {deadline.norm && deadline.row.startsWith('contact-') && `, ${deadline.norm[lang]}`}.
         {deadline.tryAgainBy && ` ${words.tryBy} ${dayText(deadline.tryAgainBy, lang)}.`}
         {other && ` ${other}.`}

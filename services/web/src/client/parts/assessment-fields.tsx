@@ -7,6 +7,7 @@ import { workWords } from '../words-of/work.ts'
 import { Official } from './official.tsx'
 import { Field } from './field.tsx'
 import { useForm } from './form.tsx'
+import { Rule } from './rule.tsx'
 
 const STATES = { 'not-begun': 'partNotBegun', incomplete: 'partIncomplete', done: 'partDone' } as const
 const TONES = { 'not-begun': 'plain', incomplete: 'soon', done: 'kept' } as const
@@ -108,7 +109,9 @@ function SideBySide() {
   const found = schema.properties?.['components']
   return (
     <>
-      <p className="hint">{captionOf(found ?? {}, lang)} (CP-21)</p>
+      <p className="hint">
+        {captionOf(found ?? {}, lang)} (<Rule code="CP-21" />)
+      </p>
       {Object.entries(found?.properties ?? {}).map(([name, component]) => (
         <fieldset key={name} className="item">
           <legend className="label">{captionOf(component, lang)}</legend>

@@ -5,6 +5,7 @@ import type { Lang } from '@tirek/contract/roles'
 import type { Words } from '../words.ts'
 import { useForm } from './form.tsx'
 import { RiskTag } from './tags.tsx'
+import { joined } from '../rule-codes.ts'
 
 const GROUPS: readonly { group: CriterionGroup; title: keyof Words; open: boolean }[] = [
   { group: 'high-situation', title: 'groupHigh', open: true },
@@ -93,7 +94,7 @@ export function Proposal({ codes, lang, words }: { codes: readonly string[]; lan
       <div className="row wrap">
         <b>{words.proposal}</b>
         {proposal.level ? <RiskTag risk={proposal.level} words={words} /> : null}
-        {proposal.level && <small>{proposal.rule}</small>}
+        {proposal.level && <small>{joined(proposal.rule)}</small>}
       </div>
       {texts.length > 0 && (
         <p className="soft">

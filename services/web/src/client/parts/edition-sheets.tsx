@@ -10,6 +10,7 @@ import { manageWords } from '../words-of/manage.ts'
 import { sheetWords } from '../words-of/sheets.ts'
 import { Official } from './official.tsx'
 import { FileLinks } from './paper-links.tsx'
+import { joined } from '../rule-codes.ts'
 
 export type Sheets = {
   changes: { id: string; at: number; section: string; what?: string; changedBy: string }[]
@@ -23,7 +24,7 @@ function Heading({ name, edition }: { name: 'changes' | 'acquaintance'; edition:
   return (
     <div className="row between wrap">
       <h3 id={`${name}-${edition}`}>
-        {title[lang]} <span className="hidden">{edition}</span> <small>{rule}</small>
+        {title[lang]} <span className="hidden">{edition}</span> <small>{joined(rule)}</small>
         <Official ru={title.ru} said={title[lang]} />
       </h3>
       <FileLinks path={`/api/editions/${edition}/sheets/${name}`} name={`${title[lang]} ${edition}`} />

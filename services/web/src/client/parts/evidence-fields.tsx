@@ -9,6 +9,7 @@ import { timeText } from '../when.ts'
 import { useWorkList } from '../pages/today.tsx'
 import { Field } from './field.tsx'
 import { useForm } from './form.tsx'
+import { Rule } from './rule.tsx'
 
 export type OtherHour = { caseId: string; hour: number }
 
@@ -112,7 +113,9 @@ export function EvidenceFields({
               change(['noGrounds'], event.target.checked ? { agreedAt: new Date(systemNow()).toISOString() } : undefined)
             }}
           />
-          <span>{words.noGrounds} (CP-111)</span>
+          <span>
+            {words.noGrounds} (<Rule code="CP-111" />)
+          </span>
         </label>
         {noGrounds && (
           <fieldset className="sub">

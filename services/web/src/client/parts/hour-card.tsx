@@ -8,6 +8,7 @@ import { ladderOf, leftOf } from '../hour.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
 import { momentText, timeText } from '../when.ts'
 import { TOLD } from '../words.ts'
+import { Rule } from './rule.tsx'
 
 export function HourCard({
   caseId,
@@ -63,7 +64,7 @@ export function HourCard({
           )}
         </h2>
         <p className="soft">
-          {words.hourReceived} {timeOf(deadline.from)}, {words.hourDue} {timeOf(due)}. {deadline.rule}
+          {words.hourReceived} {timeOf(deadline.from)}, {words.hourDue} {timeOf(due)}. <Rule code={deadline.rule} />
         </p>
       </div>
       {!onForm && (

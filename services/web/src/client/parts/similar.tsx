@@ -8,6 +8,7 @@ import { useHere, useNow } from '../me.tsx'
 import { joinedHits } from '../register-hits.ts'
 import { Hits } from './hits.tsx'
 import { Failure } from './states.tsx'
+import { Rule } from './rule.tsx'
 
 /** Shorter texts match everybody. */
 const SEARCHED_FROM = 3
@@ -52,7 +53,9 @@ export function Similar({
       {(hits.length > 0 || asked || confirmed) && (
         <label className="tick">
           <input id="field-anotherChild" type="checkbox" checked={confirmed} onChange={(event) => confirm(event.target.checked)} />
-          <span>{words.anotherChild} (CP-02)</span>
+          <span>
+            {words.anotherChild} (<Rule code="CP-02" />)
+          </span>
         </label>
       )}
     </section>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { Refused } from '../api.ts'
+import { joined } from '../rule-codes.ts'
 import { fromForm, idOf, schemaAt, captionOf, type Schema } from '../fields.ts'
 import type { Lang } from '@tirek/contract/roles'
 import type { Words } from '../words.ts'
@@ -55,8 +56,8 @@ export function Failure({ error, words, onAgain, alone = false }: { error: unkno
   const offline = error instanceof Refused && error.offline
   return (
     <section className="note late" role="alert">
-      <Heading>{offline ? words.failed : (problem?.title ?? words.failed)}</Heading>
-      <p>{offline ? words.offline : problem?.next}</p>
+      <Heading>{offline ? words.failed : joined(problem?.title ?? words.failed)}</Heading>
+      <p>{offline ? words.offline : joined(problem?.next ?? '')}</p>
       {problem?.instance && problem.status >= 500 && (
         <p className="soft">
           {words.requestNumber}: {problem.instance}
@@ -101,10 +102,10 @@ export function ErrorSummary({
   const fields = refused?.problem.errors ?? []
   return (
     <section className="note late" role="alert" tabIndex={-1} ref={box}>
-      <h2>{refused?.offline ? words.failed : (refused?.problem.title ?? words.failed)}</h2>
+      <h2>{refused?.offline ? words.failed : joined(refused?.problem.title ?? words.failed)}</h2>
       <p>
-        {refused?.offline ? words.offline : refused?.problem.next}
-        {refused?.problem.rule && ` (${refused.problem.rule})`}
+        {refused?.offline ? words.offline : joined(refused?.problem.next ?? '')}
+        {refused?.problem.rule && joined(` (${refused.problem.rule})`)}
       </p>
       {fields.length > 0 && (
         <ul>
@@ -122,7 +123,7 @@ export function ErrorSummary({
                 >
                   {caption ? `${caption}: ` : ''}
                   {message}
-                  {rule && ` (${rule})`}
+                  {rule && joined(` (${rule})`)}
                 </a>
               </li>
             )

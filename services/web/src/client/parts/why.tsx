@@ -9,6 +9,7 @@ import { dayText, momentText } from '../when.ts'
 import { workWords } from '../words-of/work.ts'
 import { TOLD } from '../words.ts'
 import { Failure } from './states.tsx'
+import { Rule } from './rule.tsx'
 
 export function Why({ id, deadline, now }: { id: string; deadline: DeadlineView; now: number }) {
   const { words } = useHere()
@@ -42,7 +43,7 @@ function Grounds({ id, deadline, now }: { id: string; deadline: DeadlineView; no
         <dl>
           <dt>{words.rule}</dt>
           <dd>
-            {found.rule}. {found.text[lang]}
+            <Rule code={found.rule} />. {found.text[lang]}
           </dd>
           <dt>{tell.source}</dt>
           <dd>{found.source[lang]}</dd>
