@@ -62,6 +62,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/': { by: WORKER },
   '/cases': { by: WORKER },
   '/new': { by: WORKER },
+  '/from-paper': { by: WORKER },
   '/notices': { by: WORKER },
   '/cases/$id': { by: WORKER, with: ofCase },
   '/cases/$id/record': { by: WORKER, with: ofCase },

@@ -25,6 +25,12 @@ const request = createRoute({
   staticData: { work: 'register a request' },
   component: lazyRouteComponent(() => import('./pages/new-request.tsx'), 'NewRequestPage'),
 })
+const fromPaper = createRoute({
+  getParentRoute: () => root,
+  path: '/from-paper',
+  staticData: { work: 'enter from paper' },
+  component: lazyRouteComponent(() => import('./pages/from-paper.tsx'), 'FromPaperPage'),
+})
 const notices = createRoute({
   getParentRoute: () => root,
   path: '/notices',
@@ -328,6 +334,7 @@ export const router = createRouter({
     today,
     cases,
     request,
+    fromPaper,
     notices,
     oneCase,
     acts,

@@ -8,6 +8,7 @@ import { ADMIN } from './words-of/admin.ts'
 import { AGENCIES } from './words-of/agencies.ts'
 import { FIGURES } from './words-of/figures.ts'
 import { FORMS } from './words-of/forms.ts'
+import { FROM_PAPER, PAPER_TITLES } from './words-of/from-paper.ts'
 import { FAMILY } from './words-of/family.ts'
 import { MANAGE } from './words-of/manage.ts'
 import { PUSH } from './words-of/push.ts'
@@ -34,6 +35,8 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['sht', SHEETS],
   ['frm', FORMS],
   ['choose', ACT_WORDS],
+  ['old', FROM_PAPER],
+  ['titles', PAPER_TITLES],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

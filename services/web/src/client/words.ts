@@ -9,6 +9,7 @@ export const WORDS = {
   today: ['Сегодня', 'Бүгін', 'Today'],
   cases: ['Случаи', 'Істер', 'Cases'],
   newRequest: ['Новое обращение', 'Жаңа өтініш', 'New request'],
+  fromPaper: ['Внести дело с бумаги', 'Істі қағаздан енгізу', 'Enter a case from paper'],
   notices: ['Уведомления', 'Хабарламалар', 'Notices'],
   manage: ['Организация', 'Ұйым', 'Organisation'],
   familyDrawn: ['Генограмма и экокарта', 'Генограмма және экокарта', 'Genogram and ecomap'],

@@ -48,7 +48,10 @@ export function CasesPage() {
   const failed = list.error ?? all.error
   return (
     <main id="content">
-      <h1>{words.cases}</h1>
+      <div className="row between wrap">
+        <h1>{words.cases}</h1>
+        {me.may.includes('enter from paper') && <Link to="/from-paper">{words.fromPaper}</Link>}
+      </div>
       {me.may.includes('search the register') && (
         <form
           role="search"

@@ -1,7 +1,7 @@
 /** A new help request in three steps: is the child in the register, who and where, what happened; the level is proposed while ticking. */
 import type { CasePage } from '@tirek/contract/answers'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { newKey, Refused } from '../api.ts'
 import { answered, captionOf, type Schema } from '../fields.ts'
@@ -99,6 +99,11 @@ function Sheet({ schema, entry }: { schema: Schema; entry: Finding | undefined }
   return (
     <main id="content" className="narrow">
       <h1>{words.newRequest}</h1>
+      {step === 1 && me.may.includes('enter from paper') && (
+        <p>
+          {tell.onPaper} <Link to="/from-paper">{words.fromPaper}</Link>
+        </p>
+      )}
       <ErrorSummary
         error={sending.error}
         words={words}

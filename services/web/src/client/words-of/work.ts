@@ -57,6 +57,7 @@ export const WORK = {
   saveNoSigns: ['Сохранить: признаков нет', 'Сақтау: белгі жоқ', 'Save: no signs'],
   saveSigns: ['Сохранить: признаки есть', 'Сақтау: белгі бар', 'Save: there are signs'],
 
+  onPaper: ['Случай уже вели на бумаге?', 'Іс қағазда жүргізіліп келді ме?', 'Was the case led on paper so far?'],
   stepSearch: ['Есть ли ребенок в регистре', 'Бала тіркелімде бар ма', 'Is the child in the register'],
   stepWho: ['Кто и где', 'Кім және қайда', 'Who and where'],
   stepWhat: ['Что случилось', 'Не болды', 'What happened'],
