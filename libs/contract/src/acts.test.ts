@@ -1,4 +1,4 @@
-import { ALLOWED } from '@tirek/procedure/child-protection/refusals'
+import { ALLOWED } from '@tirek/procedure/child-protection/allowed'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ACTS, ActRequest, definitionOf, KINDS } from './acts.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ACT_KINDS, type ActKind } from './acts.ts'
 import { local, Told } from './case.fixture.ts'
-import { ALLOWED, allowedActs, closureBars } from './refusals.ts'
+import { ALLOWED } from './allowed.ts'
+import { allowedActs, closureBars } from './refusals.ts'
 
 const registration = {
   reportedAt: local('2026-11-24 10:00'),

@@ -1,5 +1,5 @@
 /** RT-30...RT-32: what is due for erasure, its approval by the head, and the erasing again of what an old backup brought back. */
-import { RIGHTS_ACTS } from '@tirek/procedure/child-protection/refusals'
+import { RIGHTS_ACTS } from '@tirek/procedure/child-protection/allowed'
 import { isDueForErasure, monthsKept, retentionOf, RETENTION, type DocumentKind, type Retention } from '@tirek/procedure/rights/retention'
 import { addMonths, DAY, dayOf, startOfDay, type Instant } from '@tirek/procedure/time'
 import type { Who } from '@tirek/platform/auth'

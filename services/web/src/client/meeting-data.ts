@@ -11,6 +11,9 @@ import type { Schema } from './fields.ts'
 import { comingKey, comingPath, hourOf } from './first-asked.ts'
 import { proposedOf, type Proposed } from './proposed.ts'
 
+/** Done with one invitee, or with one mail: offered there. */
+export const WITH_ONE: ReadonlySet<string> = new Set(['answered', 'uninvited', 'protocol-handed', 'mail-answered', 'mail-set-aside'])
+
 export const useMeetings = (caseId: string) =>
   useQuery({
     queryKey: ['meetings', caseId],

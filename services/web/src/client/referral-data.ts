@@ -5,6 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from './api.ts'
 import type { Schema } from './fields.ts'
 
+/** Done where the packet stands. */
+export const BESIDE_PACKET: ReadonlySet<string> = new Set(['packet-made', 'document-added', 'document-removed'])
+
 export const useReferrals = (caseId: string) =>
   useQuery({
     queryKey: ['referrals', caseId],

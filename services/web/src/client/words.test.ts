@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { ACT_WORDS } from './words-of/acts.ts'
 import { ADMIN } from './words-of/admin.ts'
 import { AGENCIES } from './words-of/agencies.ts'
+import { COMES_FIRST, PLACES, WHY } from './words-of/comes-first.ts'
 import { FIGURES } from './words-of/figures.ts'
 import { FORMS } from './words-of/forms.ts'
 import { FROM_PAPER, PAPER_TITLES } from './words-of/from-paper.ts'
@@ -35,6 +36,9 @@ const TABLES: readonly [name: string, table: Readonly<Record<string, Said>>][] =
   ['sht', SHEETS],
   ['frm', FORMS],
   ['choose', ACT_WORDS],
+  ['bar', COMES_FIRST],
+  ['why', WHY],
+  ['place', PLACES],
   ['old', FROM_PAPER],
   ['titles', PAPER_TITLES],
 ]

@@ -1,19 +1,20 @@
 /** Forms of meetings: one is called, or something is done with one. Drawn from their schemas; whoever was faster is told of. */
-import { MEETING_ACT_LABELS, MEETING_KINDS } from '@tirek/contract/forms/meeting-codes'
+import { MEETING_ACT_LABELS, MEETING_KINDS, MEETING_STATES } from '@tirek/contract/forms/meeting-codes'
 import type { MeetingPage, MeetingProposal } from '@tirek/contract/meetings'
 import { dayOf } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ask, newKey, Refused } from '../api.ts'
 import { answered, type Path, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
 import { systemNow, useHere, useNow, usePeople } from '../me.tsx'
-import { useCalendar, useMeeting, useMeetingForm, useProposed } from '../meeting-data.ts'
+import { useCalendar, useMeeting, useMeetingForm, useProposed, WITH_ONE } from '../meeting-data.ts'
 import { Field, Fields } from '../parts/field.tsx'
 import { FormFields, type FormState } from '../parts/form.tsx'
 import { InviteeFields, type Invited } from '../parts/invitees.tsx'
 import { invitedOf, isTicked, ProposedInvitees } from '../parts/proposed-invitees.tsx'
+import { NotNowWith } from '../parts/not-now.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { UnusualTime } from '../parts/unusual-time.tsx'
 import type { Proposed } from '../proposed.ts'
@@ -220,15 +221,43 @@ function Act({ caseId, act, schema, page }: { caseId: string; act: keyof typeof 
         : undefined
   const stale = save.error instanceof Refused && save.error.problem.code === 'stale' ? save.error.problem : undefined
   const attendance = value['attendance'] as { invitee: string; came: boolean }[] | undefined
-  return (
-    <Page
-      back={
-        <Link to="/cases/$id/meetings/$meeting" params={{ id: caseId, meeting: page.id }}>
-          ← {capital(MEETING_KINDS[page.kind][lang])}, {words.casePrefix} {page.caseNumber}
+  const at = { id: caseId, meeting: page.id }
+  const back = (
+    <Link to="/cases/$id/meetings/$meeting" params={at}>
+      ← {capital(MEETING_KINDS[page.kind][lang])}, {words.casePrefix} {page.caseNumber}
+    </Link>
+  )
+  const may = page.allowedActs as readonly string[]
+  // Found so when it was opened: what others do meanwhile takes no form away.
+  const [wasBarred] = useState(!may.includes(act))
+  const isBarred = wasBarred && !may.includes(act)
+  const notNow = isBarred && (
+    <NotNowWith state={MEETING_STATES[page.state][lang]} hasDraft={filling.touched}>
+      {page.allowedActs
+        .filter((one) => !WITH_ONE.has(one))
+        .map((one) => (
+          <li key={one}>
+            <Link to="/cases/$id/meetings/$meeting/$act" params={{ ...at, act: one }}>
+              {MEETING_ACT_LABELS[one][lang]}
+            </Link>
+          </li>
+        ))}
+      <li>
+        <Link to="/cases/$id/meetings/$meeting" params={at}>
+          {capital(MEETING_KINDS[page.kind][lang])}
         </Link>
-      }
-      title={title}
-    >
+      </li>
+    </NotNowWith>
+  )
+  if (isBarred && !filling.touched)
+    return (
+      <Page back={back} title={title}>
+        {filling.ready && notNow}
+      </Page>
+    )
+  return (
+    <Page back={back} title={title}>
+      {notNow}
       <p className="soft">
         {capital(MEETING_KINDS[page.kind][lang])} · <span className="num">{momentText(page.startsAt, lang, dayOf(now))}</span>
         {page.place && ` · ${page.place}`}

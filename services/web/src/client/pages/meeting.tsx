@@ -18,7 +18,7 @@ import { useEffect } from 'react'
 import { saveFile } from '../api.ts'
 import { intoPlan } from '../into-plan.ts'
 import { useHere, useNow, usePeople } from '../me.tsx'
-import { useMeeting } from '../meeting-data.ts'
+import { useMeeting, WITH_ONE } from '../meeting-data.ts'
 import { PaperLinks } from '../parts/paper-links.tsx'
 import { Outcome, Report } from '../parts/review-card.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
@@ -26,8 +26,6 @@ import { useReview } from '../review-data.ts'
 import { dayText, momentText, timeText } from '../when.ts'
 import { reviewWords } from '../words-of/reviews.ts'
 
-/** Done with one invitee, or with one mail: offered there. */
-const WITH_ONE = new Set<string>(['answered', 'uninvited', 'protocol-handed', 'mail-answered', 'mail-set-aside'])
 const TONES = { accepted: 'kept', declined: 'late', bounced: 'late', tentative: 'plain', silent: 'plain' } as const
 
 export function MeetingBoardPage() {

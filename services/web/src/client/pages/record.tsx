@@ -1,7 +1,9 @@
 /** Recording an act: a contact, or any other, in one short form. */
 import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { PLAN, REPORT } from '../act-values.ts'
-import { formsOf, useActNames, useCase, useTimeline } from '../case-data.ts'
+import { formsOf, useAccess, useActNames, useCase, useTimeline } from '../case-data.ts'
+import { barOf, NEED_ACCESS } from '../comes-first.ts'
 import { titleOf } from '../forms/faces.ts'
 import { useHere } from '../me.tsx'
 import { ActSheet, CONTACTS } from '../parts/act-sheet.tsx'
@@ -12,9 +14,11 @@ import { useReview } from '../review-data.ts'
 import { workWords } from '../words-of/work.ts'
 import '../work.css'
 
+const NotNow = lazy(() => import('../parts/not-now.tsx').then((part) => ({ default: part.NotNow })))
+
 export function RecordPage() {
   const { id, kind } = useParams({ strict: false }) as { id: string; kind: string }
-  const { lang, words } = useHere()
+  const { me, lang, words } = useHere()
   const tell = workWords(lang)
   const found = useCase(id)
   const timeline = useTimeline(id)
@@ -22,7 +26,16 @@ export function RecordPage() {
   const names = useActNames()
   const ofReview = kind === REPORT || kind === 'review-held'
   const review = useReview(id, ofReview)
-  if (found.isPending || timeline.isPending || schema.isPending || names.isPending || (ofReview && review.isPending))
+  const needsAccess = NEED_ACCESS.has(kind) && found.data?.mayReadAccess === true
+  const access = useAccess(id, needsAccess)
+  if (
+    found.isPending ||
+    (needsAccess && access.isPending) ||
+    timeline.isPending ||
+    schema.isPending ||
+    names.isPending ||
+    (ofReview && review.isPending)
+  )
     return <Loading words={words} />
   const error = found.error ?? timeline.error ?? schema.error ?? names.error
   // Looked at again without a connection: the form stays.
@@ -42,7 +55,11 @@ export function RecordPage() {
     return <Navigate to="/cases/$id/hour" params={{ id }} replace />
   // The family is drawn, not typed.
   if (kind === 'family-drawn') return <Navigate to="/cases/$id/family" params={{ id }} replace />
-  const label = names.data.find((act) => act.kind === kind)?.label ?? { ru: kind, kk: kind, en: kind }
+  const { data: acts } = names
+  const page = found.data
+  const act = acts.find((one) => one.kind === kind)
+  const label = act?.label ?? { ru: kind, kk: kind, en: kind }
+  const bar = barOf(kind, page, timeline.data.items, me.role, act?.roles, needsAccess ? access.data : undefined)
   const plans = formsOf(timeline.data.items, PLAN).length
   return (
     <main id="content" className="narrow">
@@ -71,11 +88,19 @@ export function RecordPage() {
       <ActSheet
         key={`${id}${kind}`}
         kind={kind}
-        found={found.data}
+        found={page}
         timeline={timeline.data.items}
         schema={schema.data}
         label={label}
         review={review.data}
+        notNow={
+          bar &&
+          ((hasDraft) => (
+            <Suspense fallback={<p className="soft">{words.loading}</p>}>
+              <NotNow bar={bar} found={page} act={act} names={acts} hasDraft={hasDraft} />
+            </Suspense>
+          ))
+        }
       />
     </main>
   )

@@ -1,10 +1,10 @@
 /** What is done with a referral: edited, sent, answered, taken back; where the child lives after it was decided. */
-import { REFERRAL_ACT_LABELS, REFERRAL_BODIES } from '@tirek/contract/forms/referral-codes'
+import { REFERRAL_ACT_LABELS, REFERRAL_BODIES, REFERRAL_STATES } from '@tirek/contract/forms/referral-codes'
 import type { ReferralPage } from '@tirek/contract/referrals'
 import { dayOf, startOfDay } from '@tirek/procedure/time'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { ask, newKey } from '../api.ts'
 import { answered, type Path, type Schema } from '../fields.ts'
 import { errorsOf, useFilling, type Typed } from '../form-state.ts'
@@ -12,10 +12,11 @@ import { systemNow, useHere } from '../me.tsx'
 import { Field, Fields } from '../parts/field.tsx'
 import { addresseeIds, agenciesOf, ReferralFields } from '../parts/referral-fields.tsx'
 import { ReferralDocument } from '../parts/referral-documents.tsx'
+import { NotNowWith } from '../parts/not-now.tsx'
 import { ReferralSheet } from '../parts/referral-sheet.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { Uploads, type Kept } from '../parts/uploads.tsx'
-import { useReferral, useReferralForm, useReferralOffer } from '../referral-data.ts'
+import { BESIDE_PACKET, useReferral, useReferralForm, useReferralOffer } from '../referral-data.ts'
 import { FIELDS_OF_ANSWER } from '../referral-line.ts'
 import { referralWords } from '../words-of/referrals.ts'
 
@@ -117,14 +118,48 @@ function Act({ act, schema, page }: { act: ActKind; schema: Schema; page: Referr
     ids: (path: Path) => (act === 'changed' ? addresseeIds(agencies, value['agency'])(path) : undefined),
   }
   const version = Number(filling.typed['version'] ?? page.version)
+  const may = page.allowedActs as readonly string[]
+  // Found so when it was opened: what others do meanwhile takes no form away.
+  const [wasBarred] = useState(!may.includes(act))
+  const isBarred = wasBarred && !may.includes(act)
+  const back = (
+    <p>
+      <Link to="/cases/$id/referrals/$referral" params={at}>
+        ← {ref.of}: {REFERRAL_BODIES[page.body][lang]}
+      </Link>
+    </p>
+  )
+  const notNow = isBarred && (
+    <NotNowWith state={REFERRAL_STATES[page.state][lang]} hasDraft={filling.touched}>
+      {page.allowedActs
+        .filter((one) => !BESIDE_PACKET.has(one))
+        .map((one) => (
+          <li key={one}>
+            <Link to="/cases/$id/referrals/$referral/$act" params={{ ...at, act: one }}>
+              {REFERRAL_ACT_LABELS[one][lang]}
+            </Link>
+          </li>
+        ))}
+      <li>
+        <Link to="/cases/$id/referrals/$referral" params={at}>
+          {ref.of}
+        </Link>
+      </li>
+    </NotNowWith>
+  )
+  if (isBarred && !filling.touched)
+    return (
+      <main id="content" className="narrow">
+        {back}
+        <h1>{title}</h1>
+        {filling.ready && notNow}
+      </main>
+    )
   return (
     <main id="content" className="narrow">
-      <p>
-        <Link to="/cases/$id/referrals/$referral" params={at}>
-          ← {ref.of}: {REFERRAL_BODIES[page.body][lang]}
-        </Link>
-      </p>
+      {back}
       <h1>{title}</h1>
+      {notNow}
       {act === 'answered' && <p>{ref.answerLead}</p>}
       {act === 'placement-confirmed' && <p>{ref.placementLead}</p>}
       <ReferralSheet

@@ -12,7 +12,7 @@ import { ReferralLine } from '../parts/referral-line.tsx'
 import { ReferralReplies } from '../parts/referral-replies.tsx'
 import { ReferralPacket } from '../parts/referral-packet.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { useReferral } from '../referral-data.ts'
+import { BESIDE_PACKET, useReferral } from '../referral-data.ts'
 import { waitsFor } from '../referral-line.ts'
 import { capital, dayText } from '../when.ts'
 import { referralWords } from '../words-of/referrals.ts'
@@ -66,9 +66,6 @@ function Board({ page }: { page: ReferralPage }) {
     </main>
   )
 }
-
-/** Done where the packet stands. */
-const BESIDE_PACKET: ReadonlySet<string> = new Set(['packet-made', 'document-added', 'document-removed'])
 
 /** The one thing to know on top: what is waited for, till when, whose turn it is, and what may be done. */
 function Now({ page }: { page: ReferralPage }) {

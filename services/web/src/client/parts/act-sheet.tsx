@@ -49,6 +49,7 @@ export function ActSheet({
   label,
   review,
   hour,
+  notNow,
   children,
 }: {
   kind: string
@@ -59,6 +60,8 @@ export function ActSheet({
   review?: ReviewState | undefined
   /** Which hour the evidence is of, where the page knows. */
   hour?: number | undefined
+  /** It could only be refused: says why, in place of the form; above it where something was typed already. */
+  notNow?: ((hasDraft: boolean) => ReactNode) | undefined
   children?: ReactNode
 }) {
   const { me, lang, words } = useHere()
@@ -145,6 +148,9 @@ export function ActSheet({
   const signed = formsOf(timeline, PLAN)
   const asksSigns = kind === 'contact-made'
   const { error } = sending
+  // Of what others record meanwhile the refusal tells: no form goes away from under who fills it.
+  const [wasBarred] = useState(notNow !== undefined)
+  const barred = wasBarred ? notNow : undefined
   if (after) return <AfterClosure {...after} />
   if (sending.waiting)
     return (
@@ -153,8 +159,16 @@ export function ActSheet({
         <WaitingNote takeBack={sending.takeBack} />
       </>
     )
+  if (barred && !filling.touched)
+    return (
+      <>
+        {children}
+        {filling.ready && barred(false)}
+      </>
+    )
   return (
     <>
+      {barred?.(true)}
       <ErrorSummary
         error={error}
         words={words}
