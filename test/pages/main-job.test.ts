@@ -174,7 +174,7 @@ test.skipIf(!program)(
     expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await page.reload()
-    await page.locator('.top nav').waitFor()
+    await page.locator('.menu-button').waitFor()
 
     await pages!.stop()
     await page.reload()
@@ -188,6 +188,7 @@ test.skipIf(!program)(
     const folder = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
     await pages!.stop()
     await pages!.start(anotherBuild(folder))
+    await page.locator('.menu-button').click()
     await page.locator('.top nav a[href="/cases"]').click()
     await page.getByRole('heading', { level: 1, name: words.cases }).waitFor()
     expect(await page.locator('script[src*="/assets/next-"]').count()).toBe(1)

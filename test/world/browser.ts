@@ -72,9 +72,14 @@ export const DESK = { width: 1280, height: 900 }
 export async function openPage(
   browser: Browser,
   webUrl: string,
-  { login, viewport = DESK, lang = 'ru' }: { login?: string; viewport?: { width: number; height: number }; lang?: Lang } = {},
+  {
+    login,
+    viewport = DESK,
+    lang = 'ru',
+    hasTouch = false,
+  }: { login?: string; viewport?: { width: number; height: number }; lang?: Lang; hasTouch?: boolean } = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'ru-RU', reducedMotion: 'reduce' })
+  const context = await browser.newContext({ viewport, locale: 'ru-RU', reducedMotion: 'reduce', hasTouch })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.goto(webUrl)
@@ -90,7 +95,8 @@ export async function openPage(
 export async function signIn(page: Page, login: string, by: Locator = page.locator('.door .button')): Promise<void> {
   await by.click()
   await page.locator(`button[value="${login}"]`).click()
-  await page.locator('.top nav').waitFor()
+  // On a phone it is there, and folded.
+  await page.locator('.top nav').waitFor({ state: 'attached' })
 }
 
 /** What axe finds on the page; and whether it is wider than the screen. */

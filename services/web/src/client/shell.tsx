@@ -62,13 +62,22 @@ export function Shell() {
     void queries.invalidateQueries()
   }
 
-  if (session.isPending) return <Loading words={words} />
+  if (session.isPending)
+    return (
+      <>
+        <BareTop />
+        <Loading words={words} />
+      </>
+    )
   // A look again that found no connection takes no page away from whoever types.
   if (session.isError && session.data === undefined)
     return (
-      <main>
-        <Failure alone error={session.error} words={words} onAgain={() => void session.refetch()} />
-      </main>
+      <>
+        <BareTop />
+        <main>
+          <Failure alone error={session.error} words={words} onAgain={() => void session.refetch()} />
+        </main>
+      </>
     )
   if (!me) return <Door lang={shown} setLang={setLang} ended={wasHere.current} />
   return (
@@ -83,6 +92,13 @@ export function Shell() {
   )
 }
 
+/** As it stands in the skeleton, and as high: nothing moves when the rest comes. */
+const BareTop = () => (
+  <div className="top">
+    <b className="brand">Тірек</b>
+  </div>
+)
+
 function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): void }) {
   const words = wordsOf(lang)
   const may = (work: Work) => me.may.includes(work)
@@ -94,12 +110,39 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
     retry: false,
   })
   const unread = notices.data?.unread ?? 0
+  const count = unread > 0 && <span className="count">{unread}</span>
+  // On a phone the sections, who is here and the way out open by a button; on a desk all of it stands there.
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => setOpen(false), [pathname])
   return (
-    <header className="top">
+    <header
+      className="top"
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape' || !isOpen) return
+        setOpen(false)
+        button.current?.focus()
+      }}
+    >
       <Link to="/" className="brand">
         Тірек
       </Link>
-      <nav aria-label={words.menu}>
+      <button
+        ref={button}
+        type="button"
+        className="menu-button"
+        aria-expanded={isOpen}
+        aria-controls="sections"
+        onClick={() => setOpen(!isOpen)}
+      >
+        {words.openMenu}
+        {count && (
+          <>
+            <span className="hidden">, {words.notices}</span> {count}
+          </>
+        )}
+      </button>
+      <nav id="sections" aria-label={words.menu}>
         {may('own work list') && (
           <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
             {words.today}
@@ -117,7 +160,7 @@ function Top({ me, lang, setLang }: { me: Me; lang: Lang; setLang(lang: Lang): v
         )}
         <Link to="/notices" activeProps={{ 'aria-current': 'page' }}>
           {words.notices}
-          {unread > 0 && <span className="count">{unread}</span>}
+          {count}
         </Link>
         {/* Everybody who cares for cases may ask; only these two are ever offered one. */}
         {(me.role === 'head' || me.role === 'supervisor') && (

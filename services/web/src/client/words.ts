@@ -14,6 +14,7 @@ export const WORDS = {
   manage: ['Организация', 'Ұйым', 'Organisation'],
   familyDrawn: ['Генограмма и экокарта', 'Генограмма және экокарта', 'Genogram and ecomap'],
   menu: ['Разделы', 'Бөлімдер', 'Sections'],
+  openMenu: ['Меню', 'Мәзір', 'Menu'],
   skip: ['К содержанию', 'Мазмұнға өту', 'Skip to content'],
   language: ['Язык', 'Тіл', 'Language'],
   signIn: ['Войти', 'Кіру', 'Sign in'],
