@@ -1,7 +1,7 @@
 /** The family on the page of the real system: drawn, edited on the drawing and by keyboard, compared, taken along as files; on a desk and on a phone, in three languages. */
 import { addDays, dayOf } from '@tirek/procedure/time'
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { THREE_GENERATIONS } from '@tirek/contract/family/families.fixture'
 import { DESK, faultsOf, openPage, picture } from '../../world/browser.ts'
@@ -33,6 +33,22 @@ const drawn = async (form: object) => {
     form,
   })
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+}
+/** What a finger takes hold of goes with it, and the page stays where it is. */
+async function movedByFinger(page: Page, node: Locator): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await node.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await node.boundingBox())!
+  const at = { x: x + width / 2, y: y + height / 2 }
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by = 0) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: at.x + by, y: at.y + by }] })
+  const scrolled = await page.evaluate(() => window.scrollY)
+  await touch('touchStart')
+  for (const by of [4, 8, 12, 20, 28, 36]) await touch('touchMove', by)
+  await touch('touchEnd')
+  await expect.poll(async () => (await node.boundingBox())!.x - x).toBeGreaterThan(10)
+  expect((await node.boundingBox())!.y - y).toBeGreaterThan(10)
+  expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
 }
 const stored = async () =>
   (await system.db.query(`SELECT form FROM cases.act WHERE case_id = $1 AND kind = 'family-drawn' ORDER BY version DESC LIMIT 1`, [id]))
@@ -150,12 +166,13 @@ test.skipIf(!program)(
       ['kk', 360, 'Суретті өзгерту'],
       ['en', 320, 'Edit the drawing'],
     ] as const) {
-      const phone = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: { width, height: 740 }, lang })
+      const phone = await openPage(browser, system.at.webUrl, { login: 'timur', viewport: { width, height: 740 }, lang, hasTouch: true })
       await phone.goto(`${system.at.webUrl}/cases/${id}/family`)
       await phone.getByRole('button', { name: edit }).waitFor()
       await picture(phone, `family-genogram-${width}-${lang}`)
       await phone.getByRole('button', { name: edit }).click()
       const node = phone.locator('.react-flow__node[tabindex="0"]').first()
+      await movedByFinger(phone, node)
       await node.focus()
       await phone.keyboard.press('Enter')
       await phone.locator('.family-chosen-part select').first().waitFor()

@@ -166,6 +166,8 @@ export function FamilyCanvas({
         // One finger scrolls the page past the drawing; two move and enlarge it.
         panOnDrag={!isTouched}
         preventScrolling={false}
+        // A finger that taps trembles.
+        nodeDragThreshold={isTouched ? 6 : 1}
         minZoom={0.2}
         maxZoom={2.5}
         fitView
