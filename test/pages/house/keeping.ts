@@ -193,10 +193,15 @@ test.skipIf(!program)(
     )
 
     await go(page, '/system')
+    // What is well is folded on a phone, and counted.
+    await page.getByText(/^Работают: \d+$/).waitFor()
+    const folds = page.locator('main details')
+    expect(await folds.evaluateAll((all) => all.some((one) => (one as HTMLDetailsElement).open))).toBe(false)
+    await folds.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
     const watchdog = page.locator('.task', { has: page.locator('.title', { hasText: /^Сторож$/ }) })
     await watchdog.getByText('работает', { exact: true }).waitFor()
     // Temporal itself says who asks for work: the hour's queue has somebody.
-    await page.locator('tr', { hasText: 'urgent' }).first().getByText(/назад/).waitFor()
+    await page.locator('.figures li', { hasText: 'urgent' }).first().getByText(/назад/).waitFor()
     expect(await faultsOf(page)).toEqual([])
     await picture(page, 'system-360-ru')
     process.kill(system.pidOf('watchdog')!, 'SIGSTOP')
@@ -287,7 +292,7 @@ test.skipIf(!program)(
     expect(await rows('SELECT position FROM cases.acquaintance WHERE edition = $1', name)).toEqual([{ position: 'supervisor' }])
     await edition.getByRole('button', { name: /^What would change/ }).click()
     await edition.getByText(/Open cases: \d+ · terms would change: \d+/).waitFor()
-    await edition.locator('details').evaluate((one: HTMLDetailsElement) => (one.open = true))
+    await edition.locator('details').evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
     expect(await faultsOf(page)).toEqual([])
     await page.context().close()
   },

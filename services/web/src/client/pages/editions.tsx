@@ -11,11 +11,12 @@ import { useHere, useNow } from '../me.tsx'
 import { CountOfEdition } from '../parts/edition-count.tsx'
 import { BlankForms } from '../parts/blank-forms.tsx'
 import { AcquaintanceSheet, ChangeSheet, type Sheets } from '../parts/edition-sheets.tsx'
-import { Rule } from '../parts/rule.tsx'
+import { Fold } from '../parts/fold.tsx'
 import { ErrorSummary, Failure, Loading } from '../parts/states.tsx'
 import { dayText } from '../when.ts'
 import { manageWords } from '../words-of/manage.ts'
 import { sheetWords } from '../words-of/sheets.ts'
+import { Rule } from '../parts/rule.tsx'
 
 type Edition = { id: string; from: string; hash: string }
 type Preview = { cases: number; items: PreviewRow[] }
@@ -103,10 +104,13 @@ function One({ edition, isNow }: { edition: Edition; isNow: boolean }) {
         </p>
       )}
       {sheet.data && (
-        <>
+        <Fold
+          isOld={!isNow && edition.from <= today}
+          summary={`${sht.changesMade}: ${sheet.data.changes.length} · ${say.readBy}: ${sheet.data.read.length} · ${say.notReadBy}: ${unread.length}`}
+        >
           <ChangeSheet edition={edition.id} changes={sheet.data.changes} />
           <AcquaintanceSheet edition={edition.id} sheets={sheet.data} />
-        </>
+        </Fold>
       )}
       {me.may.includes('preview an edition') && <Preview edition={edition.id} />}
       {me.may.includes('count what an edition changes') && <CountOfEdition edition={edition.id} />}

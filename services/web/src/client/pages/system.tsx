@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import '../admin.css'
 import { ask } from '../api.ts'
 import { useHere, useNow } from '../me.tsx'
+import { Fold } from '../parts/fold.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { isDeserted, secondsOf, troubleOf, troublesOf, type Line } from '../system-lines.ts'
 import { timeText } from '../when.ts'
@@ -31,7 +32,6 @@ export function SystemPage() {
   const troubles = health ? troublesOf(health) : []
   const deserted = troubles.filter(({ of }) => of === 'queue').map(({ name }) => name)
   const urgent = troubles.filter(({ tone }) => tone === 'late').length
-  const states = { ok: say.partWell, unwell: adm.notWell, away: say.partAway }
   return (
     <main id="content" className="narrow">
       <h1>{say.system}</h1>
@@ -56,25 +56,7 @@ export function SystemPage() {
               {say.lookedAt} {timeText(found.dataUpdatedAt)}
             </p>
           </div>
-          <section className="group">
-            <ul className="card tasks beside">
-              {health.processes
-                .toSorted((a, b) => Number(a.state === 'ok') - Number(b.state === 'ok'))
-                .map(({ name, state, parts }) => (
-                  <li key={name} className="task">
-                    <span className="title">{PARTS[name]?.name[lang] ?? name}</span>
-                    <span className={`tag ${TONES[state]}`}>{states[state]}</span>
-                    <span className="why">
-                      {PARTS[name]?.waits[lang]}{' '}
-                      {Object.entries(parts)
-                        .filter(([, one]) => one === 'away')
-                        .map(([part]) => `${LEANED_ON[part]?.name[lang] ?? part}: ${adm.partsOf}`)
-                        .join('; ')}
-                    </span>
-                  </li>
-                ))}
-            </ul>
-          </section>
+          <Processes processes={health.processes} />
           <Figures figures={health.figures} />
           <Queues queues={health.queues} />
         </>
@@ -109,6 +91,38 @@ function Trouble({ line: { of, name } }: { line: Pick<Line, 'of' | 'name'> }) {
   )
 }
 
+function Processes({ processes }: { processes: SystemHealth['processes'] }) {
+  const { lang } = useHere()
+  const say = manageWords(lang)
+  const adm = adminWords(lang)
+  const states = { ok: say.partWell, unwell: adm.notWell, away: say.partAway }
+  const well = processes.filter(({ state }) => state === 'ok')
+  const rows = (of: SystemHealth['processes']) => (
+    <ul className="card tasks beside">
+      {of.map(({ name, state, parts }) => (
+        <li key={name} className="task">
+          <span className="title">{PARTS[name]?.name[lang] ?? name}</span>
+          <span className={`tag ${TONES[state]}`}>{states[state]}</span>
+          <span className="why">
+            {PARTS[name]?.waits[lang]}{' '}
+            {Object.entries(parts)
+              .filter(([, one]) => one === 'away')
+              .map(([part]) => `${LEANED_ON[part]?.name[lang] ?? part}: ${adm.partsOf}`)
+              .join('; ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <section className="group" aria-labelledby="processes">
+      <h2 id="processes">{adm.processes}</h2>
+      {well.length < processes.length && rows(processes.filter(({ state }) => state !== 'ok'))}
+      {well.length > 0 && <Fold summary={`${adm.processesWell}: ${well.length}`}>{rows(well)}</Fold>}
+    </section>
+  )
+}
+
 /** “4 с”, “12 мин”, “3 ч”. */
 function waitText(seconds: number, lang: 'ru' | 'kk' | 'en'): string {
   const units = { ru: ['с', 'мин', 'ч'], kk: ['с', 'мин', 'сағ'], en: ['s', 'min', 'h'] }[lang]
@@ -119,23 +133,30 @@ function waitText(seconds: number, lang: 'ru' | 'kk' | 'en'): string {
 function Figures({ figures }: { figures: SystemHealth['figures'] }) {
   const { lang } = useHere()
   const adm = adminWords(lang)
+  const all = (Object.keys(FIGURE_WORDS) as Figure[]).map((figure) => {
+    const value = figures[figure]
+    return { figure, value, tone: value === undefined ? undefined : troubleOf(figure, value) }
+  })
+  const over = all.filter(({ tone }) => tone)
+  const rows = (of: typeof all) => (
+    <ul className="card figures">
+      {of.map(({ figure, value, tone }) => {
+        const seconds = value === undefined ? undefined : secondsOf(figure, value)
+        const text = value === undefined ? adm.unknown : seconds === undefined ? String(value) : waitText(seconds, lang)
+        return (
+          <li key={figure}>
+            <span>{FIGURE_WORDS[figure].name[lang]}</span>
+            <span className={`num nowrap ${tone ? `tag ${tone}` : ''}`}>{tone ? `⚠ ${text}` : text}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
   return (
     <section className="group" aria-labelledby="figures">
       <h2 id="figures">{adm.figures}</h2>
-      <ul className="card figures">
-        {(Object.keys(FIGURE_WORDS) as Figure[]).map((figure) => {
-          const value = figures[figure]
-          const seconds = value === undefined ? undefined : secondsOf(figure, value)
-          const tone = value === undefined ? undefined : troubleOf(figure, value)
-          const text = value === undefined ? adm.unknown : seconds === undefined ? String(value) : waitText(seconds, lang)
-          return (
-            <li key={figure}>
-              <span>{FIGURE_WORDS[figure].name[lang]}</span>
-              <span className={`num nowrap ${tone ? `tag ${tone}` : ''}`}>{tone ? `⚠ ${text}` : text}</span>
-            </li>
-          )
-        })}
-      </ul>
+      {over.length > 0 && rows(over)}
+      <Fold summary={`${adm.figuresUsual}: ${all.length - over.length}`}>{rows(all.filter(({ tone }) => !tone))}</Fold>
     </section>
   )
 }
@@ -143,40 +164,35 @@ function Figures({ figures }: { figures: SystemHealth['figures'] }) {
 function Queues({ queues }: { queues: SystemHealth['queues'] }) {
   const { lang } = useHere()
   const adm = adminWords(lang)
+  const served = queues.filter((one) => !isDeserted(one))
+  const rows = (of: SystemHealth['queues']) => (
+    <ul className="card figures">
+      {of.map((one) => {
+        const asked = one.seconds === undefined ? adm.never : `${waitText(one.seconds, lang)} ${adm.ago}`
+        return (
+          <li key={`${one.queue}${one.type}`}>
+            <span>
+              <b translate="no">{one.queue}</b> <small>{one.type === 'workflow' ? adm.typeWorkflow : adm.typeActivity}</small>
+              <br />
+              <small className="num">
+                {adm.workers}: {one.workers}
+              </small>
+            </span>
+            <span className="num nowrap">
+              <span className="hidden">{adm.lastAsked}: </span>
+              {isDeserted(one) ? <span className="tag late">⚠ {asked}</span> : asked}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
   return (
     <section className="group" aria-labelledby="queues">
       <h2 id="queues">{adm.queues}</h2>
       {queues.length === 0 && <p className="note soon">{adm.queuesNone}</p>}
-      {queues.length > 0 && (
-        <table className="journal">
-          <thead>
-            <tr>
-              <th scope="col">{adm.queue}</th>
-              <th scope="col">{adm.workers}</th>
-              <th scope="col">{adm.lastAsked}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {queues.map((one) => {
-              const asked = one.seconds === undefined ? adm.never : `${waitText(one.seconds, lang)} ${adm.ago}`
-              return (
-                <tr key={`${one.queue}${one.type}`}>
-                  <th scope="row">
-                    <span translate="no">{one.queue}</span>{' '}
-                    <small className="soft">{one.type === 'workflow' ? adm.typeWorkflow : adm.typeActivity}</small>
-                  </th>
-                  <td data-caption={adm.workers} className="num">
-                    {one.workers}
-                  </td>
-                  <td data-caption={adm.lastAsked} className="num">
-                    {isDeserted(one) ? <span className="tag late">⚠ {asked}</span> : asked}
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      )}
+      {served.length < queues.length && rows(queues.filter(isDeserted))}
+      {served.length > 0 && <Fold summary={`${adm.queuesServed}: ${served.length}`}>{rows(served)}</Fold>}
     </section>
   )
 }

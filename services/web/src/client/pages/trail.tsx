@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { ask, saveFile } from '../api.ts'
 import { useHere } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
-import { dayTitle, fromLocalInput, timeText } from '../when.ts'
+import { capital, dayTitle, fromLocalInput, timeText } from '../when.ts'
 
 /** Every service keeps its own trail. */
 const TRAILS = {
@@ -16,6 +16,8 @@ const TRAILS = {
   letters: '/api/notifications/trail',
 } as const
 type Of = keyof typeof TRAILS
+/** At a time: a phone is not scrolled through a day of reading. */
+const SHOWN = 25
 
 export function TrailPage() {
   const { lang, words } = useHere()
@@ -26,7 +28,7 @@ export function TrailPage() {
     queryKey: ['trail', of, filters],
     queryFn: ({ pageParam, signal }) =>
       ask<Answer>(
-        `${TRAILS[of]}?${new URLSearchParams([...new URLSearchParams(filters), ...(pageParam ? [['cursor', pageParam]] : [])])}`,
+        `${TRAILS[of]}?${new URLSearchParams([['limit', String(SHOWN)], ...new URLSearchParams(filters), ...(pageParam ? [['cursor', pageParam]] : [])])}`,
         {
           signal,
         },
@@ -67,18 +69,6 @@ export function TrailPage() {
           <input id="case" name="case" autoComplete="off" maxLength={60} />
         </div>
         <div className="field">
-          <label htmlFor="person">{words.trailPerson}</label>
-          <input id="person" name="person" autoComplete="off" maxLength={100} />
-        </div>
-        <div className="field">
-          <label htmlFor="from">{words.trailFrom}</label>
-          <input id="from" name="from" type="datetime-local" />
-        </div>
-        <div className="field">
-          <label htmlFor="to">{words.trailTo}</label>
-          <input id="to" name="to" type="datetime-local" />
-        </div>
-        <div className="field">
           <label htmlFor="outcome">{words.trailOutcome}</label>
           <select id="outcome" name="outcome">
             <option value="">{words.trailAll}</option>
@@ -86,13 +76,30 @@ export function TrailPage() {
             <option value="done">{words.wasDone}</option>
           </select>
         </div>
-        <div className="field">
-          <label htmlFor="what">{words.trailWhat}</label>
-          <select id="what" name="what">
-            <option value="">{words.trailAll}</option>
-            <option value="searched-much">{words.trailMuch}</option>
-          </select>
-        </div>
+        <details className="whole">
+          <summary>{words.trailMore}</summary>
+          <div className="filters">
+            <div className="field">
+              <label htmlFor="person">{words.trailPerson}</label>
+              <input id="person" name="person" autoComplete="off" maxLength={100} />
+            </div>
+            <div className="field">
+              <label htmlFor="from">{words.trailFrom}</label>
+              <input id="from" name="from" type="datetime-local" />
+            </div>
+            <div className="field">
+              <label htmlFor="to">{words.trailTo}</label>
+              <input id="to" name="to" type="datetime-local" />
+            </div>
+            <div className="field">
+              <label htmlFor="what">{words.trailWhat}</label>
+              <select id="what" name="what">
+                <option value="">{words.trailAll}</option>
+                <option value="searched-much">{words.trailMuch}</option>
+              </select>
+            </div>
+          </div>
+        </details>
         <div className="row wrap">
           <button className="button">{words.search}</button>
           <button
@@ -116,12 +123,10 @@ export function TrailPage() {
             <ul className="card tasks dense">
               {of.map((item) => (
                 <li key={item.seq} className="task">
-                  <span className="title">
-                    {item.name ?? words.somebody}: {item.whatText[lang]}
-                  </span>
+                  <span className="title">{capital(item.whatText[lang])}</span>
                   {item.outcome === 'refused' && <span className="tag late">{words.wasRefused}</span>}
                   <span className="why">
-                    <span className="num">{timeText(item.at)}</span>
+                    <span className="num">{timeText(item.at)}</span> · {item.name ?? words.somebody}
                     {item.caseNumber && ` · ${item.caseNumber}`} · {item.whyText[lang]}
                     {item.from && ` · ${item.from}`}
                   </span>

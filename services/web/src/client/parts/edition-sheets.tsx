@@ -109,6 +109,7 @@ export function ChangeSheet({ edition, changes }: { edition: string; changes: Sh
 export function AcquaintanceSheet({ edition, sheets: { read, unread } }: { edition: string; sheets: Sheets }) {
   const { lang, words } = useHere()
   const say = manageWords(lang)
+  const sht = sheetWords(lang)
   const people = usePeople()
   const nameOf = (id: string) => people.get(id)?.name ?? words.somebody
   const positionOf = (role: string | undefined) => ROLES[role as Role]?.[lang] ?? ''
@@ -123,7 +124,7 @@ export function AcquaintanceSheet({ edition, sheets: { read, unread } }: { editi
       <Heading name="acquaintance" edition={edition} />
       <details>
         <summary>
-          {say.readBy}: {read.length} · {say.notReadBy}: {unread.length}
+          {sht.byName} <span className="hidden">{edition}</span>
         </summary>
         <table className="journal">
           <caption className="hidden">{`${JOURNALS.acquaintance.title[lang]} ${edition}`}</caption>

@@ -181,7 +181,11 @@ export const ADMIN = {
   openTemporal: ['Открыть в Temporal', 'Temporal-да ашу', 'Open in Temporal'],
 
   night: ['Что делать', 'Не істеу керек', 'What to do'],
+  processes: ['Процессы', 'Процестер', 'Processes'],
+  processesWell: ['Работают', 'Жұмыс істеп тұр', 'Working'],
   figures: ['Показатели', 'Көрсеткіштер', 'Figures'],
+  figuresUsual: ['В обычных пределах', 'Әдеттегі шамада', 'Within what is usual'],
+  queuesServed: ['С работниками', 'Жұмысшылары бар', 'With workers'],
   queues: ['Очереди Temporal', 'Temporal кезектері', 'Task queues of Temporal'],
   queuesNone: [
     'Temporal не отвечает: сколько работников на очередях, неизвестно. Сторож берет их шаги.',
