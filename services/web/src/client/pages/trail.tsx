@@ -17,7 +17,7 @@ const TRAILS = {
 } as const
 type Of = keyof typeof TRAILS
 /** At a time: a phone is not scrolled through a day of reading. */
-const SHOWN = 25
+const SHOWN = window.matchMedia('(max-width: 720px)').matches ? 15 : 25
 
 export function TrailPage() {
   const { lang, words } = useHere()
@@ -127,7 +127,14 @@ export function TrailPage() {
                   {item.outcome === 'refused' && <span className="tag late">{words.wasRefused}</span>}
                   <span className="why">
                     <span className="num">{timeText(item.at)}</span> · {item.name ?? words.somebody}
-                    {item.caseNumber && ` · ${item.caseNumber}`} · {item.whyText[lang]}
+                    {item.caseNumber && (
+                      <>
+                        {' · '}
+                        <span className="nowrap">{item.caseNumber}</span>
+                      </>
+                    )}
+                    {' · '}
+                    {item.whyText[lang]}
                     {item.from && ` · ${item.from}`}
                   </span>
                 </li>

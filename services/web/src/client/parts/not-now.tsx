@@ -12,6 +12,9 @@ import { workWords } from '../words-of/work.ts'
 import { comesFirstWords, placeWords, whyWords } from '../words-of/comes-first.ts'
 import { STAGES } from '../words.ts'
 
+/** It is done elsewhere, and nothing comes before. */
+const LEAD_AWAY: ReadonlySet<Bar['why']> = new Set(['opensCase', 'ofOffer'])
+
 /** `hasDraft`: what was typed before stands below it. */
 export function NotNow({
   bar: { why, wanted, first },
