@@ -18,6 +18,7 @@ import { WaitingNote } from '../parts/waiting.tsx'
 import { useFormSchema } from '../parts/written.tsx'
 import { useSending } from '../sending.ts'
 import { fromPaperWords, paperTitles } from '../words-of/from-paper.ts'
+import '../work.css'
 
 const KIND = 'taken-over-from-paper'
 const DRAFT = 'from-paper'
@@ -170,11 +171,11 @@ function Groups({ of }: { of: ReturnType<typeof askedAt>['now'] }) {
   const { lang } = useHere()
   const titles = paperTitles(lang)
   return of.map(({ group, fields }) => (
-    <fieldset key={group} className="field">
+    <fieldset key={group} className="field paper-group">
       <legend>{titles[group]}</legend>
       <div className={fields.length > 1 ? 'two' : undefined}>
         {fields.map((field) => (
-          <Field key={field} at={[field]} />
+          <Field key={field} at={[field]} required />
         ))}
       </div>
     </fieldset>

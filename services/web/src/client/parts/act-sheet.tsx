@@ -23,7 +23,6 @@ import { Fields } from './field.tsx'
 import { FormFields, type FormState } from './form.tsx'
 import { Happened } from './happened.tsx'
 import { idsOf } from './ids.ts'
-import { ReportFields } from './report-fields.tsx'
 import { ErrorSummary } from './states.tsx'
 import { useOrganisations } from './taking-part.tsx'
 import { WaitingNote } from './waiting.tsx'
@@ -31,8 +30,9 @@ import { useFormSchema } from './written.tsx'
 import { DraftNote } from './draft-note.tsx'
 import { CaseChanged } from './case-changed.tsx'
 
-/** Whoever records a contact on a slow line waits for no words of the board. */
+/** Whoever records a contact on a slow line waits for no words of the board, and for no report. */
 const AssignFields = lazy(() => import('./assign-fields.tsx').then((part) => ({ default: part.AssignFields })))
+const ReportFields = lazy(() => import('./report-fields.tsx').then((part) => ({ default: part.ReportFields })))
 
 export const CONTACTS = new Set(['contact-made', 'contact-attempted'])
 /** These happen by being recorded. */
@@ -208,7 +208,9 @@ export function ActSheet({
             ) : isAssessment ? (
               <AssessmentFields filling={filling} />
             ) : opened === REPORT ? (
-              <ReportFields plan={review?.plan?.measures ?? []} />
+              <Suspense fallback={<p className="soft">{words.loading}</p>}>
+                <ReportFields plan={review?.plan?.measures ?? []} />
+              </Suspense>
             ) : isEvidence ? (
               <EvidenceFields found={found} others={others} setOthers={setOthers} now={now} />
             ) : isContact ? (

@@ -47,7 +47,7 @@ export function NotNow({
       {(why === 'ofOthers' || why === 'takenAlready') && <p>{manager ? name && `${bar.leads}: ${name}.` : `${words.noManager}.`}</p>}
       {first && (
         <p>
-          {'act' in first && first.act === 'relapse' ? bar.ifBack : bar.comesFirst}:{' '}
+          {!LEAD_AWAY.has(why) && `${'act' in first && first.act === 'relapse' ? bar.ifBack : bar.comesFirst}: `}
           <Way id={id} first={first} found={found} names={names} />
         </p>
       )}
@@ -59,23 +59,6 @@ export function NotNow({
           </Link>
         </p>
       )}
-    </section>
-  )
-}
-
-/** The same of what is done with a meeting or a referral: how it stands, and what is done with it now. */
-export function NotNowWith({ state, hasDraft, children }: { state: string; hasDraft: boolean; children: ReactNode }) {
-  const { lang } = useHere()
-  const bar = comesFirstWords(lang)
-  return (
-    <section className="note soon">
-      <h2>{bar.title}</h2>
-      <p>
-        {bar.stands}: {state}.
-      </p>
-      <p>{bar.whatElse}:</p>
-      <ul>{children}</ul>
-      {hasDraft && <p>{bar.keptDraft}</p>}
     </section>
   )
 }

@@ -12,9 +12,9 @@ export const FROM_PAPER = {
   stands: ['На каком этапе дело', 'Іс қай кезеңде', 'Where the case stands'],
   whatWas: ['Что уже было', 'Не болды', 'What has happened'],
   whatWasLead: [
-    'От этих дней система считает сроки. Чего не знаете, оставьте пустым.',
-    'Жүйе мерзімдерді осы күндерден есептейді. Білмейтініңізді бос қалдырыңыз.',
-    'Terms are counted from these days. Leave empty what you do not know.',
+    'От этих дней система считает сроки. Обязателен только день регистрации: чего не знаете, оставьте пустым.',
+    'Жүйе мерзімдерді осы күндерден есептейді. Тек тіркелген күні міндетті: білмейтініңізді бос қалдырыңыз.',
+    'Terms are counted from these days. Only the day of registration is required: leave empty what you do not know.',
   ],
   chooseStage: [
     'Выберите этап: здесь появится то, что к нему относится.',
@@ -35,7 +35,7 @@ export const PAPER_TITLES = {
   assessment: ['Комплексная оценка', 'Кешенді бағалау', 'Comprehensive assessment'],
   plan: ['План и пересмотр', 'Жоспар және қайта қарау', 'Plan and review'],
   monitoring: ['Закрытие и мониторинг', 'Жабу және мониторинг', 'Closure and monitoring'],
-  living: ['Где живёт ребёнок', 'Бала қайда тұрады', 'Where the child lives'],
+  living: ['Дом', 'Үйі', 'Home'],
   contacts: ['Последние контакты', 'Соңғы байланыстар', 'Last contacts'],
 } as const satisfies Record<PaperGroup, Said>
 
