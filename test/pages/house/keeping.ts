@@ -26,6 +26,7 @@ test.skipIf(!program)(
   'a supervisor records an absence with a deputy and takes it away, asked once more; a wrong day is said at its field',
   async () => {
     const page = await openPage(browser, system.at.webUrl, { login: 'marat', viewport: PHONE })
+    await page.locator('.menu-button').click()
     await page.locator('.top nav a[href="/manage"]').click()
     await page.getByRole('link', { name: /^Отсутствия и заместители/ }).click()
     await page.getByText('Замещает Тимур Рассветов').waitFor()

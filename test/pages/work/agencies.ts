@@ -21,6 +21,7 @@ const marked = async (email: string) =>
 
 test.skipIf(!program)('the demo has addresses of both kinds; the administrator marks one, and the trail says who', async () => {
   const page = await openPage(browser, system.at.webUrl, { login: 'admin', viewport: PHONE, lang: 'kk' })
+  await page.locator('.menu-button').click()
   await page.locator('.top nav a[href="/agencies"]').click()
   await page.locator('.folded > li').first().waitFor()
   const { rows } = await system.db.query('SELECT DISTINCT marked_by IS NOT NULL AS is FROM directory.agency_contact ORDER BY 1')

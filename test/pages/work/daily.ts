@@ -174,6 +174,7 @@ describe.skipIf(!program)('the pages', () => {
     await page.getByText('Продолжаем с черновика.').waitFor()
     expect(await page.getByLabel(/^Родители уклоняются/).isChecked()).toBe(true)
 
+    await page.locator('.menu-button').click()
     await page.getByRole('button', { name: 'Выйти' }).click()
     await page.getByRole('link', { name: 'Войти' }).waitFor()
     // The page is left for the door in that moment.
@@ -282,6 +283,7 @@ describe.skipIf(!program)('the pages', () => {
     expect(await why.innerText()).toMatch(/Отсчет от/)
     expect(await faultsOf(page)).toEqual([])
     // An unfinished report is not lost by a tap on “sign out”.
+    await page.locator('.menu-button').click()
     await page.getByRole('button', { name: 'Выйти' }).click()
     await page.getByText(/^Незаконченные отчеты и планы, при выходе пропадут: 1/).waitFor()
   })

@@ -243,7 +243,7 @@ test.skipIf(!program)('the pages: who read this case, and the trail of the audit
       expect(asked.status()).toBe(200)
       // This very reading stands there.
       await page
-        .locator('.task', { hasText: /the trail was read|просмотр журнала действий/ })
+        .locator('.task', { hasText: /the trail was read|просмотр журнала действий/i })
         .first()
         .waitFor()
       expect(await faultsOf(page)).toEqual([])

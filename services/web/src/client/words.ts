@@ -183,7 +183,7 @@ export const WORDS = {
   trailOutcome: ['Итог', 'Нәтиже', 'Outcome'],
   trailWhat: ['Действие', 'Әрекет', 'What was done'],
   trailMuch: ['Необычно много поисков по регистру', 'Тіркелімнен тым көп іздеу', 'Unusually many searches of the register'],
-  trailMore: ['Ещё условия', 'Тағы шарттар', 'More conditions'],
+  trailMore: ['Еще условия', 'Тағы шарттар', 'More conditions'],
   trailAll: ['все', 'барлығы', 'all'],
   trailExport: ['Скачать таблицу', 'Кестені жүктеу', 'Download as a table'],
   trailNone: ['Таких записей нет.', 'Мұндай жазба жоқ.', 'There are no such rows.'],

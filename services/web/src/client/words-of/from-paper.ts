@@ -4,7 +4,7 @@ import { wordsIn, type Said } from '../words.ts'
 
 export const FROM_PAPER = {
   lead: [
-    'Для случая, который уже вели на бумаге. О новом ребёнке или новой беде:',
+    'Для случая, который уже вели на бумаге. О новом ребенке или новой беде:',
     'Қағазда жүргізіліп келген іске арналған. Жаңа бала не жаңа мәселе туралы:',
     'For a case that was led on paper so far. Of a new child, or a new trouble:',
   ],

@@ -37,7 +37,7 @@ export const SHEETS = {
   changesMade: ['Записано изменений', 'Жазылған өзгеріс', 'Changes written down'],
   noChanges: ['Изменений не записано.', 'Өзгеріс жазылмаған.', 'No change is written down.'],
   addChange: ['Записать изменение', 'Өзгерісті жазу', 'Write down a change'],
-  byName: ['Поимённо', 'Аты-жөні бойынша', 'By name'],
+  byName: ['Поименно', 'Аты-жөні бойынша', 'By name'],
   wholeSheet: ['Весь лист', 'Бүкіл парақ', 'The whole sheet'],
   newestEdition: ['Действует сейчас', 'Қазір қолданылады', 'In force now'],
   comingEdition: ['Вступит в силу', 'Күшіне енеді', 'Comes into force'],
