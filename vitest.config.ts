@@ -1,14 +1,23 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './infra/dev/longest-first.ts'
 
 // Nest's decorators, spelt out: otherwise oxc reads the tsconfig that happens to include the file.
 const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } }
 // Files of one worker share their modules: loading them anew for each file took most of the time.
-const node = { environment: 'node' as const, isolate: false, testTimeout: 120_000, hookTimeout: 120_000 }
+const node = {
+  environment: 'node' as const,
+  isolate: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // What a test makes is gone soon: more room for it costs less than collecting it often.
+  execArgv: ['--max-semi-space-size=64'],
+}
 
 export default defineConfig({
   oxc,
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         oxc,
@@ -47,6 +56,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'journeys',
+          // One of them waits most of its time for parts that were killed.
+          maxWorkers: 3,
           include: ['test/{journeys,faults,pages,load,doors,fuzz}/**/*.test.ts'],
           globalSetup: ['test/world/model.ts'],
           testTimeout: 300_000,

@@ -21,8 +21,8 @@ export const tests = (name, ...projects) => ({
 })
 
 /**
- * Runs all steps, also after one that failed, and ends the process with one line: `N passed, N failed`. Steps in a list of their own run beside each other:
- * each of them would leave a processor idle.
+ * Runs all steps, also after one that failed, and ends the process with one line: `N passed, N failed`. A list among them holds what runs beside each other:
+ * steps, or lists of steps that follow one another. Each of them would leave a processor idle.
  */
 export async function runSteps(steps) {
   const reports = mkdtempSync(join(tmpdir(), 'tirek-reports-'))
@@ -47,7 +47,10 @@ export async function runSteps(steps) {
       `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
     )
   }
-  for (const step of steps) await Promise.all([step].flat().map((one, _, { length }) => run(one, length === 1)))
+  const runAll = async (lane, isAlone) => {
+    for (const step of lane) await run(step, isAlone)
+  }
+  for (const step of steps) await (Array.isArray(step) ? Promise.all(step.map((lane) => runAll([lane].flat(), false))) : run(step, true))
   rmSync(reports, { recursive: true })
   for (const name of names) console.log(`\n✗ ${name}`)
   console.log(`\n${summary.join('\n')}\nin ${((performance.now() - all) / 1000).toFixed(0)} s`)

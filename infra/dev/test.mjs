@@ -3,14 +3,20 @@ import { AUDIT, BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './ste
 
 await runSteps([
   FORMAT,
-  [LINT, TYPES],
   BUILD,
   TOOLS,
-  AUDIT,
-  tests('unit', 'unit'),
-  tests('workflow', 'workflow'),
-  tests('services', 'services'),
-  tests('journeys', 'journeys'),
-  // Both go file by file.
-  [tests('boot', 'boot'), tests('prove', 'prove')],
+  [
+    // What computes most of its time.
+    [
+      LINT,
+      TYPES,
+      AUDIT,
+      tests('unit', 'unit'),
+      tests('workflow', 'workflow'),
+      tests('services', 'services'),
+      tests('journeys', 'journeys'),
+    ],
+    // Both go file by file and wait most of their time.
+    [tests('boot', 'boot'), tests('prove', 'prove')],
+  ],
 ])

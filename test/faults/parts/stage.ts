@@ -1,4 +1,4 @@
-/** One running system with a mail server of ours for the topics of `letters.test.ts`. */
+/** One running system with a mail server of ours for the topics of `parts.test.ts`. */
 import { machineClock } from '@tirek/platform/clock'
 import { RunningSystem } from '../../world/running.ts'
 import { PostOffice } from '../../world/smtp.ts'

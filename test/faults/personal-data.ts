@@ -10,7 +10,8 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Sealer } from '../../services/web/src/server/session.ts'
 import { TRAILS } from '@tirek/platform/trail-seal'
-import { RunningSystem, until } from '../world/running.ts'
+import { type RunningSystem, until } from '../world/running.ts'
+import { closeStage, openStage } from '../world/stage.ts'
 import { EveryForm, EXAMPLES } from './every-form.fixture.ts'
 import { LATIN, leaksIn, TYPED } from './leaks.fixture.ts'
 
@@ -26,11 +27,9 @@ let system: RunningSystem
 let caseId = ''
 
 beforeAll(async () => {
-  system = await RunningSystem.start()
+  ;({ system } = await openStage())
 })
-afterAll(async () => {
-  await system?.stop()
-})
+afterAll(closeStage)
 
 test('nothing personal leaves the record: logs, letters, subjects, outbox, search attributes, histories', async () => {
   const opened = await system.insist('timur', 'POST', '/api/cases', {

@@ -1,6 +1,7 @@
 /** kill -9 of every part in the middle of acts and of a running hour, on the real server with its file. Nothing is lost, nothing is sent twice. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { RunningSystem, until } from '../world/running.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type RunningSystem, until } from '../../world/running.ts'
+import { openSystem, post } from './stage.ts'
 
 const MINUTE = 60_000
 /** `npm run long` takes the long way; `npm test` a sample of it. */
@@ -12,10 +13,7 @@ const HOURS = isLong ? 12 : 4
 let system: RunningSystem
 
 beforeAll(async () => {
-  system = await RunningSystem.start()
-})
-afterAll(async () => {
-  await system?.stop()
+  system = await openSystem()
 })
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -37,8 +35,7 @@ const takenSteps = async (caseId: string) => {
   const { rows } = await system.db.query('SELECT key, at, taken_at FROM cases.step WHERE case_id = $1 ORDER BY at', [caseId])
   return rows as { key: string; at: string; taken_at: string }[]
 }
-const mailsOf = async (number: string) =>
-  (await system.mails()).filter(({ subject, text }) => subject.includes(number) || text.includes(number))
+const mailsOf = (number: string) => post.letters.filter(({ subject, text }) => subject.includes(number) || text.includes(number))
 
 test('the hour: Temporal, its workers, the cases service, its relay and Postgres are killed between two steps; the next step comes, each letter once', async () => {
   // 44 minutes and 48 seconds ago: the step of +45 is twelve seconds off.
@@ -63,7 +60,7 @@ test('the hour: Temporal, its workers, the cases service, its relay and Postgres
   )
   // Taken by a timer that outlived its server, or by the watchdog half a minute later.
   expect(Number(supervisorStep.taken_at) - Number(supervisorStep.at)).toBeLessThan(45_000)
-  await until('the letters are out', async () => ((await mailsOf(number)).length >= 2 ? true : undefined))
+  await until('the letters are out', () => (mailsOf(number).length >= 2 ? true : undefined))
 
   const evidence = {
     hour: 0,
@@ -85,7 +82,7 @@ test('the hour: Temporal, its workers, the cases service, its relay and Postgres
 
   const steps = await takenSteps(id)
   expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length)
-  const letters = await mailsOf(number)
+  const letters = mailsOf(number)
   expect(new Set(letters.map(({ messageId }) => messageId)).size).toBe(letters.length)
   expect(letters.some(({ subject, text }) => `${subject}${text}`.includes(MARK))).toBe(false)
 })
@@ -159,8 +156,8 @@ test('the relay is killed again and again while it carries: every workflow learn
     120,
   )
   for (const { id, number } of saved) {
-    const letters = await until('its letters are out', async () => {
-      const found = await mailsOf(number)
+    const letters = await until('its letters are out', () => {
+      const found = mailsOf(number)
       return found.length > 0 ? found : undefined
     })
     expect(new Set(letters.map(({ messageId }) => messageId)).size).toBe(letters.length)
