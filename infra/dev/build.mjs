@@ -148,7 +148,7 @@ const MEANT = 'IMPORT_IS_UNDEFINED'
 
 /** Each entry by itself: a process loads what it needs and nothing of the others. */
 async function buildService(folder, entries) {
-  const { build: vite } = await import('vite')
+  const { build: vite, minifySync } = await import('vite')
   // The client lies beside it in `dist/client`, so the folder is not emptied as a whole.
   for (const old of globSync(['dist/*.js', 'dist/*.map', 'dist/chunks'], { cwd: join(ROOT, folder) }))
     rmSync(join(ROOT, folder, old), { recursive: true })
@@ -160,6 +160,7 @@ async function buildService(folder, entries) {
       // Nest's decorators, spelt out: otherwise the compiler reads whichever tsconfig includes the file.
       oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }, jsx: { runtime: 'automatic' } },
       ssr: { noExternal: BUILT_IN, target: 'node' },
+      plugins: [oneLocaleOfZod],
       build: {
         ssr: true,
         target: 'node24',
@@ -178,12 +179,26 @@ async function buildService(folder, entries) {
         },
       },
     })
+  // A process keeps the text of its scripts: that of packages without what only people read, and with one byte a letter.
   // Traces name our sources; the maps of the packages would be read by each process at its start.
   for (const file of globSync(`dist/chunks/*-${PACKAGES}-*.js`, { cwd: join(ROOT, folder) })) {
     const path = join(ROOT, folder, file)
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
+    const { code, errors } = minifySync(path, readFileSync(path, 'utf8'), {
+      module: true,
+      compress: false,
+      mangle: false,
+      codegen: { removeWhitespace: true, legalComments: 'none' },
+    })
+    if (errors.length > 0) throw new Error(errors[0].message)
+    writeFileSync(path, code.replaceAll(BEYOND_ONE_BYTE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`))
     rmSync(`${path}.map`)
   }
+}
+const BEYOND_ONE_BYTE = /[^\0-\xff]/g
+/** Our messages are our own: of the fifty languages that zod speaks one is its default, the others are a quarter of a megabyte. */
+const oneLocaleOfZod = {
+  name: 'tirek-one-locale-of-zod',
+  load: { filter: { id: /zod\/v4\/locales\/index\.js$/ }, handler: () => `export { default as en } from './en.js'` },
 }
 const PACKAGES = 'packages'
 
