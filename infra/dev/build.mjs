@@ -190,7 +190,10 @@ async function buildService(folder, entries) {
       codegen: { removeWhitespace: true, legalComments: 'none' },
     })
     if (errors.length > 0) throw new Error(errors[0].message)
-    writeFileSync(path, code.replaceAll(BEYOND_ONE_BYTE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`))
+    writeFileSync(
+      path,
+      code.replaceAll(BEYOND_ONE_BYTE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    )
     rmSync(`${path}.map`)
   }
 }

@@ -1,7 +1,7 @@
 import type { Bed } from './bed.ts'
 import { ms, quantile } from './figures.ts'
 
-const WARM = 20
+const WARM = 200
 
 /** One person's list, read again and again, in a full register. */
 export async function workList(bed: Bed, { reads }: { reads: number }): Promise<void> {

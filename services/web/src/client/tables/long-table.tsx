@@ -63,6 +63,8 @@ export function LongTable({ caption, captions, lines, count, more }: LongTablePr
     // The same function while the lines are the same: with another one all ten thousand are laid out anew.
     getItemKey: useCallback((n: number) => lines[n]?.id ?? n, [lines]),
     enabled: !isWhole,
+    // Lines stand ready beyond the screen: a frame need not wait for the next ones.
+    useFlushSync: false,
   })
   const shown = virtual.getVirtualItems()
   const isDrawn = shown.length > 0
