@@ -1,7 +1,6 @@
 /** A signature stands on one page with at least the end of what it is for. */
 import type { Block } from '@tirek/contract/prints'
 import type { Content } from 'pdfmake'
-import { isSigned } from './sheet.ts'
 
 /** Where the layout had come to before a block (its place among them), where that one or the one before is signed. */
 export type Ends = Map<
@@ -24,18 +23,18 @@ const end = (headlineLevel: number): Content => ({
 })
 
 /** What is drawn of a block, apart from the one before; where one of the two is signed, the place between them is told. */
-export const withEnds = (blocks: readonly Block[], n: number, drawn: readonly Content[]): Content[] =>
-  n === 0 ? [...drawn] : isSigned(blocks[n - 1]) || isSigned(blocks[n]) ? [end(n), ...drawn] : spaced(drawn)
+export const withEnds = (signed: readonly boolean[], n: number, drawn: readonly Content[]): Content[] =>
+  n === 0 ? [...drawn] : signed[n - 1] || signed[n] ? [end(n), ...drawn] : spaced(drawn)
 
-/** Blocks above signatures that begin a page with nothing above them. */
-export const loneAmong = (blocks: readonly Block[], ends: Ends): number[] =>
-  blocks.flatMap((block, n) => {
+/** `signed`: blocks to sign that stand on one page. Those above them that have to go to that page, where nothing else stands above. */
+export const loneAmong = (blocks: readonly Block[], signed: readonly boolean[], ends: Ends): number[] =>
+  blocks.flatMap((_, n) => {
     const before = ends.get(n)
-    if (!isSigned(block) || !before) return []
+    if (!signed[n] || !before) return []
     const page = ends.get(n + 1)?.page ?? before.pages
     if (page === before.page && !before.isTop) return []
     // Of several signatures after one another the first has to have it above.
     let above = n - 1
-    while (above >= 0 && (isSigned(blocks[above]) || blocks[above]!.kind === 'picture')) above--
+    while (above >= 0 && (signed[above] || blocks[above]!.kind === 'picture')) above--
     return above < 0 ? [] : [above]
   })

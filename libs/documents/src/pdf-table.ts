@@ -54,9 +54,20 @@ type Row = {
   isGoingOn: boolean
 }
 
+const perLineOf = ({ columns }: Printed, { width: whole, size, padding }: Page): number[] =>
+  columns.map(({ width }) => Math.max(1, Math.floor((width * whole - 2 * padding - 1) / (size * 0.62))))
+
+/** Lines for the pen stay with the caption that they are for, a few short rows together. */
+const isKept = ({ rows, pen = 0, isToSign }: Printed, lines: number): boolean =>
+  (rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT) ||
+  (rows.length > 0 && rows.length <= (isToSign ? MOST_PENS_KEPT - 1 : MOST_ROWS_KEPT) && lines <= MOST_LINES)
+
+/** Stands on one page as a whole. */
+export const standsWhole = (printed: Printed, page: Page): boolean => isKept(printed, rowsOf(printed, perLineOf(printed, page)).lines)
+
 /** One table; where it is broken before a signature, its last rows begin a page under the same captions. Short ones go there whole. */
 export function tables(printed: Printed, page: Page, isBroken: boolean): Content[] {
-  const { caption, columns, rows, pen = 0, hasHead, isFirstBold, isToSign, fill } = printed
+  const { caption, columns, hasHead, isFirstBold, fill } = printed
   const { size, padding } = page
   // The lines between take their part: tables of one or of five columns end at the same edge.
   const between = (0.5 * (columns.length + 1)) / columns.length
@@ -69,12 +80,9 @@ export function tables(printed: Printed, page: Page, isBroken: boolean): Content
     ...(hasHead ? [columns.map(({ title }) => ({ text: title, fontSize: Math.min(8, size), color: GREY }))] : []),
   ]
   const headerRows = (caption === undefined ? 0 : 1) + (hasHead ? 1 : 0)
-  const perLine = widths.map((width) => Math.max(1, Math.floor(width / (size * 0.62))))
+  const perLine = perLineOf(printed, page)
   const { made, lines } = rowsOf(printed, perLine)
-  // Lines for the pen stay with the caption that they are for.
-  const isWhole =
-    (rows.length === 0 && pen > 0 && pen < MOST_PENS_KEPT) ||
-    (rows.length > 0 && rows.length <= (isToSign ? MOST_PENS_KEPT - 1 : MOST_ROWS_KEPT) && lines <= MOST_LINES)
+  const isWhole = isKept(printed, lines)
   const cell = (text: string, at: number): TableCell => ({
     text,
     bold: isFirstBold === true && at === 0,

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Content } from 'pdfmake'
 import type { Block } from '@tirek/contract/prints'
 import { loneAmong, spaced, withEnds, type Ends } from './pdf-signatures.ts'
-import { GREY, MOST_ROWS_KEPT, picture, tables, type Page } from './pdf-table.ts'
-import { printedOf, type Sheet } from './sheet.ts'
+import { GREY, MOST_ROWS_KEPT, picture, standsWhole, tables, type Page } from './pdf-table.ts'
+import { isSigned, printedOf, type Sheet } from './sheet.ts'
 
 /** Points. Left more: the sheet is filed. */
 const MARGINS: [number, number, number, number] = [71, 48, 42, 54]
@@ -46,27 +46,25 @@ async function prepared() {
 export async function pdfOf(sheet: Sheet): Promise<Buffer> {
   // Where a signature would begin a page, what is before it goes there too: it takes a layout to see that. No block is broken twice, so this ends.
   const broken = new Set<number>()
+  const page = pageOf(sheet)
+  const signed = sheet.blocks.map((block) => block.kind !== 'picture' && isSigned(block) && standsWhole(printedOf(block), page))
   for (;;) {
     const ends: Ends = new Map()
     // oxlint-disable-next-line no-await-in-loop -- each layout follows from the one before
-    const pdf = await laidOut(sheet, broken, ends)
-    const lone = loneAmong(sheet.blocks, ends).find((block) => !broken.has(block))
+    const pdf = await laidOut(sheet, page, signed, broken, ends)
+    const lone = loneAmong(sheet.blocks, signed, ends).find((block) => !broken.has(block))
     if (lone === undefined) return pdf
     broken.add(lone)
   }
 }
 
-async function laidOut(sheet: Sheet, broken: ReadonlySet<number>, ends: Ends): Promise<Buffer> {
+/** A drawing with its tables is read as a page is, not as a journal. */
+const pageOf = ({ drawings, isLandscape, isLarge }: Sheet): Page =>
+  drawings ? { ...LANDSCAPE, size: PORTRAIT.size } : isLandscape ? LANDSCAPE : isLarge ? { ...PORTRAIT, size: LARGE } : PORTRAIT
+
+async function laidOut(sheet: Sheet, page: Page, signed: readonly boolean[], broken: ReadonlySet<number>, ends: Ends): Promise<Buffer> {
   const pdfmake = await prepare()
   const margins = sheet.isLandscape ? LANDSCAPE_MARGINS : MARGINS
-  // A drawing with its tables is read as a page is, not as a journal.
-  const page = sheet.drawings
-    ? { ...LANDSCAPE, size: PORTRAIT.size }
-    : sheet.isLandscape
-      ? LANDSCAPE
-      : sheet.isLarge
-        ? { ...PORTRAIT, size: LARGE }
-        : PORTRAIT
   return pdfmake
     .createPdf({
       pageSize: 'A4',
@@ -108,14 +106,14 @@ async function laidOut(sheet: Sheet, broken: ReadonlySet<number>, ends: Ends): P
         })),
         { text: '', margin: [0, 0, 0, 6] },
         ...drawings(sheet, page),
-        ...headed(sheet.blocks, page, broken),
+        ...headed(sheet.blocks, page, signed, broken),
       ],
     })
     .getBuffer()
 }
 
 /** A notice is the heading of what comes after it: both stand on one page, where that is short. */
-function headed(blocks: readonly Block[], page: Page, broken: ReadonlySet<number>): Content[] {
+function headed(blocks: readonly Block[], page: Page, signed: readonly boolean[], broken: ReadonlySet<number>): Content[] {
   const drawn = (n: number, isBroken = broken.has(n)): Content[] => {
     const block = blocks[n]!
     return block.kind === 'picture' ? [picture(block, page)] : tables(printedOf(block), page, isBroken)
@@ -124,9 +122,9 @@ function headed(blocks: readonly Block[], page: Page, broken: ReadonlySet<number
   return blocks.flatMap((block, n): Content[] => {
     if (block.kind === 'notice' && isShort(blocks[n + 1])) {
       const stack = [...drawn(n), ...spaced(drawn(n + 1, false))]
-      return withEnds(blocks, n, [{ unbreakable: true, stack, ...(broken.has(n + 1) && { pageBreak: 'before' }) }])
+      return withEnds(signed, n, [{ unbreakable: true, stack, ...(broken.has(n + 1) && { pageBreak: 'before' }) }])
     }
-    return blocks[n - 1]?.kind === 'notice' && isShort(block) ? [] : withEnds(blocks, n, drawn(n))
+    return blocks[n - 1]?.kind === 'notice' && isShort(block) ? [] : withEnds(signed, n, drawn(n))
   })
 }
 
