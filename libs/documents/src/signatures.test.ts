@@ -60,7 +60,7 @@ test.each<[string, (n: number) => Block[]]>([
 
 test('no paper of the house ends with a signature alone', async () => {
   for (const [name, sheet] of Object.entries(formSheets())) expect.soft(lonePages(await pdfOf(sheet), sheet), name).toEqual([])
-}, 120_000)
+})
 
 test('in a file for Word the last rows are kept with the signature', async () => {
   const { xml } = readDocx(await docxOf(sheetOf([facts(5), SIGNED])))
