@@ -138,10 +138,6 @@ test.skipIf(!program)('the report filled and handed in, the review called, held 
   await page.locator('#field-heldAt').waitFor()
   await page.getByLabel('отделить ребенка от семьи').check()
   await page.locator('#field-needs-0, #field-needs').first().fill('Безопасный дом')
-  await page
-    .getByLabel(/Присутств|Контакт|./)
-    .first()
-    .waitFor()
   await page.locator('fieldset', { hasText: 'Кто присутствовал' }).getByRole('checkbox').first().check()
   const day = addDays(dayOf(Date.now()), 90)
   const next = page.locator('#field-next')
