@@ -265,3 +265,39 @@ test.skipIf(!program)(
     for (const one of [desk, phone]) await one.context().close()
   },
 )
+
+test.skipIf(!program)(
+  'a case led on paper is entered at its stage: its days alone are asked for, those typed for another one come back',
+  async () => {
+    const page = await open('timur')
+    await page.goto(`${system.at.webUrl}/new`)
+    await page.getByRole('link', { name: 'Внести дело с бумаги' }).click()
+    await page.locator('#field-child-name').fill(`Бумажная ${randomUUID().slice(0, 6)}`)
+    await page.getByLabel('женский').check()
+    await page.locator('#field-level').getByLabel('средний').check()
+    const day = page.locator('#field-lastHomeContact')
+    await page.getByLabel('помощь по плану').check()
+    await day.fill('2026-11-20')
+    await page.getByLabel('мониторинг', { exact: true }).check()
+    await page.getByText('К этому этапу не относится и не отправится: Последнее посещение.').waitFor()
+    expect(await day.count()).toBe(0)
+    await page.getByLabel('помощь по плану').check()
+    expect(await day.inputValue()).toBe('2026-11-20')
+    await press(page, 'Внести дело')
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^День регистрации/ })
+      .click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-registeredDay')
+    await page.locator('#field-registeredDay').fill('2026-07-01')
+    await press(page, 'Внести дело')
+    await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/)
+    const [id] = new URL(page.url()).pathname.split('/').slice(-1)
+    const { body } = await system.insist('timur', 'GET', `/api/cases/${id}`)
+    expect(body.summary).toMatchObject({ stage: 'implementation', risk: 'medium' })
+    // Another one begins elsewhere: this case records no second beginning.
+    await to(page, id!, 'taken-over-from-paper')
+    await page.getByText('С этого начинается новое дело').waitFor()
+    await page.context().close()
+  },
+)

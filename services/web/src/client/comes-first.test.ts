@@ -95,6 +95,8 @@ test('an offer is taken back, and somebody leaves, where there is one', () => {
   const asked = (kind: string, access: object) => barOf(kind, found, [], 'supervisor', undefined, access as never)?.why
   expect(asked('hand-over-taken-back', { participants: [] })).toBe('notOffered')
   expect(asked('hand-over-taken-back', { participants: [], offer: {} })).toBeUndefined()
+  expect(asked('hand-over-offered', { participants: [], offer: {} })).toBe('offeredAlready')
+  expect(asked('hand-over-offered', { participants: [] })).toBeUndefined()
   expect(asked('participation-ended', { participants: [] })).toBe('nobodyInvited')
   expect(asked('participation-ended', { participants: [{}] })).toBeUndefined()
 })

@@ -31,6 +31,7 @@ export type Bar = {
     | 'noAssessment'
     | 'noConsent'
     | 'notOffered'
+    | 'offeredAlready'
     | 'nobodyInvited'
   /** The stage in which it is recorded. */
   wanted?: Stage
@@ -68,7 +69,7 @@ const NEEDS: Partial<Record<ActKind, { row: string } & Bar>> = {
 const OFFERS: readonly string[] = ['hand-over-accepted', 'hand-over-declined']
 
 /** What of a case's access says whether these may be recorded. */
-export const NEED_ACCESS: ReadonlySet<string> = new Set(['hand-over-taken-back', 'participation-ended'])
+export const NEED_ACCESS: ReadonlySet<string> = new Set(['hand-over-offered', 'hand-over-taken-back', 'participation-ended'])
 
 /** `roles`: who may record this kind of act at all; not known: anybody. `undefined`: nothing is known that stands against it. */
 export function barOf(
@@ -141,6 +142,8 @@ function nothingToSpeakOf(
       return found.mayReadRights && !found.consents.some(({ state }) => state === 'given' || state === 'expired')
         ? { why: 'noConsent', first: { act: 'consent-given' } }
         : undefined
+    case 'hand-over-offered':
+      return access?.offer ? { why: 'offeredAlready', first: { act: 'hand-over-taken-back' } } : undefined
     case 'hand-over-taken-back':
       return access && !access.offer ? { why: 'notOffered', first: { act: 'hand-over-offered' } } : undefined
     case 'participation-ended':

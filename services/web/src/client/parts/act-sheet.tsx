@@ -83,7 +83,7 @@ export function ActSheet({
   const schema = kind === opened ? openedSchema : (otherSchema.data ?? {})
   const organisations = useOrganisations(HAND_OVERS.has(opened))
   const invitable = useInvitable(id, opened === 'participant-invited')
-  const access = useAccess(id, opened === 'participation-ended')
+  const access = useAccess(id, opened === 'participation-ended' || (HAND_OVERS.has(opened) && found.mayReadAccess === true))
   // Who leads the case and who asks have it already.
   const concerned =
     opened === 'participant-invited'
@@ -145,6 +145,8 @@ export function ActSheet({
   }
   const inPart = isAssessment && openPart(filling) !== undefined
   const nothingToSign = opened === 'plan-signed-by-family' && (typed.value as { planVersion?: number }).planVersion === undefined
+  // The form says so itself: there is nothing to send.
+  const isOffered = kind === 'hand-over-offered' && access.data?.offer !== undefined
   const signed = formsOf(timeline, PLAN)
   const asksSigns = kind === 'contact-made'
   const { error } = sending
@@ -232,7 +234,7 @@ export function ActSheet({
                 sending.send({ version, signs: to })
               }}
             />
-          ) : inPart || nothingToSign ? null : (
+          ) : inPart || nothingToSign || isOffered ? null : (
             <button className="button" disabled={sending.isPending || !filling.ready}>
               {sending.isPending ? words.saving : isAssessment ? tell.finishReport : (saveLabelOf(kind, typed.value, lang) ?? words.save)}
             </button>

@@ -91,6 +91,11 @@ export const WHY = {
   ],
   noConsent: ['Согласия, которое можно отозвать, нет.', 'Қайтарып алатын келісім жоқ.', 'There is no consent to withdraw.'],
   notOffered: ['Дело никому не предложено.', 'Іс ешкімге ұсынылған жоқ.', 'The file is offered to nobody.'],
+  offeredAlready: [
+    'Дело уже предложено другой организации и ждет ее ответа.',
+    'Іс басқа ұйымға ұсынылған, жауабын күтуде.',
+    'The file is offered to another organisation already and waits for its answer.',
+  ],
   nobodyInvited: ['Никого не приглашали к этому случаю.', 'Бұл іске ешкім шақырылған жоқ.', 'Nobody was invited to this case.'],
 } as const satisfies Record<Bar['why'], Said>
 
