@@ -49,6 +49,7 @@ test.each<[string, Asked, ReturnType<typeof bar>]>([
   ['review-held', { stage: 'planning' }, { why: 'stageLater', wanted: 'implementation', first: { act: 'plan-signed' } }],
   ['primary-assessment-done', { stage: 'planning' }, { why: 'stagePast', wanted: 'primary-assessment' }],
   ['review-held', { stage: 'monitoring' }, { why: 'stagePast', wanted: 'implementation', first: { act: 'relapse' } }],
+  ['relapse', { stage: 'implementation' }, { why: 'notClosed', first: { act: 'risk-assessed' } }],
   ['contact-made', { stage: 'ended' }, { why: 'ended', first: { act: 'relapse' } }],
   ['taken-over-from-paper', { stage: 'planning' }, { why: 'opensCase', first: { place: 'from-paper' } }],
   ['help-request-registered', { stage: 'planning' }, { why: 'opensCase', first: { place: 'new' } }],

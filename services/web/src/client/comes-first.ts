@@ -19,6 +19,7 @@ export type Bar = {
     | 'stagePast'
     | 'ended'
     | 'endedForGood'
+    | 'notClosed'
     | 'noHour'
     | 'hourOpen'
     | 'closurePending'
@@ -90,6 +91,8 @@ export function barOf(
   const isOf = (one: Stage) => (ALLOWED[one] as readonly ActKind[]).includes(act)
   if (isOf(stage) || found.erased) return { why: 'ofOthers' }
   if (found.summary.ended) return isForGood(timeline) ? { why: 'endedForGood' } : { why: 'ended', first: { act: 'relapse' } }
+  // CP-63 is for a case that was closed; in an open one danger has a way of its own.
+  if (act === 'relapse') return { why: 'notClosed', first: { act: 'risk-assessed' } }
   const now = ORDER.indexOf(stage)
   const later = ORDER.find((one, at) => at > now && isOf(one))
   if (later) return { why: 'stageLater', wanted: later, ...withFirst(firstOfStage(stage, found)) }

@@ -2,25 +2,32 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ACT_GROUPS, groupOfAct } from '../act-groups.ts'
-import { useActNames, useCase, type ActName } from '../case-data.ts'
+import { useActNames, useCase, useTimeline, type ActName } from '../case-data.ts'
+import { barOf } from '../comes-first.ts'
 import { useHere } from '../me.tsx'
 import { Failure, Loading } from '../parts/states.tsx'
 import { actWords } from '../words-of/acts.ts'
 
 export function ChooseActPage() {
   const { id } = useParams({ strict: false }) as { id: string }
-  const { lang, words } = useHere()
+  const { me, lang, words } = useHere()
   const choose = actWords(lang)
   const found = useCase(id)
+  const timeline = useTimeline(id)
   const names = useActNames()
   useEffect(() => void (document.title = `${words.record} · Тірек`), [words])
-  if (found.isPending || names.isPending) return <Loading words={words} />
+  if (found.isPending || timeline.isPending || names.isPending) return <Loading words={words} />
   const error = found.error ?? names.error
   const allowed = new Set<string>(found.data?.allowedActs ?? [])
   // Both kinds of contact are one page.
   if (allowed.has('contact-made')) allowed.delete('contact-attempted')
   const awaited = new Set<string>((found.data?.deadlines ?? []).filter((deadline) => deadline.state === 'open').map(({ act }) => act))
-  const acts = (names.data ?? []).filter((act) => allowed.has(act.kind))
+  // What could only be refused is not offered. Where the timeline did not come nothing is known against it.
+  const isBarred = (act: ActName) =>
+    found.data !== undefined &&
+    timeline.data !== undefined &&
+    barOf(act.kind, found.data, timeline.data.items, me.role, act.roles) !== undefined
+  const acts = (names.data ?? []).filter((act) => allowed.has(act.kind) && !isBarred(act))
   const groups = [
     { title: choose.awaited, of: acts.filter(({ kind }) => awaited.has(kind)) },
     ...ACT_GROUPS.map((group) => ({

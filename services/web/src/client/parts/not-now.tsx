@@ -13,7 +13,7 @@ import { comesFirstWords, placeWords, whyWords } from '../words-of/comes-first.t
 import { STAGES } from '../words.ts'
 
 /** It is done elsewhere, and nothing comes before. */
-const LEAD_AWAY: ReadonlySet<Bar['why']> = new Set(['opensCase', 'ofOffer'])
+const LEAD_AWAY: ReadonlySet<Bar['why']> = new Set(['opensCase', 'ofOffer', 'notClosed'])
 
 /** `hasDraft`: what was typed before stands below it. */
 export function NotNow({
