@@ -272,6 +272,8 @@ test.skipIf(!program)(
     const page = await open('timur')
     await page.goto(`${system.at.webUrl}/new`)
     await page.getByRole('link', { name: 'Внести дело с бумаги' }).click()
+    // Its fields are named as those of the page it is led from.
+    await page.getByRole('heading', { level: 1, name: 'Внести дело с бумаги' }).waitFor()
     await page.locator('#field-child-name').fill(`Бумажная ${randomUUID().slice(0, 6)}`)
     await page.getByLabel('женский').check()
     await page.locator('#field-level').getByLabel('средний').check()
