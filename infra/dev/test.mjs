@@ -3,19 +3,13 @@ import { AUDIT, BUILD, FORMAT, LINT, runSteps, tests, TOOLS, TYPES } from './ste
 
 await runSteps([
   FORMAT,
-  BUILD,
-  TOOLS,
+  [
+    [LINT, TYPES],
+    [BUILD, TOOLS, AUDIT],
+  ],
   [
     // What computes most of its time.
-    [
-      LINT,
-      TYPES,
-      AUDIT,
-      tests('unit', 'unit'),
-      tests('workflow', 'workflow'),
-      tests('services', 'services'),
-      tests('journeys', 'journeys'),
-    ],
+    [tests('unit', 'unit'), tests('workflow', 'workflow'), tests('services', 'services'), tests('journeys', 'journeys')],
     // Both go file by file and wait most of their time.
     [tests('boot', 'boot'), tests('prove', 'prove')],
   ],
