@@ -9,12 +9,12 @@ test('a small bench measures everything and says so', async () => {
     ...['cases', 'directory', 'notifications', 'web', 'watchdog', 'relay', 'steps', 'meetings', 'referrals', 'worker', 'urgent'].map(
       (name) => `memory of ${name}`,
     ),
+    'work list of a person among n cases, pn',
     'a form at n a second, pn',
     'a form at n a second, pn',
     'n clients saving forms',
     'start of an hour, n rows before it, pn',
     'relay lag at five acts a second, pn',
-    'work list of a person among n cases, pn',
     `the hour's steps beside the wave, late (pn)`,
     'the wave: forms saved',
     'the wave: to its last step',
