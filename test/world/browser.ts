@@ -68,6 +68,9 @@ export function openBrowser(executablePath: string): Promise<Browser> {
 export const PHONE = { width: 360, height: 740 }
 export const DESK = { width: 1280, height: 900 }
 
+/** Of whoever signed in already: the way through the pages of the issuer costs as much as the page it leads to. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+
 /** A page of a new browser context: the door, or with a `login` what that person sees first. */
 export async function openPage(
   browser: Browser,
@@ -80,12 +83,19 @@ export async function openPage(
   }: { login?: string; viewport?: { width: number; height: number }; lang?: Lang; hasTouch?: boolean } = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'ru-RU', reducedMotion: 'reduce', hasTouch })
+  const whose = `${webUrl} ${login ?? ''}`
+  await context.addCookies(sessions.get(whose) ?? [])
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.goto(webUrl)
-  await page.locator('.door .button').waitFor()
+  const door = page.locator('.door .button')
+  await door.or(page.locator('.top nav')).first().waitFor({ state: 'attached' })
   if (!login) return page
-  await signIn(page, login)
+  // Nobody was here before, or they signed out.
+  if (await door.isVisible()) {
+    await signIn(page, login)
+    sessions.set(whose, await context.cookies())
+  }
   await page.locator(`.langs button[lang=${lang}]`).first().click()
   await page.locator(`html[lang=${lang}]`).waitFor()
   return page
