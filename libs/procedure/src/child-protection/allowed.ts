@@ -56,7 +56,7 @@ const FROM_ASSESSMENT_ON = [
   'referral-answered',
 ] as const satisfies ActKind[]
 
-/** What may be recorded in each stage (the hour's stage is that of the case beneath it). */
+/** What may be recorded in each stage (the hour's stage is that of the case beneath it), in the order of a case. */
 export const ALLOWED = {
   registered: EVERYWHERE,
   'urgent-measures': EVERYWHERE,

@@ -39,16 +39,8 @@ export type Bar = {
   first?: First
 }
 
-const ORDER: readonly Stage[] = [
-  'registered',
-  'urgent-measures',
-  'primary-assessment',
-  'comprehensive-assessment',
-  'planning',
-  'implementation',
-  'monitoring',
-  'ended',
-]
+/** As the procedure tells them, in the order of a case. */
+const ORDER = Object.keys(ALLOWED) as Stage[]
 /** What ends a stage, as its line of the work list would say. */
 const ENDS: Partial<Record<Stage, ActKind>> = {
   registered: 'risk-assessed',
