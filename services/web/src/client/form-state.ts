@@ -24,6 +24,8 @@ export type Filling = {
 
 /** Long enough that a word is not written letter by letter; what is the first for so long is written at once. */
 const KEPT_AFTER_MS = 400
+/** The page is about to go or is put aside: until it is gone there is time to keep what was typed last. A phone may never say more than the second. */
+const LEAVING = ['beforeunload', 'visibilitychange']
 
 export function useFilling(person: string, form: string, first: () => Typed): Filling {
   const [typed, setTyped] = useState<Typed>(first)
@@ -52,11 +54,17 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
   useEffect(() => {
     if (!touched.current) return
     const keep = () => {
+      stop()
       keptAt.current = performance.now()
       void drafts.keep(person, form, typed).then(setKept)
     }
     const timer = setTimeout(keep, performance.now() - keptAt.current < KEPT_AFTER_MS ? KEPT_AFTER_MS : 0)
-    return () => clearTimeout(timer)
+    const stop = () => {
+      clearTimeout(timer)
+      for (const leaving of LEAVING) removeEventListener(leaving, keep)
+    }
+    for (const leaving of LEAVING) addEventListener(leaving, keep)
+    return stop
   }, [typed, person, form])
   // A page that is left, or that gives way to the sign-in page, keeps what was typed last.
   const last = useRef(typed)
