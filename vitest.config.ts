@@ -56,13 +56,18 @@ export default defineConfig({
         test: {
           ...node,
           name: 'journeys',
-          // One of them waits most of its time for parts that were killed.
+          // A page waits for its services, and they for their database.
           maxWorkers: 3,
-          include: ['test/{journeys,faults,pages,load,doors,fuzz}/**/*.test.ts'],
+          include: ['test/{journeys,pages,load,doors,fuzz}/**/*.test.ts'],
           globalSetup: ['test/world/model.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
+      },
+      // It waits most of its time for parts that were killed.
+      {
+        oxc,
+        test: { ...node, name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
       },
       // Not in `npm test`: `npm run fuzz` runs it. A sample of it is a journey.
       { oxc, test: { ...node, name: 'fuzz', include: ['test/fuzz/run.ts'] } },

@@ -5,7 +5,7 @@ import { ROOT } from './place.mjs'
 
 const run = spawn(
   process.execPath,
-  [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'journeys', 'test/faults', 'test/pages/house'],
+  [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'journeys', '--project', 'faults', 'test/faults', 'test/pages/house'],
   {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],

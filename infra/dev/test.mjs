@@ -10,7 +10,7 @@ await runSteps([
   [
     // What computes most of its time.
     [tests('unit', 'unit'), tests('workflow', 'workflow'), tests('services', 'services'), tests('journeys', 'journeys')],
-    // Both go file by file and wait most of their time.
-    [tests('boot', 'boot'), tests('prove', 'prove')],
+    // What goes file by file and waits most of its time.
+    [tests('boot', 'boot'), tests('prove', 'prove'), tests('faults', 'faults')],
   ],
 ])

@@ -17,7 +17,7 @@ export async function firstUse(
   login: string,
   { again = false }: { again?: boolean } = {},
 ): Promise<{ used: number; scripts: number; bytes: number; moved: number }> {
-  const page = await openPage(browser, webUrl, { login, viewport: PHONE })
+  const page = await openPage(browser, webUrl, { login, viewport: PHONE, worker: true })
   await page.waitForLoadState('networkidle')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Network.enable')

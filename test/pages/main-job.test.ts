@@ -24,8 +24,9 @@ import { anotherBuild, WorldPages } from '../world/pages.ts'
 import { World } from '../world/world.ts'
 import { Job } from './main-job.fixture.ts'
 
-const program = findChromium()
-if (!program) console.warn(NO_CHROMIUM)
+const whole = findChromium({ whole: true })
+const program = whole ?? findChromium()
+if (!whole) console.warn(NO_CHROMIUM)
 
 /** Wednesday. */
 const START = '2026-11-25 10:05'
@@ -162,81 +163,76 @@ test.skipIf(!program)(
   },
 )
 
-test.skipIf(!program)(
-  'as an app: opens without a connection, goes on after an update, and tells of the hour with no page open',
-  async () => {
-    const { staff } = await openClinic(world!, 'APP', 'Территория app')
-    const words = wordsOf('ru')
-    const page = await pages!.of(staff.worker, 'Айгүл Сейтова', 'ru', { viewport: PHONE, permissions: ['notifications'] })
-    const devtools = await page.context().newCDPSession(page)
-    // A private window, as tests have it, is the only thing against it.
-    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors')
-    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await page.reload()
-    await page.locator('.menu-button').waitFor()
+test.skipIf(!whole)('as an app: opens without a connection, goes on after an update, and tells of the hour with no page open', async () => {
+  const { staff } = await openClinic(world!, 'APP', 'Территория app')
+  const words = wordsOf('ru')
+  const page = await pages!.of(staff.worker, 'Айгүл Сейтова', 'ru', { viewport: PHONE, permissions: ['notifications'] })
+  const devtools = await page.context().newCDPSession(page)
+  // A private window, as tests have it, is the only thing against it.
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors')
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await page.locator('.menu-button').waitFor()
 
-    await pages!.stop()
-    await page.reload()
-    await page.getByRole('alert').waitFor()
-    expect(await page.locator('body').innerText()).toContain(words.tryAgain)
-    await pages!.start()
-    await page.getByRole('button', { name: words.tryAgain }).click()
-    await page.locator('main h1').waitFor()
+  await pages!.stop()
+  await page.reload()
+  await page.getByRole('alert').waitFor()
+  expect(await page.locator('body').innerText()).toContain(words.tryAgain)
+  await pages!.start()
+  await page.getByRole('button', { name: words.tryAgain }).click()
+  await page.locator('main h1').waitFor()
 
-    // While the page stood open another version came: the files that it would load next are there no more.
-    const folder = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
-    await pages!.stop()
-    await pages!.start(anotherBuild(folder))
-    await page.locator('.menu-button').click()
-    await page.locator('.top nav a[href="/cases"]').click()
-    await page.getByRole('heading', { level: 1, name: words.cases }).waitFor()
-    expect(await page.locator('script[src*="/assets/next-"]').count()).toBe(1)
-    rmSync(folder, { recursive: true, force: true })
+  // While the page stood open another version came: the files that it would load next are there no more.
+  const folder = mkdtempSync(join(tmpdir(), 'tirek-pages-'))
+  await pages!.stop()
+  await pages!.start(anotherBuild(folder))
+  await page.locator('.menu-button').click()
+  await page.locator('.top nav a[href="/cases"]').click()
+  await page.getByRole('heading', { level: 1, name: words.cases }).waitFor()
+  expect(await page.locator('script[src*="/assets/next-"]').count()).toBe(1)
+  rmSync(folder, { recursive: true, force: true })
 
-    const key = createECDH('prime256v1')
-    const p256dh = key.generateKeys('base64url')
-    const auth = randomBytes(16)
-    // What the maker's service would give out: no test has one.
-    await page.addInitScript(
-      (keys) => {
-        let made: object | null = null
-        PushManager.prototype.getSubscription = async () => made as PushSubscription
-        PushManager.prototype.subscribe = async () =>
-          (made = { ...keys, toJSON: () => keys, unsubscribe: async () => ((made = null), true) }) as unknown as PushSubscription
-      },
-      {
-        endpoint: `http://127.0.0.1:${(service!.address() as AddressInfo).port}/phone`,
-        keys: { p256dh, auth: auth.toString('base64url') },
-      },
-    )
-    await page.goto(`${pages!.url}/notices`)
-    await page.getByRole('button', { name: pushWords('ru').allow, exact: true }).click()
-    await page.getByText(pushWords('ru').on).waitFor()
-    const now = world!.clock.now()
-    await world!.ok('cases', 'POST', '/api/cases', staff.worker, {
-      child: { name: 'Асқар Тестов', address: 'улица Проверки 1', sex: 'male' },
-      asker: { notNamed: true },
-      ground: 'Соседи слышат крики',
-      channel: 'phone',
-      source: 'public',
-      reportedAt: iso(now),
-      criteria: ['H4'],
-      level: 'high',
-    })
-    await pages!.letPassUntil(now + 31 * 60_000)
-    expect(taken).toHaveLength(1)
-    const notice = opened(taken[0]!, { key, auth }) as { title: string; case: string }
-    await devtools.send('ServiceWorker.enable')
-    const { registrations } = await new Promise<{ registrations: { registrationId: string }[] }>((found) =>
-      devtools.once('ServiceWorker.workerRegistrationUpdated', found),
-    )
-    const push = { origin: pages!.url, registrationId: registrations[0]!.registrationId, data: JSON.stringify(notice) }
-    await devtools.send('ServiceWorker.deliverPushMessage', push)
-    const shown = () =>
-      page.evaluate(async () =>
-        (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => ({ title, body })),
-      )
-    await expect.poll(shown, { timeout: 10_000 }).toEqual([{ title: notice.title, body: notice.case }])
-  },
-)
+  const key = createECDH('prime256v1')
+  const p256dh = key.generateKeys('base64url')
+  const auth = randomBytes(16)
+  // What the maker's service would give out: no test has one.
+  await page.addInitScript(
+    (keys) => {
+      let made: object | null = null
+      PushManager.prototype.getSubscription = async () => made as PushSubscription
+      PushManager.prototype.subscribe = async () =>
+        (made = { ...keys, toJSON: () => keys, unsubscribe: async () => ((made = null), true) }) as unknown as PushSubscription
+    },
+    {
+      endpoint: `http://127.0.0.1:${(service!.address() as AddressInfo).port}/phone`,
+      keys: { p256dh, auth: auth.toString('base64url') },
+    },
+  )
+  await page.goto(`${pages!.url}/notices`)
+  await page.getByRole('button', { name: pushWords('ru').allow, exact: true }).click()
+  await page.getByText(pushWords('ru').on).waitFor()
+  const now = world!.clock.now()
+  await world!.ok('cases', 'POST', '/api/cases', staff.worker, {
+    child: { name: 'Асқар Тестов', address: 'улица Проверки 1', sex: 'male' },
+    asker: { notNamed: true },
+    ground: 'Соседи слышат крики',
+    channel: 'phone',
+    source: 'public',
+    reportedAt: iso(now),
+    criteria: ['H4'],
+    level: 'high',
+  })
+  await pages!.letPassUntil(now + 31 * 60_000)
+  expect(taken).toHaveLength(1)
+  const notice = opened(taken[0]!, { key, auth }) as { title: string; case: string }
+  await devtools.send('ServiceWorker.enable')
+  const { registrations } = await new Promise<{ registrations: { registrationId: string }[] }>((found) =>
+    devtools.once('ServiceWorker.workerRegistrationUpdated', found),
+  )
+  const push = { origin: pages!.url, registrationId: registrations[0]!.registrationId, data: JSON.stringify(notice) }
+  await devtools.send('ServiceWorker.deliverPushMessage', push)
+  const shown = () =>
+    page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => ({ title, body })))
+  await expect.poll(shown, { timeout: 10_000 }).toEqual([{ title: notice.title, body: notice.case }])
+})
