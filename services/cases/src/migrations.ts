@@ -6,9 +6,19 @@ import { createTrail, moveIntoTrail } from '@tirek/platform/trail-sql'
 import { FIGURES_MIGRATION } from './figures/figures-sql.ts'
 import { rowSecurity } from './record/row-security.ts'
 import { RIGHTS_ROLE } from './rights/role.ts'
-import { similarSql } from './record/similar.ts'
+import { AT_FIRST, bornSql, similarSql } from './record/similar.ts'
 
 export const SCHEMA = 'cases'
+
+const similarFunction = (
+  by: 'marks' | 'likeness',
+  set: string,
+  sql: string,
+): string => `FUNCTION similar_by_${by}(text, text, text, text, uuid, text)
+RETURNS TABLE (id uuid, number text, stage text, ended boolean, "end" text, manager uuid, opened_at bigint, alike float8, same_iin boolean, same_phone boolean, same_birth boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = cases, public, pg_temp${set} AS $f$
+#variable_conflict use_column
+BEGIN RETURN QUERY ${sql}; END $f$;`
 
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -269,11 +279,7 @@ CREATE FUNCTION asking_organisation() RETURNS uuid LANGUAGE sql STABLE AS $f$ SE
 -- Cases of children like this one, for who searches the register of their own organisation.
 ${(['marks', 'likeness'] as const)
   .map(
-    (by) => `CREATE FUNCTION similar_by_${by}(text, text, text, text, uuid, text)
-RETURNS TABLE (id uuid, number text, stage text, ended boolean, "end" text, manager uuid, opened_at bigint, alike float8, same_iin boolean, same_phone boolean, same_birth boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = cases, public, pg_temp AS $f$
-#variable_conflict use_column
-BEGIN RETURN QUERY ${similarSql(by)}; END $f$;
+    (by) => `CREATE ${similarFunction(by, '', similarSql(by, AT_FIRST))}
 ALTER FUNCTION similar_by_${by} OWNER TO tirek_register;
 REVOKE ALL ON FUNCTION similar_by_${by} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION similar_by_${by} TO tirek_cases;`,
@@ -496,6 +502,24 @@ CREATE TABLE draft (
   PRIMARY KEY (case_id, kind, person)
 );
 CREATE INDEX draft_age ON draft (changed_at);
+`,
+  },
+  {
+    name: '0015-child-born-like',
+    sql: `
+-- By text the days of birth lay beside each other in a GiST, and the more children came one by one the more of it was read.
+CREATE INDEX child_born_like ON child USING gist ((${bornSql('organisation', 'birth_date')}), name_folded gist_trgm_ops (siglen = 64));
+DROP INDEX child_alike;
+-- What is looked for by marks is planned once: each has its index, whatever is looked for.
+CREATE OR REPLACE ${similarFunction('marks', ' SET plan_cache_mode = force_generic_plan', similarSql('marks'))}
+CREATE OR REPLACE ${similarFunction('likeness', ' SET plan_cache_mode = auto', similarSql('likeness'))}
+CREATE OR REPLACE FUNCTION earlier_unconfirmed(of_child uuid, certain float8) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = cases, public, pg_temp AS $f$
+  SELECT count(*) FROM child mine JOIN child other ON other.organisation = mine.organisation AND other.id <> mine.id
+     AND ((mine.iin IS NOT NULL AND other.iin = mine.iin)
+       OR (${bornSql('other.organisation', 'other.birth_date')} = ${bornSql('mine.organisation', 'mine.birth_date')} AND other.birth_date = mine.birth_date
+         AND other.name_folded % mine.name_folded AND similarity(other.name_folded, mine.name_folded) >= certain))
+    JOIN "case" c ON c.child = other.id WHERE mine.id = of_child AND c."end" = 'not-confirmed' $f$;
 `,
   },
 ]

@@ -68,6 +68,7 @@ export class Contexts {
               (SELECT version FROM directory.calendar_view WHERE current LIMIT 1) AS calendar
          FROM directory.organisation_view o WHERE o.id = $1`,
       [organisation],
+      'context',
     )
     if (!row) throw new ProblemError('not-allowed')
     const terms = Object.fromEntries(
