@@ -44,7 +44,7 @@ export async function runSteps(steps) {
     failed += counted.failed
     names.push(...counted.names)
     summary.push(
-      `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`,
+      `${counted.failed > 0 ? '✗' : code === NOT_CHECKED ? '–' : '✓'} ${step.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s${counted.skipped > 0 ? `, ${counted.skipped} skipped` : ''}`,
     )
   }
   const runAll = async (lane, isAlone) => {
@@ -104,5 +104,5 @@ function countOf(report, code) {
       .map((test) => `${relative(ROOT, name)}: ${test.fullName}\n  ${why(test.failureMessages.join('\n'))}`),
     ...(unloaded.some((file) => file.name === name) ? [`${relative(ROOT, name)}\n  ${why(message ?? '')}`] : []),
   ])
-  return { passed: read.numPassedTests, failed: failed === 0 && (code !== 0 || isEmpty) ? 1 : failed, names }
+  return { passed: read.numPassedTests, skipped: read.numPendingTests, failed: failed === 0 && (code !== 0 || isEmpty) ? 1 : failed, names }
 }

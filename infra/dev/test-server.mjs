@@ -1,7 +1,7 @@
 // The time-skipping test server of Temporal, found or fetched: TEMPORAL_TEST_SERVER → .tirek/bin → the SDK's download → Maven with Java.
 import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BIN, Hint } from './place.mjs'
 
@@ -71,10 +71,10 @@ async function fromMaven(target) {
   } catch {
     rmSync(own, { recursive: true, force: true })
   }
-  // `exec`, or the SDK could not stop it.
+  // `exec`, or the SDK could not stop it. Beside its own place, which may be moved with the clone.
   writeFileSync(
     `${target}.${process.pid}`,
-    `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '${lib}/*' io.temporal.testserver.TestServer "$@"\n`,
+    `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(dirname "$0")/${basename(lib)}/*" io.temporal.testserver.TestServer "$@"\n`,
   )
   chmodSync(`${target}.${process.pid}`, 0o755)
   renameSync(`${target}.${process.pid}`, target)

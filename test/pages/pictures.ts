@@ -85,7 +85,8 @@ async function forReadme(browser: Browser, webUrl: string, { hourCase, case: one
 
 async function main(): Promise<void> {
   const run = join(homeOf(), 'run.json')
-  const program = findChromium()
+  // As people have it: its figures are those of a whole one.
+  const program = findChromium({ whole: true }) ?? findChromium()
   if (!asked.includes('--speed') && !asked.includes('--readme') && only === undefined) {
     mkdirSync(join(folder, 'prints'), { recursive: true })
     const papers = spawnSync(process.execPath, [join(ROOT, 'libs/documents/src/print-pictures.ts'), join(folder, 'prints')], {

@@ -10,6 +10,7 @@ import type { RunningSystem } from './running.ts'
 
 /** Draws the same pages without a window around them that nobody sees: a quarter less processor time. It has no notifications. */
 const SHELL = 'chromium-headless-shell'
+const IS_SHELL = /headless[-_]shell(\.exe)?$/
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
 const isProgram = (file: string): boolean => {
@@ -26,7 +27,7 @@ export function findChromium({ whole = false } = {}): string | undefined {
   const { CHROMIUM, PATH = '' } = process.env
   if (CHROMIUM) {
     if (!isProgram(CHROMIUM)) throw new Error(`CHROMIUM names no program: ${CHROMIUM}`)
-    return whole && CHROMIUM.endsWith(SHELL) ? undefined : CHROMIUM
+    if (!whole || !IS_SHELL.test(CHROMIUM)) return CHROMIUM
   }
   const folders = [...PATH.split(delimiter), '/usr/bin']
   const onPath = [...(whole ? [] : [SHELL]), ...NAMES].flatMap((name) => folders.map((folder) => join(folder, name)))
@@ -37,7 +38,9 @@ export function findChromium({ whole = false } = {}): string | undefined {
 
 /** What to do where there is none. */
 export const NO_CHROMIUM =
-  'The pages are NOT tested: no Chromium found. Set CHROMIUM=/path/to/chromium, or: apt-get install chromium chromium-headless-shell, or: npx playwright-core install chromium'
+  'The pages are NOT tested: no Chromium found. Set CHROMIUM=/path/to/chromium, or: apt-get install chromium, or: npx playwright-core install chromium'
+export const NO_WHOLE_CHROMIUM =
+  'The pages as an app (push, no connection, update) are NOT tested: the headless shell has no notifications. Install a whole Chromium beside it: apt-get install chromium'
 
 /**
  * The suggestions under its own address bar are two more pages in each window, though nobody sees them: half of what a new window costs.

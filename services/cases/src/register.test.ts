@@ -39,19 +39,30 @@ afterAll(async () => {
   await world?.close()
 })
 
-const valuesFor = (name: string) => [fold(name), null, null, null, world.organisation, DAY]
+const valuesFor = (name: string, address: string | null = null) => [fold(name), null, null, address, world.organisation, DAY]
 
 test('the search at saving reads no more of a birth day than the like names, whoever plans it', async () => {
   await db.query(`PREPARE saving (text, text, text, text, uuid, text) AS ${similarSql('marks')}`)
-  const literals = valuesFor(nameOf(7)).map((value) => (value === null ? 'NULL' : pg.escapeLiteral(value)))
+  const literals = valuesFor(nameOf(7), fold('Абая 5')).map((value) => (value === null ? 'NULL' : pg.escapeLiteral(value)))
   for (const mode of ['force_generic_plan', 'force_custom_plan']) {
     await db.query(`SET plan_cache_mode = ${mode}`)
     const { rows } = await db.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE saving (${literals.join(', ')})`)
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(plan.match(/child_born_like/g)).toHaveLength(1)
     expect(plan).toContain('child_same_name')
+    expect(plan).toContain('child_same_address')
     expect(plan).not.toMatch(/Seq Scan on child/)
   }
+})
+
+test('CP-117: earlier requests on a child are counted by the same index', async () => {
+  const [body] = await world.rows<{ text: string }>(`SELECT prosrc AS text FROM pg_proc WHERE proname = 'earlier_unconfirmed'`)
+  await db.query(`SET plan_cache_mode = force_generic_plan; SET search_path = cases, public`)
+  await db.query(`PREPARE earlier (uuid, float8) AS ${body!.text.replaceAll('of_child', '$1').replaceAll('certain', '$2')}`)
+  const { rows } = await db.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE earlier ('${world.organisation}', 0.6)`)
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).toContain('child_born_like')
+  expect(plan).not.toMatch(/Seq Scan on child/)
 })
 
 test('it finds the same children as a comparison with every one of them', async () => {

@@ -54,6 +54,21 @@ test('a draft ends after 72 hours and at sign-out', async () => {
   expect([...place.all.keys()]).toEqual(['tirek-lang'])
 })
 
+test('what was being sealed when it was sent, or when the person signed out, stays away', async () => {
+  const place = shelf()
+  const drafts = new Drafts(place, key())
+  const slow = drafts.keep('p1', 'a', 'sent meanwhile')
+  drafts.drop('p1', 'a')
+  expect(await slow).toBe(false)
+  // Begun anew after it.
+  expect(await drafts.keep('p1', 'a', 'another')).toBe(true)
+  const last = drafts.keep('p1', 'b', 'typed last')
+  await drafts.dropAll()
+  expect(await last).toBe(false)
+  expect(await drafts.keep('p1', 'b', 'kept by a page that is going')).toBe(false)
+  expect(place.all.size).toBe(0)
+})
+
 test('a draft moved to another person or form does not open; at sign-out the key goes too, so that a copy stays shut', async () => {
   const place = shelf()
   const keys = key()

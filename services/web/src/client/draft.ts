@@ -57,6 +57,9 @@ export class Drafts {
   readonly #keys: Keys
   readonly #now: () => number
   #known: Promise<CryptoKey> | undefined
+  /** How often each was dropped: what was being sealed meanwhile stays away. */
+  readonly #drops = new Map<string, number>()
+  #isLeft = false
   constructor(shelf: Shelf, keys: Keys = { key: deviceKey, forget: forgetDeviceKey }, now: () => number = Date.now) {
     this.#shelf = shelf
     this.#keys = keys
@@ -69,9 +72,11 @@ export class Drafts {
   async keep(person: string, form: string, content: unknown): Promise<boolean> {
     try {
       const name = nameOf(person, form)
+      const drops = this.#drops.get(name)
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const plain = new TextEncoder().encode(JSON.stringify(content))
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: boundTo(name) }, await this.#key(), plain)
+      if (this.#isLeft || this.#drops.get(name) !== drops) return false
       this.#shelf.setItem(name, JSON.stringify({ at: this.#now(), iv: toBase64(iv), sealed: toBase64(new Uint8Array(sealed)) }))
       return true
     } catch {
@@ -106,11 +111,14 @@ export class Drafts {
   }
 
   drop(person: string, form: string): void {
-    this.#shelf.removeItem(nameOf(person, form))
+    const name = nameOf(person, form)
+    this.#drops.set(name, (this.#drops.get(name) ?? 0) + 1)
+    this.#shelf.removeItem(name)
   }
 
-  /** At sign-out: nothing of anybody stays, nor the key that would open a copy of it. */
+  /** At sign-out: nothing of anybody stays, nor the key that would open a copy of it. Until the pages are loaded anew nothing is kept any more. */
   async dropAll(): Promise<void> {
+    this.#isLeft = true
     for (const name of this.#all()) this.#shelf.removeItem(name)
     this.#known = undefined
     await this.#keys.forget().catch(() => {})

@@ -55,6 +55,8 @@ export function useFilling(person: string, form: string, first: () => Typed): Fi
     if (!touched.current) return
     const keep = () => {
       stop()
+      // Sent a moment ago.
+      if (!touched.current) return
       keptAt.current = performance.now()
       void drafts.keep(person, form, typed).then(setKept)
     }
