@@ -55,6 +55,16 @@ test('the search at saving reads no more of a birth day than the like names, who
   }
 })
 
+test('an equal name is asked of no index of trigrams, which would read much for it, even where there is no other', async () => {
+  await db.query('BEGIN; DROP INDEX cases.child_same_name; SET LOCAL plan_cache_mode = force_generic_plan')
+  await db.query(`PREPARE without (text, text, text, text, uuid, text) AS ${similarSql('marks')}`)
+  const { rows } = await db.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE without ('', '', '', '', '${world.organisation}', '')`)
+  await db.query('ROLLBACK')
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan.match(/child_born_like/g)).toHaveLength(1)
+  expect(plan).not.toMatch(/child_name/)
+})
+
 test('CP-117: earlier requests on a child are counted by the same index', async () => {
   const [body] = await world.rows<{ text: string }>(`SELECT prosrc AS text FROM pg_proc WHERE proname = 'earlier_unconfirmed'`)
   await db.query(`SET plan_cache_mode = force_generic_plan; SET search_path = cases, public`)
