@@ -104,7 +104,7 @@ export class Database {
   }
 }
 
-/** What is handed over meanwhile goes out in one write, where it would take one each: half of what a service computes for a form is writing to this socket. */
+/** What is handed over meanwhile goes out in one write, where it would take one each: that was half of what a service computed for a form. */
 function together<T>(client: pg.PoolClient, hand: () => T): T {
   const { stream } = client.connection
   stream.cork()

@@ -10,6 +10,7 @@ import { AT_FIRST, bornSql, similarSql } from './record/similar.ts'
 
 export const SCHEMA = 'cases'
 
+/** `set`: settings it runs under. Without CREATE: the first release makes it, a later one replaces it. */
 const similarFunction = (
   by: 'marks' | 'likeness',
   set: string,

@@ -48,7 +48,9 @@ ob AS (INSERT INTO cases.outbox (id, kind, lane, case_id, name, version, hour, p
   SELECT o.id, o.kind, o.lane, (SELECT id FROM ${of}), o.name, o.version, o.hour, o.payload, o.not_before, o.made_at
   FROM jsonb_to_recordset(($1::jsonb)->'outbox') AS o(id uuid, kind text, lane text, name text, version int, hour int, payload jsonb, not_before bigint, made_at bigint) RETURNING 1)`
 
-const writeTrail = `tr AS (${insertTrail('cases', "($1::jsonb)->'trail'")} RETURNING 1)`
+/** All of an act but what needs the number of its case. */
+const writeAct = (of: string) => `${insertAct(of)}, ${writeDeadlines(of)}, ${writeOutbox(of)},
+tr AS (${insertTrail('cases', "($1::jsonb)->'trail'")} RETURNING 1)`
 
 /** `answer` and `entry`: how the stored answer and a journal's entry are read; a new case puts its number into both. */
 const writeRest = (answer: string, entry: string) => `
@@ -73,11 +75,11 @@ const WITH_NUMBER = {
  * organisation waits from then until this one is on the disk.
  */
 export const CREATE_CASE = `
-WITH c AS (SELECT *, coalesce(manager, first_person) AS leads FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, organisation uuid, territory text, programme text, edition text, version int, facts jsonb, stage text, risk text, ended boolean, "end" text, manager uuid, first_person uuid, file_opened boolean, opened_at bigint, told_six_at bigint)),
-whose AS (SELECT id, organisation, leads AS manager FROM c),
+WITH c AS (SELECT * FROM jsonb_to_record(($1::jsonb)->'case') AS c(id uuid, organisation uuid, territory text, programme text, edition text, version int, facts jsonb, stage text, risk text, ended boolean, "end" text, manager uuid, first_person uuid, file_opened boolean, opened_at bigint, told_six_at bigint)),
+whose AS (SELECT id, organisation, coalesce(manager, first_person) AS manager FROM c),
 child AS (INSERT INTO cases.child (id, organisation, family, name, name_folded, iin, phone, address, address_folded, birth_date, age, sex)
   SELECT h.* FROM jsonb_to_record(($1::jsonb)->'child') AS h(id uuid, organisation uuid, family uuid, name text, name_folded text, iin text, phone text, address text, address_folded text, birth_date text, age jsonb, sex text) RETURNING 1),
-${insertAct('whose')}, ${writeDeadlines('whose')}, ${writeOutbox('whose')}, ${writeTrail},
+${writeAct('whose')},
 counted AS (INSERT INTO cases.counter AS n (organisation, year, last) SELECT c.organisation, (($1::jsonb)->>'year')::int, 1
   FROM c, (SELECT count(*) FROM child), (SELECT count(*) FROM act), (SELECT count(*) FROM dl), (SELECT count(*) FROM ob), (SELECT count(*) FROM tr)
   ON CONFLICT (organisation, year) DO UPDATE SET last = n.last + 1 RETURNING year, last),
@@ -94,7 +96,7 @@ the_case AS (UPDATE cases."case" t SET version = c.version, facts = c.facts, edi
 gone AS (DELETE FROM cases.deadline d USING jsonb_array_elements_text(($1::jsonb)->'remove') k WHERE d.case_id = (SELECT id FROM the_case) AND d.key = k RETURNING 1),`
 
 export const CHANGE_CASE = `${UPDATE_CASE}
-${insertAct('the_case')}, ${writeDeadlines('the_case')}, ${writeOutbox('the_case')}, ${writeTrail}, ${writeRest('i.answer', 'j.entry')}`
+${writeAct('the_case')}, ${writeRest('i.answer', 'j.entry')}`
 
 /** Facts made again: nothing happened, so no act, no trail, no answer. */
 export const REFOLD_CASE = `${UPDATE_CASE}

@@ -69,6 +69,14 @@ test('what was being sealed when it was sent, or when the person signed out, sta
   expect(place.all.size).toBe(0)
 })
 
+test('what cannot be read takes nothing away that is typed meanwhile', async () => {
+  const place = shelf()
+  const drafts = new Drafts(place, key())
+  place.setItem('tirek-draft:p1:a', '{}')
+  expect(await Promise.all([drafts.find('p1', 'a'), drafts.keep('p1', 'a', 'typed at once')])).toEqual([undefined, true])
+  expect(await drafts.find('p1', 'a')).toBe('typed at once')
+})
+
 test('a draft moved to another person or form does not open; at sign-out the key goes too, so that a copy stays shut', async () => {
   const place = shelf()
   const keys = key()

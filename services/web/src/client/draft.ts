@@ -99,7 +99,8 @@ export class Drafts {
       )
       return JSON.parse(new TextDecoder().decode(plain)) as T
     } catch {
-      this.drop(person, form)
+      // A newer one may lie there by now.
+      if (this.#shelf.getItem(name) === text) this.#shelf.removeItem(name)
       return undefined
     }
   }
